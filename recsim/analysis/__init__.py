@@ -1,0 +1,33 @@
+"""From the counts of each run to intervals, paired differences and plain sentences.
+
+Nothing in here simulates: everything is computed from tallies or from tables that were stored.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from recsim.analysis.declared import check_expectations
+    from recsim.analysis.glossary import definitions
+    from recsim.analysis.paired import differences
+    from recsim.analysis.summaries import summary
+    from recsim.analysis.verdict import headlines, verdicts
+
+__all__ = ["check_expectations", "definitions", "differences", "headlines", "summary", "verdicts"]
+
+_HOMES = {
+    "check_expectations": "declared",
+    "definitions": "glossary",
+    "differences": "paired",
+    "headlines": "verdict",
+    "summary": "summaries",
+    "verdicts": "verdict",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

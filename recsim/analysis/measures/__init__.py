@@ -1,0 +1,80 @@
+"""All measures: what recsim counts, defined once, computed from the tally of a run.
+
+A measure is a *total* of the measured time of one run (a count, hours, money) or a *ratio* of two
+totals, so every rate in a table can be redone from two other columns of the same table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from recsim.analysis.measures import effort, goodwill, hiring, market, outreach, seeds
+from recsim.analysis.measures.measure import Better, Measure, Scope
+from recsim.analysis.measures.window import Window
+
+if TYPE_CHECKING:
+    from recsim.model.tally import Tally
+    from recsim.scenario.scenario import Scenario
+
+__all__ = ["MEASURES", "Better", "Measure", "Scope", "Value", "Window", "compute", "value_of_ratio"]
+
+Value = float | int | None
+
+
+def _registry() -> dict[str, Measure]:
+    topics = (hiring.ALL, outreach.ALL, goodwill.ALL, seeds.ALL, effort.ALL, market.ALL)
+    found = {
+        measure.name: replace(measure, topic=topic)
+        for group in topics
+        for topic, measures in group.items()
+        for measure in measures
+    }
+    for name, measure in found.items():
+        if measure.is_ratio:
+            above, below = found[measure.of], found[measure.per]
+            found[name] = replace(measure, numerator=above.label, denominator=below.label)
+    return found
+
+
+MEASURES: dict[str, Measure] = _registry()
+"""Every measure by name, grouped by topic in the order of the tables."""
+
+
+def value_of_ratio(measure: Measure, above: Value, below: Value) -> float | None:
+    """A ratio from its two totals; None where it is undefined (a total is missing or 0 below)."""
+    if above is None or below is None or below == 0:
+        return None
+    return measure.factor * above / below
+
+
+def compute(
+    scenario: Scenario, tally: Tally, team: str, segment: str | None = None
+) -> dict[str, Value]:
+    """All measures of one team in the measured time of one run.
+
+    Args:
+        scenario: the scenario that was run.
+        tally: counts of the run.
+        team: name of the team.
+        segment: name of a segment; None for all people.
+
+    Returns:
+        Value by name of measure. None: undefined (nothing to divide by) or not applicable. With a
+        segment, only measures that have a meaning for one segment alone.
+
+    Raises:
+        ValueError: the tally has no such team or segment.
+    """
+    window = Window(scenario, tally, team, segment)
+    values: dict[str, Value] = {}
+    for name, measure in MEASURES.items():
+        if measure.total is not None and (segment is None or measure.by_segment):
+            values[name] = measure.total(window)
+    return {
+        name: value_of_ratio(measure, values[measure.of], values[measure.per])
+        if measure.is_ratio
+        else values[name]
+        for name, measure in MEASURES.items()
+        if segment is None or measure.by_segment
+    }

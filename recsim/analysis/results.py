@@ -1,0 +1,161 @@
+"""The tables of a finished study: one row a run, a segment of a run, a week of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from recsim.analysis.measures import MEASURES
+from recsim.analysis.measures.series import SERIES
+
+if TYPE_CHECKING:
+    from recsim.scenario.scenario import Scenario
+
+WHOLE_MARKET = "all teams"
+"""Key of a log in a shared market, which belongs to all teams together."""
+
+
+def _measure_types(*, by_segment: bool) -> dict[str, Any]:
+    return {
+        name: pl.Int64 if measure.whole else pl.Float64
+        for name, measure in MEASURES.items()
+        if measure.by_segment or not by_segment
+    }
+
+
+RUNS: dict[str, Any] = {
+    "strategy": pl.String,
+    "variant": pl.String,
+    "replication": pl.Int64,
+    "seed": pl.Int64,
+    **_measure_types(by_segment=False),
+}
+"""Columns of ``Results.runs``."""
+
+SEGMENTS: dict[str, Any] = {
+    "strategy": pl.String,
+    "variant": pl.String,
+    "segment": pl.String,
+    "replication": pl.Int64,
+    **_measure_types(by_segment=True),
+}
+"""Columns of ``Results.segments``."""
+
+WEEKS: dict[str, Any] = {
+    "strategy": pl.String,
+    "variant": pl.String,
+    "replication": pl.Int64,
+    "day": pl.Float64,
+    **dict.fromkeys(SERIES, pl.Float64),
+}
+"""Columns of ``Results.series``."""
+
+FAILURES: dict[str, Any] = {
+    "strategy": pl.String,
+    "variant": pl.String,
+    "replication": pl.Int64,
+    "error": pl.String,
+}
+"""Columns of ``Results.failures``."""
+
+
+def _no_failures() -> pl.DataFrame:
+    return pl.DataFrame(schema=FAILURES)
+
+
+@dataclass(frozen=True)
+class Results:
+    """What a study found. A value that is undefined (nothing to divide by) is null in all tables.
+
+    Attributes:
+        scenario: the scenario that was run.
+        variant: names of the variants that it was changed by ("" for none).
+        runs: one row a strategy and replication, with all measures (``RUNS``).
+        segments: one row a strategy, segment and replication, with the measures that have a
+            meaning for a segment alone (``SEGMENTS``).
+        series: one row a strategy, replication and week, warm-up included, where ``day`` is 0 or
+            less (``WEEKS``).
+        logs: event logs that were kept, dtype ``events.EVENT``, by strategy and replication; in a
+            shared market by ``WHOLE_MARKET`` and replication.
+        failures: one row a run that failed, with its error (``FAILURES``).
+    """
+
+    scenario: Scenario
+    variant: str
+    runs: pl.DataFrame
+    segments: pl.DataFrame
+    series: pl.DataFrame
+    logs: Mapping[tuple[str, int], npt.NDArray[np.void]] = field(default_factory=dict)
+    failures: pl.DataFrame = field(default_factory=_no_failures)
+
+    @property
+    def strategies(self) -> tuple[str, ...]:
+        """Strategies, in the scenario's order; the first is the baseline of comparisons."""
+        return tuple(self.scenario.strategies)
+
+    @property
+    def replications(self) -> tuple[int, ...]:
+        """Numbers of the replications that were run, failed ones included."""
+        numbers = set(self.runs["replication"]) | set(self.failures["replication"])
+        return tuple(sorted(numbers))
+
+    @property
+    def measured_weeks(self) -> pl.DataFrame:
+        """``series`` without the warm-up."""
+        return self.series.filter(pl.col("day") > 0)
+
+    def column(self, strategy: str, measure: str) -> pl.Series:
+        """Values of one measure of one strategy, one a replication, in their order; with nulls."""
+        rows = self.runs.filter(pl.col("strategy") == strategy).sort("replication")
+        return rows[measure]
+
+    def merge(self, other: Results) -> Results:
+        """Both results together; replications add up.
+
+        Raises:
+            ValueError: the scenarios differ (other than in the number of replications and the kept
+                logs), the variants differ, or a replication is in both.
+        """
+        if _inputs(self.scenario) != _inputs(other.scenario) or self.variant != other.variant:
+            raise ValueError("results of different scenarios cannot be merged")
+        both = sorted(set(self.replications) & set(other.replications))
+        if both:
+            raise ValueError(f"replications {_numbers(both)} are in both results")
+        study = self.scenario.study.model_copy(
+            update={"replications": len(self.replications) + len(other.replications)}
+        )
+        return Results(
+            scenario=self.scenario.model_copy(update={"study": study}),
+            variant=self.variant,
+            runs=self._sorted([self.runs, other.runs], "replication"),
+            segments=self._sorted([self.segments, other.segments], "replication", "segment"),
+            series=self._sorted([self.series, other.series], "replication", "day"),
+            logs={**self.logs, **other.logs},
+            failures=self._sorted([self.failures, other.failures], "replication"),
+        )
+
+    def _sorted(self, frames: Sequence[pl.DataFrame], *by: str) -> pl.DataFrame:
+        order = {
+            "strategy": pl.Enum(list(self.scenario.strategies)),
+            "segment": pl.Enum(list(self.scenario.world.segments)),
+        }
+        keys = [pl.col(name).cast(order[name]) if name in order else name for name in by]
+        together = pl.concat(frames)
+        return together.sort(pl.col("strategy").cast(order["strategy"]), *keys, maintain_order=True)
+
+
+def _inputs(scenario: Scenario) -> dict[str, Any]:
+    inputs: dict[str, Any] = scenario.model_dump()
+    for key in ("replications", "keep_events"):
+        inputs["study"].pop(key)
+    return inputs
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    shown = ", ".join(str(number) for number in numbers[:5])
+    return shown if len(numbers) <= 5 else f"{shown}, ..."

@@ -1,0 +1,88 @@
+"""One row a strategy and measure: estimate, interval, and how single runs spread."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from recsim.analysis.estimates import Sample, sample
+from recsim.analysis.glossary import unit_of
+from recsim.analysis.intervals import spread
+from recsim.analysis.measures import MEASURES
+from recsim.analysis.results import Results
+
+_NUMBERS: dict[str, Any] = dict.fromkeys(
+    ("mean", "low", "high", "sd", "median", "p05", "p95", "confidence"), pl.Float64
+)
+_KEYS: dict[str, Any] = dict.fromkeys(("strategy", "variant"), pl.String)
+_WORDS: dict[str, Any] = dict.fromkeys(("measure", "label", "unit"), pl.String)
+COLUMNS: dict[str, Any] = {**_KEYS, **_WORDS, "n": pl.Int64, **_NUMBERS}
+SEGMENT_COLUMNS: dict[str, Any] = {
+    **_KEYS,
+    "segment": pl.String,
+    **_WORDS,
+    "n": pl.Int64,
+    **_NUMBERS,
+}
+
+
+def summary(results: Results) -> pl.DataFrame:
+    """All measures of all strategies over the replications.
+
+    Returns:
+        [strategy, variant, measure, label, unit, n, mean, low, high, sd, median, p05, p95,
+        confidence]. ``mean`` with ``low`` and ``high``: the estimate over all replications with
+        its interval (for a rate: sum over sum, see ``intervals``); one run has no interval.
+        ``sd``, ``median``, ``p05`` and ``p95``: spread of the single runs in which the measure is
+        defined. ``n``: number of replications behind ``mean``. Undefined values are null.
+    """
+    rows = [
+        {"strategy": strategy, **_row(results, sample(runs, name))}
+        for strategy in results.strategies
+        for runs in [results.runs.filter(pl.col("strategy") == strategy)]
+        if runs.height
+        for name in MEASURES
+    ]
+    return pl.DataFrame(rows, schema=COLUMNS)
+
+
+def segment_summary(results: Results) -> pl.DataFrame:
+    """The same for each segment alone, with a column ``segment``."""
+    rows = [
+        {"strategy": strategy, "segment": segment, **_row(results, sample(runs, name))}
+        for strategy in results.strategies
+        for segment in results.scenario.world.segments
+        for runs in [
+            results.segments.filter(
+                (pl.col("strategy") == strategy) & (pl.col("segment") == segment)
+            )
+        ]
+        if runs.height
+        for name, measure in MEASURES.items()
+        if measure.by_segment
+    ]
+    return pl.DataFrame(rows, schema=SEGMENT_COLUMNS)
+
+
+def _row(results: Results, found: Sample) -> dict[str, Any]:
+    confidence = results.scenario.study.confidence
+    interval = found.interval(confidence)
+    runs = found.defined
+    p05, median, p95 = np.quantile(runs, (0.05, 0.5, 0.95)).tolist() if len(runs) else [None] * 3
+    return {
+        "variant": results.variant,
+        "measure": found.measure.name,
+        "label": found.measure.label,
+        "unit": unit_of(found.measure, results.scenario),
+        "n": 0 if interval is None else found.n,
+        "mean": None if interval is None else interval.estimate,
+        "low": None if interval is None else interval.low,
+        "high": None if interval is None else interval.high,
+        "sd": spread(runs) if len(runs) > 1 else None,
+        "median": median,
+        "p05": p05,
+        "p95": p95,
+        "confidence": confidence,
+    }

@@ -1,0 +1,333 @@
+"""The comparison in plain sentences: what differs, how sure, what is not known."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from recsim.analysis import tradeoff
+from recsim.analysis.declared import CANNOT_TELL, check_limits, estimate_of
+from recsim.analysis.estimates import Sample, pair, sample
+from recsim.analysis.intervals import ratio_interval
+from recsim.analysis.measures import MEASURES
+from recsim.analysis.paired import EQUAL, MORE, ONE_RUN, UNDEFINED, Comparison, compare
+from recsim.analysis.results import Results
+from recsim.analysis.wording import (
+    Speaker,
+    about,
+    how_many,
+    listed,
+    number,
+    percent,
+    period,
+    sentence,
+)
+
+CHANCE = (
+    "The intervals cover chance only: how far these results would move in other random worlds of "
+    "the same kind. More replications make them narrower."
+)
+IGNORANCE = (
+    "They do not cover ignorance: nobody has measured the offence per contact, it is a guess "
+    "within a factor of 4 either way. Run with world.offence.scale at 0.25 and at 4 before you "
+    "believe a figure on offence; more replications do not help."
+)
+MOST_REPLICATIONS = 100_000
+_GOODWILL = (
+    (
+        "Offence by contacts",
+        "offences",
+        (
+            ("offences_per_1000_contacts", "per 1,000 contacts"),
+            ("offended_people_share", "of all people at least once"),
+            ("offences_per_100_placements", "per 100 placements"),
+        ),
+    ),
+    (
+        "Resentment of rejections",
+        "resentments",
+        (
+            ("resentments_per_1000_rejections", "per 1,000 rejections"),
+            ("resentful_people_share", "of all people at least once"),
+            ("resentments_per_100_placements", "per 100 placements"),
+        ),
+    ),
+)
+SAID_ELSEWHERE = frozenset({"placements", "offences", "resentments"})
+
+
+def verdicts(results: Results) -> list[str]:
+    """Sentences on every strategy against the first one, and on what to make of them.
+
+    No p-values: sizes with intervals, in how many of the paired worlds, whether a limit is broken,
+    who is on the frontier, what pairing gained, and which doubts the intervals do not cover.
+    """
+    voice = _Voice(results)
+    baseline, *others = results.strategies
+    said = voice.failures()
+    if results.runs.height == 0:
+        return [*said, "No run was finished: there is nothing to compare."]
+    if not others:
+        said += voice.alone(baseline)
+    for strategy in others:
+        said += voice.comparison(baseline, strategy)
+    for strategy in results.strategies:
+        said += voice.goodwill(strategy)
+    said += voice.limits()
+    if others:
+        said += voice.frontier()
+    if results.scenario.study.market == "separate":
+        for strategy in others:
+            said += voice.pairing(baseline, strategy)
+    return [*said, CHANCE if voice.n > 1 else voice.one_run(), IGNORANCE]
+
+
+def headlines(results: Results) -> list[str]:
+    """The shortest of ``verdicts``: who places how many more than the first, and at what price."""
+    voice = _Voice(results)
+    baseline, *others = results.strategies
+    if results.runs.height == 0:
+        return []
+    said: list[str] = []
+    for strategy in others:
+        placements = compare(results, "placements", baseline, strategy)
+        said += [voice.placements(placements), *voice.price(placements)]
+    return said
+
+
+class _Voice:
+    """Says things about one set of results."""
+
+    def __init__(self, results: Results) -> None:
+        self.results = results
+        self.scenario = results.scenario
+        self.confidence = results.scenario.study.confidence
+        self.sure = percent(self.confidence)
+        self.period = period(self.scenario)
+        self.kind = "paired" if self.scenario.study.market == "separate" else "shared"
+        self.n = results.runs["replication"].n_unique()
+
+    def name(self, strategy: str) -> str:
+        return self.scenario.label(strategy)
+
+    def sample(self, strategy: str, measure: str) -> Sample:
+        return sample(self.results.runs.filter(pl.col("strategy") == strategy), measure)
+
+    def failures(self) -> list[str]:
+        failed = self.results.failures.height
+        if failed == 0:
+            return []
+        total = failed + self.results.runs.height
+        return [f"{failed} of {total} runs failed and are left out."]
+
+    def one_run(self) -> str:
+        return (
+            "This is one run of each strategy, with no interval: another world may turn out the "
+            "other way round. Run at least 5 replications before you compare."
+        )
+
+    def alone(self, strategy: str) -> list[str]:
+        """Levels of the declared outcomes, if there is nothing to compare with."""
+        return [
+            sentence(
+                f"{MEASURES[name].label} of {self.name(strategy)}: {self.level(strategy, name)}"
+            )
+            for name in self.scenario.study.outcomes
+        ]
+
+    def level(self, strategy: str, measure: str) -> str:
+        """A value with its interval, or that it has none."""
+        found = estimate_of(self.results, strategy, measure)
+        if found is None:
+            of = MEASURES[measure]
+            return f"not defined (no {of.denominator})" if of.is_ratio else "not defined"
+        speaker = Speaker(MEASURES[measure], self.scenario)
+        span = speaker.span(found)
+        value = speaker.value(found.estimate)
+        return f"{value} ({self.sure} interval {span})" if span else value
+
+    def comparison(self, baseline: str, strategy: str) -> list[str]:
+        placements = compare(self.results, "placements", baseline, strategy)
+        said = [self.placements(placements)]
+        said += self.price(placements)
+        for measure in self.scenario.study.outcomes:
+            if measure not in SAID_ELSEWHERE:
+                said.append(self.outcome(compare(self.results, measure, baseline, strategy)))
+        return said
+
+    def placements(self, found: Comparison) -> str:
+        who, other = self.name(found.strategy), self.name(found.baseline)
+        if found.interval is None:
+            return f"Placements of {who} and {other} cannot be compared: no replication has both."
+        if found.verdict == EQUAL:
+            return sentence(
+                f"{who} and {other} place the same number of people in all {found.n} "
+                f"{self.kind} worlds"
+            )
+        change = found.interval.estimate
+        much = f"{how_many(abs(change))} {'more' if change > 0 else 'fewer'} people {self.period}"
+        speaker = Speaker(found.measure, self.scenario)
+        if found.verdict == ONE_RUN:
+            return sentence(f"one run, no interval: {who} places {much} than {other}")
+        span = speaker.gap_span(found.interval, "fewer", "more")
+        proof = f"{self.sure} interval {span}; {self.worlds(found, 'more', 'fewer')}"
+        if found.verdict == CANNOT_TELL:
+            return sentence(
+                f"cannot tell yet whether {who} places more people than {other}: {much} so far "
+                f"({proof}); {self.more_replications(found)}"
+            )
+        return sentence(f"{who} places {much} than {other} ({proof})")
+
+    def price(self, placements: Comparison) -> list[str]:
+        """What the difference costs in offences and resentments."""
+        baseline, strategy = placements.baseline, placements.strategy
+        parts = []
+        for measure in ("offences", "resentments"):
+            found = compare(self.results, measure, baseline, strategy)
+            if found.interval is None or found.interval.estimate == 0:
+                continue
+            change = found.interval
+            word = "more" if change.estimate > 0 else "fewer"
+            text = f"{how_many(abs(change.estimate))} {word} {measure} {self.period}"
+            if found.verdict not in (ONE_RUN, EQUAL):
+                speaker = Speaker(found.measure, self.scenario)
+                span = speaker.gap_span(change, "fewer", "more")
+                text += f" ({self.sure} interval {span}; {self.worlds(found, 'more', 'fewer')})"
+            if placements.verdict == MORE and found.verdict == MORE:
+                text += f", {self.exchange(measure, baseline, strategy)}"
+            parts.append(text)
+        if not parts:
+            return []
+        return [sentence(f"it comes with {listed(parts)}")]
+
+    def exchange(self, measure: str, baseline: str, strategy: str) -> str:
+        """How many more of it for each ten more placements."""
+        extra = []
+        for name in (measure, "placements"):
+            one, other = pair(self.sample(baseline, name), self.sample(strategy, name))
+            extra.append(other.values - one.values)
+        rate = ratio_interval(extra[0], extra[1], 10.0, self.confidence, bounds=(None, None))
+        text = f"that is {number(rate.estimate)} for each 10 further placements"
+        if rate.low is None or rate.high is None:
+            return text
+        return f"{text} ({self.sure} interval {number(rate.low)} to {number(rate.high)})"
+
+    def outcome(self, found: Comparison) -> str:
+        """Any other measure: both levels, the difference, how sure."""
+        who, other, label = (
+            self.name(found.strategy),
+            self.name(found.baseline),
+            found.measure.label,
+        )
+        if found.verdict == UNDEFINED:
+            levels = [
+                f"{self.name(name)} {self.level(name, found.measure.name)}"
+                for name in (found.strategy, found.baseline)
+            ]
+            return sentence(f"{label}: {'; '.join(levels)}")
+        assert found.interval is not None
+        speaker = Speaker(found.measure, self.scenario)
+        values = [self.value(name, found.measure.name) for name in (found.strategy, found.baseline)]
+        start = f"{label}: {who} {values[0]}, {other} {values[1]}"
+        if found.verdict == EQUAL:
+            return sentence(f"{start}; the same in all {found.n} {self.kind} worlds")
+        change = found.interval.estimate
+        much = f"{speaker.gap(change)} {'higher' if change > 0 else 'lower'}"
+        span = speaker.gap_span(found.interval, "lower", "higher")
+        if found.verdict == ONE_RUN or not span:
+            return sentence(f"{start}; {who} is {much} ({self.no_interval(found)})")
+        proof = f"{self.sure} interval {span}; {self.worlds(found, 'higher', 'lower')}"
+        if found.verdict == CANNOT_TELL:
+            return sentence(
+                f"{start}; cannot tell yet which is higher ({proof}); "
+                f"{self.more_replications(found)}"
+            )
+        return sentence(f"{start}; {who} is {much} ({proof})")
+
+    def value(self, strategy: str, measure: str) -> str:
+        found = estimate_of(self.results, strategy, measure)
+        assert found is not None
+        return Speaker(MEASURES[measure], self.scenario).value(found.estimate)
+
+    def no_interval(self, found: Comparison) -> str:
+        if found.n < 2:
+            return "one run, no interval"
+        return f"no interval: {found.measure.denominator} in fewer than two runs"
+
+    def worlds(self, found: Comparison, above: str, below: str) -> str:
+        """In how many of the paired worlds it points the same way."""
+        assert found.interval is not None
+        word, count = (
+            (above, found.higher) if found.interval.estimate >= 0 else (below, found.lower)
+        )
+        ties = f", equal in {found.ties}," if found.ties else ""
+        return f"{word} in {count}{ties} of {found.worlds} {self.kind} worlds"
+
+    def more_replications(self, found: Comparison) -> str:
+        needed = found.replications_needed
+        if needed is None or needed > MOST_REPLICATIONS:
+            return "if there is a difference, it is too small for any practical number of runs"
+        return f"about {about(needed)} more replications would probably tell"
+
+    def goodwill(self, strategy: str) -> list[str]:
+        """Offence and resentment by their three rates, with their denominators."""
+        said = []
+        for way, total, rates in _GOODWILL:
+            if self.sample(strategy, total).values.sum() == 0:
+                continue
+            parts = []
+            for measure, per in rates:
+                found = estimate_of(self.results, strategy, measure)
+                if found is None:
+                    continue
+                speaker = Speaker(MEASURES[measure], self.scenario)
+                span = speaker.span(found)
+                text = f"{speaker.value(found.estimate)} {per}"
+                parts.append(f"{text} ({span})" if span else text)
+            note = f" ({self.sure} intervals)" if self.n > 1 else ""
+            said.append(f"{way}, {self.name(strategy)}{note}: {listed(parts)}.")
+        return said
+
+    def limits(self) -> list[str]:
+        """Which strategies keep the limits of the study."""
+        said = []
+        for found in check_limits(self.results):
+            speaker = Speaker(MEASURES[found.measure], self.scenario)
+            who, limit = self.name(found.strategy), speaker.named(found.limit)
+            level = self.level(found.strategy, found.measure)
+            if found.interval is None:
+                text = f"the limit of {limit} does not apply to {who}: {level}"
+            elif found.verdict == CANNOT_TELL:
+                text = f"cannot tell yet whether {who} keeps the limit of {limit}: {level}"
+            else:
+                text = f"{who} {found.verdict} the limit of {limit}: {level}"
+            said.append(sentence(text))
+        return said
+
+    def frontier(self) -> list[str]:
+        standings = tradeoff.frontier(self.results)
+        gain, harm = MEASURES[tradeoff.GAIN].label, MEASURES[tradeoff.HARM].label
+        words = []
+        for found in standings:
+            who, others = self.name(found.strategy), [self.name(name) for name in found.behind]
+            if found.place == tradeoff.ON:
+                words.append(f"{who} is on the frontier")
+            elif found.place == tradeoff.TIED:
+                words.append(f"{who} cannot be told apart from {listed(others)}")
+            elif found.place == tradeoff.BEHIND:
+                words.append(f"{who} is behind {listed(others)}")
+        return [sentence(f"{gain} against {harm}: {'; '.join(words)}")] if words else []
+
+    def pairing(self, baseline: str, strategy: str) -> list[str]:
+        found = compare(self.results, "placements", baseline, strategy)
+        if found.correlation is None or found.variance_reduction is None:
+            return []
+        gained = (
+            f"divides the variance of their difference by {number(found.variance_reduction)}"
+            if found.variance_reduction > 1
+            else "gains nothing here"
+        )
+        who, other = self.name(strategy), self.name(baseline)
+        return [
+            f"Pairing: in the same worlds the placements of {who} and {other} have a correlation "
+            f"of {found.correlation:.2f}; pairing {gained}."
+        ]

@@ -1,0 +1,105 @@
+"""The commands together, what ``recsim --help`` says, and how expected failures end."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from recsim import __version__
+from recsim.cli import compare, files, plot, reading, run
+from recsim.cli.console import complain
+from recsim.cli.exits import Exit, Refusal
+
+EPILOG = """\
+A setting is taken from the first of these that has it: --set, --with, the file, the file that it
+extends, the default.
+
+\b
+Exit codes:
+  0    done
+  1    a run failed, or its results could not be written
+  2    bad usage, or a bad scenario file or results folder
+  3    an expectation of the scenario does not hold
+  130  interrupted (Ctrl-C); what was finished is kept
+"""
+
+
+class Commands(TyperGroup):
+    """Ends expected failures with a message and an exit code, without a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the chosen command."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            complain("Interrupted; nothing was written.")
+            raise typer.Exit(Exit.INTERRUPTED) from None
+        except BrokenPipeError:  # the reader of a pipe has gone, as in "recsim show x | head"
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(Exit.RUN_FAILED) from None
+        except Exception as error:
+            code = _code_of(error)
+            if code is None:
+                raise
+            complain(str(error))
+            raise typer.Exit(code) from error
+
+
+def _code_of(error: Exception) -> Exit | None:
+    """Exit code of an expected failure; None for a defect of recsim itself."""
+    from recsim.scenario.errors import ScenarioErrors
+    from recsim.store.errors import StoreError
+
+    if isinstance(error, Refusal):
+        return error.code
+    return Exit.BAD_INPUT if isinstance(error, ScenarioErrors | StoreError) else None
+
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"recsim {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def top(
+    _: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Recruit by waiting for applicants, or by calling people who are happy where they are?
+
+    recsim simulates both, from a scenario file to placements, rejections and offence.
+    Start with: recsim run two_ways
+    """
+
+
+_COMMANDS: tuple[Callable[..., None], ...] = (
+    run.run,
+    compare.compare,
+    plot.plot,
+    files.init,
+    files.check,
+    reading.show,
+    reading.explain,
+    files.schema,
+    reading.list_,
+)
+for _command in _COMMANDS:
+    app.command(_command.__name__.rstrip("_"))(_command)

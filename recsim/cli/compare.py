@@ -1,0 +1,57 @@
+"""``recsim compare``: each strategy against the first one, in the same worlds."""
+
+from __future__ import annotations
+
+import typer
+
+from recsim import __version__
+from recsim.cli.exits import Exit, Refusal
+from recsim.cli.options import (
+    File,
+    Fresh,
+    Json,
+    Out,
+    Quiet,
+    Replications,
+    Seed,
+    Set,
+    With,
+    Workers,
+    results_folder,
+)
+
+
+def compare(
+    file: File,
+    set_: Set = None,
+    with_: With = None,
+    seed: Seed = None,
+    replications: Replications = None,
+    out: Out = None,
+    workers: Workers = None,
+    fresh: Fresh = False,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
+    """Compare each strategy with the first one.
+
+    Shows paired differences (both meet the same people and the same luck), and a verdict in
+    words. A run that is stored already is used; otherwise
+    the scenario is run first. FILE may be a results folder, too.
+    """
+    from recsim.cli import screens
+    from recsim.cli.console import print_json
+    from recsim.cli.studies import How, draw, finish, load_all
+
+    [loaded] = load_all([file], with_=with_, set_=set_, seed=seed, replications=replications)
+    if len(loaded.scenario.strategies) < 2:
+        raise Refusal(f"{file}: has one strategy; to compare, it needs two or more")
+    how = How(results_folder(file, out), None, workers, fresh, quiet)
+    finished = finish(loaded, how)
+    if not finished.interrupted:
+        draw(finished, how)
+    if json:
+        print_json({"recsim": __version__, "runs": [screens.document(finished)]})
+    elif not quiet:
+        screens.show_comparison(finished)
+    raise typer.Exit(screens.worst([Exit.DONE, finished.code]))

@@ -1,0 +1,81 @@
+"""Commands about scenario files: init, check, schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from recsim.cli.exits import Refusal
+from recsim.cli.options import Files, Quiet, Set, With
+
+SCHEMA_FILE = "recsim.schema.json"
+
+
+def init(
+    file: Annotated[
+        Path, typer.Argument(metavar="[FILE]", help="The file to write.", show_default=True)
+    ] = Path("study.yaml"),
+) -> None:
+    """Write a scenario file to start from.
+
+    The schema that lets editors complete and check it is written beside it.
+    """
+    from recsim.scenario.gallery import starter
+
+    if file.suffix not in (".yaml", ".yml"):
+        raise Refusal(f"{file}: a scenario file ends in .yaml, as in {file.with_suffix('.yaml')}")
+    if file.exists():
+        raise Refusal(f"{file}: exists already, and is left as it is; give another name")
+    schema = file.with_name(SCHEMA_FILE)
+    _write(file, starter(SCHEMA_FILE))
+    _write(schema, _schema_text())
+    print(f"{file}: a scenario to start from")
+    print(f"{schema}: lets editors complete and check it")
+    print(f"Try it: recsim run {file}")
+
+
+def check(files: Files, set_: Set = None, with_: With = None, quiet: Quiet = False) -> None:
+    """Check scenario files without running them.
+
+    All problems are named at once, each with its line and what would be right.
+    """
+    from recsim.cli.studies import load_all
+
+    for loaded in load_all(files, with_=with_, set_=set_):
+        scenario, study = loaded.scenario, loaded.scenario.study
+        teams = len(scenario.strategies)
+        if not quiet:
+            print(
+                f"{loaded.path}: fine ({teams} {'strategy' if teams == 1 else 'strategies'}, "
+                f"{scenario.world.people:,} people, {study.horizon_days} days, "
+                f"{study.replications} replications)"
+            )
+
+
+def schema(
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Write it here instead of printing it."),
+    ] = None,
+) -> None:
+    """Print the JSON schema of scenario files, for editors."""
+    if out is None:
+        print(_schema_text(), end="")
+    else:
+        _write(out, _schema_text())
+
+
+def _schema_text() -> str:
+    from recsim.scenario.schema import schema_text
+
+    return schema_text()
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise Refusal(f"{path}: cannot be written: {error.strerror}") from error

@@ -1,0 +1,99 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def _scenarios(incomplete: str) -> list[str]:
+    """Shipped scenarios and scenario files here, for completion in the shell."""
+    from recsim.scenario.gallery import shipped
+
+    here = [path.as_posix() for path in Path().glob("*.y*ml")]
+    return [
+        name for name in (*(name for name, _ in shipped()), *here) if name.startswith(incomplete)
+    ]
+
+
+_FILE = "Scenario file, or the name of a shipped scenario (recsim list)."
+
+File = Annotated[
+    str, typer.Argument(metavar="FILE", help=_FILE, autocompletion=_scenarios, show_default=False)
+]
+Files = Annotated[
+    list[str],
+    typer.Argument(metavar="FILE", help=_FILE, autocompletion=_scenarios, show_default=False),
+]
+Set = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="KEY=VALUE",
+        help="Change one setting, as in --set strategies.calling.care=0.9; may be repeated.",
+        show_default=False,
+    ),
+]
+With = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--with",
+        metavar="VARIANT,...",
+        help="Apply variants of the file, in this order.",
+        show_default=False,
+    ),
+]
+Seed = Annotated[
+    int | None,
+    typer.Option("--seed", metavar="N", help="Seed of all random numbers.", show_default=False),
+]
+Replications = Annotated[
+    int | None,
+    typer.Option(
+        "--replications",
+        "-n",
+        metavar="N",
+        help="Independent runs of each strategy.",
+        show_default=False,
+    ),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        metavar="N",
+        min=1,
+        help="Processes that work at the same time; all cores if not given.",
+        show_default=False,
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="FOLDER",
+        help="Where results folders are kept; results, if not given.",
+        show_default=False,
+    ),
+]
+Fresh = Annotated[
+    bool,
+    typer.Option("--fresh", help="Simulate everything again, even what is in the results folder."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+Json = Annotated[
+    bool, typer.Option("--json", help="Print JSON on standard output, and nothing else there.")
+]
+
+RESULTS = Path("results")
+
+
+def results_folder(source: str, out: Path | None) -> Path:
+    """Where results go: as asked for, beside the run that is continued, or in ``results``."""
+    from recsim.store import is_run
+
+    if out is not None:
+        return out
+    return Path(source).parent if is_run(Path(source)) else RESULTS

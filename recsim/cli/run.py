@@ -1,0 +1,77 @@
+"""``recsim run``: simulate, show the table, write the results folder."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from recsim import __version__
+from recsim.cli.exits import Exit, Refusal
+from recsim.cli.options import (
+    Files,
+    Fresh,
+    Json,
+    Out,
+    Quiet,
+    Replications,
+    Seed,
+    Set,
+    With,
+    Workers,
+    results_folder,
+)
+
+
+def run(
+    files: Files,
+    set_: Set = None,
+    with_: With = None,
+    seed: Seed = None,
+    replications: Replications = None,
+    more: Annotated[
+        int | None,
+        typer.Option(
+            "--more",
+            metavar="N",
+            min=1,
+            help="Add N replications to a finished run.",
+            show_default=False,
+        ),
+    ] = None,
+    out: Out = None,
+    workers: Workers = None,
+    fresh: Fresh = False,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
+    """Run scenarios and store what happened.
+
+    Every strategy meets the same people and the same luck in each replication.
+
+    Replications that are in the results folder already are used, so that the same command goes on
+    after an interrupt. FILE may be a results folder, too.
+    """
+    from recsim.cli import screens
+    from recsim.cli.console import print_json
+    from recsim.cli.studies import How, draw, finish, load_all
+
+    if more is not None and (replications is not None or fresh):
+        other = "--fresh" if fresh else "--replications"
+        raise Refusal(f"--more adds to a finished run; it cannot be combined with {other}")
+    chosen = load_all(files, with_=with_, set_=set_, seed=seed, replications=replications)
+    documents, codes = [], [Exit.DONE]
+    for file, loaded in zip(files, chosen, strict=True):
+        how = How(results_folder(file, out), more, workers, fresh, quiet)
+        finished = finish(loaded, how)
+        pictures = [] if finished.interrupted else draw(finished, how)
+        if json:
+            documents.append(screens.document(finished))
+        elif not quiet:
+            screens.show_run(finished, pictures)
+        codes += [finished.code, screens.tell_expectations(finished)]
+        if finished.interrupted:
+            break
+    if json:
+        print_json({"recsim": __version__, "runs": documents})
+    raise typer.Exit(screens.worst(codes))

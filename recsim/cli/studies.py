@@ -1,0 +1,241 @@
+"""From scenario files to finished runs: what is stored already is used, the rest is simulated."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from recsim.cli.console import complain, progress_bar, working
+from recsim.cli.exits import Exit, Refusal
+
+if TYPE_CHECKING:
+    from recsim.analysis.results import Results
+    from recsim.scenario.load import Loaded
+    from recsim.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class How:
+    """How runs are made and where they are kept.
+
+    Attributes:
+        out: folder of the results folders.
+        more: replications to add to a finished run; None for those of the scenario.
+        workers: number of processes; None for all cores.
+        fresh: whether stored replications are simulated again.
+        quiet: whether to keep silent.
+    """
+
+    out: Path
+    more: int | None = None
+    workers: int | None = None
+    fresh: bool = False
+    quiet: bool = False
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A run in its results folder.
+
+    Attributes:
+        results: all complete replications, and the failures.
+        folder: the results folder.
+        found: number of replications that were there before.
+        interrupted: whether replications are missing because of an interrupt.
+    """
+
+    results: Results
+    folder: Path
+    found: int
+    interrupted: bool = False
+
+    @property
+    def code(self) -> Exit:
+        """How the command should end, expectations aside."""
+        if self.interrupted:
+            return Exit.INTERRUPTED
+        return Exit.RUN_FAILED if self.results.failures.height else Exit.DONE
+
+
+def load_all(
+    sources: Sequence[str],
+    *,
+    with_: Sequence[str] | None = None,
+    set_: Sequence[str] | None = None,
+    seed: int | None = None,
+    replications: int | None = None,
+) -> list[Loaded]:
+    """Load scenario files, shipped scenarios, or the scenarios of results folders.
+
+    Raises:
+        ScenarioErrors: everything that is wrong in all of them.
+        StoreError: a results folder cannot be read.
+    """
+    from recsim import store
+    from recsim.analysis.measures import MEASURES
+    from recsim.scenario.errors import Problem, ScenarioErrors
+    from recsim.scenario.load import load
+
+    loaded, problems = [], list[Problem]()
+    for source in sources:
+        stored = store.is_run(Path(source))
+        try:
+            scenario = load(
+                Path(source, store.RESOLVED) if stored else source,
+                with_=with_ or (),
+                set_=set_ or (),
+                seed=seed,
+                replications=replications,
+                measures=MEASURES,
+            )
+        except ScenarioErrors as errors:
+            problems += errors.problems
+            continue
+        if stored and not (with_ or set_ or seed is not None):
+            variant = store.Manifest.read(Path(source)).variant
+            scenario = dataclasses.replace(scenario, variant=variant)
+        loaded.append(scenario)
+    if problems:
+        raise ScenarioErrors(problems)
+    return loaded
+
+
+def finish(loaded: Loaded, how: How) -> Finished:
+    """Make sure that the replications exist, simulating those that do not, and store them.
+
+    Raises:
+        StoreError: results cannot be read or written.
+        Refusal: there is nothing to add to.
+        typer.Exit: nothing at all was finished.
+    """
+    from recsim import store
+
+    scenario = loaded.scenario
+    folder = store.folder_for(how.out, scenario, loaded.variant)
+    before = None if how.fresh or not store.is_run(folder) else _complete_part(folder)
+    done = () if before is None else store.complete(before)
+    wanted = _wanted(loaded, folder, done, how.more)
+    missing = [number for number in wanted if number not in set(done)]
+    started = datetime.now(UTC)
+    if before is not None and not missing:
+        if _as_written(before.scenario) == _as_written(scenario):
+            return Finished(before, folder, len(done))
+        results, interrupted = dataclasses.replace(before, scenario=scenario), False
+    else:
+        _check_writable(how.out)
+        results, interrupted = _simulate(loaded, missing, how)
+        if before is not None:
+            results = dataclasses.replace(before, scenario=scenario).merge(results)
+    _tell_failures(results)
+    if not store.complete(results):
+        what = "Interrupted; no" if interrupted else "No"
+        complain(f"{what} replication was finished; nothing was written.")
+        raise typer.Exit(Exit.INTERRUPTED if interrupted else Exit.RUN_FAILED)
+    asked = len(wanted)
+    try:
+        store.write(results, loaded, how.out, asked=asked, command=_command_line(), started=started)
+    except store.StoreError as error:
+        raise Refusal(str(error), Exit.RUN_FAILED) from error
+    if interrupted:
+        kept = len(store.complete(results))
+        complain(
+            f"Interrupted: {kept} of {asked} replications were finished and are kept in {folder}.\n"
+            "The same command goes on from there."
+        )
+    return Finished(results, folder, len(done), interrupted)
+
+
+def _simulate(loaded: Loaded, replications: Sequence[int], how: How) -> tuple[Results, bool]:
+    """Results of these replications, and whether they are fewer because of an interrupt."""
+    from recsim.experiments.runner import Interrupted, run
+
+    title = loaded.scenario.title or loaded.scenario.name
+    with progress_bar(title, quiet=how.quiet) as progress:
+        try:
+            results = run(
+                loaded.scenario,
+                replications=replications,
+                workers=how.workers,
+                progress=progress,
+                variant=loaded.variant,
+            )
+        except Interrupted as stopped:
+            return stopped.results, True
+    return results, False
+
+
+def draw(finished: Finished, how: How) -> list[Path]:
+    """Draw a run's pictures into its results folder, unless they are there; the main one first."""
+    there = _pictures(finished.folder)
+    if there and not how.fresh:
+        return there
+    with working("Drawing pictures", quiet=how.quiet):
+        return draw_all(finished.folder, finished.results)
+
+
+def draw_all(run: Path, results: Results) -> list[Path]:
+    """Draw all pictures of a run into its results folder; the main one is the first."""
+    from recsim import store
+    from recsim.report.plots import write_all
+
+    store.draw(run, lambda folder: write_all(results, folder))
+    return _pictures(run)
+
+
+def _pictures(run: Path) -> list[Path]:
+    """Pictures in a results folder; their names sort with the main one first."""
+    from recsim import store
+
+    return sorted((run / store.PLOTS).glob("*.png"))
+
+
+def _as_written(scenario: Scenario) -> dict[str, Any]:
+    """Everything that the results folder shows of a scenario, titles and labels included."""
+    return scenario.model_dump(exclude={"study": {"replications"}, "variants": True})
+
+
+def _complete_part(folder: Path) -> Results:
+    """Stored results without replications that failed in part, so that these are run again."""
+    from recsim import store
+
+    return store.only_complete(store.read(folder).results)
+
+
+def _wanted(loaded: Loaded, folder: Path, done: Sequence[int], more: int | None) -> range:
+    if more is None:
+        return range(loaded.scenario.study.replications)
+    if not done:
+        raise Refusal(
+            f"--more adds to a finished run, and there is none of these inputs ({folder}).\n"
+            "Run the scenario first, or give the results folder instead of the file."
+        )
+    return range(max(done) + 1 + more)
+
+
+def _check_writable(out: Path) -> None:
+    """Find out before the work that its results can be kept."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal(f"{out}: results cannot be written here: {error.strerror}") from error
+    if not os.access(out, os.W_OK | os.X_OK):
+        raise Refusal(f"{out}: results cannot be written here: permission denied")
+
+
+def _tell_failures(results: Results) -> None:
+    for row in results.failures.to_dicts():
+        complain(f"Failed: {row['strategy']}, replication {row['replication']}: {row['error']}")
+
+
+def _command_line() -> str:
+    import shlex
+
+    return shlex.join(["recsim", *sys.argv[1:]])

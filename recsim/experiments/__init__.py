@@ -1,0 +1,1 @@
+"""Many runs: the same scenario over replications and strategies, on all cores."""

@@ -1,0 +1,220 @@
+"""Run a scenario: every strategy in every replication, in parallel, and tables at the end.
+
+Each item of work carries everything that it depends on (the scenario with its seed, the teams, the
+replication), so the order of the items and the number of processes leave no trace in the results.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from typing import Any
+
+import polars as pl
+
+from recsim.analysis.names import check_names
+from recsim.analysis.results import FAILURES, RUNS, SEGMENTS, WEEKS, WHOLE_MARKET, Results
+from recsim.experiments.work import Outcome, Simulate, Task, perform, perform_in_worker
+from recsim.scenario.scenario import Scenario
+
+Progress = Callable[[int, int], None]
+
+
+class Interrupted(Exception):  # noqa: N818 - nothing went wrong
+    """The user interrupted the runs.
+
+    Attributes:
+        results: what was finished: the replications that all strategies had completed.
+    """
+
+    def __init__(self, results: Results) -> None:
+        super().__init__(f"interrupted after {len(results.replications)} complete replications")
+        self.results = results
+
+
+def run(
+    scenario: Scenario,
+    *,
+    replications: Sequence[int] | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    variant: str = "",
+    simulate: Simulate | None = None,
+) -> Results:
+    """Simulate every strategy of a scenario in every replication and measure.
+
+    Args:
+        scenario: what to run; a separate market simulates each strategy alone, a shared one all
+            of them together.
+        replications: numbers of the replications; None for the first ``study.replications``.
+        workers: number of processes; 1 runs in this process; None uses all cores.
+        progress: called with the items done and the items in all, at the start and after each.
+        variant: names of the variants that the scenario was changed by.
+        simulate: the engine; None for ``recsim.model.simulate``.
+
+    Returns:
+        The results; runs that failed are rows of ``Results.failures``.
+
+    Raises:
+        UnknownMeasures: the scenario names a measure that does not exist.
+        Interrupted: on an interrupt from the keyboard, with what was finished.
+        ValueError: ``workers`` is below 1.
+    """
+    if workers is not None and workers < 1:
+        raise ValueError(f"workers: {workers} given, expected 1 or more")
+    check_names(scenario)
+    if replications is None:
+        replications = range(scenario.study.replications)
+    tasks = list(tasks_of(scenario, replications))
+    outcomes: list[Outcome] = []
+    report = progress or (lambda done, total: None)
+    try:
+        report(0, len(tasks))
+        with closing(perform_all(scenario, tasks, workers, simulate)) as coming:
+            for outcome in coming:
+                outcomes.append(outcome)
+                report(len(outcomes), len(tasks))
+    except KeyboardInterrupt:
+        raise Interrupted(collect(scenario, variant, _complete(scenario, outcomes))) from None
+    return collect(scenario, variant, outcomes)
+
+
+def tasks_of(scenario: Scenario, replications: Iterable[int]) -> Iterator[Task]:
+    """Items of work, replication by replication, so that an interrupt leaves whole ones."""
+    strategies = tuple(scenario.strategies)
+    shared = scenario.study.market == "shared"
+    worlds = [strategies] if shared else [(name,) for name in strategies]
+    keep = frozenset(scenario.study.keep_events)
+    for replication in replications:
+        for teams in worlds:
+            yield Task(teams, replication, keep_log=replication in keep)
+
+
+def perform_all(
+    scenario: Scenario, tasks: Sequence[Task], workers: int | None, simulate: Simulate | None = None
+) -> Generator[Outcome, None, None]:
+    """Outcomes of all tasks, in any order."""
+    if simulate is None:
+        from recsim.model import simulate as engine
+
+        simulate = engine
+    count = min(_cores() if workers is None else workers, len(tasks))
+    if count <= 1:
+        yield from (perform(simulate, scenario, task) for task in tasks)
+        return
+    from joblib.externals.loky.process_executor import (  # type: ignore[import-untyped]
+        TerminatedWorkerError,
+    )
+
+    left = dict.fromkeys(tasks)
+    try:
+        with closing(_in_processes(simulate, scenario, tasks, count)) as coming:
+            for outcome in coming:
+                del left[outcome.task]
+                yield outcome
+    except TerminatedWorkerError:
+        yield from _one_at_a_time(simulate, scenario, list(left))
+
+
+def _cores() -> int:
+    import joblib  # type: ignore[import-untyped]
+
+    return int(joblib.cpu_count())
+
+
+def _in_processes(
+    simulate: Simulate, scenario: Scenario, tasks: Sequence[Task], count: int
+) -> Generator[Outcome, None, None]:
+    from joblib import Parallel, delayed
+
+    pool = Parallel(n_jobs=count, backend="loky", return_as="generator_unordered")
+    coming = pool(delayed(perform_in_worker)(simulate, scenario, task) for task in tasks)
+    try:
+        for outcome in coming:  # noqa: UP028 - closing must come through the lines below
+            yield outcome
+    finally:
+        with warnings.catch_warnings():  # joblib warns of work that an interrupt has cancelled
+            warnings.simplefilter("ignore", UserWarning)
+            coming.close()
+
+
+def _one_at_a_time(
+    simulate: Simulate, scenario: Scenario, tasks: Sequence[Task]
+) -> Iterator[Outcome]:
+    """After a worker died (out of memory?): go on with care, so that only the culprit fails."""
+    from joblib.externals.loky.process_executor import TerminatedWorkerError
+
+    for task in tasks:
+        try:
+            yield from _in_processes(simulate, scenario, [task], 2)
+        except TerminatedWorkerError:
+            yield Outcome(task, error="the process died; it may have run out of memory")
+
+
+def collect(scenario: Scenario, variant: str, outcomes: Iterable[Outcome]) -> Results:
+    """Tables from outcomes, in the order of the scenario's strategies and of the replications."""
+    place = {name: index for index, name in enumerate(scenario.strategies)}
+    done = sorted(outcomes, key=lambda outcome: outcome.task.replication)
+    rows = sorted(
+        ((team, outcome) for outcome in done for team in outcome.task.teams),
+        key=lambda row: place[row[0]],
+    )
+    ran = [(team, outcome) for team, outcome in rows if not outcome.error]
+    seed = scenario.study.seed
+    runs: list[dict[str, Any]] = [
+        {**_key(team, variant, outcome), "seed": seed, **outcome.runs[team]}
+        for team, outcome in ran
+    ]
+    segments: list[dict[str, Any]] = [
+        {**_key(team, variant, outcome), "segment": segment, **values}
+        for team, outcome in ran
+        for (of, segment), values in outcome.segments.items()
+        if of == team
+    ]
+    weeks = [
+        pl.DataFrame(outcome.series[team]).with_columns(
+            **{name: pl.lit(value) for name, value in _key(team, variant, outcome).items()}
+        )
+        for team, outcome in ran
+    ]
+    failures = [
+        {**_key(team, variant, outcome), "error": outcome.error}
+        for team, outcome in rows
+        if outcome.error
+    ]
+    shared = scenario.study.market == "shared"
+    return Results(
+        scenario=scenario,
+        variant=variant,
+        runs=pl.DataFrame(runs, schema=RUNS),
+        segments=pl.DataFrame(segments, schema=SEGMENTS),
+        series=_stacked(weeks),
+        logs={
+            (WHOLE_MARKET if shared else outcome.task.teams[0], outcome.task.replication): log
+            for outcome in done
+            if (log := outcome.log) is not None
+        },
+        failures=pl.DataFrame(failures, schema=FAILURES),
+    )
+
+
+def _key(team: str, variant: str, outcome: Outcome) -> dict[str, Any]:
+    return {"strategy": team, "variant": variant, "replication": outcome.task.replication}
+
+
+def _stacked(weeks: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    if not weeks:
+        return pl.DataFrame(schema=WEEKS)
+    return pl.concat(weeks, how="vertical_relaxed").select(
+        pl.col(name).cast(kind) for name, kind in WEEKS.items()
+    )
+
+
+def _complete(scenario: Scenario, outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """Outcomes of the replications that all strategies went through."""
+    done: dict[int, int] = {}
+    for outcome in outcomes:
+        number = outcome.task.replication
+        done[number] = done.get(number, 0) + len(outcome.task.teams)
+    return [o for o in outcomes if done[o.task.replication] == len(scenario.strategies)]

@@ -1,0 +1,29 @@
+"""The world: random numbers, rules, events, and the engine that lets it happen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from recsim.model.run import Run
+    from recsim.scenario.scenario import Scenario
+
+
+def simulate(
+    scenario: Scenario, teams: Sequence[str], replication: int, *, keep_log: bool = False
+) -> Run:
+    """Simulate these teams together in one world.
+
+    Args:
+        scenario: the resolved scenario; time runs from ``-warm_up_days`` to ``horizon_days``.
+        teams: names of strategies of the scenario; one of them for a separate market.
+        replication: number of the replication, 0 or more; the same number is the same world.
+        keep_log: whether to keep every event and not only their counts.
+
+    Raises:
+        KeyError: for a name that is not a strategy of the scenario.
+    """
+    from recsim.model.simpy_model.simulation import simulate as simulate_with_simpy
+
+    return simulate_with_simpy(scenario, teams, replication, keep_log=keep_log)

@@ -1,0 +1,243 @@
+"""The flat record of everything that happens: one kind, one detail, who, when, a value.
+
+A run is a sequence of such records. Every measure is a count or a sum over them (``tally``), and
+every story is a selection of them. ``DETAILS`` names what ``detail`` means for each kind.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import numpy as np
+
+from recsim.scenario.strategy import CHANNELS
+
+STATUSES = ("content", "seeking", "unemployed")
+SOURCES = ("applied", "approached", "returned")
+TASKS = ("screen", "answer", "search", "write", "follow_up", "talk", "interview", "closing")
+NOBODY = -1
+
+
+class Status(IntEnum):
+    """What a person is to the labour market."""
+
+    CONTENT = 0
+    SEEKING = 1
+    UNEMPLOYED = 2
+
+
+class Source(IntEnum):
+    """How a person came into a team's process."""
+
+    APPLIED = 0
+    APPROACHED = 1
+    RETURNED = 2
+
+
+class Task(IntEnum):
+    """What a recruiter spends time on; the index into ``TASKS``."""
+
+    SCREEN = 0
+    ANSWER = 1
+    SEARCH = 2
+    WRITE = 3
+    FOLLOW_UP = 4
+    TALK = 5
+    INTERVIEW = 6
+    CLOSING = 7
+
+
+class Kind(IntEnum):
+    """What happened. The value that a record carries is in brackets."""
+
+    PRESENT = 0  # one record a person at the start
+    SATISFACTION_CHANGED = 1  # [new satisfaction]
+    SEARCH_STARTED = 2
+    SEARCH_ENDED = 3  # gave up
+    JOB_LOST = 4
+    JOB_FOUND = 5  # elsewhere, without the simulated recruiters
+    LEFT_EARLY = 6  # a placed person left the new job [days since the start]
+
+    SEED_PLANTED = 7  # [belief after it]
+    SEED_FORGOTTEN = 8  # the seed is no longer alive
+    SEED_GERMINATED = 9  # [belief]; team: the planter
+    SEED_HARVESTED = 10  # a germinated seed became a job; team: the planter
+
+    REQUISITION_OPENED = 11  # [pay gain]
+    REQUISITION_FILLED = 12  # [days open]
+    REQUISITION_EXPIRED = 13
+
+    APPLIED = 14
+    APPLICATION_ENDED = 15
+    RESENTED = 16  # [1 if this person's first time with this team, else 0]
+
+    SEARCHED = 17  # a search for targets [targets found]
+    CONTACTED = 18  # one message or call [follow-up number, 0 = first contact]
+    OFFENDED = 19  # voiced [1 if this person's first time with this team, else 0]
+    ANNOYED = 20  # silent: the recruiter does not know
+    APPROACH_ENDED = 21  # an approach is the contacts to one person about one requisition
+    TOLD_OTHERS = 22  # [people told]
+    BECAME_WARY = 23
+    WARY_ENDED = 24
+    DO_NOT_CONTACT = 25
+    DO_NOT_CONTACT_ENDED = 26
+
+    CANDIDACY_STARTED = 27
+    TALKED = 28
+    INTERVIEWED = 29
+    OFFERED = 30
+    CANDIDACY_ENDED = 31
+    PLACED = 32  # [fit of person and opening]
+
+    TASK_DONE = 33  # [hours]
+
+
+class SeedEnd(IntEnum):
+    """Detail of SEED_FORGOTTEN."""
+
+    FADED = 0
+    RETURNED = 1  # it brought the person back
+    NEW_JOB = 2
+    TAKEN_OVER = 3  # another team planted a later one
+
+
+class SeedUse(IntEnum):
+    """Detail of SEED_GERMINATED."""
+
+    MARKET = 0
+    RETURN = 1
+
+
+class Harvest(IntEnum):
+    """Detail of SEED_HARVESTED."""
+
+    PLANTER = 0
+    OTHER_TEAM = 1
+    ELSEWHERE = 2
+
+
+class ApplicationEnd(IntEnum):
+    """Detail of APPLICATION_ENDED."""
+
+    SHORTLISTED = 0
+    TURNED_DOWN = 1  # and told so
+    NEVER_ANSWERED = 2  # read, turned down, not told
+    INBOX_FULL = 3  # not read, never answered
+    CLOSED_TOLD = 4  # the requisition had closed; told so
+    CLOSED_UNANSWERED = 5  # the requisition had closed; never answered
+    WITHDRAWN = 6  # the applicant had found a job or was in process with the team already
+
+
+class ApproachEnd(IntEnum):
+    """Detail of APPROACH_ENDED. Every approach ends in exactly one of them, or is pending."""
+
+    INTERESTED = 0
+    DECLINED = 1  # politely
+    OFFENDED = 2
+    NO_ANSWER = 3
+    LAPSED = 4  # requisition closed or person gone before an answer
+
+
+class WaryCause(IntEnum):
+    """Detail of BECAME_WARY."""
+
+    ANNOYED = 0
+    TOLD = 1
+    RESENTFUL = 2
+
+
+class ResentCause(IntEnum):
+    """Detail of RESENTED."""
+
+    TURNED_DOWN = 0
+    NEVER_ANSWERED = 1
+    AFTER_TALK = 2
+
+
+class CandidacyEnd(IntEnum):
+    """Detail of CANDIDACY_ENDED. Every candidacy ends in exactly one of them, or is pending."""
+
+    PLACED = 0
+    NOT_CONVINCING = 1  # turned down after the talk
+    FAILED_INTERVIEWS = 2
+    OTHER_CHOSEN = 3  # the requisition went to somebody else
+    REQUISITION_EXPIRED = 4
+    OFFER_DECLINED = 5
+    COUNTER_OFFER = 6  # the employer kept the person
+    GHOSTED = 7  # silently dropped out
+    WITHDREW = 8  # took another job
+
+
+def _names(enum: type[IntEnum]) -> tuple[str, ...]:
+    return tuple(member.name.lower() for member in enum)
+
+
+_CONTACT_DETAILS = tuple(
+    f"{who}{step}{channel}"
+    for who in ("", "software_")
+    for step in ("first_", "follow_up_")
+    for channel in CHANNELS
+)
+
+DETAILS: dict[Kind, tuple[str, ...]] = {
+    Kind.PRESENT: STATUSES,
+    Kind.SEARCH_STARTED: ("own", "seed"),
+    Kind.JOB_LOST: ("content", "seeking"),
+    Kind.JOB_FOUND: STATUSES,
+    Kind.LEFT_EARLY: (
+        "in_guarantee_content",
+        "in_guarantee_seeking",
+        "later_content",
+        "later_seeking",
+    ),
+    Kind.SEED_PLANTED: ("conversation", "reading", "conversation_again", "reading_again"),
+    Kind.SEED_FORGOTTEN: _names(SeedEnd),
+    Kind.SEED_GERMINATED: _names(SeedUse),
+    Kind.SEED_HARVESTED: _names(Harvest),
+    Kind.APPLICATION_ENDED: _names(ApplicationEnd),
+    Kind.RESENTED: _names(ResentCause),
+    Kind.CONTACTED: _CONTACT_DETAILS,
+    Kind.OFFENDED: CHANNELS,
+    Kind.ANNOYED: CHANNELS,
+    Kind.APPROACH_ENDED: _names(ApproachEnd),
+    Kind.BECAME_WARY: _names(WaryCause),
+    Kind.DO_NOT_CONTACT: ("was_not_wary", "was_wary"),
+    Kind.CANDIDACY_STARTED: SOURCES,
+    Kind.TALKED: ("convinced", "not_convinced"),
+    Kind.INTERVIEWED: ("passed", "failed"),
+    Kind.CANDIDACY_ENDED: _names(CandidacyEnd),
+    Kind.PLACED: tuple(f"{source}_{status}" for source in SOURCES for status in STATUSES),
+    Kind.TASK_DONE: TASKS,
+}
+"""What ``detail`` means, by kind; a kind that is not listed has the one detail 0."""
+
+
+def contact_detail(channel: int, *, follow_up: bool, by_software: bool) -> int:
+    """Detail of CONTACTED."""
+    return channel + len(CHANNELS) * (int(follow_up) + 2 * int(by_software))
+
+
+CODES: tuple[tuple[Kind, str], ...] = tuple(
+    (kind, detail) for kind in Kind for detail in DETAILS.get(kind, ("",))
+)
+"""All pairs of kind and detail, in the order of the tally's third axis."""
+
+OFFSET: np.ndarray = np.zeros(len(Kind), dtype=np.int64)
+"""Code of detail 0 of each kind; the code of a record is ``OFFSET[kind] + detail``."""
+for _kind in Kind:
+    OFFSET[_kind] = next(code for code, (kind, _) in enumerate(CODES) if kind is _kind)
+
+EVENT = np.dtype(
+    [
+        ("time", "f8"),
+        ("value", "f8"),
+        ("person", "i4"),
+        ("requisition", "i4"),
+        ("recruiter", "i4"),
+        ("team", "i2"),
+        ("segment", "i2"),
+        ("kind", "i2"),
+        ("detail", "i2"),
+    ]
+)
+"""One record; ``time`` in days, 0 = start of the measured time; ids are -1 where none is meant."""

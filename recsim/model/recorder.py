@@ -1,0 +1,53 @@
+"""Where events go: into the tally as the run goes on, and into the log if it is kept."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from recsim.model.events import EVENT
+from recsim.model.tally import Tally
+
+CHUNK = 8192
+
+
+class Recorder:
+    """Collects records and folds them in chunks, so that memory does not grow with the run."""
+
+    def __init__(self, tally: Tally, *, keep_log: bool) -> None:
+        self.tally = tally
+        self.events = 0
+        self._keep = keep_log
+        self._chunk: list[tuple[float, float, int, int, int, int, int, int, int]] = []
+        self._log: list[npt.NDArray[np.void]] = []
+
+    def add(
+        self,
+        time: float,
+        value: float,
+        person: int,
+        requisition: int,
+        recruiter: int,
+        team: int,
+        segment: int,
+        kind: int,
+        detail: int,
+    ) -> None:
+        """Add one record; the arguments are the fields of ``events.EVENT``."""
+        chunk = self._chunk
+        chunk.append((time, value, person, requisition, recruiter, team, segment, kind, detail))
+        if len(chunk) == CHUNK:
+            self._fold()
+
+    def _fold(self) -> None:
+        records = np.array(self._chunk, dtype=EVENT)
+        self._chunk.clear()
+        self.events += len(records)
+        self.tally.add(records)
+        if self._keep:
+            self._log.append(records)
+
+    def finish(self) -> npt.NDArray[np.void] | None:
+        """Fold what is left; return the whole log, shape (events,), if it was kept."""
+        self._fold()
+        return np.concatenate(self._log) if self._keep else None

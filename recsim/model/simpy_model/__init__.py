@@ -1,0 +1,1 @@
+"""The model that people read: the story of recruiting as SimPy processes."""

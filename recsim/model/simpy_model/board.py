@@ -1,0 +1,155 @@
+"""The passive way: seekers look through the openings and apply; recruiters work off the inbox."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from recsim.model import rules
+from recsim.model.events import ApplicationEnd, Kind, ResentCause, Source
+from recsim.model.simpy_model import goodwill, hiring
+from recsim.model.simpy_model.state import Application
+from recsim.model.streams import Purpose, draw, output
+
+if TYPE_CHECKING:
+    from recsim.model.simpy_model.state import Desk, Person, Requisition, Team
+    from recsim.model.simpy_model.world import World
+
+SQRT_3 = 3.0**0.5
+MOST_WORDS = 256
+LOOKS_PER_WORD = 4
+
+
+def visit(world: World, person: Person, turn: int) -> None:
+    """Look at up to ``buffet_size`` open adverts, newest more likely, and apply to the best one.
+
+    A team whom the person does not trust gets no application.
+    """
+    team = _choose_team(world, person, turn)
+    if team is None:
+        return
+    w = world.w
+    adverts = team.board[person.segment]
+    count = len(adverts)
+    most_taste = w.taste * SQRT_3
+    best: Requisition | None = None
+    best_worth = world.needed_gain(person)
+    for look in range(team.parameters.buffet_size):
+        if look % LOOKS_PER_WORD == 0:
+            word = output(person.key, (Purpose.LOOK << 32) + turn * MOST_WORDS + look)
+        u = ((word & 0xFFFF) + 0.5) / 65536.0
+        word >>= 16
+        advert = adverts[count - 1 - int(count * u**w.newest_first)]
+        gain = rules.believed_gain(w, advert.gain, person.belief, person.status)
+        if gain + most_taste <= best_worth or person.id in advert.applicants:
+            continue
+        own = draw(world.pair_key(advert, person), Purpose.TASTE)
+        worth = gain + most_taste * (2.0 * own - 1.0)
+        if worth > best_worth:
+            best, best_worth = advert, worth
+    if best is not None:
+        _apply(world, person, best)
+
+
+def _choose_team(world: World, person: Person, turn: int) -> Team | None:
+    """One of the trusted teams that show an opening, in proportion to what they show."""
+    teams, shown, total = [], [], 0
+    for team in world.advertisers:
+        openings = len(team.board[person.segment])
+        regard = person.regards[team.index]
+        if openings and regard.mood == rules.NEUTRAL:
+            teams.append(team)
+            total += openings
+            shown.append(total)
+    if not teams:
+        return None
+    if len(teams) == 1:
+        return teams[0]
+    u = draw(person.key, Purpose.VISIT_TEAM, turn)
+    return teams[bisect_right(shown, u * total)]
+
+
+def _apply(world: World, person: Person, requisition: Requisition) -> None:
+    requisition.applicants.add(person.id)
+    world.record_requisition(Kind.APPLIED, requisition, person)
+    desk, rules_of_team = requisition.desk, requisition.team.parameters
+    assert desk is not None
+    key = world.pair_key(requisition, person)
+    application = Application(person, requisition, key, person.job)
+    if draw(key, Purpose.SOFTWARE_SCREENS) < rules_of_team.software_screening_share:
+        application.by_software = True
+        screened(world, desk, application)
+    elif len(desk.inbox) >= rules_of_team.inbox_capacity:
+        _ends(world, application, ApplicationEnd.INBOX_FULL)
+    else:
+        desk.inbox.append(application)
+        world.wake(desk)
+
+
+def next_application(world: World, desk: Desk) -> Application | None:
+    """The oldest application that is still worth reading; the void ones before it are cleared."""
+    while desk.inbox:
+        application = desk.inbox.popleft()
+        if _void(world, application):
+            _ends(world, application, ApplicationEnd.WITHDRAWN)
+        elif not application.requisition.open:
+            _turn_down(world, desk, application)
+        else:
+            return application
+    return None
+
+
+def screened(world: World, desk: Desk, application: Application) -> None:
+    """An application was read: shortlisted if it seems to fit and there is room."""
+    person, requisition = application.person, application.requisition
+    if _void(world, application):
+        _ends(world, application, ApplicationEnd.WITHDRAWN)
+        return
+    team = requisition.team.parameters
+    noise, purpose = world.w.profile_noise, Purpose.SCREENING_NOISE
+    if application.by_software:
+        noise, purpose = team.software_noise, Purpose.SOFTWARE_NOISE
+    seeming = world.seeming_fit(person, application.key, purpose, noise)
+    room = requisition.open and len(requisition.in_process) < team.most_in_process
+    if seeming >= team.screening_bar and room:
+        _ends(world, application, ApplicationEnd.SHORTLISTED)
+        hiring.starts(world, person, requisition, application.key, Source.APPLIED)
+    else:
+        _turn_down(world, desk, application)
+
+
+def answered(world: World, application: Application) -> None:
+    """The recruiter told an applicant no."""
+    closed = not application.requisition.open
+    _ends(world, application, ApplicationEnd.CLOSED_TOLD if closed else ApplicationEnd.TURNED_DOWN)
+
+
+def _void(world: World, application: Application) -> bool:
+    """Whether the applicant has found a job since, or talks with the team already."""
+    person = application.person
+    return (
+        person.job != application.job
+        or world.regard(person, application.requisition.team).candidacy is not None
+    )
+
+
+def _turn_down(world: World, desk: Desk, application: Application) -> None:
+    requisition = application.requisition
+    if draw(application.key, Purpose.TOLD) < requisition.team.parameters.answers_applicants:
+        if application.by_software:
+            answered(world, application)
+        else:
+            desk.answers.append(application)
+    elif requisition.open:
+        _ends(world, application, ApplicationEnd.NEVER_ANSWERED)
+    else:
+        _ends(world, application, ApplicationEnd.CLOSED_UNANSWERED)
+
+
+def _ends(world: World, application: Application, end: ApplicationEnd) -> None:
+    person, requisition = application.person, application.requisition
+    world.record_requisition(Kind.APPLICATION_ENDED, requisition, person, end)
+    if end in (ApplicationEnd.TURNED_DOWN, ApplicationEnd.CLOSED_TOLD):
+        goodwill.resents(world, person, requisition, ResentCause.TURNED_DOWN)
+    elif end not in (ApplicationEnd.SHORTLISTED, ApplicationEnd.WITHDRAWN):
+        goodwill.resents(world, person, requisition, ResentCause.NEVER_ANSWERED)

@@ -1,0 +1,54 @@
+"""SimPy with moments: events at an absolute time, whose ties are settled by what they are about.
+
+SimPy breaks ties by the order in which events were scheduled. Here simultaneous moments happen in
+the order of their ``Rank`` and then of the entity's number, so that the order of a run is a
+property of the model and not of its program. What SimPy schedules for "now" (a process that
+starts, is interrupted or goes on) comes before any further moment, because its priority is lower.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from heapq import heappush
+from typing import Any, Final
+
+import simpy
+from simpy.events import EventPriority
+
+Story = Generator[simpy.Event, Any, None]
+"""A SimPy process."""
+
+ENTITIES = 1 << 40
+
+
+class Rank:
+    """Order of simultaneous moments."""
+
+    REQUISITION_ARRIVES: Final = 1
+    REQUISITION_EXPIRES: Final = 2
+    LIFE: Final = 3
+    MEMORY_FADES: Final = 4
+    JOB_ENDS: Final = 5
+    CONVERSATION: Final = 6
+    CANDIDACY: Final = 7
+    DESK: Final = 8
+    DESK_RETRY: Final = 9
+    SOFTWARE: Final = 10
+
+
+class Moment(simpy.Event):
+    """An event that will happen at a known time."""
+
+    _ok = True
+    _value = None
+
+
+class Clockwork(simpy.Environment):
+    """A SimPy environment that can wait for an absolute time."""
+
+    def at(self, time: float, rank: int, entity: int) -> Moment:
+        """The moment ``time`` (not before now) of an entity."""
+        moment = Moment(self)
+        priority = EventPriority(rank * ENTITIES + entity)
+        heappush(self._queue, (time, priority, next(self._eid), moment))
+        return moment

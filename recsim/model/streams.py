@@ -1,0 +1,132 @@
+"""Random numbers that depend on what they are for, never on how many were drawn before.
+
+A draw is ``u = f(seed, replication, entity, purpose, n)``. The mixing function is SplitMix64
+(Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014). Its n-th
+output is a function of its seed and n alone, so the generator is random access; an output may seed
+another generator, which is what "splittable" means. A draw walks down a tree of generators::
+
+    seed -> replication -> family of entities -> entity -> (purpose, n)
+
+Two strategies therefore meet the same people, who make the same draw for the same purpose
+(common random numbers); serial equals parallel; a mechanism that is added uses purposes of its own
+and leaves all other draws as they were.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+MASK = 0xFFFF_FFFF_FFFF_FFFF
+GAMMA = 0x9E37_79B9_7F4A_7C15
+TWO_TO_MINUS_52 = 2.0**-52
+
+
+class Family:
+    """Kinds of entities that have draws. The numbers are part of the model."""
+
+    PEOPLE: Final = 0
+    REQUISITIONS: Final = 1
+    PAIRS: Final = 2  # a requisition and a person
+
+
+class Purpose:
+    """What a draw is for. The numbers are part of the model: never reuse or renumber one.
+
+    Plain integers, because looking up a member of an enumeration costs as much as half a draw.
+    """
+
+    # people as they are at the start: entity = person
+    SEGMENT: Final = 0
+    SATISFACTION: Final = 1
+    TOUCHINESS: Final = 2
+    FEARS_EXPOSURE: Final = 3
+    FAMILIARITY: Final = 4
+    QUALITY: Final = 5
+    RESERVATION: Final = 6
+    STATUS: Final = 7
+    # clocks of a person: entity = person, n = turn of the clock
+    MOOD_CLOCK: Final = 10
+    SEARCH_CLOCK: Final = 11
+    LOSS_CLOCK: Final = 12
+    FIND_CLOCK: Final = 13
+    FORGET_CLOCK: Final = 14
+    RETURN_CLOCK: Final = 15
+    VISIT_CLOCK: Final = 16
+    NEW_SATISFACTION: Final = 17
+    NEW_JOB_SATISFACTION: Final = 18
+    SEARCH_CAUSE: Final = 19
+    # requisitions: entity = requisition
+    REQUISITION_GAP: Final = 20
+    REQUISITION_SEGMENT: Final = 21
+    REQUISITION_GAIN: Final = 22
+    REQUISITION_OPEN_TIME: Final = 23
+    LONGLIST: Final = 24
+    # pairs: entity = (requisition, person)
+    PAIR_FIT: Final = 30
+    TASTE: Final = 31
+    PROFILE_NOISE: Final = 32
+    SCREENING_NOISE: Final = 33
+    TALK_NOISE: Final = 34
+    OPENNESS_NOISE: Final = 35
+    # the board: entity = person, n counts visits or looks
+    VISIT_TEAM: Final = 38
+    LOOK: Final = 39
+    # an approach: entity = (requisition, person), n = number of the contact
+    CHANNEL: Final = 40
+    OFFENCE: Final = 41
+    ANNOYANCE: Final = 42
+    ANSWER: Final = 43
+    ANSWER_DELAY: Final = 44
+    READ: Final = 45
+    INTEREST: Final = 46
+    TELLS: Final = 47
+    HEARERS: Final = 48
+    HEARER: Final = 49
+    HEARER_WARY: Final = 50
+    # an application or candidacy: entity = (requisition, person)
+    TOLD: Final = 55
+    RESENTS: Final = 56
+    GHOSTS: Final = 57
+    INTERVIEW_DELAY: Final = 58
+    INTERVIEW: Final = 59
+    DECISION_DELAY: Final = 60
+    ACCEPTS: Final = 61
+    COUNTER_OFFER: Final = 62
+    COUNTER_OFFER_TAKEN: Final = 63
+    EARLY_EXIT: Final = 64
+    # memory of a team: entity = (person, team), n = how often
+    WARY_TIME: Final = 70
+    DO_NOT_CONTACT_TIME: Final = 71
+    # work: entity = recruiter, n = number of the task
+    TASK_TIME: Final = 75
+    SOFTWARE_SCREENS: Final = 76
+    SOFTWARE_NOISE: Final = 77
+
+
+def output(seed: int, n: int) -> int:
+    """The n-th output (n = 0, 1, ...) of SplitMix64 started with ``seed``; all 64 bit."""
+    z = (seed + (n + 1) * GAMMA) & MASK
+    z = ((z ^ (z >> 30)) * 0xBF58_476D_1CE4_E5B9) & MASK
+    z = ((z ^ (z >> 27)) * 0x94D0_49BB_1331_11EB) & MASK
+    return z ^ (z >> 31)
+
+
+def unit(word: int) -> float:
+    """A 64-bit word as a number strictly between 0 and 1 (its upper 52 bits, centred)."""
+    return ((word >> 12) + 0.5) * TWO_TO_MINUS_52
+
+
+def draw(key: int, purpose: int, n: int = 0) -> float:
+    """The n-th draw (below 2**32) of one entity for one purpose; in (0, 1).
+
+    It is ``unit(output(key, purpose * 2**32 + n))``, written out because it is called so often.
+    """
+    z = (key + ((purpose << 32) + n + 1) * GAMMA) & MASK
+    z = ((z ^ (z >> 30)) * 0xBF58_476D_1CE4_E5B9) & MASK
+    z = ((z ^ (z >> 27)) * 0x94D0_49BB_1331_11EB) & MASK
+    return (((z ^ (z >> 31)) >> 12) + 0.5) * TWO_TO_MINUS_52
+
+
+def family_key(seed: int, replication: int, family: int) -> int:
+    """The key of a family in one replication; ``output(key, id)`` is the key of an entity."""
+    return output(output(output(seed & MASK, 0), replication), family)

@@ -1,0 +1,1 @@
+"""From results to pictures: figures that can be projected, each with the table behind it."""

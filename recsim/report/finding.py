@@ -1,0 +1,150 @@
+"""One sentence of what a study found, with its numbers and intervals taken from the results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from recsim.analysis.measures import MEASURES
+from recsim.report import ends, harvest
+from recsim.report.view import PERCENT, Estimate, View, number, sentence, share, span_words
+
+RESENTED = "resentments_per_100_placements"
+_RESENTED_WORDS = " resentments per 100 placements"
+_OPEN = "\0"
+"""Stands for a bracket around an interval until the sentence is closed."""
+
+
+def _value(found: Estimate, *, whole: bool = False, unit: str = "") -> str:
+    """ "198 (190 to 206)", or the bare value of one run."""
+    value, interval = span_words(found, whole=whole)
+    return f"{value}{unit} {_OPEN}{interval})" if interval else f"{value}{unit}"
+
+
+def _close(view: View, text: str) -> str:
+    """The sentence; the first bracket says what all of them are."""
+    if view.replications == 1:
+        return f"{sentence(text)}. One run, no interval."
+    text = text.replace(_OPEN, f"({view.percent} interval ", 1).replace(_OPEN, "(")
+    return f"{sentence(text)}."
+
+
+def _estimates(view: View, measure: str, segment: str | None = None) -> dict[str, Estimate]:
+    found = {key: view.estimate(key, measure, segment) for key in view.keys}
+    return {key: estimate for key, estimate in found.items() if estimate}
+
+
+def _extremes(found: Mapping[str, Estimate]) -> tuple[str, str]:
+    """Strategies with the highest and the lowest value."""
+    ranked = sorted(found, key=lambda key: -found[key].value)
+    return ranked[0], ranked[-1]
+
+
+def placements(view: View, cost: str | None = None) -> str:
+    """Who places most and who fewest and, if ``cost`` is a measure, what that costs in goodwill."""
+    found = _estimates(view, "placements")
+    if not found:
+        return ""
+    if len(found) == 1:
+        (key,) = found
+        text = f"{view.label(key)}: {_value(found[key], whole=True)} placements"
+    elif len(found) == 2:
+        text = _two(view)
+    else:
+        text = _many(view, found)
+    return _close(view, text + (_price(view, cost) if cost else ""))
+
+
+def _two(view: View) -> str:
+    base, other = (view.label(key) for key in view.keys)
+    found = view.difference(view.keys[1], "placements")
+    if found is None:
+        return f"placements of {base} and {other} cannot be compared"
+    size = number(abs(found.value), whole=True)
+    more = "more" if found.value > 0 else "fewer"
+    if found.low is None or found.high is None:
+        return f"{other}: {size} {more} placements than {base}"
+    low, high = (number(abs(end), whole=True) for end in (found.low, found.high))
+    if found.low <= 0 <= found.high:
+        span = f"{_OPEN}{low} fewer to {high} more)"
+        return f"{other}: cannot tell yet, {size} {more} placements than {base} so far {span}"
+    least, most = (low, high) if found.value > 0 else (high, low)
+    return f"{other}: {size} {more} placements than {base} {_OPEN}{least} to {most})"
+
+
+def _many(view: View, found: Mapping[str, Estimate]) -> str:
+    most, fewest = _extremes(found)
+    gap = view.difference(most, "placements", fewest)
+    if view.replications > 1 and (gap is None or gap.low is None or gap.low <= 0):
+        return "placements: no clear difference between the strategies"
+    return (
+        f"most placements: {view.label(most)}, {_value(found[most], whole=True)}; "
+        f"fewest: {view.label(fewest)}, {_value(found[fewest], whole=True)}"
+    )
+
+
+def _price(view: View, cost: str) -> str:
+    """What it costs in goodwill: of two strategies both, of more the extremes."""
+    found = _estimates(view, cost)
+    if not found:
+        return ""
+    shown = list(found) if len(found) <= 2 else list(_extremes(found))
+    words = [f"{view.label(key)} {_value(found[key])}" for key in shown]
+    return f". {sentence(MEASURES[cost].label)}: {', '.join(words)}"
+
+
+def segments(view: View) -> str:
+    """Who fills most in the most plentiful and in the scarcest occupation."""
+    words = []
+    for segment in (view.segments[0], view.segments[-1]):
+        found = _estimates(view, "fill_rate", segment)
+        if not found:
+            continue
+        best, worst = _extremes(found)
+        best_value = _value(found[best], whole=True, unit="%")
+        worst_value = _value(found[worst], whole=True, unit="%")
+        name = segment.replace("_", " ")
+        most = "" if len(found) == 2 else "most "
+        words.append(
+            f"{name}: {view.label(best)} fills {most}{best_value}, {view.label(worst)} "
+            f"{worst_value}"
+            if len(found) > 1
+            else f"{name}: {best_value} filled"
+        )
+    return _close(view, "; ".join(words)) if words else ""
+
+
+def applications(view: View) -> str:
+    """The strategies that answer the fewest and the most applicants, and how many resent it."""
+    silent = {
+        key: PERCENT * view.total(key, ends.NEVER_ANSWERED.measures) / total
+        for key in view.keys
+        if (total := ends.APPLICATIONS.count(view, key)) > 0
+    }
+    resented = _estimates(view, RESENTED)
+    if not silent:
+        return ""
+    ranked = sorted(silent, key=lambda key: -silent[key])
+    words = []
+    for key in dict.fromkeys((ranked[0], ranked[-1])):
+        of, per = ("", "") if words else (" of 100 applications never answered", _RESENTED_WORDS)
+        text = f"{view.label(key)}: {share(silent[key])}{of}"
+        if key in resented:
+            text += f" and {_value(resented[key])}{per}"
+        words.append(text)
+    return _close(view, "; ".join(words))
+
+
+def seeds(view: View) -> str:
+    """What became of 100 seeds of the team that planted most."""
+    keys = harvest.planters(view)
+    planter = max(keys, key=lambda key: view.total(key, ["seeds_planted"]))
+    planted = view.total(planter, ["seeds_planted"])
+    own, others, elsewhere = (
+        share(PERCENT * view.total(planter, [f"seeds_harvested_{name}"]) / planted)
+        for name in ("by_planter", "by_others", "elsewhere")
+    )
+    return _close(
+        view,
+        f"of 100 seeds planted by {view.label(planter)}, {own} became its own placement, "
+        f"{others} a placement by another team, {elsewhere} a job found without any team",
+    )

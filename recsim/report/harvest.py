@@ -1,0 +1,74 @@
+"""Who harvests the seeds? Planted, come up, and who got the placement in the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from recsim.analysis.results import Results
+from recsim.report.bars import Block, Cell, Row, draw
+from recsim.report.sheet import Sheet
+from recsim.report.style import styled
+from recsim.report.view import Plot, View, definition, share
+
+STAGES = (
+    ("seeds planted", "seeds_planted"),
+    ("came up later", "seeds_germinated"),
+    ("became own placement", "seeds_harvested_by_planter"),
+    ("placed by another team", "seeds_harvested_by_others"),
+    ("job without any team", "seeds_harvested_elsewhere"),
+)
+"""Rows and their measures; all but the first have bars."""
+CAME_UP = "came up later: the person starts to search, or comes back to the team"
+_OTHERS = STAGES[3]
+
+
+def planters(view: View) -> list[str]:
+    """Strategies that planted seeds."""
+    return [key for key in view.keys if view.total(key, ["seeds_planted"]) > 0]
+
+
+def stages(view: View) -> list[tuple[str, str]]:
+    """The stages that can occur: other teams harvest in a shared market only."""
+    return [s for s in STAGES if s is not _OTHERS or view.scenario.study.market == "shared"]
+
+
+def block(view: View, keys: Sequence[str]) -> Block:
+    """The stages as rows of bars, with their number per 100 seeds planted beside."""
+    rows = []
+    for place, (name, measure) in enumerate(stages(view)):
+        cells = {}
+        for key in keys:
+            count, planted = view.total(key, [measure]), view.total(key, ["seeds_planted"])
+            detail = f"({share(100 * count / planted)} per 100)" if place else ""
+            cells[key] = Cell(count if place else None, f"{count:,.0f}", detail)
+        own = measure.endswith("by_planter")
+        rows.append(Row(name, cells, None if own else "#b5b5b5", own))
+    return Block("What became of the seeds", rows)
+
+
+def table(view: View, keys: Sequence[str]) -> pl.DataFrame:
+    """The counts behind the block."""
+    records = [(key, name, measure, view.total(key, [measure]))
+               for key in keys for name, measure in stages(view)]  # fmt: skip
+    return pl.DataFrame(
+        records, schema=["strategy", "stage", "measure", "mean_count"], orient="row"
+    )
+
+
+@styled
+def who_harvests(results: Results) -> Plot | None:
+    """The seeds of each team that planted any, up to the job that they led to."""
+    view = View(results)
+    keys = planters(view)
+    if not keys:
+        return None
+    title = "Who harvests the seeds that were planted?"
+    notes = [
+        view.means_note(), CAME_UP, definition("seeds_planted"),
+        definition("seeds_harvested"),
+    ]  # fmt: skip
+    sheet = Sheet(title, view.subtitle, notes)
+    draw(sheet, sheet.body, view, keys, [block(view, keys)])
+    return Plot(sheet.figure, table(view, keys), "who_harvests", title)

@@ -1,0 +1,119 @@
+"""Text that fits: measuring, wrapping, and moving labels apart. All of it deterministic."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from typing import Any
+
+from matplotlib.backends import backend_agg
+from matplotlib.font_manager import FontProperties, findfont, get_font
+
+LINE = 1.22
+"""Height of a line of text, in multiples of its size."""
+_DOTS = 150.0
+
+
+@functools.lru_cache(maxsize=1)
+def _renderer() -> Any:
+    make: Any = backend_agg.RendererAgg  # has no types
+    return make(1, 1, _DOTS)
+
+
+@functools.lru_cache(maxsize=32)
+def _font(size: float, bold: bool) -> FontProperties:
+    return FontProperties(family="DejaVu Sans", size=size, weight="bold" if bold else "normal")
+
+
+@functools.lru_cache(maxsize=8192)
+def width(text: str, size: float, bold: bool = False) -> float:
+    """Width in inches of the longest line of ``text`` at ``size`` points."""
+    measure = _renderer().get_text_width_height_descent
+    lines = text.split("\n")
+    return float(max(measure(line, _font(size, bold), False)[0] for line in lines)) / _DOTS
+
+
+def height(text: str, size: float) -> float:
+    """Height in inches of ``text`` at ``size`` points."""
+    return (text.count("\n") + 1) * size * LINE / 72
+
+
+@functools.lru_cache(maxsize=2048)
+def clean(text: str) -> str:
+    """``text`` on one line, with a box for letters that the font does not have."""
+    font = get_font(findfont(_font(10.0, False)))
+    known = (c if font.get_char_index(ord(c)) else "\u25a1" for c in " ".join(text.split()))
+    return "".join(known)
+
+
+def _shortened(text: str, inches: float, size: float, bold: bool) -> str:
+    while text and width(text + "\u2026", size, bold) > inches:
+        text = text[:-1].rstrip()
+    return text + "\u2026"
+
+
+def _pieces(word: str, inches: float, size: float, bold: bool) -> list[str]:
+    """``word`` broken where it is wider than a line."""
+    pieces, start = [], 0
+    for end in range(2, len(word) + 1):
+        if end - start > 1 and width(word[start:end], size, bold) > inches:
+            pieces.append(word[start : end - 1])
+            start = end - 1
+    return [*pieces, word[start:]]
+
+
+@functools.lru_cache(maxsize=2048)
+def wrap(text: str, inches: float, size: float, bold: bool = False, lines: int = 99) -> str:
+    """Break ``text`` into at most ``lines`` lines of ``inches``; the rest becomes an ellipsis."""
+    rows: list[str] = []
+    row = ""
+    for word in clean(text).split(" "):
+        for number, piece in enumerate(_pieces(word, inches, size, bold)):
+            glue = " " if row and number == 0 else ""
+            if row and width(row + glue + piece, size, bold) > inches:
+                rows.append(row)
+                row = piece
+            else:
+                row += glue + piece
+    rows.append(row)
+    if len(rows) > lines:
+        rest = " ".join(rows[lines - 1 :])
+        rows = [*rows[: lines - 1], _shortened(rest, inches, size, bold)]
+    return "\n".join(rows)
+
+
+def fit(
+    text: str, inches: float, sizes: Sequence[float], bold: bool = False, lines: int = 1
+) -> tuple[str, float]:
+    """The wrapped text and the first of ``sizes`` at which no word is cut (else the last)."""
+    for size in sizes:
+        wrapped = wrap(text, inches, size, bold, lines)
+        if wrapped.replace("\n", " ") == clean(text):
+            return wrapped, size
+    return wrapped, size
+
+
+def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
+    """Move centres apart so that things of these sizes neither overlap nor leave [low, high].
+
+    The sum of the squared moves is the least possible one that keeps the order (pool adjacent
+    violators); things that do not fit are squeezed evenly.
+    """
+    order = sorted(range(len(wanted)), key=lambda i: (wanted[i], i))
+    squeeze = min(1.0, (high - low) / sum(sizes)) if sizes and sum(sizes) > 0 else 1.0
+    room = [sizes[i] * squeeze for i in order]
+    starts = [sum(room[:k]) for k in range(len(room))]
+    blocks: list[tuple[float, int]] = []  # (mean of wanted start minus packed start, members)
+    for k, i in enumerate(order):
+        value, members = wanted[i] - room[k] / 2 - starts[k], 1
+        while blocks and blocks[-1][0] > value:
+            before, count = blocks.pop()
+            value = (before * count + value * members) / (count + members)
+            members += count
+        blocks.append((value, members))
+    shift = [value for value, members in blocks for _ in range(members)]
+    top = high - sum(room)
+    placed = [0.0] * len(wanted)
+    for k, i in enumerate(order):
+        placed[i] = min(max(shift[k], low), max(top, low)) + starts[k] + room[k] / 2
+    return placed

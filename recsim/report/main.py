@@ -1,0 +1,174 @@
+"""The one picture that answers a scenario's question: two panels, chosen by what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from recsim.analysis.measures import MEASURES
+from recsim.analysis.results import Results
+from recsim.report import (
+    bars,
+    ends,
+    finding,
+    harvest,
+    labels,
+    rates,
+    segments,
+    style,
+    tradeoff,
+    unfolding,
+    years,
+)
+from recsim.report.sheet import Box, Sheet
+from recsim.report.style import styled
+from recsim.report.view import Plot, View, definition, sentence
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of the picture: its heading, its notes, and how it is drawn."""
+
+    heading: str
+    notes: Sequence[str]
+    draw: Callable[[Sheet, Box, View], pl.DataFrame]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Two panels with the sentence that they show; ``split`` is the left panel's share of width."""
+
+    finding: str
+    left: Panel
+    right: Panel
+    split: float = 0.56
+
+
+def compose(view: View) -> Picture:
+    """Choose the panels; the first rule that applies decides.
+
+    1. One strategy: its placements over time, and the declared outcomes.
+    2. A shared market with seeds: what became of the seeds, and each team's placements.
+    3. Several segments, and strategies that wait and that call: fill rate from plentiful to
+       scarce occupations, and the trade-off.
+    4. Strategies that differ in answering applicants: how applications end, and who is put off.
+    5. Somebody is contacted: the trade-off, and the declared outcomes.
+    6. Otherwise: a typical and a bad year, and the declared outcomes.
+    """
+    scenario = view.scenario
+    cost = tradeoff.cost_measure(view)
+    if len(view.keys) == 1:
+        return Picture(finding.placements(view, cost), _unfolding(), _outcomes(view))
+    if scenario.study.market == "shared" and harvest.planters(view):
+        return Picture(finding.seeds(view), _harvest(view), _rates(view, ["placements"]), 0.64)
+    plane = _plane(view, cost)
+    ways = {scenario.strategies[key].outreach_share for key in view.keys}
+    if len(ways) > 1 and segments.makes_sense(view):
+        right = plane or _rates(view, ["placements"])
+        return Picture(finding.segments(view), _segments(), right)
+    answers = {scenario.strategies[key].answers_applicants for key in view.keys}
+    applied = any(ends.APPLICATIONS.count(view, key) > 0 for key in view.keys)
+    if len(answers) > 1 and applied:
+        shown = [finding.RESENTED, "placements"]
+        return Picture(finding.applications(view), _applications(view), _rates(view, shown), 0.58)
+    if plane and any(view.total(key, ["contacts"]) > 0 for key in view.keys):
+        return Picture(finding.placements(view, cost), plane, _outcomes(view))
+    return Picture(finding.placements(view), _years(view), _outcomes(view))
+
+
+def _segments() -> Panel:
+    return Panel(
+        "Who fills the requisitions for which occupation?",
+        [definition("fill_rate")],
+        lambda sheet, box, view: segments.draw(sheet, box, view, "fill_rate"),
+    )
+
+
+def _plane(view: View, cost: str) -> Panel | None:
+    if not tradeoff.clouds(view, cost):
+        return None
+    return Panel(
+        "Placements, and what they cost in goodwill",
+        [*tradeoff.notes(view), definition(cost)],
+        lambda sheet, box, view: tradeoff.draw(sheet, box, view, cost),
+    )
+
+
+def _harvest(view: View) -> Panel:
+    def draw(sheet: Sheet, box: Box, view: View) -> pl.DataFrame:
+        keys = harvest.planters(view)
+        bars.draw(sheet, box, view, keys, [harvest.block(view, keys)])
+        return harvest.table(view, keys)
+
+    return Panel(
+        "", [harvest.CAME_UP, definition("seeds_planted"), definition("seeds_harvested")], draw
+    )
+
+
+def _applications(view: View) -> Panel:
+    def draw(sheet: Sheet, box: Box, view: View) -> pl.DataFrame:
+        group = ends.APPLICATIONS
+        keys = [key for key in view.keys if group.count(view, key) > 0]
+        bars.draw(sheet, box, view, keys, [ends.block(view, keys, group, counts=False)])
+        return ends.table(view, keys, [group])
+
+    return Panel("", ["applications: per 100 that ended in the measured time"], draw)
+
+
+def _years(view: View) -> Panel:
+    return Panel(
+        "A typical year, a bad year",
+        [years.note(view), definition("placements")],
+        lambda sheet, box, view: years.draw(sheet, box, view, "placements"),
+    )
+
+
+def _unfolding() -> Panel:
+    return Panel(
+        "How do placements add up?",
+        [unfolding.BANDS],
+        lambda sheet, box, view: unfolding.draw(
+            sheet, box, view, ["placements"], "placements so far"
+        ),
+    )
+
+
+def _outcomes(view: View) -> Panel:
+    """Two of the declared outcomes, those first that the left panel does not show."""
+    known = [name for name in view.scenario.study.outcomes if view.known(name)]
+    shown = [tradeoff.cost_measure(view), "placements"]
+    ordered = [name for name in known if name not in shown]
+    names = ordered + [name for name in known if name in shown] + ["placements"]
+    return _rates(view, list(dict.fromkeys(names)))
+
+
+def _rates(view: View, names: Sequence[str]) -> Panel:
+    names = names[: 2 if len(view.keys) <= 6 else 1]
+    notes = [definition(name) for name in names if not MEASURES[name].is_ratio]
+    if rates.PUT_OFF in names:
+        notes.append(rates.MADE_OF)
+    return Panel("", notes, lambda sheet, box, view: rates.draw(sheet, box, view, view.keys, names))
+
+
+@styled
+def main_plot(results: Results) -> Plot:
+    """The picture of the scenario's question; its title is the question, below it the finding."""
+    view = View(results)
+    picture = compose(view)
+    scenario = view.scenario
+    title = scenario.question or scenario.title or sentence(scenario.name.replace("_", " "))
+    panels = (picture.left, picture.right)
+    notes = [view.subtitle, view.interval_note(), *(n for p in panels for n in p.notes)]
+    sheet = Sheet(title, picture.finding, list(dict.fromkeys(notes)), shade=style.INK)
+    tables = []
+    boxes = sheet.body.columns([picture.split, 1 - picture.split], gap=0.5)
+    for name, panel, box in zip(("left", "right"), panels, boxes, strict=True):
+        if panel.heading:
+            word = labels.wrap(panel.heading, box.width, style.LABEL, True, 2)
+            sheet.text(box.left, box.top, word, style.LABEL, bold=True, va="top")
+            box = box.inside(top=labels.height(word, style.LABEL) + 0.1)
+        table = panel.draw(sheet, box, view)
+        tables.append(table.select(pl.lit(name).alias("panel"), pl.all()))
+    return Plot(sheet.figure, pl.concat(tables, how="diagonal_relaxed"), "main", title)

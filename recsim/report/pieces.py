@@ -1,0 +1,228 @@
+"""Pieces that several plots are made of: names of rows, intervals, dots, a strip of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import FixedFormatter, FixedLocator, MaxNLocator
+
+from recsim.report import labels, style
+from recsim.report.sheet import MARGIN, Box, Sheet
+from recsim.report.view import Estimate, Floats, View
+
+LARGEST_DOT = 0.4
+"""Diameter in inches."""
+OUTCOMES = 20
+"""Dots of a quantile dot plot: each stands for one year in twenty."""
+
+
+def name_width(view: View, keys: Sequence[str], size: float, most: float = 2.6) -> float:
+    """Inches that the strategies' names need beside their rows, at most ``most``."""
+    widths = [labels.width(view.label(key), size, True) for key in keys]
+    return min(most, max(widths, default=0.0)) + 0.15
+
+
+def row_names(
+    sheet: Sheet, box: Box, view: View, keys: Sequence[str], gutter: float | None = None
+) -> float:
+    """Write one name a row, right-aligned, in the ``gutter`` left of the box; return the size."""
+    each = box.height / len(keys)
+    size = min(style.LABEL, each * 72 / labels.LINE)
+    space = (box.left - MARGIN if gutter is None else gutter) - 0.1
+    lines = max(1, min(3, int(each * 72 / (size * labels.LINE))))
+    names = [view.label(key) for key in keys]
+    sizes = (size, size * 0.9, size * 0.8)
+    fitted = min(labels.fit(name, space, sizes, True, lines)[1] for name in names)
+    for row, (key, name) in enumerate(zip(keys, names, strict=True)):
+        y = box.top - (row + 0.5) * each
+        words = labels.wrap(name, space, fitted, True, lines)
+        sheet.text(
+            box.left - 0.1, y, words, fitted, bold=True, color=view.colour(key), ha="right",
+            va="center",
+        )  # fmt: skip
+    return size
+
+
+def rows_axes(sheet: Sheet, box: Box, count: int) -> Axes:
+    """Axes with ``count`` rows, row 0 on top, at y = 0, 1, ..., without a y axis."""
+    axes = sheet.axes(box)
+    axes.set_ylim(count - 0.5, -0.5)
+    axes.yaxis.set_visible(False)
+    axes.spines["left"].set_visible(False)
+    return axes
+
+
+def value_axis(
+    axes: Axes, low: float, high: float, *, along: Literal["x", "y"] = "x", ticks: int = 5
+) -> None:
+    """Set limits, few round ticks with thousands separators, and a light grid."""
+    axis = axes.xaxis if along == "x" else axes.yaxis
+    (axes.set_xlim if along == "x" else axes.set_ylim)(low, high)
+    where = axes.get_position()
+    room = where.width * style.SLIDE[0] if along == "x" else float("inf")
+    for count in range(ticks, 0, -1):
+        locator = MaxNLocator(count, steps=[1, 2, 5, 10])
+        places = [at for at in locator.tick_values(low, high) if low <= at <= high]
+        step = float(np.min(np.diff(locator.tick_values(low, high))))
+        digits = max(0, -int(np.floor(np.log10(step * 1.001))))
+        words = [f"{at:,.{digits}f}" for at in places]
+        if sum(labels.width(word, style.SMALL) + 0.18 for word in words) < room:
+            break
+    axis.set_major_locator(FixedLocator(places))
+    axis.set_major_formatter(FixedFormatter([word.replace("-", "\u2212") for word in words]))
+    axes.grid(True, axis=along)
+    axes.tick_params(axis=along, length=0)
+
+
+def span(values: Iterable[float], *, zero: bool = True, pad: float = 0.06) -> tuple[float, float]:
+    """Limits of an axis that holds these values (and zero), never of width 0."""
+    known = [v for v in values if np.isfinite(v)]
+    if zero or not known:
+        known.append(0.0)
+    low, high = min(known), max(known)
+    if high == low:
+        high = low + max(1.0, abs(low))
+    room = (high - low) * pad
+    return (low if zero and low == 0 else low - room), (high if zero and high == 0 else high + room)
+
+
+def interval(
+    axes: Axes,
+    mean: Estimate,
+    place: float,
+    view: View,
+    key: str,
+    *,
+    along: Literal["x", "y"] = "x",
+    size: float = 11,
+) -> None:
+    """A mark at the mean with a bar over its interval, at ``place`` of the other axis."""
+    ends, here = mean.ends, (place, place)
+    colour = view.colour(key)
+    xs, ys = (ends, here) if along == "x" else (here, ends)
+    axes.plot(xs, ys, color=colour, lw=3.2, solid_capstyle="butt", zorder=3)
+    x, y = (mean.value, place) if along == "x" else (place, mean.value)
+    axes.plot(
+        [x], [y], view.mark(key), color=colour, ms=size, mec="white", mew=1.2, zorder=4,
+        clip_on=False,
+    )  # fmt: skip
+
+
+def quantile_dots(values: Floats, count: int = OUTCOMES) -> Floats:
+    """``count`` equally likely outcomes of a sample; the sample itself if it is no larger."""
+    if len(values) <= count:
+        return np.sort(values)
+    at = (np.arange(count) + 0.5) / count
+    return np.asarray(np.quantile(values, at, method="inverted_cdf"), dtype=np.float64)
+
+
+def stack(
+    values: Floats, width: float, low: float, high: float, inches: float
+) -> list[tuple[float, int]]:
+    """Bin sorted values into piles of dots of ``inches``; return (centre, height) of each dot."""
+    unit = inches * (high - low) / width
+    piles: list[tuple[float, int]] = []
+    start = 0
+    while start < len(values):
+        end = start
+        while end < len(values) and values[end] < values[start] + unit * 0.999:
+            end += 1
+        piles.append((float((values[start] + values[end - 1]) / 2), end - start))
+        start = end
+    centres = labels.spread([c for c, _ in piles], [unit] * len(piles), low - unit, high + unit)
+    tall = [count for _, count in piles]
+    return [(x, level) for x, count in zip(centres, tall, strict=True) for level in range(count)]
+
+
+def dot_size(axes: Axes, box: Box, samples: Sequence[Floats], highest: float) -> float:
+    """Diameter in inches at which the piles of all samples are at most ``highest`` inches."""
+    low, high = axes.get_xlim()
+    size = LARGEST_DOT
+    for values in samples:
+        while size > 0.04 and _tallest(stack(values, box.width, low, high, size)) * size > highest:
+            size *= 0.94
+    return size
+
+
+def _tallest(dots: Sequence[tuple[float, int]]) -> int:
+    return max((level for _, level in dots), default=-1) + 1
+
+
+def dot_pile(
+    axes: Axes, box: Box, values: Floats, base: float, size: float, colours: str | Sequence[str]
+) -> float:
+    """Draw sorted values as piles of dots of ``size`` inches; return the height of the highest.
+
+    They stand on y = ``base`` of a ``rows_axes``.
+    """
+    low, high = axes.get_xlim()
+    bottom, top = axes.get_ylim()
+    each = abs(top - bottom) / box.height  # data units an inch
+    dots = stack(values, box.width, low, high, size)
+    axes.scatter(
+        [x for x, _ in dots],
+        [base - (level + 0.5) * size * each for _, level in dots],
+        s=(size * 0.9 * 72) ** 2,
+        c=colours,
+        linewidths=0,
+        zorder=3,
+        clip_on=False,
+    )
+    return _tallest(dots) * size
+
+
+Swatch = Literal["patch", "line", "dashed", "thin", "hatch"]
+Entry = tuple[Swatch, str, str]
+"""One key: its small picture, its colour, its words."""
+_LINES = {"line": ("-", 3.0), "dashed": ("--", 2.0), "thin": ("-", 1.0)}
+_PICTURE, _SIZE = 0.28, style.SMALL
+
+
+def _strip(entries: Sequence[Entry], width: float) -> list[tuple[float, int, str]]:
+    """Left edge, line and words of each key in a strip of ``width`` inches."""
+    x, line, places = 0.0, 0, []
+    for _, _, words in entries:
+        fitting = labels.wrap(words, width - _PICTURE - 0.1, _SIZE, False, 1)
+        wide = _PICTURE + 0.1 + labels.width(fitting, _SIZE)
+        if x > 0 and x + wide > width:
+            x, line = 0.0, line + 1
+        places.append((x, line, fitting))
+        x += wide + 0.35
+    return places
+
+
+def strip_height(entries: Sequence[Entry], width: float) -> float:
+    """Inches that ``key_strip`` needs."""
+    lines = max((line for _, line, _ in _strip(entries, width)), default=-1) + 1
+    return lines * _SIZE * labels.LINE / 72
+
+
+def key_strip(
+    sheet: Sheet, left: float, top: float, width: float, entries: Sequence[Entry]
+) -> None:
+    """Small pictures with their words, in as many lines as they need, at this place in inches."""
+    page, tall = style.SLIDE
+    places = _strip(entries, width)
+    for (kind, colour, _), (shift, line, words) in zip(entries, places, strict=True):
+        x, y = left + shift, top - (line + 0.5) * _SIZE * labels.LINE / 72
+        if kind in _LINES:
+            look, thick = _LINES[kind]
+            xs = [x / page, (x + _PICTURE) / page]
+            sheet.figure.add_artist(
+                Line2D(xs, [y / tall] * 2, ls=look, lw=thick, color=colour, solid_capstyle="butt")
+            )
+        else:
+            hatched = kind == "hatch"
+            sheet.figure.add_artist(
+                Rectangle(
+                    (x / page, (y - 0.075) / tall), _PICTURE / page, 0.15 / tall,
+                    facecolor="white" if hatched else colour, edgecolor=colour, linewidth=0.8,
+                    hatch="////" if hatched else None,
+                )
+            )  # fmt: skip
+        sheet.text(x + _PICTURE + 0.1, y, words, _SIZE, va="center", color=style.SOFT)

@@ -1,0 +1,121 @@
+"""Where does each way earn its keep? Fill rates from abundant to scarce occupations."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from recsim.analysis.results import Results
+from recsim.report import labels, style
+from recsim.report.pieces import interval, span, value_axis
+from recsim.report.sheet import Box, Sheet
+from recsim.report.style import styled
+from recsim.report.view import Estimate, Plot, View, definition, heading
+
+
+def draw(sheet: Sheet, box: Box, view: View, name: str) -> pl.DataFrame:
+    """A column a segment, a mark with its interval a strategy, the strategies joined by lines."""
+    segments = view.segments
+    names, size = _names(view, min(2.2, 0.28 * box.width))
+    gutter = max(labels.width(word, size, True) for word in names.values()) + 0.25
+    frame = box.inside(left=0.85, right=gutter, bottom=1.0, top=0.36)
+    sheet.text(box.left, box.top, heading(name), style.SMALL, va="top", color=style.SOFT)
+    axes = sheet.axes(frame)
+    means = {
+        (key, segment): view.estimate(key, name, segment)
+        for key in view.keys
+        for segment in segments
+    }
+    ends = [end for mean in means.values() if mean for end in mean.ends]
+    value_axis(axes, *span(ends, pad=0.08), along="y", ticks=5)
+    axes.set_xlim(-0.4, len(segments) - 0.6)
+    axes.set_xticks([])
+    each = frame.width / (len(segments) - 0.2)
+    words = [segment.replace("_", " ") for segment in segments]
+    sizes = (style.LABEL, style.SMALL, style.NOTE, 9.5)
+    letters = min(labels.fit(word, each * 0.92, sizes, False, 2)[1] for word in words)
+    step = min(0.07, 0.4 / max(1, len(view.keys) - 1))
+    for place, name_ in enumerate(words):
+        word = labels.wrap(name_, each * 0.92, letters, False, 2)
+        sheet.text(frame.left + (place + 0.4) * each, frame.bottom - 0.1, word, letters,
+                   ha="center", va="top")  # fmt: skip
+    _scarcity(sheet, frame)
+    last: dict[str, tuple[int, Estimate]] = {}
+    records = []
+    for index, key in enumerate(view.keys):
+        shift = (index - (len(view.keys) - 1) / 2) * step
+        points = [(place, means[key, segment]) for place, segment in enumerate(segments)]
+        known = [(place, mean) for place, mean in points if mean]
+        axes.plot([p + shift for p, _ in known], [m.value for _, m in known],
+                  color=view.colour(key), lw=1.6, alpha=0.6)  # fmt: skip
+        for place, mean in known:
+            interval(axes, mean, place + shift, view, key, along="y", size=12)
+        if known:
+            last[key] = known[-1]
+        for segment in segments:
+            found = means[key, segment]
+            row = (found.n, found.value, found.low, found.high) if found else (0, None, None, None)
+            records.append((key, segment, name, *row))
+    _write_names(sheet, frame, view, axes.get_ylim(), last, names, size)
+    columns = ["strategy", "segment", "measure", "n", "mean", "low", "high"]
+    types = [pl.String] * 3 + [pl.Int64] + [pl.Float64] * 3
+    return pl.DataFrame(records, schema=dict(zip(columns, types, strict=True)), orient="row")
+
+
+def _scarcity(sheet: Sheet, frame: Box) -> None:
+    """The arrow below the names of the segments."""
+    y = frame.bottom - 0.88
+    left, right = "many people search", "few people search"
+    sheet.text(frame.left, y, left, style.SMALL, va="center", color=style.SOFT)
+    sheet.text(frame.right, y, right, style.SMALL, va="center", ha="right", color=style.SOFT)
+    start = frame.left + labels.width(left, style.SMALL) + 0.15
+    end = frame.right - labels.width(right, style.SMALL) - 0.15
+    if end - start > 0.3:
+        sheet.arrow(start, y, end, y)
+
+
+def _names(view: View, width: float) -> tuple[dict[str, str], float]:
+    """The strategies' names, wrapped, and their size of type."""
+    many = len(view.keys) > 6
+    size = style.SMALL if many else style.LABEL
+    lines = 1 if many else 2
+    return {key: labels.wrap(view.label(key), width, size, True, lines) for key in view.keys}, size
+
+
+def _write_names(
+    sheet: Sheet, frame: Box, view: View, limits: tuple[float, float],
+    last: dict[str, tuple[int, Estimate]], names: dict[str, str], size: float,
+) -> None:  # fmt: skip
+    """Names at the right edge, at the height of the last point, moved apart."""
+    low, high = limits
+    wanted = [
+        frame.bottom + (estimate.value - low) / (high - low) * frame.height
+        for _, estimate in last.values()
+    ]
+    tall = [labels.height(names[key], size) + 0.03 for key in last]
+    places = labels.spread(wanted, tall, frame.bottom - 0.2, frame.top + 0.3)
+    for key, y in zip(last, places, strict=True):
+        sheet.text(frame.right + 0.1, y, names[key], size, bold=True, color=view.colour(key),
+                   va="center")  # fmt: skip
+
+
+def makes_sense(view: View) -> bool:
+    """Whether there is more than one segment, and a fill rate in one of them."""
+    found = (view.estimate(k, "fill_rate", s) for k in view.keys for s in view.segments)
+    return len(view.segments) > 1 and any(found)
+
+
+@styled
+def by_segment(results: Results) -> Plot | None:
+    """Fill rate of each strategy in each segment."""
+    view = View(results)
+    if not makes_sense(view):
+        return None
+    ways = {view.scenario.strategies[key].outreach_share for key in view.keys}
+    title = "Which requisitions are filled?"
+    if len(ways) > 1:
+        title = "Where does each way earn its keep?"
+    notes = [view.interval_note(), definition("fill_rate"),
+             "occupations in the order of people who start to search per requisition"]  # fmt: skip
+    sheet = Sheet(title, view.subtitle, notes)
+    table = draw(sheet, sheet.body, view, "fill_rate")
+    return Plot(sheet.figure, table, "by_segment", title)

@@ -1,0 +1,186 @@
+"""What does it cost in goodwill? Placements against people put off, one cloud a strategy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import polars as pl
+from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
+
+from recsim.analysis.results import Results
+from recsim.analysis.tradeoff import ON, frontier
+from recsim.report import labels, style
+from recsim.report.pieces import span, value_axis
+from recsim.report.sheet import Box, Sheet
+from recsim.report.style import styled
+from recsim.report.view import Floats, Plot, View, definition, heading, scale
+
+OUTLINE = [withStroke(linewidth=3, foreground="white")]
+COSTS = ("put_off_per_100_placements", "offences_per_100_placements")
+
+
+def cost_measure(view: View) -> str:
+    """What the plane shows across: the measure that has a limit, else all who were put off.
+
+    Where nobody applies, these are those whom contacts offended.
+    """
+    limited = [name for name in COSTS if name in view.scenario.study.limits]
+    if limited:
+        return limited[0]
+    return COSTS[0] if any(view.total(key, ["applications"]) for key in view.keys) else COSTS[1]
+
+
+def notes(view: View) -> list[str]:
+    """What the marks and the line are."""
+    cloud = "large marks: all replications together; small marks: single runs"
+    first = cloud if view.replications > 1 else "one run, no interval"
+    return [first, "line: the frontier of strategies that no other beats on both counts"]
+
+
+def clouds(view: View, cost: str) -> dict[str, tuple[Floats, Floats]]:
+    """Cost and placements of each run of each strategy, where the cost is defined."""
+    result = {}
+    for key in view.keys:
+        rows = view.results.runs.filter(pl.col("strategy") == key).sort("replication")
+        both = rows.select(
+            (pl.col(cost).cast(pl.Float64) * scale(cost)).alias("x"),
+            pl.col("placements").cast(pl.Float64).alias("y"),
+        ).drop_nulls()
+        if len(both) and view.estimate(key, cost):
+            result[key] = (both["x"].to_numpy(), both["y"].to_numpy())
+    return result
+
+
+def draw(sheet: Sheet, box: Box, view: View, cost: str) -> pl.DataFrame:
+    """The plane with clouds, means, frontier and limit; returns the means and who is on it."""
+    data = clouds(view, cost)
+    keys = list(data)
+    frame = box.inside(left=0.95, bottom=0.75, top=0.3, right=0.1)
+    axes = sheet.axes(frame)
+    limit = view.scenario.study.limits.get(cost)
+    xs = np.concatenate([x for x, _ in data.values()])
+    ys = np.concatenate([y for _, y in data.values()])
+    across = [*xs, *([limit] if limit is not None else [])]
+    low, high = span(across, zero=min(across) < 0.4 * max(across), pad=0.12)
+    value_axis(axes, low - (0.02 * high if low == 0 else 0), high, ticks=5)
+    value_axis(axes, *span(ys, zero=ys.min() < 0.4 * ys.max(), pad=0.14), along="y", ticks=5)
+    label = labels.wrap(heading(cost), frame.width, style.LABEL, False, 2)
+    axes.set_xlabel(label, fontsize=style.SMALL)
+    axes.set_ylabel("Placements", fontsize=style.SMALL)
+    sheet.text(frame.left + 0.05, frame.top + 0.04, "\u2196 better", style.SMALL, color=style.SOFT)
+    places = {found.strategy: found for found in frontier(view.results, "placements", cost)}
+    middles = [(places[key].harm or 0.0, places[key].gain or 0.0) for key in keys]
+    best = [point for key, point in zip(keys, middles, strict=True) if places[key].place == ON]
+    for key, (x, y) in data.items():
+        if len(x) > 1:
+            axes.plot(x, y, view.mark(key), color=view.colour(key), alpha=0.4, ms=6.5, mec="none")
+    if len(best) > 1:
+        along = np.array(sorted(best))
+        axes.plot(along[:, 0], along[:, 1], color=style.SOFT, lw=1.6, ls="-", zorder=3)
+    if limit is not None:
+        axes.axvline(limit, color=style.INK, lw=1.6, ls=":")
+        axes.axvspan(limit, high, color=style.PUT_OFF, alpha=0.06, lw=0)
+    for key, point in zip(keys, middles, strict=True):
+        axes.plot(*point, view.mark(key), color=view.colour(key), ms=15, mec="white", mew=1.8,
+                  zorder=5)  # fmt: skip
+    _names(sheet, axes, frame, view, keys, middles, limit)
+    return pl.DataFrame(
+        {
+            "strategy": keys,
+            cost: [x for x, _ in middles],
+            "placements": [y for _, y in middles],
+            "place": [places[key].place for key in keys],
+        }
+    )
+
+
+def _names(
+    sheet: Sheet,
+    axes: Axes,
+    frame: Box,
+    view: View,
+    keys: Sequence[str],
+    middles: Sequence[tuple[float, float]],
+    limit: float | None,
+) -> None:
+    """Names beside the means, each where it hides least; the last resort is further away."""
+    (x0, x1), (y0, y1) = axes.get_xlim(), axes.get_ylim()
+    spots = [
+        (frame.left + (x - x0) / (x1 - x0) * frame.width,
+         frame.bottom + (y - y0) / (y1 - y0) * frame.height)
+        for x, y in middles
+    ]  # fmt: skip
+    taken = [(x - 0.12, y - 0.12, x + 0.12, y + 0.12) for x, y in spots]
+    size = style.LABEL if len(keys) <= 6 else style.SMALL
+    if limit is not None:
+        x = frame.left + (limit - x0) / (x1 - x0) * frame.width
+        word = f"limit {limit:g}"
+        left = x + 0.08 + labels.width(word, style.SMALL) > frame.right
+        sheet.text(x - 0.08 if left else x + 0.08, frame.bottom + 0.12, word, style.SMALL,
+                   ha="right" if left else "left")  # fmt: skip
+        wide = labels.width(word, style.SMALL) + 0.16
+        taken.append((x - wide if left else x, frame.bottom, x if left else x + wide,
+                      frame.bottom + 0.35))  # fmt: skip
+    for key, (x, y) in zip(keys, spots, strict=True):
+        name = labels.wrap(view.label(key), 2.4, size, True, 2)
+        wide, tall = labels.width(name, size, True), labels.height(name, size)
+        area = _free_place(x, y, wide, tall, frame, taken)
+        taken.append(area)
+        middle = ((area[0] + area[2]) / 2, (area[1] + area[3]) / 2)
+        if abs(middle[1] - y) > tall / 2 + 0.3 or abs(middle[0] - x) > wide / 2 + 0.4:
+            axes.annotate(
+                "", (x / style.SLIDE[0], y / style.SLIDE[1]),
+                (middle[0] / style.SLIDE[0], middle[1] / style.SLIDE[1]),
+                xycoords="figure fraction", textcoords="figure fraction",
+                arrowprops={"arrowstyle": "-", "color": view.colour(key), "lw": 0.8},
+            )  # fmt: skip
+        sheet.text(area[0], middle[1], name, size, bold=True, color=view.colour(key), va="center",
+                   path_effects=OUTLINE)  # fmt: skip
+
+
+Area = tuple[float, float, float, float]
+
+
+def _free_place(
+    x: float, y: float, wide: float, tall: float, frame: Box, taken: Sequence[Area]
+) -> Area:
+    """The nearest rectangle around (x, y) that touches nothing taken and lies in the frame."""
+    best: tuple[float, Area] | None = None
+    for ring in range(30):
+        reach = 0.2 + 0.14 * ring
+        for turn in range(16):
+            angle = 2 * np.pi * turn / 16
+            cx = x + np.cos(angle) * (reach + wide / 2)
+            cy = y + np.sin(angle) * (reach + tall / 2)
+            area = (cx - wide / 2, cy - tall / 2, cx + wide / 2, cy + tall / 2)
+            if not (area[0] > frame.left and area[2] < frame.right
+                    and area[1] > frame.bottom and area[3] < frame.top):  # fmt: skip
+                continue
+            hidden = sum(_overlap(area, other) for other in taken)
+            if hidden == 0:
+                return area
+            if best is None or hidden < best[0]:
+                best = (hidden, area)
+    return best[1] if best else (x, y, x + wide, y + tall)
+
+
+def _overlap(a: Area, b: Area) -> float:
+    wide = min(a[2], b[2]) - max(a[0], b[0])
+    tall = min(a[3], b[3]) - max(a[1], b[1])
+    return max(wide, 0.0) * max(tall, 0.0)
+
+
+@styled
+def trade_off(results: Results) -> Plot | None:
+    """Placements against people put off for each 100 placements."""
+    view = View(results)
+    cost = cost_measure(view)
+    if not clouds(view, cost):
+        return None
+    title = "What does each placement cost in goodwill?"
+    below = [*notes(view), definition(cost), definition("placements")]
+    sheet = Sheet(title, view.subtitle, below)
+    table = draw(sheet, sheet.body, view, cost)
+    return Plot(sheet.figure, table, "trade_off", title)

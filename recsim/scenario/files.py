@@ -1,0 +1,212 @@
+"""Reading scenario files: where they are, what they say, and the parents that they extend."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from recsim.scenario import gallery
+from recsim.scenario.check import check, found
+from recsim.scenario.errors import Place, Problem, ScenarioErrors, did_you_mean
+from recsim.scenario.merge import overlay
+from recsim.scenario.shape import file_shape
+from recsim.scenario.yaml_nodes import MOST_BYTES, Node, lines_of, parse
+
+LONGEST_CHAIN = 10
+SUFFIXES = (".yaml", ".yml")
+OF_ONE_FILE = ("name", "title", "question", "lesson", "expect")
+
+
+@dataclass
+class Reading:
+    """What is gathered while files are read: their texts, and everything that is wrong."""
+
+    problems: list[Problem] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+    paths: list[Path] = field(default_factory=list)
+
+    def errors(self) -> ScenarioErrors:
+        """Everything that is wrong, by file and line, each with the text of its line."""
+        order = {name: at for at, name in enumerate(self.texts)}
+        ranked = sorted(self.problems, key=lambda p: (order.get(p.file, -1), p.line or 0))
+        return ScenarioErrors(self._with_excerpt(problem) for problem in ranked)
+
+    def _with_excerpt(self, problem: Problem) -> Problem:
+        rows = lines_of(self.texts.get(problem.file, ""))
+        if problem.line is None or not 0 < problem.line <= len(rows):
+            return problem
+        text = "".join(c if c.isprintable() else "?" for c in rows[problem.line - 1].strip())
+        return replace(problem, excerpt=text if len(text) <= 90 else f"{text[:87]}...")
+
+
+@dataclass(frozen=True)
+class Layers:
+    """A file merged with its parents.
+
+    Attributes:
+        tree: the merged tree.
+        templates: strategies of parents that do not take part but can be named by ``like``.
+        parent: the parent alone, merged with its own parents; None without ``extends``.
+    """
+
+    tree: Node
+    templates: Mapping[str, Node]
+    parent: Layers | None = None
+
+
+def locate(source: str | Path) -> Path:
+    """The file that is meant by a path or by the name of a shipped scenario.
+
+    Raises:
+        ScenarioErrors: there is no such file or name.
+    """
+    path = Path(source)
+    is_name = isinstance(source, str) and not path.suffix and len(path.parts) == 1
+    if is_name and (known := gallery.find(str(source))) is not None:
+        return known
+    if path.suffix in SUFFIXES or _exists(path):
+        return path
+    beside = path.with_name(path.name + ".yaml") if path.name else path
+    names = [name for name, _ in gallery.shipped()]
+    hint = f"did you mean {beside}?" if _exists(beside) else ""
+    hint = hint or did_you_mean(str(source), names, "shipped scenarios")
+    place = Place(str(source), None, "")
+    raise ScenarioErrors(
+        [Problem(place, "there is no shipped scenario and no file of this name", hint)]
+    )
+
+
+def read(path: Path, reading: Reading, children: Sequence[Path] = ()) -> Layers | None:
+    """Read a file and the parents that it extends, and merge them.
+
+    Args:
+        path: the file.
+        reading: receives texts, paths and problems.
+        children: the files that led here by ``extends``, the first one first.
+
+    Returns:
+        The layers; None if the file cannot be read at all.
+    """
+    name = shown(path)
+    text = _text(path, name, reading)
+    if text is None:
+        return None
+    reading.texts[name] = text
+    reading.paths.append(path)
+    before = len(reading.problems)
+    node = parse(text, name, reading.problems)
+    if node is None or not isinstance(node.value, dict):
+        if len(reading.problems) == before:
+            what = "the file is empty" if node is None or node.value is None else found(node)
+            reading.problems.append(
+                Problem(
+                    Place(name, None if node is None else node.place.line, ""),
+                    f"{what}; expected a scenario: title, world, strategies, study",
+                    "recsim init writes a file to start from",
+                )
+            )
+        return None
+    tree = check(node, file_shape(), reading.problems) or node.holding({})
+    parent_name = tree.fields.get("extends")
+    tree = tree.holding({key: at for key, at in tree.fields.items() if key != "extends"})
+    if parent_name is None or parent_name.value is None:
+        return Layers(tree, {})
+    parent_path = _parent(parent_name, path, (*children, path), reading)
+    parent = read(parent_path, reading, (*children, path)) if parent_path is not None else None
+    return Layers(tree, {}) if parent is None else _extend(parent, tree)
+
+
+def shown(path: Path) -> str:
+    """A file's name as shown to people: relative if it is below the working folder."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return str(path)
+
+
+def _extend(parent: Layers, tree: Node) -> Layers:
+    """A file laid over its parent; who is not named in its roster becomes a template."""
+    lower = parent.tree.holding(
+        {key: at for key, at in parent.tree.fields.items() if key not in OF_ONE_FILE}
+    )
+    merged = overlay(lower, tree, file_shape(), rosters=True)
+    taking_part = merged.fields["strategies"].fields if "strategies" in merged.fields else {}
+    before = lower.fields["strategies"].fields if "strategies" in lower.fields else {}
+    known = {**parent.templates, **before}
+    templates = {name: at for name, at in known.items() if name not in taking_part}
+    return Layers(merged, templates, parent)
+
+
+def _parent(wanted: Node, path: Path, chain: Sequence[Path], reading: Reading) -> Path | None:
+    """The file that ``extends`` names: beside this file, or a shipped one."""
+    value = wanted.value
+
+    def refuse(message: str, hint: str = "") -> None:
+        reading.problems.append(Problem(wanted.place, message, hint))
+
+    if not isinstance(value, str) or not value or "\0" in value:
+        refuse(f"{found(wanted)}; expected a file beside this one, or a shipped scenario")
+        return None
+    parent: Path | None = path.parent / value
+    if not value.endswith(SUFFIXES):
+        parent = gallery.find(value)
+    if parent is None or not _exists(parent):
+        beside = [at.name for at in sorted(path.parent.glob("*.y*ml")) if at != path]
+        known = [*beside, *(name for name, _ in gallery.shipped()), *gallery.HIDDEN]
+        refuse(f'there is no scenario "{value}" to extend', did_you_mean(value, known, "there are"))
+        return None
+    if any(parent.resolve() == child.resolve() for child in chain):
+        circle = " extends ".join([*(child.name for child in chain), parent.name])
+        refuse(f"this goes round in a circle: {circle}")
+        return None
+    if len(chain) >= LONGEST_CHAIN:
+        refuse(f"more than {LONGEST_CHAIN} files extend one another")
+        return None
+    return parent
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _text(path: Path, name: str, reading: Reading) -> str | None:
+    """The text of a file, or None and a problem."""
+    place = Place(name, None, "")
+    try:
+        if not path.exists():
+            near = [at.name for at in sorted(path.parent.glob("*.y*ml"))]
+            reading.problems.append(
+                Problem(place, "there is no such file", did_you_mean(path.name, near))
+            )
+            return None
+        if not path.is_file():
+            reading.problems.append(Problem(place, "this is not a file that can be read"))
+            return None
+        with path.open("rb") as file:
+            raw = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else error
+        reading.problems.append(Problem(place, f"this file cannot be read: {reason}"))
+        return None
+    if len(raw) > MOST_BYTES:
+        reading.problems.append(
+            Problem(place, f"this file is larger than {MOST_BYTES // 1024:,} KB; no scenario is")
+        )
+        return None
+    try:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        reading.problems.append(
+            Problem(
+                Place(name, line, ""),
+                "this file is not UTF-8 text",
+                "save it as UTF-8 in your editor",
+            )
+        )
+        return None

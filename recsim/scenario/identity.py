@@ -1,0 +1,34 @@
+"""What makes two scenarios the same study: a hash of everything that shapes the results."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from recsim.scenario.scenario import Scenario
+
+TEXTS = ("name", "title", "question", "lesson")
+
+
+def content_hash(scenario: Scenario) -> str:
+    """SHA-256 (64 hex digits) of the resolved scenario, without what alters no result.
+
+    Left out: name, title, question, lesson and labels (texts); ``variants`` (the applied one is
+    in the values already); ``expect`` (checked afterwards); ``study.replications`` (a study may be
+    continued, and replication 7 is the same among 10 and among 1000). The order of strategies and
+    segments counts: the first strategy is the one that the others are compared with.
+    """
+    values: dict[str, Any] = scenario.model_dump(
+        exclude={
+            **dict.fromkeys(TEXTS, True),
+            "variants": True,
+            "expect": True,
+            "study": {"replications"},
+            "strategies": {name: {"label"} for name in scenario.strategies},
+        }
+    )
+    values["strategies"] = list(values["strategies"].items())
+    values["world"]["segments"] = list(values["world"]["segments"].items())
+    canonical = json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(canonical.encode("ascii")).hexdigest()

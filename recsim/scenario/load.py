@@ -1,0 +1,222 @@
+"""From a file to a Scenario: read, ``extends``, ``--with``, ``--set``, ``like``, validate.
+
+Precedence: ``--set`` > ``--with`` > file > ``extends`` > defaults. All problems of a file are
+reported at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from recsim.scenario.check import NAME, found
+from recsim.scenario.errors import Place, Problem, did_you_mean
+from recsim.scenario.files import Layers, Reading, locate, read, shown
+from recsim.scenario.merge import resolve_like
+from recsim.scenario.origins import Origin, origins, values
+from recsim.scenario.override import apply_settings, apply_variants, variant_names
+from recsim.scenario.scenario import Scenario
+from recsim.scenario.shape import file_shape, leaves, scenario_shape
+from recsim.scenario.validate import validate
+from recsim.scenario.yaml_nodes import Node
+
+DEFAULTS = "the defaults"
+
+
+@dataclass(frozen=True)
+class Base:
+    """What a scenario is compared with: its ``extends`` parent, or else the defaults.
+
+    Attributes:
+        name: "base.yaml", or "the defaults".
+        values: values by dotted key, for every key of the scenario that the base has; a strategy
+            that is ``like`` another one is compared with that one.
+    """
+
+    name: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A scenario, and where everything in it comes from.
+
+    Attributes:
+        scenario: the resolved scenario.
+        path: the file.
+        text: the file as given.
+        origins: where each value comes from, by dotted key ("world.offence.scale").
+        variant: applied variants, joined by "+"; empty if none.
+        base: what the scenario is compared with.
+        files: all files that were read, the scenario's own first.
+    """
+
+    scenario: Scenario
+    path: Path
+    text: str
+    origins: Mapping[str, Origin]
+    variant: str
+    base: Base
+    files: tuple[Path, ...]
+
+
+def load(
+    source: str | Path,
+    *,
+    with_: Sequence[str] = (),
+    set_: Sequence[str] = (),
+    seed: int | None = None,
+    replications: int | None = None,
+    measures: Collection[str] | None = None,
+) -> Loaded:
+    """Load a scenario.
+
+    Args:
+        source: path of a file, or name of a shipped scenario ("two_ways").
+        with_: variants to apply, in this order; "downturn,spam" counts as two.
+        set_: single settings, "key=value"; the key may be any end of the dotted path that is
+            unique, the value is read as YAML.
+        seed: replaces ``study.seed``.
+        replications: replaces ``study.replications``.
+        measures: names of all measures; if given, the names in ``outcomes``, ``limits`` and
+            ``expect`` are checked against them.
+
+    Raises:
+        ScenarioErrors: everything that is wrong, each with its place.
+    """
+    reading = Reading()
+    path = locate(source)
+    layers = read(path, reading)
+    if layers is None:
+        raise reading.errors()
+    layers = replace(layers, tree=_named(layers.tree, path, reading.problems))
+    layers = replace(layers, tree=_fitting_variants(layers.tree, path, reading.problems))
+    options = list(set_)
+    if seed is not None:
+        options.append(f"study.seed={seed}")
+    if replications is not None:
+        options.append(f"study.replications={replications}")
+    variants = variant_names(with_)
+    tree = apply_variants(layers.tree, variants, reading.problems)
+    tree = apply_settings(tree, options, reading.problems)
+    final, everyone = _without_like(layers, reading.problems, tree)
+    scenario = validate(final, reading.problems, measures)
+    _check_variants(layers, reading.problems, measures)
+    if reading.problems or scenario is None:
+        raise reading.errors()
+    file = shown(path)
+    return Loaded(
+        scenario=scenario,
+        path=path,
+        text=reading.texts[file],
+        origins=origins(final, file),
+        variant="+".join(variants),
+        base=_base(tree, final, layers, everyone),
+        files=tuple(reading.paths),
+    )
+
+
+def _named(tree: Node, path: Path, problems: list[Problem]) -> Node:
+    """The tree with a name: the one that it gives, or else the file's."""
+    given = tree.fields.get("name")
+    if given is None:
+        plain = re.sub(r"[^\w-]+", "_", path.stem).strip("_-")[:60] or "scenario"
+        return tree.holding({**tree.fields, "name": Node(plain, Place(shown(path), None, "name"))})
+    if isinstance(given.value, str) and not NAME.match(given.value):
+        problems.append(
+            Problem(given.place, f"{found(given)}; expected letters, digits, _ or -, at most 60")
+        )
+    return tree
+
+
+def _fitting_variants(tree: Node, path: Path, problems: list[Problem]) -> Node:
+    """The tree with variants that change only strategies which take part.
+
+    A variant of a parent may speak of others: that part is dropped. In the file itself it is an
+    error, unless the variant brings a strategy of its own (with ``style`` or ``like``).
+    """
+    variants = tree.fields.get("variants")
+    if variants is None:
+        return tree
+    taking_part = tree.fields["strategies"].fields if "strategies" in tree.fields else {}
+    fitting = dict(variants.fields)
+    for name, variant in variants.fields.items():
+        if "strategies" not in variant.fields:
+            continue
+        kept: dict[str, Node] = {}
+        changed = variant.fields["strategies"]
+        for team, entry in changed.fields.items():
+            if team in taking_part or {"style", "like"} & set(entry.fields):
+                kept[team] = entry
+            elif entry.place.file == shown(path):
+                problems.append(
+                    Problem(
+                        entry.place,
+                        f'there is no strategy "{team}" that this variant could change',
+                        did_you_mean(team, list(taking_part)),
+                    )
+                )
+        fitting[name] = variant.holding({**variant.fields, "strategies": changed.holding(kept)})
+    return tree.holding({**tree.fields, "variants": variants.holding(fitting)})
+
+
+def _without_like(
+    layers: Layers, problems: list[Problem], tree: Node | None = None
+) -> tuple[Node, Mapping[str, Node]]:
+    """The tree without ``like``, and all strategies that could be named by it."""
+    tree = tree or layers.tree
+    strategies = tree.fields.get("strategies")
+    if strategies is None:
+        return tree, {}
+    shape = file_shape().fields["strategies"].item
+    assert shape is not None
+    everyone = {**layers.templates, **strategies.fields}
+    resolved = resolve_like(everyone, shape, problems)
+    members = strategies.holding({name: resolved[name] for name in strategies.fields})
+    return tree.holding({**tree.fields, "strategies": members}), resolved
+
+
+def _check_variants(
+    layers: Layers, problems: list[Problem], measures: Collection[str] | None
+) -> None:
+    """Every variant must give a valid scenario on its own, whether it is applied or not."""
+    variants = layers.tree.fields.get("variants")
+    for name in variants.fields if variants is not None else ():
+        found_here = list(problems)
+        tree = apply_variants(layers.tree, [name], found_here)
+        validate(_without_like(layers, found_here, tree)[0], found_here, measures)
+        for problem in found_here[len(problems) :]:
+            if not problem.key.startswith("variants."):
+                problem = replace(problem, message=f"with variant {name}: {problem.message}")
+            problems.append(problem)
+
+
+def _base(tree: Node, final: Node, layers: Layers, everyone: Mapping[str, Node]) -> Base:
+    """What the scenario is compared with; see ``Base``."""
+    parent: Node | None = None
+    if layers.parent is not None:
+        parent, _ = _without_like(layers.parent, [])
+    below = dict(values(parent))
+    shape = scenario_shape()
+    team, segment = shape.fields["strategies"].item, shape.fields["world"].fields["segments"].item
+    assert team is not None
+    assert segment is not None
+    for name in final.fields["strategies"].fields:
+        key = f"strategies.{name}"
+        like = tree.fields["strategies"].fields[name].fields.get("like")
+        if like is not None:
+            model = everyone[str(like.value)]
+            below.update((leaf.key, leaf.value) for leaf in leaves(team, model, key=key))
+        elif f"{key}.style" not in below:
+            new = leaves(team, None, key=key)
+            below.update((leaf.key, leaf.value) for leaf in new if not leaf.shape.required)
+    own = values(final)
+    for key in own:
+        if key.startswith("world.segments.") and key not in below:
+            name = key.rpartition(".")[0]
+            below.update((leaf.key, leaf.value) for leaf in leaves(segment, None, key=name))
+    called = DEFAULTS if layers.parent is None else layers.parent.tree.place.file
+    return Base(called, {key: below[key] for key in own if key in below})

@@ -1,0 +1,143 @@
+"""Changes from the command line: ``--with variant`` and ``--set key=value``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from recsim.scenario.check import check
+from recsim.scenario.errors import Place, Problem, did_you_mean, nearest
+from recsim.scenario.merge import overlay
+from recsim.scenario.shape import Shape, file_shape, shape_at
+from recsim.scenario.yaml_nodes import Node, parse
+
+NOT_SETTABLE = ("recsim", "extends", "variants", "expect")
+WITH = "--with"
+
+
+def variant_names(options: Iterable[str]) -> list[str]:
+    """Names in ``--with a,b --with c``, in the order given."""
+    return [name.strip() for option in options for name in option.split(",") if name.strip()]
+
+
+def apply_variants(tree: Node, names: Sequence[str], problems: list[Problem]) -> Node:
+    """The tree with its named variants laid over it, one after the other."""
+    variants = tree.fields["variants"].fields if "variants" in tree.fields else {}
+    for name in names:
+        if name in variants:
+            tree = overlay(tree, variants[name], file_shape(), rosters=False)
+            continue
+        hint = did_you_mean(name, list(variants), "its variants are")
+        problems.append(
+            Problem(
+                Place(f"{WITH} {name}", None, ""),
+                f'the scenario has no variant "{name}"',
+                hint or "it has no variants at all",
+            )
+        )
+    return tree
+
+
+def apply_settings(tree: Node, options: Iterable[str], problems: list[Problem]) -> Node:
+    """The tree with every ``key=value`` of ``--set`` in its place."""
+    for option in options:
+        place = Place(f"--set {option}", None, "")
+        short, equals, text = option.partition("=")
+        short = short.strip()
+        if not equals or not short:
+            problems.append(Problem(place, "expected key=value, for example care=0.9"))
+            continue
+        key = _full_key(short, tree, place, problems)
+        if key is None:
+            continue
+        value = parse(text, place.file, problems, option=True)
+        if value is None:
+            if not any(problem.file == place.file for problem in problems):
+                problems.append(Problem(place, f"no value is given for {key}"))
+            continue
+        shape = shape_at(key, file_shape())
+        assert shape is not None
+        checked = check(_at(value, place.file, key), shape, problems)
+        if checked is not None:
+            tree = _put(tree, key.split("."), checked)
+    return tree
+
+
+def settable(tree: Node) -> list[str]:
+    """Every dotted key that ``--set`` accepts for this scenario, blocks included."""
+    return [key for key in _keys(file_shape(), tree, "") if key.split(".")[0] not in NOT_SETTABLE]
+
+
+def matches(short: str, keys: Iterable[str]) -> list[str]:
+    """The keys that this is or ends: itself alone if it is one, or else all whose end it is."""
+    known = list(keys)
+    if short in known:
+        return [short]
+    return [key for key in known if key.endswith("." + short)]
+
+
+def _full_key(short: str, tree: Node, place: Place, problems: list[Problem]) -> str | None:
+    keys = settable(tree)
+    fits = matches(short, keys)
+    if len(fits) == 1:
+        return fits[0]
+    block, _, measure = short.rpartition(".")
+    if measure and block in ("limits", "study.limits"):
+        return f"study.limits.{measure}"  # any measure may get a limit
+    if len(fits) > 1:
+        problems.append(
+            Problem(place, f'"{short}" could be any of: {", ".join(fits)}', "write more of the key")
+        )
+    elif short.split(".")[0] in NOT_SETTABLE:
+        problems.append(Problem(place, f'"{short}" cannot be set here; write it in the file'))
+    else:
+        problems.append(
+            Problem(place, f'there is no setting "{short}"', did_you_mean_key(short, keys))
+        )
+    return None
+
+
+def did_you_mean_key(short: str, keys: Iterable[str]) -> str:
+    """A hint with the keys that resemble this one as a whole or in their last part."""
+    known = list(dict.fromkeys(keys))
+    close = nearest(short, known, 2)
+    if not close:
+        ends = nearest(short.split(".")[-1], {key.split(".")[-1] for key in known}, 2)
+        close = [key for end in ends for key in known if key.split(".")[-1] == end][:4]
+    return f"did you mean {' or '.join(close)}?" if close else "recsim show lists all settings"
+
+
+def _keys(shape: Shape, node: Node | None, key: str) -> Iterator[str]:
+    if key:
+        yield key
+    if shape.kind == "block":
+        for name, below in shape.fields.items():
+            inner = node.fields.get(name) if node is not None else None
+            yield from _keys(below, inner, f"{key}.{name}" if key else name)
+    elif shape.kind == "names" and shape.item is not None:
+        names: Iterable[str] = node.fields if node is not None else (shape.default() or {})
+        for name in names:
+            inner = node.fields[name] if node is not None else None
+            yield from _keys(shape.item, inner, f"{key}.{name}")
+
+
+def _at(node: Node, file: str, key: str) -> Node:
+    """The same value with keys as seen from the whole scenario."""
+    place = Place(file, None, key)
+    if isinstance(node.value, dict):
+        return Node(
+            {name: _at(entry, file, f"{key}.{name}") for name, entry in node.value.items()}, place
+        )
+    if isinstance(node.value, tuple):
+        return Node(
+            tuple(_at(item, file, f"{key}[{at}]") for at, item in enumerate(node.value)), place
+        )
+    return Node(node.value, place)
+
+
+def _put(tree: Node, path: Sequence[str], value: Node) -> Node:
+    """A copy of the tree with the value at the path; blocks on the way are made if need be."""
+    if not path:
+        return value
+    name, *rest = path
+    inner = tree.fields.get(name) or Node({}, value.place)
+    return tree.holding({**tree.fields, name: _put(inner, rest, value)})

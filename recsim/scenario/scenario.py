@@ -1,0 +1,46 @@
+"""A scenario: one question, a world, the strategies that are compared in it, and how we look."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import model_validator
+
+from recsim.scenario.fields import Block, setting
+from recsim.scenario.strategy import Strategy
+from recsim.scenario.study import Expectation, Study
+from recsim.scenario.world import World
+
+MOST_TEAMS = 12
+
+
+class Scenario(Block):
+    """A whole study, resolved: every setting has its value."""
+
+    recsim: Literal[1] = setting(1, "Version of the file format.")
+    name: str = setting("scenario", "Short name, from the file's name; names the results folder.")
+    title: str = setting("", "Title of the study.")
+    question: str = setting("", "The one question that the study asks.")
+    lesson: str = setting("", "One sentence: what its plot teaches, with the shipped settings.")
+    world: World = setting(World(), "What we do not choose.")
+    strategies: dict[str, Strategy] = setting(..., "What we choose: one entry a team.")
+    study: Study = setting(Study(), "How we look.")
+    variants: dict[str, dict[str, Any]] = setting(
+        {}, "Named changes of this file, applied with --with."
+    )
+    expect: tuple[Expectation, ...] = setting((), "Statements that are checked after the run.")
+
+    @model_validator(mode="after")
+    def _strategies_exist(self) -> Scenario:
+        if not 1 <= len(self.strategies) <= MOST_TEAMS:
+            raise ValueError(
+                f"strategies: {len(self.strategies)} strategies given, expected 1 to {MOST_TEAMS}"
+            )
+        for wanted in self.expect:
+            if wanted.strategy not in self.strategies:
+                raise ValueError(f"expect: there is no strategy {wanted.strategy!r}")
+        return self
+
+    def label(self, strategy: str) -> str:
+        """Name of a strategy on charts: its label, or else its key with spaces."""
+        return self.strategies[strategy].label or strategy.replace("_", " ")

@@ -1,0 +1,153 @@
+"""A resolved scenario for people: every value with its unit and where it comes from."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from recsim.scenario.fields import Block
+from recsim.scenario.identity import TEXTS
+from recsim.scenario.load import Loaded
+from recsim.scenario.origins import Origin
+from recsim.scenario.scenario import Scenario
+from recsim.scenario.shape import shape_at
+from recsim.scenario.yaml_nodes import Passport
+
+PLAIN_TEXT = re.compile(r"[^\W\d][\w-]*\Z")
+RESERVED = ("null", "true", "false")
+COMMENT_COLUMN = 44
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One value of a scenario.
+
+    Attributes:
+        key: dotted key ("world.offence.scale").
+        value: the value.
+        text: the value as it is written in YAML.
+        unit: its unit; empty if it has none.
+        origin: where it comes from; ``str()`` of it is for people.
+        differs: whether it differs from the base (``Loaded.base``); texts never do.
+        base: the base's value as it is written in YAML; empty if the base has no such key.
+    """
+
+    key: str
+    value: Any
+    text: str
+    unit: str
+    origin: Origin
+    differs: bool
+    base: str
+
+
+def show(loaded: Loaded) -> list[Row]:
+    """Every value of the scenario, in the order of a file; variants count as one value each."""
+    rows = []
+    for key, origin in loaded.origins.items():
+        value = value_at(loaded.scenario, key)
+        known = key in loaded.base.values
+        before = loaded.base.values.get(key)
+        shape = shape_at(key)
+        rows.append(
+            Row(
+                key=key,
+                value=value,
+                text=yaml_text(value),
+                unit=shape.unit if shape is not None else "",
+                origin=origin,
+                differs=key not in TEXTS and (not known or value != before),
+                base=yaml_text(before) if known else "",
+            )
+        )
+    return rows
+
+
+def resolved_yaml(loaded: Loaded) -> str:
+    """The complete scenario as YAML, the origin of each value beside it.
+
+    Loading it gives an equal Scenario; passports stay with their numbers.
+    """
+    lines = [
+        f"# {_on_one_line(loaded.scenario.title or loaded.scenario.name)}",
+        "# Every setting with its origin. Loading this file gives the same scenario again.",
+    ]
+    path: list[str] = []
+    for key, origin in loaded.origins.items():
+        *blocks, name = key.split(".")
+        same = 0
+        while same < min(len(path), len(blocks)) and path[same] == blocks[same]:
+            same += 1
+        for depth in range(same, len(blocks)):
+            if depth == 0:
+                lines.append("")
+            lines.append(f"{'  ' * depth}{blocks[depth]}:")
+        path = blocks
+        text = _with_passport(yaml_text(value_at(loaded.scenario, key)), origin.passport)
+        line = f"{'  ' * len(blocks)}{name}: {text}"
+        lines.append(f"{line:<{COMMENT_COLUMN}}  # {_on_one_line(str(origin))}")
+    return "\n".join(lines) + "\n"
+
+
+def value_at(scenario: Scenario, key: str) -> Any:
+    """The value at a dotted key; KeyError or AttributeError if there is none."""
+    found: Any = scenario
+    for name in key.split("."):
+        found = found[name] if isinstance(found, Mapping) else getattr(found, name)
+    return found
+
+
+def yaml_text(value: Any) -> str:
+    """A value in YAML on one line, read back as the same value."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and not math.isfinite(value):
+        return ".nan" if math.isnan(value) else ".inf" if value > 0 else "-.inf"
+    if isinstance(value, (int, float)):
+        return repr(value)
+    if isinstance(value, str):
+        return _quoted(value)
+    if isinstance(value, Block):
+        return yaml_text(value.model_dump(exclude_none=True))
+    if isinstance(value, Mapping):
+        entries = (f"{_quoted(str(name))}: {yaml_text(entry)}" for name, entry in value.items())
+        return "{" + ", ".join(entries) + "}"
+    return "[" + ", ".join(yaml_text(item) for item in value) + "]"
+
+
+def _quoted(text: str) -> str:
+    if PLAIN_TEXT.match(text) and text.lower() not in RESERVED:
+        return text
+    return '"' + "".join(_escaped(text)) + '"'
+
+
+def _escaped(text: str) -> Iterator[str]:
+    for char in text:
+        if char in '"\\':
+            yield "\\" + char
+        elif char.isprintable():
+            yield char
+        else:
+            yield f"\\U{ord(char):08X}"
+
+
+def _with_passport(text: str, passport: Passport | None) -> str:
+    if passport is None:
+        return text
+    parts = [f"value: {text}"]
+    if passport.range is not None:
+        parts.append(f"range: {yaml_text(passport.range)}")
+    if passport.source:
+        parts.append(f"source: {yaml_text(passport.source)}")
+    if passport.confidence:
+        parts.append(f"confidence: {passport.confidence}")
+    return "{" + ", ".join(parts) + "}"
+
+
+def _on_one_line(text: str) -> str:
+    return "".join(char if char.isprintable() else " " for char in text)

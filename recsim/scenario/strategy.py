@@ -1,0 +1,208 @@
+"""``strategies``: what a team chooses. How it looks for people and how it treats them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import model_validator
+
+from recsim.scenario.fields import Block, NonNegative, Probability, setting
+
+CHANNELS = ("network_message", "personal_email", "personal_phone", "work_email", "work_phone")
+
+
+class ChannelMix(Block):
+    """Share of contacts that go through each channel; the shares add up to 1."""
+
+    network_message: Probability = setting(0.0, "Message on a professional network.", unit="share")
+    personal_email: Probability = setting(0.0, "E-mail to a private address.", unit="share")
+    personal_phone: Probability = setting(0.0, "Call to a private phone.", unit="share")
+    work_email: Probability = setting(0.0, "E-mail to the address at work.", unit="share")
+    work_phone: Probability = setting(0.0, "Call to the phone at work.", unit="share")
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> ChannelMix:
+        total = sum(getattr(self, channel) for channel in CHANNELS)
+        if abs(total - 1) > 1e-6:
+            raise ValueError(f"channels: the shares add up to {total:.6g}, expected 1")
+        return self
+
+
+class Automation(Block):
+    """Outreach and screening by software: cheap volume with capped care."""
+
+    contacts_per_day: NonNegative = setting(
+        0.0,
+        "First contacts a day that software sends for each recruiter. 0: none.",
+        unit="per day and recruiter",
+        plausible=(0.0, 150.0),
+        le=1000,
+    )
+    care_cap: Probability = setting(
+        0.3, "Most care that software can show.", unit="0 to 1", plausible=(0.0, 0.6)
+    )
+    screening_share: Probability = setting(
+        0.0,
+        "Share of applications that software screens, in no recruiter time.",
+        unit="share",
+        plausible=(0.0, 1.0),
+    )
+    screening_noise: NonNegative = setting(
+        1.2,
+        "Error of software in judging fit from a CV.",
+        unit="standard deviations",
+        plausible=(0.5, 2.0),
+    )
+
+
+class Strategy(Block):
+    """One team and how it recruits."""
+
+    label: str = setting("", "Name on charts and tables; the key is used when it is empty.")
+    style: Literal["passive", "active", "blend"] = setting(
+        ...,
+        "passive: waits for applicants; active: contacts people; blend: both, by active_share.",
+    )
+    active_share: Probability | None = setting(
+        None,
+        "For a blend: share of the time between inbox and outreach that goes to outreach.",
+        unit="share of time",
+        plausible=(0.0, 1.0),
+    )
+    kind: Literal["agency", "corporate"] = setting(
+        "agency", "Whether the recruiters work for an agency or for the employer itself."
+    )
+    recruiters: int = setting(
+        6, "Number of recruiters.", unit="recruiters", ge=0, le=100_000, plausible=(1, 60)
+    )
+    care: Probability = setting(
+        0.7,
+        "Care and respect in a contact: 0 is bulk mail, 1 is a contact that was studied and "
+        "written for this one person. Costs time, raises answers, lowers offence.",
+        unit="0 to 1",
+        plausible=(0.0, 1.0),
+    )
+    follow_ups: int = setting(
+        2,
+        "Most follow-ups to a person who does not answer.",
+        unit="follow-ups",
+        ge=0,
+        le=10,
+        plausible=(0, 4),
+    )
+    follow_up_wait_days: NonNegative = setting(
+        5.0,
+        "Time without an answer before a follow-up.",
+        unit="days",
+        plausible=(2.0, 14.0),
+        gt=0,
+    )
+    channels: ChannelMix = setting(
+        ChannelMix(network_message=0.55, personal_email=0.30, work_phone=0.15),
+        "Share of contacts by channel.",
+    )
+    targeting: Literal["random", "best_fit", "most_open"] = setting(
+        "best_fit",
+        "Whom a search picks: anybody, those who seem to fit best, or those who seem most likely "
+        "to be open.",
+    )
+    cooldown_days: NonNegative = setting(
+        90.0,
+        "Time after a contact in which the team leaves a person alone.",
+        unit="days",
+        plausible=(0.0, 365.0),
+    )
+    profiles_per_search: int = setting(
+        20,
+        "Profiles that one search reads; people who may not be contacted are passed over unread.",
+        unit="profiles",
+        ge=1,
+        le=1000,
+        plausible=(10, 100),
+    )
+    targets_per_search: int = setting(
+        5,
+        "People that one search picks to be contacted.",
+        unit="people",
+        ge=1,
+        le=1000,
+        plausible=(1, 20),
+    )
+    target_bar: float = setting(
+        0.8,
+        "Seeming fit that a profile needs to become a target, under targeting best_fit.",
+        unit="standard deviations",
+        plausible=(-1.0, 2.5),
+        ge=-50,
+        le=50,
+    )
+    buffet_size: int = setting(
+        8,
+        "Openings that a seeker is shown at a visit.",
+        unit="openings",
+        ge=1,
+        le=200,
+        plausible=(1, 30),
+    )
+    inbox_capacity: int = setting(
+        150,
+        "Applications that wait in a recruiter's inbox; what comes on top is never answered.",
+        unit="applications",
+        ge=0,
+        le=1_000_000,
+        plausible=(20, 1000),
+    )
+    inbox: Literal["own", "team"] = setting(
+        "own", "Whether each recruiter has an inbox or the team works off one together."
+    )
+    answers_applicants: Probability = setting(
+        0.5,
+        "Share of the applicants turned down who are told so. 0: the black hole.",
+        unit="share",
+        plausible=(0.0, 1.0),
+    )
+    screening_bar: float = setting(
+        1.5,
+        "Seeming fit that an application needs to be shortlisted.",
+        unit="standard deviations",
+        plausible=(0.0, 3.0),
+        ge=-50,
+        le=50,
+    )
+    talk_bar: float = setting(
+        0.6,
+        "Seeming fit that a person needs in the screening talk.",
+        unit="standard deviations",
+        plausible=(-1.0, 2.0),
+        ge=-50,
+        le=50,
+    )
+    most_in_process: int = setting(
+        6,
+        "Most people in process for one requisition.",
+        unit="people",
+        ge=1,
+        le=1000,
+        plausible=(2, 20),
+    )
+    reengages: bool = setting(
+        True, "Whether people who declined politely may be contacted again after the cooldown."
+    )
+    automation: Automation = setting(Automation(), "What software does for the team.")
+
+    @model_validator(mode="after")
+    def _style_and_share_agree(self) -> Strategy:
+        if self.style == "blend" and self.active_share is None:
+            raise ValueError("active_share: a blend needs it (0 = only inbox, 1 = only outreach)")
+        if self.style != "blend" and self.active_share is not None:
+            raise ValueError(
+                f"active_share: belongs to style blend; this strategy's style is {self.style}"
+            )
+        return self
+
+    @property
+    def outreach_share(self) -> float:
+        """Share of time for outreach: 0 for the passive way, 1 for the active way."""
+        if self.active_share is not None:
+            return self.active_share
+        return 1.0 if self.style == "active" else 0.0

@@ -1,0 +1,80 @@
+"""``study``: how we look. Time, replications, seed, and what was declared beforehand."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import model_validator
+
+from recsim.scenario.fields import Block, NonNegative, setting
+
+DAYS_PER_BIN = 7
+MOST_DAYS = 36_500
+
+
+class Study(Block):
+    """How long, how often and by which measures the scenario is looked at."""
+
+    horizon_days: int = setting(
+        365, "Time that is measured.", unit="days", ge=1, le=MOST_DAYS, plausible=(90, 1825)
+    )
+    warm_up_days: int = setting(
+        91,
+        "Time that is simulated before, and not measured, so that desks and pipelines are filled; "
+        "whole weeks.",
+        unit="days",
+        ge=0,
+        le=MOST_DAYS,
+        plausible=(0, 364),
+    )
+    replications: int = setting(
+        30,
+        "Independent runs of each strategy.",
+        unit="runs",
+        ge=1,
+        le=100_000,
+        plausible=(5, 1000),
+    )
+    seed: int = setting(2013, "Seed of all random numbers.", ge=0, le=2**63 - 1)
+    market: Literal["separate", "shared"] = setting(
+        "separate",
+        "separate: each strategy alone in an identical world; shared: all teams in one world.",
+    )
+    confidence: float = setting(
+        0.95, "Confidence of the intervals.", unit="probability", gt=0, lt=1, plausible=(0.8, 0.99)
+    )
+    outcomes: tuple[str, ...] = setting(
+        ("placements", "offences_per_100_placements", "offences_per_1000_contacts"),
+        "Measures declared beforehand; they head the table and the comparison.",
+    )
+    limits: dict[str, NonNegative] = setting(
+        {}, "Highest value of a measure that is acceptable, shown as a line in charts."
+    )
+    keep_events: tuple[int, ...] = setting(
+        (), "Replications whose full event log is written to the results."
+    )
+
+    @model_validator(mode="after")
+    def _whole_weeks(self) -> Study:
+        if self.warm_up_days % DAYS_PER_BIN:
+            raise ValueError(
+                f"warm_up_days: {self.warm_up_days} is not a whole number of weeks; "
+                f"{round(self.warm_up_days / DAYS_PER_BIN) * DAYS_PER_BIN} would be"
+            )
+        return self
+
+
+class Expectation(Block):
+    """A statement about the mean of a measure, checked after the run (exit code 3 if it fails)."""
+
+    strategy: str = setting(..., "Name of the strategy.")
+    outcome: str = setting(..., "Name of the measure.")
+    equals: float | None = setting(None, "The interval of the mean contains this value.")
+    at_least: float | None = setting(None, "The mean is not below this value.")
+    at_most: float | None = setting(None, "The mean is not above this value.")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Expectation:
+        if self.equals is None and self.at_least is None and self.at_most is None:
+            raise ValueError("expect: one of equals, at_least, at_most is needed")
+        return self

@@ -1,0 +1,81 @@
+"""Event logs as Parquet, with words for the codes, and back again without a loss."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from recsim.model.events import CODES, DETAILS, EVENT, OFFSET, Kind
+from recsim.store.errors import StoreError
+
+_KIND_WORDS = [kind.name.lower() for kind in Kind]
+_DETAIL_WORDS = [detail for _, detail in CODES]
+_KEPT = ("time", "value", "person", "requisition", "recruiter")
+
+
+def write_log(
+    log: npt.NDArray[np.void], path: Path, teams: Sequence[str], segments: Sequence[str]
+) -> None:
+    """Write one run's events, one row each, in order; events of no team have an empty team.
+
+    Args:
+        log: dtype ``recsim.model.events.EVENT``.
+        path: the Parquet file.
+        teams: names of the teams that were simulated together, by the log's number.
+        segments: names of the segments, by the log's number.
+    """
+    codes = OFFSET[log["kind"]] + log["detail"]
+    columns = pl.DataFrame({name: log[name] for name in _KEPT}).with_columns(
+        kind=_words(_KIND_WORDS, log["kind"]),
+        detail=_words(_DETAIL_WORDS, codes),
+        team=_words([*teams, None], log["team"]),  # -1, nobody's, is the last
+        segment=_words(segments, log["segment"]),
+    )
+    columns.select("time", "kind", "detail", "value", *_KEPT[2:], "team", "segment").write_parquet(
+        path
+    )
+
+
+def read_log(path: Path, teams: Sequence[str], segments: Sequence[str]) -> npt.NDArray[np.void]:
+    """Read what ``write_log`` wrote; same arguments, same array.
+
+    Raises:
+        StoreError: the file is damaged or belongs to other teams or segments.
+    """
+    try:
+        frame = pl.read_parquet(path, glob=False)
+        log = np.zeros(frame.height, dtype=EVENT)
+        for name in _KEPT:
+            log[name] = frame[name].to_numpy()
+        log["team"] = _numbers(frame["team"], teams)
+        log["segment"] = _numbers(frame["segment"], segments)
+        log["kind"] = _numbers(frame["kind"], _KIND_WORDS)
+        log["detail"] = _details(frame)
+    except (OSError, pl.exceptions.PolarsError, KeyError) as error:
+        raise StoreError(f"{path}: cannot be read: {error}") from error
+    return log
+
+
+def _words(words: Sequence[str | None], places: npt.NDArray[np.integer]) -> pl.Series:
+    return pl.Series(words, dtype=pl.Categorical).gather(places % len(words))
+
+
+def _numbers(column: pl.Series, words: Sequence[str]) -> npt.NDArray[np.int64]:
+    """Places of the words; -1 where there is none."""
+    number = {word: at for at, word in enumerate(words)}
+    found = column.cast(pl.String).replace_strict(number, return_dtype=pl.Int64)
+    return found.fill_null(-1).to_numpy()
+
+
+def _details(frame: pl.DataFrame) -> npt.NDArray[np.int64]:
+    number = {
+        f"{kind.name.lower()} {detail}": at
+        for kind in Kind
+        for at, detail in enumerate(DETAILS.get(kind, ("",)))
+    }
+    both = frame.select(pl.concat_str("kind", "detail", separator=" ")).to_series()
+    return both.replace_strict(number, return_dtype=pl.Int64).to_numpy()

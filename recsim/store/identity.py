@@ -1,0 +1,38 @@
+"""What makes two runs the same: their inputs and the code that they went through."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import re
+from pathlib import Path
+
+from recsim.scenario.identity import content_hash
+from recsim.scenario.scenario import Scenario
+
+_SHAPES_RESULTS = ("scenario", "model", "analysis", "experiments")
+_IN_FOLDER_NAME = 10
+
+
+@functools.cache
+def code_hash() -> str:
+    """SHA-256 (64 hex digits) of the source files that the numbers depend on."""
+    package = Path(__file__).parents[1]
+    digest = hashlib.sha256()
+    for part in _SHAPES_RESULTS:
+        for path in sorted((package / part).rglob("*.py")):
+            digest.update(path.relative_to(package).as_posix().encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def inputs_hash(scenario: Scenario) -> str:
+    """SHA-256 (64 hex digits) of the scenario's content and the code together."""
+    return hashlib.sha256(f"{content_hash(scenario)} {code_hash()}".encode()).hexdigest()
+
+
+def folder_name(scenario: Scenario, variant: str = "") -> str:
+    """Name of the results folder: scenario, variant, and ten digits of the hash of the inputs."""
+    name = f"{scenario.name}+{variant}" if variant else scenario.name
+    safe = re.sub(r"[^\w+.-]+", "_", name).strip(".")[:80] or "scenario"
+    return f"{safe}-{inputs_hash(scenario)[:_IN_FOLDER_NAME]}"

@@ -1,0 +1,127 @@
+"""Where the results came from: what was run, with what, when, and the hash of every file."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import importlib.metadata
+import json
+import platform
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from recsim import __version__
+from recsim.store.errors import StoreError
+
+FILE = "manifest.json"
+FORMAT = 1
+GENERATOR = "SplitMix64, counter-based: u = f(seed, replication, purpose, entity, n)"
+DISTRIBUTION = "recruitsim"
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """Provenance of a results folder; hashes are SHA-256 in hex, times are UTC in ISO 8601.
+
+    Attributes:
+        name, title, variant: of the scenario.
+        replications: numbers of the complete replications, ascending.
+        asked: how many replications were asked for.
+        seed, market: as in the scenario's study.
+        command: the command line that wrote the folder last; empty when called from Python.
+        started, ended: when that writing's simulations began and ended.
+        inputs_hash: of scenario and code together; the folder's name ends in its first digits.
+        scenario_hash, code_hash: of the two alone.
+        failures: the replications that failed: strategy, replication, error.
+        files: hash by path in the folder, of everything but this file and README.txt.
+    """
+
+    name: str
+    title: str
+    variant: str
+    replications: tuple[int, ...]
+    asked: int
+    seed: int
+    market: str
+    command: str
+    started: str
+    ended: str
+    inputs_hash: str
+    scenario_hash: str
+    code_hash: str
+    failures: tuple[dict[str, Any], ...] = ()
+    generator: str = GENERATOR
+    recsim: str = __version__
+    python: str = field(default_factory=platform.python_version)
+    platform: str = field(default_factory=platform.platform)
+    libraries: dict[str, str] = field(default_factory=lambda: libraries())
+    files: dict[str, str] = field(default_factory=dict)
+    format: int = FORMAT
+
+    @property
+    def complete(self) -> bool:
+        """Whether every replication that was asked for is there."""
+        return set(range(self.asked)) <= set(self.replications)
+
+    def write(self, folder: Path) -> None:
+        """Write it as JSON."""
+        text = json.dumps(dataclasses.asdict(self), indent=2, ensure_ascii=False)
+        (folder / FILE).write_text(text + "\n", encoding="utf-8", newline="\n")
+
+    @staticmethod
+    def read(folder: Path) -> Manifest:
+        """Read it back.
+
+        Raises:
+            StoreError: there is none, it is damaged, or a later recsim wrote it.
+        """
+        path = folder / FILE
+        try:
+            found = json.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise StoreError(f"{folder}: not a results folder (there is no {FILE})") from None
+        except (OSError, ValueError) as error:
+            raise StoreError(f"{path}: cannot be read: {error}") from error
+        if not isinstance(found, dict) or not isinstance(found.get("format"), int):
+            raise StoreError(f"{path}: not a manifest of recsim")
+        if found["format"] > FORMAT:
+            raise StoreError(
+                f"{path}: written by recsim {found.get('recsim')}, whose results this version "
+                f"({__version__}) cannot read"
+            )
+        try:
+            found["replications"] = tuple(found["replications"])
+            found["failures"] = tuple(found.get("failures", ()))
+            return Manifest(**found)
+        except (KeyError, TypeError) as error:
+            raise StoreError(f"{path}: damaged: {error}") from error
+
+
+def libraries() -> dict[str, str]:
+    """Versions of the libraries that recsim itself asks for, as far as they are installed."""
+    try:
+        wanted = importlib.metadata.requires(DISTRIBUTION) or []
+    except importlib.metadata.PackageNotFoundError:  # run from a checkout that is not installed
+        wanted = ["simpy", "numpy", "scipy", "polars", "pydantic", "matplotlib", "joblib", "pyyaml"]
+    versions = {}
+    for requirement in wanted:
+        name = re.split(r"[^A-Za-z0-9_.-]", requirement, maxsplit=1)[0]
+        if "extra ==" not in requirement:
+            versions[name] = importlib.metadata.version(name)
+    return dict(sorted(versions.items()))
+
+
+def hash_file(path: Path) -> str:
+    """SHA-256 of a file, 64 hex digits."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def hash_files(folder: Path) -> dict[str, str]:
+    """SHA-256 by path of every file below ``folder``, sorted by path."""
+    return {
+        path.relative_to(folder).as_posix(): hash_file(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

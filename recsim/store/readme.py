@@ -1,0 +1,50 @@
+"""README.txt of a results folder: what everything in it is, and how to do it again."""
+
+from __future__ import annotations
+
+from recsim.store.manifest import Manifest
+
+_FILES = """\
+scenario.yaml    the scenario as it was given (extends/: the files that it builds on)
+resolved.yaml    every setting with its value and where that comes from
+manifest.json    versions, seed, times, and a hash of every file
+summary.csv      each measure of each strategy: mean over the runs, with its interval
+differences.csv  each strategy against the first one, in the same worlds, with intervals
+definitions.csv  what each measure means, its unit, what is divided by what
+runs.csv         one row a run: strategy, replication, all measures
+segments.csv     the same by segment of the labour market
+series.csv       one row a week of each run; days up to 0 are warm-up
+events/          event logs of the replications that the scenario asked to keep (Parquet)
+plots/           every picture as PNG and SVG, with the table behind it as CSV
+"""
+
+
+def readme(manifest: Manifest) -> str:
+    """The text, for people who open the folder without knowing recsim."""
+    title = manifest.title or manifest.name
+    if manifest.variant:
+        title += f" (variants: {manifest.variant.replace('+', ', ')})"
+    done = len(manifest.replications)
+    runs = "1 run" if done == 1 else f"{done} runs"
+    state = f"{runs} of each strategy, seed {manifest.seed}"
+    if not manifest.complete:
+        state += f"; NOT FINISHED: {manifest.asked} were asked for"
+    if manifest.failures:
+        state += f"; {len(manifest.failures)} failed, see manifest.json"
+    return f"""\
+{title}
+{"=" * len(title)}
+
+Results of recsim {manifest.recsim}, a simulation of passive and active recruiting.
+{state}.
+
+To do it again, in this folder:
+
+    recsim run resolved.yaml --replications {max(manifest.replications, default=0) + 1}
+
+With the same version of recsim, the tables are the same to the last digit.
+
+{_FILES}
+An empty cell means: not defined in this run, since there was nothing to divide by.
+The people in here are simulated. Not for decisions about individuals.
+"""

@@ -1,0 +1,79 @@
+"""The screens of ``run`` and ``compare``, word for word, for results made by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hand_made import results, scenario
+
+from recsim.analysis.results import Results
+from recsim.cli.screens import show_comparison, show_run
+from recsim.cli.studies import Finished
+from recsim.scenario.strategy import Strategy
+
+GOLDEN = Path(__file__).with_name("golden")
+
+
+def _results(replications: int) -> Results:
+    chosen = scenario(outcomes=("placements", "fill_rate", "offences_per_1000_contacts"))
+    both = Strategy(style="blend", active_share=0.5, recruiters=2, label="Half of each way")
+    title = {"title": "By hand", "question": "Do the screens read well?"}
+    chosen = chosen.model_copy(update={"strategies": {**chosen.strategies, "both": both}, **title})
+    made = {
+        "waiting": {
+            "placements": [10, 12, 14, 9],
+            "requisitions_filled": [10, 12, 14, 9],
+            "requisitions_closed": [20, 22, 25, 20],
+            "resentments": [14, 12, 15, 13],
+            "contacts": [0, 0, 0, 0],
+        },
+        "calling": {
+            "placements": [15, 16, 20, 14],
+            "requisitions_filled": [15, 16, 20, 14],
+            "requisitions_closed": [20, 22, 25, 20],
+            "offences": [2, 1, 4, 3],
+            "contacts": [900, 1020, 1100, 950],
+        },
+        "both": {
+            "placements": [11, 11, 15, 9],
+            "requisitions_filled": [11, 11, 15, 9],
+            "requisitions_closed": [20, 22, 25, 20],
+            "offences": [1, 0, 2, 0],
+            "contacts": [400, 420, 410, 430],
+        },
+    }
+    first = {
+        strategy: {name: values[:replications] for name, values in columns.items()}
+        for strategy, columns in made.items()
+    }
+    return results(first, of=chosen)
+
+
+@pytest.mark.parametrize("replications", [4, 1])
+@pytest.mark.parametrize("columns", [40, 80, 120])
+@pytest.mark.parametrize("screen", ["run", "compare"])
+def test_screens(
+    screen: str,
+    columns: int,
+    replications: int,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    update_golden: bool,
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    finished = Finished(_results(replications), Path("results/by_hand-0123456789"), found=0)
+    if screen == "run":
+        show_run(finished, [finished.folder / "plots" / "00_main.png"])
+    else:
+        show_comparison(finished)
+    shown = "".join(f"{line.rstrip()}\n" for line in capsys.readouterr().out.splitlines())
+    golden = GOLDEN / f"{screen}_{replications}_runs_{columns}_columns.txt"
+    if update_golden:
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(shown, encoding="utf-8")
+    assert shown == golden.read_text(encoding="utf-8")
+    path_lines = ("Results: ", "Picture: ")  # paths are not broken, so that they can be copied
+    assert all(
+        len(line) <= columns for line in shown.splitlines() if not line.startswith(path_lines)
+    )

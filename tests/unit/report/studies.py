@@ -1,0 +1,159 @@
+"""Made-up studies, ordinary and odd, by name; each is made once."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+
+import made_up
+
+from recsim.analysis.results import Results
+
+SEGMENTS = {
+    "plumbers": {"people_share": 0.4, "requisition_share": 0.3, "search_multiplier": 1.5},
+    "nurses": {"people_share": 0.3, "requisition_share": 0.3, "search_multiplier": 1.0},
+    "accountants": {"people_share": 0.2, "requisition_share": 0.2, "search_multiplier": 0.8},
+    "chip_designers": {"people_share": 0.1, "requisition_share": 0.2, "search_multiplier": 0.3},
+}
+WAITING = {"style": "passive"}
+CALLING = {"style": "active"}
+TWO = {"waiting": WAITING, "calling": CALLING}
+LONG = "Careful calling of happily employed people whom nobody else has called for a long time"
+LABELS = (
+    "waiting", "calling", "polite calling", "a blend of both", LONG, "x", "work phone",
+    "work e-mail", "mass mailing", "headhunter", "the old way",
+    "Donaudampfschifffahrtsgesellschaftskapitänsmützen $5 & $6",
+)  # fmt: skip
+
+STUDIES: dict[str, Callable[[], Results]] = {}
+
+
+def study(make: Callable[[], Results]) -> Callable[[], Results]:
+    cached = functools.cache(make)
+    STUDIES[make.__name__] = cached
+    return cached
+
+
+@study
+def two_ways() -> Results:
+    limits = {"put_off_per_100_placements": 45.0, "offences_per_1000_contacts": 5.0}
+    return made_up.results(
+        made_up.scenario(TWO, world={"segments": SEGMENTS}, study={"limits": limits})
+    )
+
+
+@study
+def shared_market() -> Results:
+    strategies = {**TWO, "polite": {**CALLING, "care": 0.95}}
+    return made_up.results(made_up.scenario(strategies, study={"market": "shared"}))
+
+
+@study
+def answering_or_not() -> Results:
+    strategies = {
+        "black hole": {**WAITING, "answers_applicants": 0.0},
+        "half": {**WAITING, "answers_applicants": 0.5},
+        "always": {**WAITING, "answers_applicants": 1.0},
+    }
+    return made_up.results(made_up.scenario(strategies))
+
+
+@study
+def careful_or_careless() -> Results:
+    cares = {"careless": 0.1, "middling": 0.5, "careful": 0.9}
+    return made_up.results(
+        made_up.scenario({name: {**CALLING, "care": care} for name, care in cares.items()})
+    )
+
+
+@study
+def nobody_is_contacted() -> Results:
+    strategies = {f"buffet of {n}": {**WAITING, "buffet_size": n} for n in (2, 8, 30)}
+    outcomes = ["placements", "applications_per_requisition", "time_to_fill_days"]
+    return made_up.results(made_up.scenario(strategies, study={"outcomes": outcomes}))
+
+
+@study
+def one_replication() -> Results:
+    return made_up.results(
+        made_up.scenario(TWO, world={"segments": SEGMENTS}, study={"replications": 1})
+    )
+
+
+@study
+def five_replications() -> Results:
+    return made_up.results(made_up.scenario(TWO, study={"replications": 5}))
+
+
+@study
+def one_strategy() -> Results:
+    return made_up.results(made_up.scenario({"calling": CALLING}, study={"replications": 8}))
+
+
+@study
+def twelve_strategies() -> Results:
+    strategies = {
+        f"s{place}": {
+            "label": label,
+            "style": "passive" if place in (0, 10) else "active",
+            "care": 0.08 * place,
+        }
+        for place, label in enumerate(LABELS)
+    }
+    of = made_up.scenario(strategies, world={"segments": SEGMENTS}, study={"replications": 6})
+    return made_up.results(of)
+
+
+@study
+def long_names() -> Results:
+    strategies = {
+        "a": {**WAITING, "label": LONG},
+        "b": {**CALLING, "label": LONG.upper()},
+        "c": {**CALLING, "label": "W" * 200, "care": 0.2},
+    }
+    segments = {f"{name} of {LONG}": value for name, value in SEGMENTS.items()}
+    of = made_up.scenario(
+        strategies, title=3 * LONG, question=f"{LONG}, {LONG}, {LONG}?",
+        world={"segments": segments}, study={"replications": 7, "seed": 2**62},
+    )  # fmt: skip
+    return made_up.results(of, variant="downturn+spam")
+
+
+@study
+def strange_letters() -> Results:
+    strategies = {
+        "a": {**WAITING, "label": "等待 $x_1$ \\frac"},
+        "b": {**CALLING, "label": "звонить\nпо {телефону} %s"},
+    }
+    return made_up.results(made_up.scenario(strategies, study={"replications": 3}))
+
+
+@study
+def nothing_happened() -> Results:
+    of = made_up.scenario(TWO, world={"segments": SEGMENTS}, study={"replications": 4})
+    return made_up.results(of, quiet=("waiting", "calling"))
+
+
+@study
+def one_did_nothing() -> Results:
+    of = made_up.scenario(TWO, study={"replications": 25})
+    return made_up.results(of, quiet=("calling",))
+
+
+@study
+def one_day() -> Results:
+    return made_up.results(
+        made_up.scenario(TWO, study={"horizon_days": 1, "warm_up_days": 0, "replications": 4})
+    )
+
+
+@study
+def ten_years() -> Results:
+    return made_up.results(made_up.scenario(TWO, study={"horizon_days": 3650, "replications": 3}))
+
+
+@study
+def no_recruiters() -> Results:
+    strategies = {"waiting": {**WAITING, "recruiters": 0}, "calling": CALLING}
+    of = made_up.scenario(strategies, study={"replications": 4})
+    return made_up.results(of, quiet=("waiting",))

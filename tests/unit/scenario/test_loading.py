@@ -1,0 +1,366 @@
+"""Loading: YAML 1.2, extends, like, variants, --set, and which of them wins."""
+
+from __future__ import annotations
+
+import math
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from recsim.scenario.errors import ScenarioErrors
+from recsim.scenario.load import load
+from recsim.scenario.yaml_nodes import MOST_BYTES
+
+Write = Callable[..., Path]
+
+TWO = """
+    strategies:
+      waiting: {style: passive}
+      calling: {style: active, care: 0.7, channels: {work_phone: 0.2, network_message: 0.8}}
+"""
+
+
+def problems_of(*args: object, **options: object) -> str:
+    with pytest.raises(ScenarioErrors) as raised:
+        load(*args, **options)  # type: ignore[arg-type]
+    return str(raised.value)
+
+
+def test_defaults_fill_what_a_file_leaves_out(write: Write) -> None:
+    scenario = load(write("strategies:\n  waiting: {style: passive}\n")).scenario
+    assert scenario.name == "study"
+    assert scenario.world.people == 2000
+    assert scenario.strategies["waiting"].follow_ups == 2
+    assert list(scenario.world.segments) == ["everyone"]
+
+
+def test_whole_numbers_are_fine_where_numbers_are_wanted(write: Write) -> None:
+    scale = load(write("world: {offence: {scale: 2}}" + TWO.replace("\n    ", "\n"))).scenario
+    assert scale.world.offence.scale == 2.0
+
+
+def test_only_true_and_false_are_booleans(write: Write) -> None:
+    text = """
+    world:
+      segments:
+        no: {people_share: 0.5, requisition_share: 0.5}
+        yes: {people_share: 0.5, requisition_share: 0.5}
+    strategies:
+      on: {style: passive, label: off, reengages: false}
+    """
+    scenario = load(write(text)).scenario
+    assert list(scenario.world.segments) == ["no", "yes"]
+    assert scenario.strategies["on"].label == "off"
+    assert scenario.strategies["on"].reengages is False
+
+
+def test_a_half_life_may_be_infinite(write: Write) -> None:
+    text = "world: {memory: {wary_half_life_days: .inf}}\nstrategies: {a: {style: passive}}\n"
+    assert math.isinf(load(write(text)).scenario.world.memory.wary_half_life_days)
+
+
+def test_empty_blocks_count_as_not_written(write: Write) -> None:
+    text = """
+    world:
+    study:
+      # all as usual
+    expect:
+    strategies:
+      a: {style: passive, active_share: }
+    """
+    assert load(write(text)).scenario.world.people == 2000
+
+
+def test_editors_comment_and_anchors_are_harmless(write: Write) -> None:
+    text = """\
+    # yaml-language-server: $schema=../recsim/scenario/schema.json
+    strategies:
+      calling: {style: active, channels: &mix {work_phone: 1}}
+      polite: {style: active, channels: *mix}
+    """
+    assert load(write(text)).scenario.strategies["polite"].channels.work_phone == 1
+
+
+def test_extends_merges_deeply_and_lists_replace(write: Write) -> None:
+    write(
+        """
+        title: Parent
+        world: {people: 500, offence: {scale: 2, care_floor: 0.1}}
+        study: {outcomes: [placements, contacts], replications: 7}
+        strategies: {waiting: {style: passive}}
+        expect: [{strategy: waiting, outcome: contacts, equals: 0}]
+        """,
+        "parts/parent.yaml",
+    )
+    loaded = load(
+        write(
+            """
+            extends: parts/parent.yaml
+            world: {offence: {scale: 3}}
+            study: {outcomes: [placements]}
+            """
+        )
+    )
+    scenario = loaded.scenario
+    assert scenario.world.people == 500
+    assert (scenario.world.offence.scale, scenario.world.offence.care_floor) == (3, 0.1)
+    assert scenario.study.outcomes == ("placements",)
+    assert scenario.study.replications == 7
+    assert list(scenario.strategies) == ["waiting"]
+    assert scenario.title == ""  # texts and expectations belong to one file
+    assert scenario.expect == ()
+    assert [path.name for path in loaded.files] == ["study.yaml", "parent.yaml"]
+
+
+def test_extends_may_go_on(write: Write) -> None:
+    write("world: {people: 1, money: {salary: 1}}\nstrategies: {a: {style: passive}}", "one.yaml")
+    write("extends: one.yaml\nworld: {people: 2}", "two.yaml")
+    scenario = load(write("extends: two.yaml\nworld: {money: {agency_fee: 0.3}}")).scenario
+    assert scenario.world.people == 2
+    assert (scenario.world.money.salary, scenario.world.money.agency_fee) == (1, 0.3)
+
+
+def test_strategies_of_a_file_say_who_takes_part_and_in_which_order(write: Write) -> None:
+    write(TWO, "parent.yaml")
+    scenario = load(
+        write(
+            """
+            extends: parent.yaml
+            strategies:
+              polite: {like: calling, care: 0.95}
+              waiting: {recruiters: 3}
+            """
+        )
+    ).scenario
+    assert list(scenario.strategies) == ["polite", "waiting"]
+    assert scenario.strategies["waiting"].style == "passive"
+    assert scenario.strategies["waiting"].recruiters == 3
+    assert scenario.strategies["polite"].channels.work_phone == 0.2
+
+
+def test_segments_of_a_file_say_which_there_are(write: Write) -> None:
+    write(
+        """
+        world:
+          segments:
+            engineers: {people_share: 0.5, requisition_share: 0.9, search_multiplier: 0.5}
+            sales: {people_share: 0.5, requisition_share: 0.1}
+        strategies: {a: {style: passive}}
+        """,
+        "parent.yaml",
+    )
+    scenario = load(
+        write(
+            """
+            extends: parent.yaml
+            world: {segments: {engineers: {people_share: 1, requisition_share: 1}}}
+            """
+        )
+    ).scenario
+    assert list(scenario.world.segments) == ["engineers"]
+    assert scenario.world.segments["engineers"].search_multiplier == 0.5
+
+
+def test_like_goes_over_several_steps_and_leaves_the_label(write: Write) -> None:
+    text = """
+    strategies:
+      third: {like: second, follow_ups: 0}
+      first: {style: active, care: 0.1, label: One, channels: {work_phone: 1}, follow_ups: 5}
+      second: {like: first, care: 0.2, channels: {work_email: 1}}
+    """
+    strategies = load(write(text)).scenario.strategies
+    assert (strategies["third"].care, strategies["third"].follow_ups) == (0.2, 0)
+    assert strategies["third"].channels.work_email == 1
+    assert strategies["third"].channels.work_phone == 0  # channels replace as a whole
+    assert strategies["third"].label == ""
+
+
+def test_like_follows_the_model_wherever_that_is_changed(write: Write) -> None:
+    path = write(TWO + "      polite: {like: calling, care: 0.95}\n")
+    changed = load(path, set_=["strategies.calling.recruiters=9"]).scenario
+    assert changed.strategies["polite"].recruiters == 9
+    assert changed.strategies["polite"].care == 0.95
+
+
+def test_a_change_of_style_forgets_the_share_of_a_blend(write: Write) -> None:
+    text = """
+    strategies:
+      mixed: {style: blend, active_share: 0.5}
+      caller: {like: mixed, style: active}
+    """
+    strategies = load(write(text)).scenario.strategies
+    assert strategies["caller"].active_share is None
+
+
+def test_variants_change_and_are_applied_in_order(write: Write) -> None:
+    path = write(
+        TWO
+        + """
+    variants:
+      small: {world: {people: 10, demand: {requisitions_per_year: 5}}}
+      tiny: {world: {people: 5}}
+      robots: {strategies: {robots: {like: calling, care: 0}}}
+    """
+    )
+    assert load(path).scenario.world.people == 2000
+    small = load(path, with_=["small,robots"])
+    assert small.scenario.world.people == 10
+    assert list(small.scenario.strategies) == ["waiting", "calling", "robots"]
+    assert small.variant == "small+robots"
+    both = load(path, with_=["small", "tiny"]).scenario
+    assert (both.world.people, both.world.demand.requisitions_per_year) == (5, 5)
+    assert load(path, with_=["tiny", "small"]).scenario.world.people == 10
+
+
+def test_inherited_variants_speak_only_of_those_who_take_part(write: Write) -> None:
+    write(TWO + "    variants: {spam: {strategies: {calling: {care: 0.1}}}}\n", "parent.yaml")
+    path = write("extends: parent.yaml\nstrategies: {waiting: {}}\n")
+    assert list(load(path, with_=["spam"]).scenario.strategies) == ["waiting"]
+
+
+def test_a_variant_of_the_same_name_replaces_the_parents(write: Write) -> None:
+    write(TWO + "    variants: {v: {world: {people: 5}}, w: {world: {people: 6}}}\n", "parent.yaml")
+    path = write("extends: parent.yaml\nvariants: {v: {study: {seed: 1}}}\n")
+    assert load(path, with_=["v"]).scenario.world.people == 2000
+    assert load(path, with_=["w"]).scenario.world.people == 6
+
+
+def test_precedence(write: Write) -> None:
+    write("world: {people: 2}\n" + TWO.replace("\n    ", "\n"), "parent.yaml")
+    path = write(
+        """
+        extends: parent.yaml
+        variants: {v: {world: {people: 4}}}
+        """
+    )
+    assert load(path).scenario.world.people == 2
+    with_file = write(
+        "extends: parent.yaml\nworld: {people: 3}\nvariants: {v: {world: {people: 4}}}"
+    )
+    assert load(with_file).scenario.world.people == 3
+    assert load(with_file, with_=["v"]).scenario.world.people == 4
+    assert load(with_file, with_=["v"], set_=["people=5"]).scenario.world.people == 5
+
+
+def test_set_reads_yaml_and_takes_any_unique_end_of_a_key(write: Write) -> None:
+    path = write(TWO)
+    loaded = load(
+        path,
+        set_=[
+            "offence.scale=0.25",
+            "calling.care=0.9",
+            "strategies.calling.channels={work_email: 1}",
+            "limits.offences_per_1000_contacts=5",
+            "world.belief.baseline={value: 0.2, source: a guess}",
+            "title=On the way",
+        ],
+        seed=7,
+        replications=3,
+    )
+    scenario = loaded.scenario
+    assert scenario.world.offence.scale == 0.25
+    assert scenario.strategies["calling"].care == 0.9
+    assert scenario.strategies["calling"].channels.work_email == 1
+    assert scenario.study.limits == {"offences_per_1000_contacts": 5}
+    assert scenario.world.belief.baseline == 0.2
+    assert scenario.title == "On the way"
+    assert (scenario.study.seed, scenario.study.replications) == (7, 3)
+    assert loaded.origins["world.belief.baseline"].kind == "set"
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("care=0.9", "could be any of: strategies.waiting.care, strategies.calling.care"),
+        ("ofence.scale=1", "did you mean world.offence.scale?"),
+        ("strategies.caling.care=1", "did you mean strategies.calling.care"),
+        ("calling.care=2", "--set calling.care=2: strategies.calling.care\n  2 is out of range"),
+        ("calling.care=70%", "write 0.7"),
+        ("calling.care", "expected key=value"),
+        ("=3", "expected key=value"),
+        ("people=", "no value is given for world.people"),
+        ("people=[", "not valid YAML"),
+        ("extends=two_ways", "cannot be set here"),
+        ("offence={scal: 2}", "world.offence.scal\n  there is no setting"),
+        ("people=.inf", "not finite"),
+    ],
+)
+def test_set_is_checked(write: Write, option: str, said: str) -> None:
+    text = problems_of(write(TWO), set_=[option])
+    assert text.startswith(f"--set {option}")
+    assert said in text
+    assert "line" not in text.splitlines()[0]
+
+
+def test_unknown_variant(write: Write) -> None:
+    text = problems_of(write(TWO + "    variants: {spam: {world: {people: 5}}}"), with_=["spma"])
+    assert text.startswith("--with spma")
+    assert "did you mean spam?" in text
+    assert "no variants at all" in problems_of(write(TWO), with_=["spam"])
+
+
+def test_measures_are_checked_if_they_are_known(write: Write) -> None:
+    path = write(TWO + "    study: {outcomes: [placments]}\n")
+    assert load(path).scenario.study.outcomes == ("placments",)
+    assert "did you mean placements?" in problems_of(path, measures=["placements", "contacts"])
+
+
+def test_a_missing_file_names_its_neighbours(write: Write) -> None:
+    write(TWO, "two_ways_here.yaml")
+    assert "did you mean two_ways_here.yaml?" in problems_of("two_ways_heer.yaml")
+    assert "did you mean two_ways_here.yaml?" in problems_of("two_ways_here")
+    assert "this is not a file" in problems_of(write(TWO, "folder.yaml/x.yaml").parent)
+
+
+def test_a_file_that_is_too_large(write: Write) -> None:
+    path = write("# " + "x" * MOST_BYTES)
+    assert "larger than 1,024 KB" in problems_of(path)
+    path = write("# " + "x" * (MOST_BYTES - 100) + "\nstrategies: {a: {style: passive}}")
+    assert load(path).scenario.strategies
+
+
+@pytest.mark.parametrize(
+    "source", ["", ".", "a\0b", "a\0b.yaml", "x" * 5000, "nowhere/at/all.yaml"]
+)
+def test_impossible_names(source: str, write: Write) -> None:
+    write(TWO)
+    assert "there is no" in problems_of(source) or "cannot be read" in problems_of(source)
+
+
+def test_a_file_without_permission(write: Write) -> None:
+    path = write(TWO)
+    path.chmod(0)
+    try:
+        path.read_bytes()
+    except PermissionError:
+        assert "cannot be read" in problems_of(path)
+    else:
+        pytest.skip("this user may read everything")
+
+
+def test_the_name_of_a_file_becomes_a_safe_name(write: Write) -> None:
+    assert load(write(TWO, "Two ways (2).yaml")).scenario.name == "Two_ways_2"
+    assert load(write("name: short\n" + TWO.replace("\n    ", "\n"))).scenario.name == "short"
+    assert "expected letters" in problems_of(write("name: ../x\n" + TWO.replace("\n    ", "\n")))
+
+
+def test_loading_is_fast(write: Write) -> None:
+    path = write(TWO)
+    load(path)
+    start = time.perf_counter()
+    load(path)
+    assert time.perf_counter() - start < 0.1
+
+
+def test_loading_imports_nothing_heavy() -> None:
+    code = (
+        "import sys, recsim.scenario.load, recsim.scenario.show, recsim.scenario.explain\n"
+        "heavy = {'polars', 'scipy', 'matplotlib', 'numpy', 'joblib', 'simpy', 'rich', 'typer'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
