@@ -37,7 +37,7 @@ class Commands(TyperGroup):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            complain("Interrupted; nothing was written.")
+            complain("Interrupted.")
             raise typer.Exit(Exit.INTERRUPTED) from None
         except BrokenPipeError:  # the reader of a pipe has gone, as in "recsim show x | head"
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

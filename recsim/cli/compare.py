@@ -41,15 +41,13 @@ def compare(
     """
     from recsim.cli import screens
     from recsim.cli.console import print_json
-    from recsim.cli.studies import How, draw, finish, load_all
+    from recsim.cli.studies import How, finish, load_all
 
     [loaded] = load_all([file], with_=with_, set_=set_, seed=seed, replications=replications)
     if len(loaded.scenario.strategies) < 2:
         raise Refusal(f"{file}: has one strategy; to compare, it needs two or more")
     how = How(results_folder(file, out), None, workers, fresh, quiet)
     finished = finish(loaded, how)
-    if not finished.interrupted:
-        draw(finished, how)
     if json:
         print_json({"recsim": __version__, "runs": [screens.document(finished)]})
     elif not quiet:

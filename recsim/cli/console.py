@@ -74,6 +74,7 @@ def progress_bar(what: str, *, quiet: bool) -> Iterator[Progress | None]:
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
+        TextColumn("runs"),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
     )

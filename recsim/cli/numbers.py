@@ -4,40 +4,32 @@ from __future__ import annotations
 
 import math
 
+from recsim.analysis.wording import number
+
 NOTHING = "-"
 """Stands where a value is undefined, since there was nothing to divide by."""
-_DIGITS_ALONE = 3
 
 
-def decimals(value: float, low: float | None = None, high: float | None = None) -> int:
-    """Decimals to show: so many that half the width of the interval shows one digit.
-
-    Without an interval (or with one of no width), so many that the value shows three digits.
-    """
-    size, digits = abs(value), _DIGITS_ALONE
-    if low is not None and high is not None and high > low:
-        size, digits = (high - low) / 2, 1
-    elif float(value).is_integer():
-        return 0
-    if size == 0 or not math.isfinite(size):
-        return 0
-    return min(max(digits - 1 - math.floor(math.log10(size)), 0), 6)
-
-
-def figure(value: float, places: int, *, sign: bool = False) -> str:
-    """A number with this many decimals; with its sign, if asked for, unless it is shown as 0."""
-    shown = round(value, places) + 0.0  # no "-0"
-    return f"{shown:{'+' if sign and shown else ''},.{places}f}"
+def decimals(low: float, high: float) -> int:
+    """Decimals to show beside an interval: so many that half its width shows one digit."""
+    half = (high - low) / 2
+    return min(max(-math.floor(math.log10(half)), 0), 6) if half > 0 else 0
 
 
 def estimate(
     value: float | None, low: float | None, high: float | None, *, sign: bool = False
 ) -> str:
-    """A value with its interval: ``118 (112 to 125)``; alone if there is none."""
+    """A value with its interval: ``118 (112 to 125)``; with three digits if there is none."""
     if value is None:
         return NOTHING
-    places = decimals(value, low, high)
-    text = figure(value, places, sign=sign)
-    if low is None or high is None:
-        return text
-    return f"{text} ({figure(low, places, sign=sign)} to {figure(high, places, sign=sign)})"
+    if low is None or high is None or low == high:
+        text = f"+{number(value)}" if sign and value > 0 else number(value)
+        return text if low is None or high is None else f"{text} ({text} to {text})"
+    places = decimals(low, high)
+    shown, *ends = (_figure(part, places, sign) for part in (value, low, high))
+    return f"{shown} ({' to '.join(ends)})"
+
+
+def _figure(value: float, places: int, sign: bool) -> str:
+    rounded = round(value, places) + 0.0  # no "-0"
+    return f"{rounded:{'+' if sign and rounded else ''},.{places}f}"

@@ -82,6 +82,7 @@ Fresh = Annotated[
     bool,
     typer.Option("--fresh", help="Simulate everything again, even what is in the results folder."),
 ]
+NoPlots = Annotated[bool, typer.Option("--no-plots", help="Do not draw pictures.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 Json = Annotated[
     bool, typer.Option("--json", help="Print JSON on standard output, and nothing else there.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -134,10 +135,13 @@ def _keys(incomplete: str) -> list[str]:
 
 
 def _row_for_programs(row: Row) -> dict[str, Any]:
-    passport = row.origin.passport
+    from pydantic_core import to_jsonable_python
+
+    passport, value = row.origin.passport, row.value
+    endless = isinstance(value, float) and not math.isfinite(value)  # JSON has no such number
     return {
         "key": row.key,
-        "value": row.text if isinstance(row.value, float) and row.text[-1] in "fn" else row.value,
+        "value": row.text if endless else to_jsonable_python(value),
         "unit": row.unit,
         "origin": str(row.origin),
         "source": passport.source if passport else "",

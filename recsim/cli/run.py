@@ -12,6 +12,7 @@ from recsim.cli.options import (
     Files,
     Fresh,
     Json,
+    NoPlots,
     Out,
     Quiet,
     Replications,
@@ -42,6 +43,7 @@ def run(
     out: Out = None,
     workers: Workers = None,
     fresh: Fresh = False,
+    no_plots: NoPlots = False,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
@@ -64,11 +66,14 @@ def run(
     for file, loaded in zip(files, chosen, strict=True):
         how = How(results_folder(file, out), more, workers, fresh, quiet)
         finished = finish(loaded, how)
-        pictures = [] if finished.interrupted else draw(finished, how)
         if json:
             documents.append(screens.document(finished))
         elif not quiet:
-            screens.show_run(finished, pictures)
+            screens.show_run(finished)
+        if not (finished.interrupted or no_plots):
+            pictures = draw(finished, how)
+            if not (json or quiet):
+                print(f"Picture: {pictures[0]}")
         codes += [finished.code, screens.tell_expectations(finished)]
         if finished.interrupted:
             break

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from recsim.cli.console import complain, console, paragraph
@@ -23,8 +22,8 @@ _HOW_TO_READ = (
 )
 
 
-def show_run(finished: Finished, pictures: list[Path]) -> None:
-    """Print the declared outcomes of each strategy, the verdict, and where everything is."""
+def show_run(finished: Finished) -> None:
+    """Print the declared outcomes of each strategy, the verdict, and where the results are."""
     from recsim.analysis import headlines, summary
 
     screen = console()
@@ -34,7 +33,7 @@ def show_run(finished: Finished, pictures: list[Path]) -> None:
         screen.print()
     _note(screen, finished)
     _sentences(screen, headlines(finished.results))
-    _whereabouts(screen, finished, pictures)
+    _whereabouts(screen, finished)
 
 
 def show_comparison(finished: Finished) -> None:
@@ -53,7 +52,7 @@ def show_comparison(finished: Finished) -> None:
     _note(screen, finished)
     paragraph(screen, _HOW_TO_READ, style="dim")
     _sentences(screen, verdicts(finished.results))
-    _whereabouts(screen, finished, [])
+    _whereabouts(screen, finished)
 
 
 def document(finished: Finished) -> dict[str, Any]:
@@ -135,12 +134,10 @@ def _sentences(screen: Console, sentences: list[str]) -> None:
         paragraph(screen, sentence, bullet="- ")
 
 
-def _whereabouts(screen: Console, finished: Finished, pictures: list[Path]) -> None:
+def _whereabouts(screen: Console, finished: Finished) -> None:
     screen.print()
     found = f" ({finished.found} replications were there already)" if finished.found else ""
     print(f"Results: {finished.folder}{found}")
-    if pictures:
-        print(f"Picture: {pictures[0]}")
 
 
 def _count(finished: Finished) -> int:

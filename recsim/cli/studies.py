@@ -173,12 +173,23 @@ def _simulate(loaded: Loaded, replications: Sequence[int], how: How) -> tuple[Re
 
 
 def draw(finished: Finished, how: How) -> list[Path]:
-    """Draw a run's pictures into its results folder, unless they are there; the main one first."""
+    """Draw a run's pictures into its results folder, unless they are there; the main one first.
+
+    Raises:
+        Refusal: on an interrupt from the keyboard; the results are safe.
+    """
     there = _pictures(finished.folder)
     if there and not how.fresh:
         return there
-    with working("Drawing pictures", quiet=how.quiet):
-        return draw_all(finished.folder, finished.results)
+    try:
+        with working("Drawing pictures", quiet=how.quiet):
+            return draw_all(finished.folder, finished.results)
+    except KeyboardInterrupt:
+        raise Refusal(
+            f"Interrupted while drawing; all results are in {finished.folder}.\n"
+            f"To draw the pictures: recsim plot {finished.folder}",
+            Exit.INTERRUPTED,
+        ) from None
 
 
 def draw_all(run: Path, results: Results) -> list[Path]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from recsim.analysis.results import Results
 
 _GAP = 2
-_NARROW_HEADER = 14
+_HEADER_LINES = 3
 _NARROWEST = 18
 _WIDE = 100
 _PERCENT = 100.0
@@ -35,10 +35,12 @@ class Column:
 
     @property
     def width(self) -> int:
-        """Width in letters."""
-        longest_word = max((len(word) for word in self.header.split()), default=0)
-        widest_cell = max((len(cell) for cell in self.cells), default=0)
-        return max(longest_word, widest_cell, min(_NARROW_HEADER, len(self.header)))
+        """Width in letters: that of the widest cell, or as much as keeps the header low."""
+        words = self.header.split()
+        width = max((len(text) for text in (*self.cells, *words)), default=1)
+        while len(textwrap.wrap(self.header, width)) > _HEADER_LINES:
+            width += 1
+        return width
 
 
 def outcomes_tables(results: Results, summary: pl.DataFrame, width: int) -> list[Table]:
@@ -90,7 +92,9 @@ def differences_table(
         Column("worlds won", tuple(_worlds(row, ties=wide) for row in rows)),
         Column("chance to win" if wide else "chance", tuple(_chance(row, wide) for row in rows)),
     ]
-    room = max(width - sum(column.width + _GAP for column in columns), _NARROWEST)
+    while len(columns) > 1 and _taken(columns) > width - _NARROWEST:
+        columns.pop()
+    room = max(width - _taken(columns), _NARROWEST)
     names = [
         textwrap.fill(header(row["label"], row["unit"]), room, subsequent_indent=" ")
         for row in rows
@@ -143,6 +147,10 @@ def _chance(row: Row, interval: bool) -> str:
     if value is None:
         return NOTHING
     return f"{value}% ({low} to {high})" if interval and low is not None else f"{value}%"
+
+
+def _taken(columns: Sequence[Column]) -> int:
+    return sum(column.width + _GAP for column in columns)
 
 
 def _in_width(names: Column, columns: Sequence[Column], width: int) -> Iterator[list[Column]]:

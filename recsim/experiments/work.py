@@ -31,7 +31,10 @@ class Simulate(Protocol):
 
 @dataclass(frozen=True)
 class Task:
-    """One world to simulate: which teams, which replication; the scenario has the seed."""
+    """One world to simulate: which teams, which replication; the scenario has the seed.
+
+    ``teams`` are measured; their rivals are in the same world and are not.
+    """
 
     teams: tuple[str, ...]
     replication: int
@@ -62,7 +65,9 @@ class Outcome:
 def perform(simulate: Simulate, scenario: Scenario, task: Task) -> Outcome:
     """Simulate and measure; an error becomes part of the outcome."""
     try:
-        run = simulate(scenario, task.teams, task.replication, keep_log=task.keep_log)
+        rivals = [rival for team in task.teams for rival in scenario.strategies[team].rivals]
+        teams = (*task.teams, *rivals)
+        run = simulate(scenario, teams, task.replication, keep_log=task.keep_log)
         return measured(scenario, task, run.tally, run.log)
     except Exception as error:
         return Outcome(task, error=_described(error))

@@ -17,7 +17,8 @@ def simulate(
 
     Args:
         scenario: the resolved scenario; time runs from ``-warm_up_days`` to ``horizon_days``.
-        teams: names of strategies of the scenario; one of them for a separate market.
+        teams: names of strategies of the scenario; a name may stand several times, for several
+            teams that do the same (the tally finds the first of them by its name).
         replication: number of the replication, 0 or more; the same number is the same world.
         keep_log: whether to keep every event and not only their counts.
 

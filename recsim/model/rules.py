@@ -78,6 +78,8 @@ def return_rate(w: WorldParameters, belief: float, warmth: float) -> float:
 def seeking_share(w: WorldParameters, segment: SegmentParameters, satisfied: float) -> float:
     """Share of employed people of this satisfaction who search, in the stationary state."""
     start = search_rate(w, segment, satisfied, w.belief_baseline)
+    if start == 0.0:
+        return 0.0
     return start / (start + w.give_up_rate + segment.find_rates[SEEKING] + segment.loss_rate)
 
 
@@ -114,7 +116,7 @@ def reservation_gain(w: WorldParameters, satisfied: float, own: float, status: i
 
 
 def believed_gain(w: WorldParameters, gain: float, belief: float, status: int) -> float:
-    """How much of an opening's gain a person believes in; people without a job believe it all."""
+    """How much of a gain a person believes in; people without a job believe all of it."""
     if status == UNEMPLOYED:
         return gain
     if status == SEEKING and belief < w.seeker_belief:
@@ -216,7 +218,7 @@ def annoyance_chance(
 
 
 def personalisation(w: WorldParameters, care: float) -> float:
-    """Answers against care: the gain flattens; full care against none is ``personal_against_generic``."""
+    """Answers against care: growth flattens; full care has ``personal_against_generic`` of none."""
     careless, reference = 1.0 - care, 1.0 - REFERENCE_CARE
     gained = (1.0 - careless * careless) - (1.0 - reference * reference)
     return pow(w.personal_against_generic, gained)

@@ -16,6 +16,9 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
 MASK = 0xFFFF_FFFF_FFFF_FFFF
 GAMMA = 0x9E37_79B9_7F4A_7C15
 TWO_TO_MINUS_52 = 2.0**-52
@@ -32,75 +35,77 @@ class Family:
 class Purpose:
     """What a draw is for. The numbers are part of the model: never reuse or renumber one.
 
+    Each purpose has 2**32 outputs of the entity's generator, from its number times 2**32 on.
+
     Plain integers, because looking up a member of an enumeration costs as much as half a draw.
     """
 
     # people as they are at the start: entity = person
-    SEGMENT: Final = 0
-    SATISFACTION: Final = 1
-    TOUCHINESS: Final = 2
-    FEARS_EXPOSURE: Final = 3
-    FAMILIARITY: Final = 4
-    QUALITY: Final = 5
-    RESERVATION: Final = 6
-    STATUS: Final = 7
+    SEGMENT: Final = 0 << 32
+    SATISFACTION: Final = 1 << 32
+    TOUCHINESS: Final = 2 << 32
+    FEARS_EXPOSURE: Final = 3 << 32
+    FAMILIARITY: Final = 4 << 32
+    QUALITY: Final = 5 << 32
+    RESERVATION: Final = 6 << 32
+    STATUS: Final = 7 << 32
     # clocks of a person: entity = person, n = turn of the clock
-    MOOD_CLOCK: Final = 10
-    SEARCH_CLOCK: Final = 11
-    LOSS_CLOCK: Final = 12
-    FIND_CLOCK: Final = 13
-    FORGET_CLOCK: Final = 14
-    RETURN_CLOCK: Final = 15
-    VISIT_CLOCK: Final = 16
-    NEW_SATISFACTION: Final = 17
-    NEW_JOB_SATISFACTION: Final = 18
-    SEARCH_CAUSE: Final = 19
+    MOOD_CLOCK: Final = 10 << 32
+    SEARCH_CLOCK: Final = 11 << 32
+    LOSS_CLOCK: Final = 12 << 32
+    FIND_CLOCK: Final = 13 << 32
+    FORGET_CLOCK: Final = 14 << 32
+    RETURN_CLOCK: Final = 15 << 32
+    VISIT_CLOCK: Final = 16 << 32
+    NEW_SATISFACTION: Final = 17 << 32
+    NEW_JOB_SATISFACTION: Final = 18 << 32
+    SEARCH_CAUSE: Final = 19 << 32
     # requisitions: entity = requisition
-    REQUISITION_GAP: Final = 20
-    REQUISITION_SEGMENT: Final = 21
-    REQUISITION_GAIN: Final = 22
-    REQUISITION_OPEN_TIME: Final = 23
-    LONGLIST: Final = 24
+    REQUISITION_GAP: Final = 20 << 32
+    REQUISITION_SEGMENT: Final = 21 << 32
+    REQUISITION_GAIN: Final = 22 << 32
+    REQUISITION_OPEN_TIME: Final = 23 << 32
+    LONGLIST: Final = 24 << 32
     # pairs: entity = (requisition, person)
-    PAIR_FIT: Final = 30
-    TASTE: Final = 31
-    PROFILE_NOISE: Final = 32
-    SCREENING_NOISE: Final = 33
-    TALK_NOISE: Final = 34
-    OPENNESS_NOISE: Final = 35
-    # the board: entity = person, n counts visits or looks
-    VISIT_TEAM: Final = 38
-    LOOK: Final = 39
+    PAIR_FIT: Final = 30 << 32
+    PROFILE_NOISE: Final = 32 << 32
+    SCREENING_NOISE: Final = 33 << 32
+    TALK_NOISE: Final = 34 << 32
+    OPENNESS_NOISE: Final = 35 << 32
+    # the board: entity = person; n = visit, look, or requisition for the taste
+    TASTE: Final = 31 << 32
+    VISIT_TEAM: Final = 38 << 32
+    LOOK: Final = 39 << 32
     # an approach: entity = (requisition, person), n = number of the contact
-    CHANNEL: Final = 40
-    OFFENCE: Final = 41
-    ANNOYANCE: Final = 42
-    ANSWER: Final = 43
-    ANSWER_DELAY: Final = 44
-    READ: Final = 45
-    INTEREST: Final = 46
-    TELLS: Final = 47
-    HEARERS: Final = 48
-    HEARER: Final = 49
-    HEARER_WARY: Final = 50
+    CHANNEL: Final = 40 << 32
+    OFFENCE: Final = 41 << 32
+    ANNOYANCE: Final = 42 << 32
+    ANSWER: Final = 43 << 32
+    ANSWER_DELAY: Final = 44 << 32
+    READ: Final = 45 << 32
+    INTEREST: Final = 46 << 32
+    TELLS: Final = 47 << 32
+    HEARERS: Final = 48 << 32
+    HEARER: Final = 49 << 32
+    HEARER_WARY: Final = 50 << 32
     # an application or candidacy: entity = (requisition, person)
-    TOLD: Final = 55
-    RESENTS: Final = 56
-    GHOSTS: Final = 57
-    INTERVIEW_DELAY: Final = 58
-    INTERVIEW: Final = 59
-    DECISION_DELAY: Final = 60
-    ACCEPTS: Final = 61
-    COUNTER_OFFER: Final = 62
-    COUNTER_OFFER_TAKEN: Final = 63
-    EARLY_EXIT: Final = 64
+    TOLD: Final = 55 << 32
+    RESENTS: Final = 56 << 32
+    GHOSTS: Final = 57 << 32
+    INTERVIEW_DELAY: Final = 58 << 32
+    INTERVIEW: Final = 59 << 32
+    DECISION_DELAY: Final = 60 << 32
+    ACCEPTS: Final = 61 << 32
+    COUNTER_OFFER: Final = 62 << 32
+    COUNTER_OFFER_TAKEN: Final = 63 << 32
+    EARLY_EXIT: Final = 64 << 32
     # memory of a team: entity = (person, team), n = how often
-    WARY_TIME: Final = 70
-    DO_NOT_CONTACT_TIME: Final = 71
+    WARY_TIME: Final = 70 << 32
+    DO_NOT_CONTACT_TIME: Final = 71 << 32
     # work: entity = recruiter, n = number of the task
-    TASK_TIME: Final = 75
-    SOFTWARE_SCREENS: Final = 76
-    SOFTWARE_NOISE: Final = 77
+    TASK_TIME: Final = 75 << 32
+    SOFTWARE_SCREENS: Final = 76 << 32
+    SOFTWARE_NOISE: Final = 77 << 32
 
 
 def output(seed: int, n: int) -> int:
@@ -111,17 +116,26 @@ def output(seed: int, n: int) -> int:
     return z ^ (z >> 31)
 
 
+def outputs(seed: int, first: int, count: int) -> npt.NDArray[np.uint64]:
+    """Outputs ``first`` to ``first + count - 1`` at once; the same words as ``output`` gives."""
+    n = np.arange(first + 1, first + count + 1, dtype=np.uint64)
+    z = np.uint64(seed) + n * np.uint64(GAMMA)
+    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58_476D_1CE4_E5B9)
+    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D0_49BB_1331_11EB)
+    return z ^ (z >> np.uint64(31))
+
+
 def unit(word: int) -> float:
     """A 64-bit word as a number strictly between 0 and 1 (its upper 52 bits, centred)."""
     return ((word >> 12) + 0.5) * TWO_TO_MINUS_52
 
 
 def draw(key: int, purpose: int, n: int = 0) -> float:
-    """The n-th draw (below 2**32) of one entity for one purpose; in (0, 1).
+    """The n-th draw (n below 2**32) of one entity for one purpose; in (0, 1).
 
-    It is ``unit(output(key, purpose * 2**32 + n))``, written out because it is called so often.
+    It is ``unit(output(key, purpose + n))``, written out because it is called so often.
     """
-    z = (key + ((purpose << 32) + n + 1) * GAMMA) & MASK
+    z = (key + (purpose + n + 1) * GAMMA) & MASK
     z = ((z ^ (z >> 30)) * 0xBF58_476D_1CE4_E5B9) & MASK
     z = ((z ^ (z >> 27)) * 0x94D0_49BB_1331_11EB) & MASK
     return (((z ^ (z >> 31)) >> 12) + 0.5) * TWO_TO_MINUS_52

@@ -60,7 +60,7 @@ def draw(sheet: Sheet, box: Box, view: View, keys: Sequence[str], blocks: Sequen
     for (word, fitted), key, column in zip(heads, keys, columns_, strict=True):
         if named:
             sheet.text(column.left, box.top - head, word, fitted, bold=True,
-                       color=view.colour(key))  # fmt: skip
+                       color=view.ink(key))  # fmt: skip
     y = box.top - head - 0.08
     most = max((c.length or 0.0 for row in rows for c in row.cells.values()), default=0.0)
     for block in blocks:

@@ -51,7 +51,9 @@ def draw(sheet: Sheet, box: Box, view: View, name: str) -> pl.DataFrame:
     frame = inside.inside(right=2.35, bottom=max(0.0, inside.height - TALLEST * len(keys)) / 2)
     axes = rows_axes(sheet, frame, len(keys))
     draws = {key: paired(view, key, name) for key in keys}
-    low, high = span(np.concatenate(list(draws.values())), pad=0.07)
+    found = {key: view.difference(key, name) for key in keys}
+    ends = [end for mean in found.values() if mean for end in mean.ends]
+    low, high = span([*np.concatenate(list(draws.values())), *ends], pad=0.07)
     side = 0.14 * (high - low)
     value_axis(axes, min(low, -side), max(high, side), ticks=7)
     axes.axvline(0, color=style.INK, lw=1.6, zorder=2)
@@ -65,7 +67,7 @@ def draw(sheet: Sheet, box: Box, view: View, name: str) -> pl.DataFrame:
     dot = dot_size(axes, frame, list(drawn.values()), each * 0.6)
     records = []
     for row, key in enumerate(keys):
-        values, mean = draws[key], view.difference(key, name)
+        values, mean = draws[key], found[key]
         if mean is None:
             continue
         colours = {1: view.colour(key), 0: style.FAINT, -1: view.colour(view.keys[0])}
@@ -145,7 +147,7 @@ def _title(view: View, name: str) -> str:
     base = view.label(view.keys[0])
     found = view.difference(view.keys[1], name)
     if len(view.keys) > 2 or found is None or found.low is None or found.high is None:
-        return f"Placements compared with {base}: more or fewer, and how sure?"
+        return f"More or fewer placements than {base}?"
     other = sentence(view.label(view.keys[1]))
     if found.ends == (0.0, 0.0):
         return f"{other}: as many placements as {base}"

@@ -12,7 +12,7 @@ from recsim.report import style
 from recsim.report.bars import Block, Cell, Row, draw
 from recsim.report.sheet import Sheet
 from recsim.report.style import styled
-from recsim.report.view import Plot, View, share
+from recsim.report.view import Plot, View, count_words, share
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,9 @@ def block(view: View, keys: Sequence[str], group: Group, *, counts: bool = True)
         found = {key: view.total(key, end.measures) for key in keys if totals[key] > 0}
         cells = {
             key: Cell(
-                100 * n / totals[key], share(100 * n / totals[key]), f"({n:,.0f})" if counts else ""
+                100 * n / totals[key],
+                share(100 * n / totals[key]),
+                f"({count_words(n)})" if counts else "",
             )
             for key, n in found.items()
         }

@@ -63,10 +63,14 @@ def _two(view: View) -> str:
     more = "more" if found.value > 0 else "fewer"
     if found.low is None or found.high is None:
         return f"{other}: {size} {more} placements than {base}"
+    if found.ends == (0.0, 0.0):
+        return f"{other} and {base}: the same number of placements"
     low, high = (number(abs(end), whole=True) for end in (found.low, found.high))
     if found.low <= 0 <= found.high:
         span = f"{_OPEN}{low} fewer to {high} more)"
-        return f"{other}: cannot tell yet, {size} {more} placements than {base} so far {span}"
+        much = f"{size} {more}" if size != "0" else "as many"
+        than = "than" if size != "0" else "as"
+        return f"{other}: cannot tell yet, {much} placements {than} {base} so far {span}"
     least, most = (low, high) if found.value > 0 else (high, low)
     return f"{other}: {size} {more} placements than {base} {_OPEN}{least} to {most})"
 
@@ -103,13 +107,14 @@ def segments(view: View) -> str:
         best_value = _value(found[best], whole=True, unit="%")
         worst_value = _value(found[worst], whole=True, unit="%")
         name = segment.replace("_", " ")
-        most = "" if len(found) == 2 else "most "
-        words.append(
-            f"{name}: {view.label(best)} fills {most}{best_value}, {view.label(worst)} "
-            f"{worst_value}"
-            if len(found) > 1
-            else f"{name}: {best_value} filled"
-        )
+        if len(found) > 2:
+            text = f"most filled by {view.label(best)}, {best_value}, fewest by "
+            words.append(f"{name}: {text}{view.label(worst)}, {worst_value}")
+        elif len(found) == 2:
+            text = f"{view.label(best)} fills {best_value}, {view.label(worst)} {worst_value}"
+            words.append(f"{name}: {text}")
+        else:
+            words.append(f"{name}: {best_value} filled")
     return _close(view, "; ".join(words)) if words else ""
 
 
@@ -124,7 +129,7 @@ def applications(view: View) -> str:
     if not silent:
         return ""
     ranked = sorted(silent, key=lambda key: -silent[key])
-    words = []
+    words: list[str] = []
     for key in dict.fromkeys((ranked[0], ranked[-1])):
         of, per = ("", "") if words else (" of 100 applications never answered", _RESENTED_WORDS)
         text = f"{view.label(key)}: {share(silent[key])}{of}"
@@ -135,16 +140,16 @@ def applications(view: View) -> str:
 
 
 def seeds(view: View) -> str:
-    """What became of 100 seeds of the team that planted most."""
+    """What became of the seeds of the team that planted most."""
     keys = harvest.planters(view)
     planter = max(keys, key=lambda key: view.total(key, ["seeds_planted"]))
     planted = view.total(planter, ["seeds_planted"])
     own, others, elsewhere = (
-        share(PERCENT * view.total(planter, [f"seeds_harvested_{name}"]) / planted)
+        share(harvest.PER * view.total(planter, [f"seeds_harvested_{name}"]) / planted)
         for name in ("by_planter", "by_others", "elsewhere")
     )
     return _close(
         view,
-        f"of 100 seeds planted by {view.label(planter)}, {own} became its own placement, "
-        f"{others} a placement by another team, {elsewhere} a job found without any team",
+        f"of {harvest.PER:,} seeds planted by {view.label(planter)}, {own} became its own "
+        f"placement, {others} a placement by another team, {elsewhere} a job without any team",
     )

@@ -26,6 +26,8 @@ WIDTH = 1600
 LARGEST = 90 * 1024
 """Bytes of a picture, at most."""
 COLOURS = (96, 48, 24)
+LARGEST_WORLD = 20_000
+"""People; scenarios of larger worlds take minutes or hours and are listed without a picture."""
 
 
 def picture(plot: Plot) -> bytes:
@@ -48,16 +50,22 @@ def picture(plot: Plot) -> bytes:
     raise ValueError(f"{plot.title}: the picture has {small.tell()} bytes, at most {LARGEST}")
 
 
+def pictured(loaded: Loaded) -> bool:
+    """Whether the gallery shows a picture of the scenario."""
+    return loaded.scenario.world.people <= LARGEST_WORLD
+
+
 def section(scenarios: Sequence[Loaded]) -> str:
     """The gallery as Markdown: title, question, picture, lesson and command of each scenario."""
     parts = []
     for loaded in scenarios:
         scenario = loaded.scenario
         path = (IMAGES / f"{scenario.name}.png").as_posix()
+        image = f"![{scenario.title}: {scenario.question}]({path})" if pictured(loaded) else ""
         lines = [
             f"### {scenario.title}",
             f"*{scenario.question}* `recsim run {scenario.name}`",
-            f"![{scenario.title}: {scenario.question}]({path})",
+            image,
             scenario.lesson,
         ]
         parts.append("\n\n".join(line for line in lines if line))
@@ -100,7 +108,7 @@ def problems(root: Path, scenarios: Sequence[Loaded]) -> list[str]:
     found = []
     if with_section(readme, section(scenarios)) != readme:
         found.append("README.md: the gallery does not say what the scenarios say")
-    for loaded in scenarios:
+    for loaded in filter(pictured, scenarios):
         path = root / IMAGES / f"{loaded.scenario.name}.png"
         if not path.is_file():
             found.append(f"{path}: there is no such picture")
@@ -123,7 +131,7 @@ def make(
     text = with_section(readme.read_text(encoding="utf-8"), section(_scenarios()))
     (root / IMAGES).mkdir(parents=True, exist_ok=True)
     written = []
-    for loaded in _scenarios(names, replications):
+    for loaded in filter(pictured, _scenarios(names, replications)):
         path = root / IMAGES / f"{loaded.scenario.name}.png"
         path.write_bytes(picture(main_plot(results_of(loaded, stored))))
         written.append(path)

@@ -10,7 +10,7 @@ from recsim.analysis.results import Results
 from recsim.report.bars import Block, Cell, Row, draw
 from recsim.report.sheet import Sheet
 from recsim.report.style import styled
-from recsim.report.view import Plot, View, definition, share
+from recsim.report.view import Plot, View, count_words, definition, share
 
 STAGES = (
     ("seeds planted", "seeds_planted"),
@@ -20,6 +20,8 @@ STAGES = (
     ("job without any team", "seeds_harvested_elsewhere"),
 )
 """Rows and their measures; all but the first have bars."""
+PER = 1000
+"""Seeds that the numbers in brackets refer to."""
 CAME_UP = "came up later: the person starts to search, or comes back to the team"
 _OTHERS = STAGES[3]
 
@@ -35,14 +37,14 @@ def stages(view: View) -> list[tuple[str, str]]:
 
 
 def block(view: View, keys: Sequence[str]) -> Block:
-    """The stages as rows of bars, with their number per 100 seeds planted beside."""
+    """The stages as rows of bars, with their number per 1,000 seeds planted beside."""
     rows = []
     for place, (name, measure) in enumerate(stages(view)):
         cells = {}
         for key in keys:
             count, planted = view.total(key, [measure]), view.total(key, ["seeds_planted"])
-            detail = f"({share(100 * count / planted)} per 100)" if place else ""
-            cells[key] = Cell(count if place else None, f"{count:,.0f}", detail)
+            detail = f"({share(PER * count / planted)} per {PER:,})" if place else ""
+            cells[key] = Cell(count if place else None, count_words(count), detail)
         own = measure.endswith("by_planter")
         rows.append(Row(name, cells, None if own else "#b5b5b5", own))
     return Block("What became of the seeds", rows)

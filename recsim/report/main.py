@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from recsim.analysis.measures import MEASURES
 from recsim.analysis.results import Results
 from recsim.report import (
     bars,
@@ -47,30 +46,33 @@ class Picture:
 
 
 def compose(view: View) -> Picture:
-    """Choose the panels; the first rule that applies decides.
+    """Choose the panels by what the study declared; the first rule that applies decides.
 
     1. One strategy: its placements over time, and the declared outcomes.
     2. A shared market with seeds: what became of the seeds, and each team's placements.
-    3. Several segments, and strategies that wait and that call: fill rate from plentiful to
-       scarce occupations, and the trade-off.
-    4. Strategies that differ in answering applicants: how applications end, and who is put off.
+    3. ``fill_rate`` is an outcome, there are several segments, and strategies differ in how much
+       they call: fill rate from plentiful to scarce occupations, and the trade-off.
+    4. ``never_answered_share`` is an outcome, and strategies differ in answering applicants: how
+       applications end, and who resents it.
     5. Somebody is contacted: the trade-off, and the declared outcomes.
     6. Otherwise: a typical and a bad year, and the declared outcomes.
     """
     scenario = view.scenario
+    outcomes = scenario.study.outcomes
     cost = tradeoff.cost_measure(view)
     if len(view.keys) == 1:
         return Picture(finding.placements(view, cost), _unfolding(), _outcomes(view))
     if scenario.study.market == "shared" and harvest.planters(view):
-        return Picture(finding.seeds(view), _harvest(view), _rates(view, ["placements"]), 0.64)
+        shown = [n for n in ("placements", "placements_from_others_seeds") if view.known(n)]
+        return Picture(finding.seeds(view), _harvest(view), _rates(view, shown), 0.6)
     plane = _plane(view, cost)
     ways = {scenario.strategies[key].outreach_share for key in view.keys}
-    if len(ways) > 1 and segments.makes_sense(view):
+    if "fill_rate" in outcomes and len(ways) > 1 and segments.makes_sense(view):
         right = plane or _rates(view, ["placements"])
         return Picture(finding.segments(view), _segments(), right)
     answers = {scenario.strategies[key].answers_applicants for key in view.keys}
     applied = any(ends.APPLICATIONS.count(view, key) > 0 for key in view.keys)
-    if len(answers) > 1 and applied:
+    if "never_answered_share" in outcomes and len(answers) > 1 and applied:
         shown = [finding.RESENTED, "placements"]
         return Picture(finding.applications(view), _applications(view), _rates(view, shown), 0.58)
     if plane and any(view.total(key, ["contacts"]) > 0 for key in view.keys):
@@ -146,9 +148,7 @@ def _outcomes(view: View) -> Panel:
 
 def _rates(view: View, names: Sequence[str]) -> Panel:
     names = names[: 2 if len(view.keys) <= 6 else 1]
-    notes = [definition(name) for name in names if not MEASURES[name].is_ratio]
-    if rates.PUT_OFF in names:
-        notes.append(rates.MADE_OF)
+    notes = [rates.MADE_OF] if rates.PUT_OFF in names else []
     return Panel("", notes, lambda sheet, box, view: rates.draw(sheet, box, view, view.keys, names))
 
 

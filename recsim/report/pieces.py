@@ -42,7 +42,7 @@ def row_names(
         y = box.top - (row + 0.5) * each
         words = labels.wrap(name, space, fitted, True, lines)
         sheet.text(
-            box.left - 0.1, y, words, fitted, bold=True, color=view.colour(key), ha="right",
+            box.left - 0.1, y, words, fitted, bold=True, color=view.ink(key), ha="right",
             va="center",
         )  # fmt: skip
     return size

@@ -85,7 +85,9 @@ def _panel(sheet: Sheet, frame: Box, view: View, keys: Sequence[str], name: str)
     low, high = span(ends + ([limit] if limit is not None else []), pad=0.08)
     each = frame.height / len(keys)
     size = min(style.LABEL, each * 72 / 1.5)
-    words = [_words(estimate, each) if estimate else ("", "") for estimate in found]
+    words = [
+        _words(estimate, each, MEASURES[name].whole) if estimate else ("", "") for estimate in found
+    ]
     room = 0.25 + max(
         max(labels.width(w, size, True), labels.width(i, style.NOTE)) for w, i in words
     )
@@ -109,20 +111,21 @@ def _panel(sheet: Sheet, frame: Box, view: View, keys: Sequence[str], name: str)
             _made_of(axes, view, key, row)
         colour = view.colour(key)
         axes.plot(estimate.ends, [row] * 2, color=colour, lw=3.5, solid_capstyle="butt", zorder=4)
-        axes.plot([estimate.value], [row], view.mark(key), color=colour, ms=min(10, each * 30),
+        axes.plot([estimate.value], [row], view.mark(key), color=colour, ms=min(9, each * 28),
                   mec="white", mew=1.0, zorder=5, clip_on=False)  # fmt: skip
         x = frame.left + (estimate.ends[1] - low) / (high - low) * frame.width + 0.14
         big, small = words[row]
-        sheet.text(x, middle, big, size, bold=True, va="center", color=colour)
+        sheet.text(x, middle, big, size, bold=True, va="center", color=view.ink(key))
         if small:
             sheet.text(x, middle - 0.25, small, style.NOTE, va="center", color=style.SOFT)
     return records
 
 
-def _words(estimate: Estimate, each: float) -> tuple[str, str]:
+def _words(estimate: Estimate, each: float, whole: bool) -> tuple[str, str]:
     """The value, and its interval if the row has room for it."""
-    value, interval = span_words(estimate)
-    return value, interval if each >= 0.75 else ""
+    value, interval = span_words(estimate, whole=whole)
+    known = estimate.low != estimate.high
+    return value, interval if known and each >= 0.75 else ""
 
 
 def _made_of(axes: Axes, view: View, key: str, row: int) -> None:

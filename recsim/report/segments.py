@@ -94,7 +94,7 @@ def _write_names(
     tall = [labels.height(names[key], size) + 0.03 for key in last]
     places = labels.spread(wanted, tall, frame.bottom - 0.2, frame.top + 0.3)
     for key, y in zip(last, places, strict=True):
-        sheet.text(frame.right + 0.1, y, names[key], size, bold=True, color=view.colour(key),
+        sheet.text(frame.right + 0.1, y, names[key], size, bold=True, color=view.ink(key),
                    va="center")  # fmt: skip
 
 

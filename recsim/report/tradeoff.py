@@ -136,7 +136,7 @@ def _names(
                 xycoords="figure fraction", textcoords="figure fraction",
                 arrowprops={"arrowstyle": "-", "color": view.colour(key), "lw": 0.8},
             )  # fmt: skip
-        sheet.text(area[0], middle[1], name, size, bold=True, color=view.colour(key), va="center",
+        sheet.text(area[0], middle[1], name, size, bold=True, color=view.ink(key), va="center",
                    path_effects=OUTLINE)  # fmt: skip
 
 
@@ -155,7 +155,7 @@ def _free_place(
             cx = x + np.cos(angle) * (reach + wide / 2)
             cy = y + np.sin(angle) * (reach + tall / 2)
             area = (cx - wide / 2, cy - tall / 2, cx + wide / 2, cy + tall / 2)
-            if not (area[0] > frame.left and area[2] < frame.right
+            if not (area[0] > frame.left + 0.05 and area[2] < frame.right
                     and area[1] > frame.bottom and area[3] < frame.top):  # fmt: skip
                 continue
             hidden = sum(_overlap(area, other) for other in taken)

@@ -94,7 +94,7 @@ def draw(sheet: Sheet, box: Box, view: View, columns: Sequence[str], unit: str) 
             key = view.keys[index]
             name = labels.wrap(view.label(key), cell.width, size, True, 2 if lines < 3 else 1)
             sheet.text(cell.left, cell.top, name, size, bold=True, va="top",
-                       color=view.colour(key))  # fmt: skip
+                       color=view.ink(key))  # fmt: skip
             frame = cell.inside(top=labels.height(name, size) + 0.08, right=0.62)
             axes = sheet.axes(frame)
             lowest = index + across >= len(view.keys)
@@ -126,7 +126,7 @@ def _panel(
         axes.fill_between(days, quantiles[1], quantiles[3], color=colour, alpha=0.34, lw=0)
         for run in values[:REAL_RUNS]:
             axes.plot(days, run, color=colour, lw=0.9, alpha=0.9)
-    ends, names = [quantiles[2][-1]], [(_end(quantiles[2][-1]), colour, True)]
+    ends, names = [quantiles[2][-1]], [(_end(quantiles[2][-1]), view.ink(key), True)]
     if ghost is not None:
         middle = np.median(ghost[1], axis=0)
         axes.plot(ghost[0], middle, color=style.SOFT, ls="--", lw=1.8, zorder=5)

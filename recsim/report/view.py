@@ -75,6 +75,10 @@ class View:
         """Its colour."""
         return style.colour(self._places[key])
 
+    def ink(self, key: str) -> str:
+        """Its colour for letters: dark enough to be read."""
+        return style.text_colour(self._places[key])
+
     def mark(self, key: str) -> str:
         """Its mark."""
         return style.mark(self._places[key])
@@ -198,7 +202,8 @@ def fraction(name: str) -> str:
     """A rate as a fraction of two counts, a count in words."""
     of = MEASURES[name]
     if not of.is_ratio:
-        return of.definition[0].lower() + of.definition[1:].rstrip(".")
+        first = of.definition.split(";")[0]
+        return first[0].lower() + first[1:].rstrip(".")
     factor = PERCENT if of.unit == "share" else of.factor
     times = f"{factor:,.0f} \u00d7 " if factor != 1 else ""
     return f"{times}{of.numerator} / {of.denominator}"
@@ -234,9 +239,14 @@ def decimals(value: float) -> int:
     return 0 if size >= 99.5 or size == 0 else 1 if size >= 0.95 else 2
 
 
+def count_words(value: float) -> str:
+    """A mean number of things in a run: whole, but for small ones."""
+    return number(value, digits=0 if value >= 9.95 or value == 0 else 1)
+
+
 def span_words(found: Estimate, *, whole: bool = False) -> tuple[str, str]:
     """A value and its interval ("190 to 206", "" if it has none), with equal decimals."""
-    digits = 0 if whole else decimals(found.value or (found.high or 0.0))
+    digits = 0 if whole else decimals(max(abs(end) for end in found.ends))
     value = number(found.value, digits=0 if found.value == 0 else digits)
     if found.low is None or found.high is None:
         return value, ""

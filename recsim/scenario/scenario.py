@@ -36,6 +36,17 @@ class Scenario(Block):
             raise ValueError(
                 f"strategies: {len(self.strategies)} strategies given, expected 1 to {MOST_TEAMS}"
             )
+        for name, strategy in self.strategies.items():
+            if strategy.rivals and self.study.market == "shared":
+                raise ValueError(
+                    f"strategies: {name} has rivals, which belong to a separate market; in a "
+                    "shared market all strategies meet anyway"
+                )
+            if 1 + len(strategy.rivals) > MOST_TEAMS:
+                raise ValueError(f"strategies: {name} has more than {MOST_TEAMS - 1} rivals")
+            for rival in strategy.rivals:
+                if rival not in self.strategies:
+                    raise ValueError(f"strategies: {name} has a rival {rival!r} that does not exist")
         for wanted in self.expect:
             if wanted.strategy not in self.strategies:
                 raise ValueError(f"expect: there is no strategy {wanted.strategy!r}")

@@ -188,6 +188,11 @@ class Strategy(Block):
     reengages: bool = setting(
         True, "Whether people who declined politely may be contacted again after the cooldown."
     )
+    rivals: tuple[str, ...] = setting(
+        (),
+        "Strategies of this file whose teams share this one's world, in a separate market; the "
+        "same name may stand several times. Only this team is measured.",
+    )
     automation: Automation = setting(Automation(), "What software does for the team.")
 
     @model_validator(mode="after")

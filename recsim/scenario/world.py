@@ -827,7 +827,7 @@ class Work(Block):
         plausible=(0.01, 0.1),
     )
     care_hours: NonNegative = setting(
-        0.40,
+        0.50,
         "Further hours of a fully careful contact (study, writing); they grow with care squared, "
         "so the last bit of care costs the most.",
         unit="hours",

@@ -31,19 +31,20 @@ def visit(world: World, person: Person, turn: int) -> None:
     w = world.w
     adverts = team.board[person.segment]
     count = len(adverts)
+    believed = rules.believed_gain(w, 1.0, person.belief, person.status)
     most_taste = w.taste * SQRT_3
     best: Requisition | None = None
     best_worth = world.needed_gain(person)
     for look in range(team.parameters.buffet_size):
         if look % LOOKS_PER_WORD == 0:
-            word = output(person.key, (Purpose.LOOK << 32) + turn * MOST_WORDS + look)
+            word = output(person.key, Purpose.LOOK + turn * MOST_WORDS + look)
         u = ((word & 0xFFFF) + 0.5) / 65536.0
         word >>= 16
         advert = adverts[count - 1 - int(count * u**w.newest_first)]
-        gain = rules.believed_gain(w, advert.gain, person.belief, person.status)
+        gain = believed * advert.gain
         if gain + most_taste <= best_worth or person.id in advert.applicants:
             continue
-        own = draw(world.pair_key(advert, person), Purpose.TASTE)
+        own = draw(person.key, Purpose.TASTE, advert.id)
         worth = gain + most_taste * (2.0 * own - 1.0)
         if worth > best_worth:
             best, best_worth = advert, worth
@@ -83,7 +84,14 @@ def _apply(world: World, person: Person, requisition: Requisition) -> None:
         _ends(world, application, ApplicationEnd.INBOX_FULL)
     else:
         desk.inbox.append(application)
-        world.wake(desk)
+        world.wake(_reader(desk))
+
+
+def _reader(desk: Desk) -> Desk:
+    """Whoever has time for the inbox: the recruiter, or an idle colleague if it is shared."""
+    if desk.idle is not None or not desk.team.parameters.shared_inbox:
+        return desk
+    return next((colleague for colleague in desk.team.desks if colleague.idle is not None), desk)
 
 
 def next_application(world: World, desk: Desk) -> Application | None:

@@ -9,7 +9,7 @@ starts, is interrupted or goes on) comes before any further moment, because its 
 from __future__ import annotations
 
 from collections.abc import Generator
-from heapq import heappush
+from heapq import heappop, heappush
 from typing import Any, Final
 
 import simpy
@@ -52,3 +52,19 @@ class Clockwork(simpy.Environment):
         priority = EventPriority(rank * ENTITIES + entity)
         heappush(self._queue, (time, priority, next(self._eid), moment))
         return moment
+
+    def run_until(self, end: float) -> None:
+        """Let everything happen that is due before ``end``; ``run`` without its overhead.
+
+        Raises:
+            Exception: whatever a process raised.
+        """
+        queue = self._queue
+        while queue and queue[0][0] < end:
+            self._now, _, _, event = heappop(queue)
+            callbacks, event.callbacks = event.callbacks, None  # type: ignore[assignment]
+            for callback in callbacks:
+                callback(event)
+            if not event._ok and not event.defused:
+                raise event._value
+        self._now = end

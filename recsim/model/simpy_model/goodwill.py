@@ -57,7 +57,7 @@ def _tells_others(world: World, person: Person, team: Team, key: int) -> None:
     hearers = min(poisson(draw(key, Purpose.HEARERS), w.hearers), others)
     world.record_person(Kind.TOLD_OTHERS, person, value=float(hearers), team=team.index)
     told = {person.id}
-    for _, hearer in world.strangers(key, Purpose.HEARER, person.segment):
+    for hearer in world.strangers(key, Purpose.HEARER, person.segment):
         if len(told) > hearers:
             break
         if hearer.id not in told:

@@ -6,6 +6,8 @@ from bisect import bisect_right
 from math import inf
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from recsim.model import rules
 from recsim.model.distributions import log_normal, normal
 from recsim.model.events import (
@@ -19,7 +21,7 @@ from recsim.model.events import (
 from recsim.model.simpy_model import goodwill, hiring, jobs
 from recsim.model.simpy_model.environment import Rank, Story
 from recsim.model.simpy_model.state import Approach
-from recsim.model.streams import Purpose, draw
+from recsim.model.streams import Purpose, draw, outputs
 
 if TYPE_CHECKING:
     from recsim.model.simpy_model.state import Desk, Person, Requisition
@@ -37,31 +39,37 @@ def search(world: World, requisition: Requisition) -> int:
     strategy meets the same people in it. Whoever may not be contacted now is passed over unread.
     """
     team = requisition.team.parameters
-    start, last = requisition.profiles_drawn, requisition.profiles_drawn
-    wanted, most_draws = team.profiles_per_search, team.profiles_per_search * DRAWS_PER_PROFILE
-    read = 0
+    read, seen = 0, set[int]()
     scored: list[tuple[float, int, Person]] = []
-    seen: set[int] = set()
-    for drawn, person in world.strangers(
-        requisition.key, Purpose.LONGLIST, requisition.segment, start
-    ):
-        if drawn - start > most_draws or read == wanted:
-            break
-        last = drawn
-        if person.id not in seen:
+    for person in _longlist(world, requisition, team.profiles_per_search * DRAWS_PER_PROFILE):
+        if person.id not in seen and may_be_contacted(world, person, requisition):
+            promise = _promise(world, person, requisition, read)
             seen.add(person.id)
-            if may_be_contacted(world, person, requisition):
-                promise = _promise(world, person, requisition, read)
-                read += 1
-                if promise >= team.target_bar:
-                    scored.append((-promise, person.id, person))
-    requisition.profiles_drawn = last
+            read += 1
+            if promise >= team.target_bar:
+                scored.append((-promise, person.id, person))
+            if read == team.profiles_per_search:
+                break
     scored.sort()
     requisition.targets.extend(person for _, _, person in scored[: team.targets_per_search])
     requisition.searches += 1
     if not requisition.targets:
         requisition.rests_until = world.env.now + REST_AFTER_EMPTY_SEARCH
     return read
+
+
+def _longlist(world: World, requisition: Requisition, draws: int) -> list[Person]:
+    """The next so many draws of the longlist, without those whom the team contacted recently."""
+    team, members = requisition.team, world.members[requisition.segment]
+    first = requisition.profiles_drawn
+    requisition.profiles_drawn += draws
+    if not members:
+        return []
+    mask = np.uint64((1 << (len(members) - 1).bit_length()) - 1)
+    index = outputs(requisition.key, Purpose.LONGLIST + first, draws) & mask
+    ids = world.member_ids[requisition.segment][index[index < len(members)]]
+    rested = team.last_contact[ids] <= world.env.now - team.parameters.cooldown
+    return [world.people[number] for number in ids[rested].tolist()]
 
 
 def _promise(world: World, person: Person, requisition: Requisition, place: int) -> float:
@@ -82,7 +90,7 @@ def may_be_contacted(world: World, person: Person, requisition: Requisition) -> 
     team = requisition.team
     regard = person.regards[team.index]
     return (
-        world.env.now - regard.last_contact >= team.parameters.cooldown
+        team.last_contact[person.id] <= world.env.now - team.parameters.cooldown
         and regard.mood != rules.DO_NOT_CONTACT
         and regard.approach is None
         and regard.candidacy is None
@@ -165,7 +173,7 @@ def contact(world: World, approach: Approach) -> None:
     world.record_requisition(Kind.CONTACTED, requisition, person, detail, float(step))
 
     regard = world.regard(person, team)
-    regard.last_contact = now
+    team.last_contact[person.id] = now
     own_load = rules.load_now(w, person.load, now - person.load_since)
     load = own_load + w.outside_load
     person.load, person.load_since = own_load + 1.0, now

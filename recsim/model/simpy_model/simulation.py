@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Sequence
 
+import numpy as np
+
 from recsim.model import rules
 from recsim.model.clocks import Clocks
 from recsim.model.distributions import logistic, normal
@@ -41,13 +43,17 @@ def simulate(
         _add_team(world, index, strategies[name])
     for number in range(scenario.world.people):
         _add_person(world, number)
+    world.member_ids = [
+        np.array([person.id for person in members], dtype=np.int64) for members in world.members
+    ]
     for team in world.teams:
+        team.last_contact = np.full(len(world.people), -np.inf)
         env.process(demand(world, team))
         for desk in team.desks:
             env.process(recruiter(world, desk))
             if team.parameters.software_contacts_per_day > 0.0:
                 env.process(outreach.software(world, desk))
-    env.run(until=float(study.horizon_days))
+    env.run_until(float(study.horizon_days))
     log = recorder.finish()
     return Run(tally=tally, log=log, events=recorder.events)
 

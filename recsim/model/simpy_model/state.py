@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import TYPE_CHECKING
 
+import numpy as np
+import numpy.typing as npt
+
 from recsim.model.events import NOBODY, Source, Task
 from recsim.model.rules import NEUTRAL
 
@@ -25,7 +28,6 @@ class Regard:
     changes: int = 0
     """How often the mood changed: an older moment of fading is void."""
     warmth: float = 0.0
-    last_contact: float = -inf
     approach: Approach | None = None
     candidacy: Candidacy | None = None
     declined: bool = False
@@ -166,4 +168,6 @@ class Team:
     desks: list[Desk] = field(default_factory=list)
     board: list[list[Requisition]] = field(default_factory=list)
     """Open adverts by segment, oldest first."""
+    last_contact: npt.NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    """Time of the team's last contact with each person; -inf: never."""
     opened: int = 0

@@ -11,6 +11,9 @@ from recsim.model.events import NOBODY, Kind
 from recsim.model.streams import Family, Purpose, draw, family_key, output
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from recsim.model.parameters import SegmentParameters, WorldParameters
     from recsim.model.recorder import Recorder
     from recsim.model.simpy_model.environment import Clockwork
@@ -25,6 +28,7 @@ class World:
         w: parameters of the world.
         people: all people, indexed by id.
         members: people of each segment, in the order of their ids.
+        member_ids: the same as arrays of ids.
         advertisers: teams that post their requisitions on the board.
     """
 
@@ -46,6 +50,7 @@ class World:
         self.recorder = recorder
         self.people: list[Person] = []
         self.members: list[list[Person]] = [[] for _ in segments]
+        self.member_ids: list[npt.NDArray[np.int64]] = []
         self.teams: list[Team] = []
         self.advertisers: list[Team] = []
 
@@ -55,10 +60,8 @@ class World:
         """Key of the draws of a requisition and a person together."""
         return output(requisition.pairs, person.id)
 
-    def strangers(
-        self, key: int, purpose: int, segment: int, start: int = 0
-    ) -> Iterator[tuple[int, Person]]:
-        """An endless random sequence of members of a segment, with the number of the next draw.
+    def strangers(self, key: int, purpose: int, segment: int) -> Iterator[Person]:
+        """An endless random sequence of members of a segment.
 
         Numbers that name nobody are passed over, so that one more person leaves the sequence of
         the others as it was (until the population passes a power of two).
@@ -66,12 +69,12 @@ class World:
         members = self.members[segment]
         count = len(members)
         mask = (1 << (count - 1).bit_length()) - 1
-        slot = (purpose << 32) + start
+        slot = purpose
         while count:
             index = output(key, slot) & mask
             slot += 1
             if index < count:
-                yield slot & 0xFFFF_FFFF, members[index]
+                yield members[index]
 
     # --- properties of pairs ----------------------------------------------------------------------
 

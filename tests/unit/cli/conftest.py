@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from command_line import Folders, Recsim
 from typer.testing import CliRunner, Result
 
 from recsim.analysis.results import Results
@@ -25,8 +25,6 @@ study: {horizon_days: 28, warm_up_days: 0, replications: 2, seed: 7}
 expect:
   - {strategy: waiting, outcome: contacts, equals: 0}
 """
-
-Recsim = Callable[..., Result]
 
 
 @pytest.fixture
@@ -62,6 +60,6 @@ def recsim(monkeypatch: pytest.MonkeyPatch) -> Recsim:
 
 
 @pytest.fixture
-def runs_folder() -> Callable[[], list[Path]]:
+def runs_folder() -> Folders:
     """Results folders below the working folder."""
     return lambda: sorted(Path("results").glob("[!.]*"))

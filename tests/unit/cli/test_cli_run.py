@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
 import pytest
-from conftest import Recsim
+from command_line import Folders, Recsim
 
 from recsim import store
 from recsim.experiments import runner
-
-Folders = Callable[[], list[Path]]
 
 
 @pytest.fixture
@@ -121,7 +118,7 @@ def test_other_inputs_leave_the_results_alone(
     recsim("run", study)
     [folder] = runs_folder()
     before = (folder / "runs.csv").read_bytes()
-    for change in (["--seed", "8"], ["--set", "care=0.9"], ["--with", "careless"]):
+    for change in (["--seed", "8"], ["--set", "calling.care=0.9"], ["--with", "careless"]):
         recsim("run", study, *change)
     assert len(runs_folder()) == 4
     assert (folder / "runs.csv").read_bytes() == before
@@ -230,3 +227,24 @@ def test_json_is_all_that_is_printed(study: Path, recsim: Recsim) -> None:
     assert rows["waiting", "offences_per_1000_contacts"]["mean"] is None
     assert {row["strategy"] for row in run["differences"]} == {"calling"}
     assert Path(run["folder"]).is_dir()
+
+
+def test_no_plots_draws_nothing(study: Path, recsim: Recsim, runs_folder: Folders) -> None:
+    assert "Picture" not in recsim("run", study, "--no-plots").stdout
+    [folder] = runs_folder()
+    assert not (folder / "plots").exists()
+
+
+def test_an_interrupt_while_drawing_keeps_the_results(
+    study: Path, recsim: Recsim, monkeypatch: pytest.MonkeyPatch, runs_folder: Folders
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("recsim.report.plots.write_all", interrupted)
+    result = recsim("run", study, code=130)
+    [folder] = runs_folder()
+    assert f"all results are in {folder}" in result.stderr
+    assert "placements" in result.stdout
+    assert store.read(folder).manifest.complete
+    assert sorted(path.name for path in Path("results").iterdir()) == [folder.name]

@@ -17,6 +17,7 @@ SEGMENTS = {
 }
 WAITING = {"style": "passive"}
 CALLING = {"style": "active"}
+FILLED = ["placements", "fill_rate", "offences_per_100_placements"]
 TWO = {"waiting": WAITING, "calling": CALLING}
 LONG = "Careful calling of happily employed people whom nobody else has called for a long time"
 LABELS = (
@@ -37,9 +38,8 @@ def study(make: Callable[[], Results]) -> Callable[[], Results]:
 @study
 def two_ways() -> Results:
     limits = {"put_off_per_100_placements": 45.0, "offences_per_1000_contacts": 5.0}
-    return made_up.results(
-        made_up.scenario(TWO, world={"segments": SEGMENTS}, study={"limits": limits})
-    )
+    study = {"limits": limits, "outcomes": FILLED}
+    return made_up.results(made_up.scenario(TWO, world={"segments": SEGMENTS}, study=study))
 
 
 @study
@@ -55,7 +55,8 @@ def answering_or_not() -> Results:
         "half": {**WAITING, "answers_applicants": 0.5},
         "always": {**WAITING, "answers_applicants": 1.0},
     }
-    return made_up.results(made_up.scenario(strategies))
+    outcomes = ["placements", "never_answered_share", "resentments_per_100_placements"]
+    return made_up.results(made_up.scenario(strategies, study={"outcomes": outcomes}))
 
 
 @study
@@ -76,7 +77,9 @@ def nobody_is_contacted() -> Results:
 @study
 def one_replication() -> Results:
     return made_up.results(
-        made_up.scenario(TWO, world={"segments": SEGMENTS}, study={"replications": 1})
+        made_up.scenario(
+            TWO, world={"segments": SEGMENTS}, study={"replications": 1, "outcomes": FILLED}
+        )
     )
 
 
@@ -100,7 +103,11 @@ def twelve_strategies() -> Results:
         }
         for place, label in enumerate(LABELS)
     }
-    of = made_up.scenario(strategies, world={"segments": SEGMENTS}, study={"replications": 6})
+    of = made_up.scenario(
+        strategies,
+        world={"segments": SEGMENTS},
+        study={"replications": 6, "outcomes": FILLED},
+    )
     return made_up.results(of)
 
 
@@ -114,7 +121,7 @@ def long_names() -> Results:
     segments = {f"{name} of {LONG}": value for name, value in SEGMENTS.items()}
     of = made_up.scenario(
         strategies, title=3 * LONG, question=f"{LONG}, {LONG}, {LONG}?",
-        world={"segments": segments}, study={"replications": 7, "seed": 2**62},
+        world={"segments": segments}, study={"replications": 7, "seed": 2**62, "outcomes": FILLED},
     )  # fmt: skip
     return made_up.results(of, variant="downturn+spam")
 

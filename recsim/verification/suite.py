@@ -1,0 +1,44 @@
+"""All cases, and their checks on all cores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
+
+from recsim.verification import labour, outreach, queues, vacancies
+from recsim.verification.case import Case, Check
+
+CASES: tuple[Case, ...] = (
+    *queues.CASES,
+    *vacancies.CASES,
+    *labour.CASES,
+    *outreach.CASES,
+)
+
+
+def chosen(pattern: str | None = None) -> tuple[Case, ...]:
+    """Cases whose name has this in it, or matches it as a shell pattern; all without a pattern."""
+    if not pattern:
+        return CASES
+    return tuple(
+        case for case in CASES if pattern in case.name or fnmatchcase(case.name, pattern)
+    )
+
+
+def checks(cases: Sequence[Case], workers: int | None = None) -> Iterator[list[Check]]:
+    """The checks of each case at each of its values, in their order, as they are done.
+
+    Args:
+        cases: some of ``CASES``.
+        workers: processes; all cores if not given.
+    """
+    from joblib import Parallel, delayed
+
+    todo = [(case.name, number) for case in cases for number in range(len(case.values))]
+    parallel = Parallel(n_jobs=workers or -1, return_as="generator")
+    yield from parallel(delayed(_check)(name, number) for name, number in todo)
+
+
+def _check(name: str, number: int) -> list[Check]:
+    case = next(case for case in CASES if case.name == name)
+    return case.check(case.values[number])

@@ -1,0 +1,198 @@
+"""The command as a process: exit codes, streams, signals, terminals; never a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from recsim import store
+
+RECSIM = [sys.executable, "-m", "recsim"]
+
+
+def call(
+    *arguments: str | Path, env: Mapping[str, str] | None = None, code: int = 0
+) -> subprocess.CompletedProcess[bytes]:
+    done = subprocess.run(
+        [*RECSIM, *map(str, arguments)],
+        capture_output=True,
+        timeout=120,
+        check=False,
+        env={**os.environ, **(env or {})},
+    )
+    assert done.returncode == code, done.stderr.decode(errors="replace")
+    assert b"Traceback" not in done.stderr
+    return done
+
+
+def test_help_names_the_exit_codes_and_is_quick(study: Path) -> None:
+    started = time.perf_counter()
+    shown = call("--help").stdout.decode()
+    assert time.perf_counter() - started < 2  # a quarter of a second on an idle machine
+    for words in ("Exit codes:", "0    done", "130  interrupted", "--set, --with, the"):
+        assert words in shown
+
+
+def test_help_imports_nothing_heavy(study: Path) -> None:
+    code = (
+        "import sys, contextlib\n"
+        "from recsim.cli.app import app\n"
+        "with contextlib.suppress(SystemExit): app(['--help'])\n"
+        "heavy = {'numpy', 'polars', 'pydantic', 'scipy', 'matplotlib', 'joblib', 'rich'}\n"
+        "print('HEAVY', sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "HEAVY []" in done.stdout
+
+
+def test_a_whole_run_with_its_pictures_on_two_processes(study: Path) -> None:
+    done = call("run", study, "--workers", "2")
+    assert done.stderr == b""  # no progress bar where there is no terminal
+    [folder] = Path("results").iterdir()
+    assert store.read(folder).manifest.complete
+    pictures = {path.suffix for path in (folder / "plots").iterdir()}
+    assert pictures == {".png", ".svg", ".csv"}
+    assert b"Picture: " in done.stdout
+
+
+def test_json_is_alone_on_standard_output(study: Path) -> None:
+    done = call("compare", study, "--json", "--workers", "1")
+    assert json.loads(done.stdout)["recsim"]
+    assert done.stderr == b""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["rum", "study.yaml"], "run"),
+        (["run", "study.yaml", "--sed", "3"], "--seed"),
+        (["run"], "FILE"),
+        (["run", "study.yaml", "--seed", "x"], "--seed"),
+        (["run", "study.yaml", "--seed", "-1"], "seed"),
+        (["run", "study.yaml", "--replications", "0"], "replications"),
+        (["run", "study.yaml", "--workers", "0"], "workers"),
+        (["run", "study.yaml", "--set", "nonsense"], "nonsense"),
+        (["run", "study.yaml", "--set", "calling.car=1"], "care"),
+        (["run", "study.yaml", "--with", "carless"], "careless"),
+        (["run", "tow_ways"], "two_ways"),
+        (["run", "studi.yaml"], "study.yaml"),
+        (["run", "."], "."),
+        (["run", "latin.yaml"], "UTF-8"),
+        (["run", "study.yaml", "--out", "study.yaml/results"], "cannot be written"),
+        (["plot", "nothing"], "nothing"),
+        (["explain", "nothing_like_it"], "nothing_like_it"),
+        (["schema", "--out", "study.yaml/schema.json"], "cannot be written"),
+    ],
+)
+def test_bad_input_ends_with_2_and_a_word_of_help(
+    study: Path, arguments: list[str], words: str
+) -> None:
+    Path("latin.yaml").write_bytes("title: S\xe4ule".encode("latin-1"))
+    done = call(*arguments, code=2)
+    assert words in done.stderr.decode()
+    assert done.stdout == b""
+    assert not Path("results").exists()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_without_permission_is_found_before_the_work(study: Path) -> None:
+    Path("closed").mkdir(mode=0o500)
+    assert b"cannot be written here" in call("run", study, "--out", "closed", code=2).stderr
+
+
+def test_letters_that_the_terminal_lacks_do_not_crash(study: Path) -> None:
+    text = study.read_text(encoding="utf-8").replace(
+        "A small study", "\u5c0f\u3055\u3044 \u2013 \u00fc"
+    )
+    study.write_text(text, encoding="utf-8")
+    done = call("compare", study, "-n", "1", "--workers", "1", env={"PYTHONIOENCODING": "ascii"})
+    assert b"??? ? ?" in done.stdout
+
+
+def test_a_reader_that_goes_away_is_no_failure_to_speak_of(study: Path) -> None:
+    with subprocess.Popen(
+        [*RECSIM, "show", "two_ways"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert b"Traceback" not in process.stderr.read()
+
+
+def test_shells_can_complete(study: Path) -> None:
+    env = {"_RECSIM_COMPLETE": "complete_bash", "COMP_WORDS": "recsim ru", "COMP_CWORD": "1"}
+    assert call(env=env).stdout.split() == [b"run"]
+    env |= {"COMP_WORDS": "recsim run tw", "COMP_CWORD": "2"}
+    assert call(env=env).stdout.split() == [b"two_ways"]
+    env |= {"COMP_WORDS": "recsim explain strategies.STRATEGY.car", "COMP_CWORD": "2"}
+    assert call(env=env).stdout.split() == [b"strategies.STRATEGY.care"]
+    assert b"recsim" in call("--show-completion", "bash", env={"SHELL": "/bin/bash"}).stdout
+
+
+def _on_a_terminal(arguments: list[str], *, env: Mapping[str, str]) -> tuple[int, int]:
+    """Start the command on a new terminal; its process id and our end of the terminal."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.environ.update({"TERM": "xterm", "COLUMNS": "100", **env})
+        os.execv(sys.executable, [*RECSIM, *arguments])
+    return pid, terminal
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # the other end was closed
+        return b""
+
+
+def _code(pid: int) -> int:
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def test_ctrl_c_keeps_what_was_finished(study: Path) -> None:
+    pid, terminal = _on_a_terminal(["run", "study.yaml", "-n", "5000"], env={})
+    shown, deadline, interrupted = b"", time.monotonic() + 100, False
+    while chunk := _read(terminal):
+        shown += chunk
+        done = [int(count) for count in re.findall(rb"(\d+)/10000", shown)]
+        if not interrupted and done and max(done) >= 8:
+            os.write(terminal, b"\x03")  # as the keyboard does: to all processes of the terminal
+            interrupted = True
+        if time.monotonic() > deadline:
+            os.kill(pid, signal.SIGKILL)
+    assert _code(pid) == 130, shown.decode(errors="replace")
+    assert b"Traceback" not in shown
+    [folder] = Path("results").glob("[!.]*")
+    stored = store.read(folder)
+    kept = stored.manifest.replications
+    assert kept == tuple(range(len(kept)))
+    assert 1 <= len(kept) < 5000
+    assert stored.manifest.asked == 5000
+    assert not stored.manifest.complete
+    said = " ".join(shown.decode().split())
+    assert f"Interrupted: {len(kept)} of 5000 replications were finished and are kept" in said
+    again = call("compare", study, "-n", str(len(kept)), "--json", "--workers", "1")
+    assert json.loads(again.stdout)["runs"][0]["replications"] == len(kept)
+
+
+@pytest.mark.parametrize(("env", "colours"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_colours_only_where_they_are_wanted(
+    study: Path, env: dict[str, str], colours: bool
+) -> None:
+    pid, terminal = _on_a_terminal(["run", "study.yaml", "--no-plots", "--workers", "1"], env=env)
+    shown = b""
+    while chunk := _read(terminal):
+        shown += chunk
+    assert _code(pid) == 0
+    assert b"/4" in shown  # the progress bar
+    assert bool(re.search(rb"\x1b\[([0-9;]*;)?[34][0-9][;m]", shown)) == colours

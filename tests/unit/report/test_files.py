@@ -1,0 +1,95 @@
+"""Files are complete, in order, and equal for equal results."""
+
+from __future__ import annotations
+
+import time
+
+import polars as pl
+import pytest
+from studies import STUDIES
+
+from recsim.report import gallery
+from recsim.report.main import main_plot
+from recsim.report.plots import write_all
+from recsim.scenario.gallery import shipped
+from recsim.scenario.load import load
+
+
+def test_every_plot_is_written_as_png_svg_and_csv_in_order(tmp_path):
+    start = time.perf_counter()
+    files = write_all(STUDIES["two_ways"](), tmp_path)
+    assert time.perf_counter() - start < 30  # measured: 2 s; the machine may be busy
+    assert files[0].name == "00_main.png"
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(path.name for path in files)
+    stems = list(dict.fromkeys(path.stem for path in files))
+    assert stems == sorted(stems)
+    for stem in stems:
+        assert (tmp_path / f"{stem}.png").read_bytes().startswith(b"\x89PNG")
+        assert "<svg" in (tmp_path / f"{stem}.svg").read_text()
+        assert pl.read_csv(tmp_path / f"{stem}.csv").height > 0
+
+
+def test_equal_results_give_equal_files(tmp_path):
+    written = []
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        files = write_all(STUDIES["five_replications"](), tmp_path / name)
+        written.append({path.name: path.read_bytes() for path in files})
+    assert written[0] == written[1]
+    assert not any(b"<dc:date>" in data for data in written[0].values())
+
+
+@pytest.mark.parametrize("study", ["one_day", "no_recruiters", "strange_letters"])
+def test_odd_studies_are_written(study, tmp_path):
+    assert write_all(STUDIES[study](), tmp_path)
+
+
+def test_nothing_is_written_if_no_run_was_finished(tmp_path):
+    results = STUDIES["two_ways"]()
+    empty = type(results)(
+        results.scenario, "", results.runs.clear(), results.segments.clear(), results.series.clear()
+    )
+    assert write_all(empty, tmp_path) == []
+
+
+@pytest.mark.parametrize("study", ["two_ways", "twelve_strategies"])
+def test_a_gallery_picture_is_small_and_wide(study):
+    data = gallery.picture(main_plot(STUDIES[study]()))
+    assert len(data) <= gallery.LARGEST
+    assert int.from_bytes(data[16:20]) == pytest.approx(gallery.WIDTH, abs=2)
+    assert data == gallery.picture(main_plot(STUDIES[study]()))
+
+
+README = f"# recsim\n\n{gallery.BEGIN}\nold\n{gallery.END}\n\nmore\n"
+
+
+def test_the_gallery_goes_between_its_marks_and_can_be_redone():
+    once = gallery.with_section(README, "new")
+    assert once == f"# recsim\n\n{gallery.BEGIN}\n\nnew\n\n{gallery.END}\n\nmore\n"
+    assert gallery.with_section(once, "new") == once
+
+
+@pytest.mark.parametrize("text", ["", gallery.BEGIN, f"{gallery.END}\n{gallery.BEGIN}"])
+def test_a_readme_without_marks_is_refused(text):
+    with pytest.raises(ValueError, match="gallery"):
+        gallery.with_section(text, "new")
+
+
+def test_the_command_draws_a_scenario_and_finds_what_is_missing(tmp_path, capsys):
+    (tmp_path / "README.md").write_text(README)
+    arguments = ["--root", str(tmp_path), "--results", str(tmp_path / "none")]
+    assert gallery.main(["black_hole", *arguments, "--replications", "1"]) == 0
+    readme = (tmp_path / "README.md").read_text()
+    for name, _ in shipped():
+        scenario = load(name).scenario
+        image = f"![{scenario.title}: {scenario.question}](docs/gallery/{name}.png)"
+        assert (image in readme) is (scenario.world.people <= 20_000)
+        assert f"### {scenario.title}" in readme
+        assert scenario.lesson in readme
+    assert (tmp_path / "docs/gallery/black_hole.png").stat().st_size <= gallery.LARGEST
+    capsys.readouterr()
+    assert gallery.main([*arguments, "--check"]) == 1
+    complaints = capsys.readouterr().out.splitlines()
+    pictured = [name for name, _ in shipped() if load(name).scenario.world.people <= 20_000]
+    assert len(complaints) == len(pictured) - 1
+    assert all("there is no such picture" in line for line in complaints)

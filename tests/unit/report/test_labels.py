@@ -1,0 +1,65 @@
+"""Text is measured, wrapped and moved apart as promised."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recsim.report import labels
+
+INCHES = st.floats(0.3, 8)
+WORDS = st.text(st.characters(codec="latin-1", categories=("L", "N", "Zs", "P")), max_size=80)
+
+
+@given(WORDS, INCHES, st.sampled_from([9.5, 14.0, 25.0]), st.integers(1, 4))
+def test_wrapped_lines_fit_and_are_no_more_than_allowed(text, inches, size, lines):
+    wrapped = labels.wrap(text, inches, size, lines=lines)
+    assert wrapped.count("\n") < lines
+    for line in wrapped.split("\n"):
+        assert labels.width(line, size) <= inches or len(line.rstrip("\u2026")) <= 1
+
+
+@given(WORDS, INCHES)
+def test_nothing_is_lost_when_there_are_enough_lines(text, inches):
+    wrapped = labels.wrap(text, inches, 14.0)
+    assert "".join(wrapped.split()) == "".join(labels.clean(text).split())
+
+
+def test_too_long_text_ends_in_an_ellipsis():
+    assert labels.wrap("one two three four five", 1.0, 14.0, lines=1).endswith("\u2026")
+
+
+def test_fit_takes_the_largest_size_that_cuts_nothing():
+    text = "four words of text"
+    width = labels.width(text, 12.0)
+    assert labels.fit(text, width, (14.0, 12.0, 10.0)) == (text, 12.0)
+    assert labels.fit(text, width / 9, (14.0, 12.0))[1] == 12.0
+
+
+def test_letters_that_the_font_lacks_become_boxes_and_line_breaks_spaces():
+    assert labels.clean("a \u7b49\n b\t$x$") == "a \u25a1 b $x$"
+
+
+PLACES = st.lists(st.tuples(st.floats(-5, 15), st.floats(0.01, 3)), min_size=1, max_size=12)
+
+
+@given(PLACES)
+def test_spread_things_neither_overlap_nor_leave_the_room(things):
+    wanted, sizes = [w for w, _ in things], [s for _, s in things]
+    squeeze = min(1.0, 10 / sum(sizes))
+    placed = labels.spread(wanted, sizes, 0.0, 10.0)
+    spans = sorted(
+        (at - s * squeeze / 2, at + s * squeeze / 2) for at, s in zip(placed, sizes, strict=True)
+    )
+    assert spans[0][0] >= -1e-9
+    assert spans[-1][1] <= 10 + 1e-9
+    assert all(a[1] <= b[0] + 1e-9 for a, b in itertools.pairwise(spans))
+
+
+def test_spread_leaves_alone_what_does_not_touch_and_shares_the_moves_of_what_does():
+    assert labels.spread([1.0, 5.0], [1.0, 1.0], 0.0, 10.0) == [1.0, 5.0]
+    assert labels.spread([5.0, 5.0], [1.0, 1.0], 0.0, 10.0) == pytest.approx([4.5, 5.5])
+    assert labels.spread([0.0, 0.0, 9.9], [1.0] * 3, 0.0, 10.0) == pytest.approx([0.5, 1.5, 9.5])

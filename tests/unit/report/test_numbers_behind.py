@@ -1,0 +1,165 @@
+"""The tables behind the figures are those of the analysis, and figures appear when they should."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import polars as pl
+import pytest
+from studies import STUDIES
+
+from recsim.analysis import differences, summary
+from recsim.report import plots
+from recsim.report.main import compose, main_plot
+from recsim.report.tradeoff import cost_measure
+from recsim.report.unfolding import curves, placements_over_time
+from recsim.report.view import View
+
+
+def means(results, measure):
+    rows = summary(results).filter(pl.col("measure") == measure)
+    return dict(rows.select("strategy", "mean").iter_rows())
+
+
+def test_offence_rates_are_those_of_the_summary():
+    results = STUDIES["two_ways"]()
+    table = plots.offence_rates(results).table
+    for name in ("offences_per_1000_contacts", "put_off_per_100_placements"):
+        shown = dict(table.filter(pl.col("measure") == name).select("strategy", "estimate").rows())
+        assert shown == means(results, name)
+    people = table.filter(pl.col("measure") == "offended_people_share")
+    percent = dict(people.select("strategy", "estimate").rows())
+    assert percent["calling"] == pytest.approx(100 * means(results, people[0, 1])["calling"])
+
+
+def test_paired_differences_are_those_of_the_analysis():
+    results = STUDIES["careful_or_careless"]()
+    expected = differences(results).filter(pl.col("measure") == "placements")
+    table = plots.placements_difference(results).table
+    for column in ("strategy", "n", "difference", "low", "high"):
+        assert table[column].to_list() == expected[column].to_list()
+    share = (expected["wins"] / expected["n"]).to_list()
+    assert table["share_more"].to_list() == pytest.approx(share)
+
+
+@pytest.mark.parametrize(
+    "draw", [plots.where_contacts_and_applications_end, plots.where_processes_end]
+)
+def test_all_ends_together_are_everything(draw):
+    table = draw(STUDIES["two_ways"]()).table.drop_nulls()
+    sums = table.group_by("strategy", "of").agg(pl.col("per_100").sum())["per_100"]
+    assert sums.to_list() == pytest.approx([100.0] * len(sums))
+
+
+def test_ends_count_what_the_runs_count():
+    results = STUDIES["two_ways"]()
+    table = plots.where_contacts_and_applications_end(results).table
+    offended = table.filter((pl.col("end") == "offended") & (pl.col("strategy") == "calling"))
+    runs = results.runs.filter(pl.col("strategy") == "calling")
+    assert offended["mean_count"].item() == runs["approaches_offended"].mean()
+
+
+def test_placements_over_time_end_at_the_placements_of_the_run():
+    results = STUDIES["two_ways"]()
+    days, values = curves(View(results), "calling", ["placements"])
+    runs = results.runs.filter(pl.col("strategy") == "calling").sort("replication")
+    assert values[:, -1].tolist() == runs["placements"].to_list()
+    assert days[0] == 0.0
+    assert not values[:, 0].any()
+    assert days[-1] == results.scenario.study.horizon_days
+    last = placements_over_time(results).table.filter(pl.col("strategy") == "calling")[-1]
+    assert last["p50"].item() == np.median(runs["placements"].to_numpy())
+
+
+def test_the_burnt_pool_starts_where_the_warm_up_left_it():
+    results = STUDIES["two_ways"]()
+    days, values = curves(View(results), "calling", ["wary_share", "do_not_contact_share"])
+    assert days[0] == 0.0
+    assert values[:, 0].mean() > 0
+    end = results.runs.filter(pl.col("strategy") == "calling").sort("replication")
+    assert values[:, -1] == pytest.approx(100 * end["burnt_pool_share"].to_numpy())
+
+
+def test_hours_of_a_week_add_up_to_the_hours_available():
+    results = STUDIES["two_ways"]()
+    table = plots.recruiters_week(results).table
+    work = results.scenario.world.work
+    week = work.hours_per_week * (1 - work.overhead)
+    sums = table.group_by("strategy").agg(pl.col("hours_per_recruiter_and_week").sum())
+    assert sums["hours_per_recruiter_and_week"].to_list() == pytest.approx([week] * 2)
+
+
+def test_trade_off_shows_the_limited_measure_else_everybody_put_off_else_offences():
+    assert cost_measure(View(STUDIES["two_ways"]())) == "put_off_per_100_placements"
+    assert cost_measure(View(STUDIES["answering_or_not"]())) == "put_off_per_100_placements"
+    assert cost_measure(View(STUDIES["careful_or_careless"]())) == "offences_per_100_placements"
+
+
+def test_segments_go_from_plentiful_to_scarce():
+    view = View(STUDIES["two_ways"]())
+    assert view.segments == ("plumbers", "nurses", "accountants", "chip_designers")
+
+
+def test_declared_outcomes_decide_between_fill_rates_and_the_trade_off():
+    results = STUDIES["two_ways"]()
+    study = results.scenario.study.model_copy(update={"outcomes": ("placements",)})
+    other = results.scenario.model_copy(update={"study": study})
+    table = main_plot(replace(results, scenario=other)).table
+    assert "segment" not in table.columns
+    assert {"place", "estimate"} <= set(table.columns)
+
+
+@pytest.mark.parametrize(
+    ("study", "columns"),
+    [
+        ("one_strategy", {"day", "p50"}),
+        ("shared_market", {"stage", "mean_count"}),
+        ("two_ways", {"segment", "place"}),
+        ("answering_or_not", {"end", "per_100"}),
+        ("careful_or_careless", {"place", "estimate"}),
+        ("nobody_is_contacted", {"dot", "estimate"}),
+    ],
+)
+def test_the_main_picture_has_the_panels_of_its_question(study, columns):
+    plot = main_plot(STUDIES[study]())
+    assert columns <= set(plot.table.columns)
+    assert set(plot.table["panel"]) == {"left", "right"}
+    assert plot.title == STUDIES[study]().scenario.question
+
+
+def test_the_finding_of_two_ways_has_its_numbers_and_names_its_interval():
+    results = STUDIES["two_ways"]()
+    view = View(results)
+    scarce = view.estimate("calling", "fill_rate", "chip_designers")
+    text = compose(view).finding
+    assert f"calling fills {scarce.value:.0f}% ({scarce.low:.0f} to {scarce.high:.0f})" in text
+    assert text.count("95% interval") == 1
+
+
+def test_the_finding_of_one_run_says_that_it_has_no_interval():
+    text = compose(View(STUDIES["one_replication"]())).finding
+    assert text.endswith("One run, no interval.")
+    assert "interval " not in text
+
+
+def test_no_finding_claims_a_difference_that_is_not_clear():
+    text = compose(View(STUDIES["nobody_is_contacted"]())).finding
+    found = differences(STUDIES["nobody_is_contacted"]()).filter(pl.col("measure") == "placements")
+    clear = not all(verdict == "cannot tell" for verdict in found["verdict"])
+    assert ("no clear difference" in text) is not clear
+
+
+@pytest.mark.parametrize(
+    ("study", "missing"),
+    [
+        ("one_strategy", {"placements_difference", "by_segment"}),
+        ("one_replication", {"placements_difference", "typical_and_bad_years"}),
+        ("nobody_is_contacted", {"who_harvests"}),
+        ("nothing_happened", {"trade_off", "where_it_ends", "burnt_pool", "offence_rates"}),
+    ],
+)
+def test_plots_that_make_no_sense_are_left_out(study, missing):
+    drawn = [draw(STUDIES[study]()) for draw in plots.PLOTS]
+    assert missing.isdisjoint(plot.name for plot in drawn if plot is not None)
+    assert main_plot(STUDIES[study]()) is not None
