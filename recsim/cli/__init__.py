@@ -5,8 +5,11 @@ from __future__ import annotations
 
 def main() -> None:
     """Run the command line with the arguments of this process; ends the process."""
-    from recsim.cli.app import app
-    from recsim.cli.console import never_crash_on_letters
+    try:
+        from recsim.cli.app import app
+        from recsim.cli.console import never_crash_on_letters
 
-    never_crash_on_letters()
-    app(prog_name="recsim")
+        never_crash_on_letters()
+        app(prog_name="recsim")
+    except KeyboardInterrupt:  # before any command had begun
+        raise SystemExit(130) from None

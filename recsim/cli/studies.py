@@ -100,8 +100,10 @@ def load_all(
             problems += errors.problems
             continue
         if stored and not (with_ or set_ or seed is not None):
-            variant = store.Manifest.read(Path(source)).variant
-            scenario = dataclasses.replace(scenario, variant=variant)
+            manifest = store.Manifest.read(Path(source))
+            scenario = dataclasses.replace(scenario, variant=manifest.variant)
+            if not manifest.same_code:
+                complain(f"{source}: made by another version of the model; new runs will differ.")
         loaded.append(scenario)
     if problems:
         raise ScenarioErrors(problems)

@@ -218,7 +218,7 @@ def annoyance_chance(
 
 
 def personalisation(w: WorldParameters, care: float) -> float:
-    """Answers against care: growth flattens; full care has ``personal_against_generic`` of none."""
+    """Answers against care: ever flatter; full care has ``personal_against_generic`` of none."""
     careless, reference = 1.0 - care, 1.0 - REFERENCE_CARE
     gained = (1.0 - careless * careless) - (1.0 - reference * reference)
     return pow(w.personal_against_generic, gained)

@@ -25,7 +25,7 @@ WIDTH = 1600
 """Pixels across: the README shows it at about half of that, sharp on dense screens."""
 LARGEST = 90 * 1024
 """Bytes of a picture, at most."""
-COLOURS = (96, 48, 24)
+COLOURS = (255, 192, 128)
 LARGEST_WORLD = 20_000
 """People; scenarios of larger worlds take minutes or hours and are listed without a picture."""
 

@@ -82,15 +82,19 @@ def wrap(text: str, inches: float, size: float, bold: bool = False, lines: int =
     return "\n".join(rows)
 
 
+def fits(text: str, inches: float, size: float, bold: bool = False, lines: int = 1) -> bool:
+    """Whether ``text`` can be wrapped without cutting a word or losing one."""
+    return wrap(text, inches, size, bold, lines).replace("\n", " ") == clean(text)
+
+
 def fit(
     text: str, inches: float, sizes: Sequence[float], bold: bool = False, lines: int = 1
 ) -> tuple[str, float]:
     """The wrapped text and the first of ``sizes`` at which no word is cut (else the last)."""
     for size in sizes:
-        wrapped = wrap(text, inches, size, bold, lines)
-        if wrapped.replace("\n", " ") == clean(text):
-            return wrapped, size
-    return wrapped, size
+        if fits(text, inches, size, bold, lines):
+            break
+    return wrap(text, inches, size, bold, lines), size
 
 
 def spread(wanted: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:

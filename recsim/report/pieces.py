@@ -17,6 +17,9 @@ from recsim.report.view import Estimate, Floats, View
 
 LARGEST_DOT = 0.4
 """Diameter in inches."""
+NAME_SIZES = (1.0, 0.9, 0.8, 0.7, 0.65)
+SMALLEST = 8.5
+"""Points: names are cut rather than written smaller, unless there are very many rows."""
 OUTCOMES = 20
 """Dots of a quantile dot plot: each stands for one year in twenty."""
 
@@ -34,10 +37,11 @@ def row_names(
     each = box.height / len(keys)
     size = min(style.LABEL, each * 72 / labels.LINE)
     space = (box.left - MARGIN if gutter is None else gutter) - 0.1
-    lines = max(1, min(3, int(each * 72 / (size * labels.LINE))))
     names = [view.label(key) for key in keys]
-    sizes = (size, size * 0.9, size * 0.8)
-    fitted = min(labels.fit(name, space, sizes, True, lines)[1] for name in names)
+    for fitted in [part for part in (size * f for f in NAME_SIZES) if part >= SMALLEST] or [size]:
+        lines = max(1, min(3, int(each * 72 / (fitted * labels.LINE))))
+        if all(labels.fits(name, space, fitted, True, lines) for name in names):
+            break
     for row, (key, name) in enumerate(zip(keys, names, strict=True)):
         y = box.top - (row + 0.5) * each
         words = labels.wrap(name, space, fitted, True, lines)

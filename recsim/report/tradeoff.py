@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -85,7 +86,7 @@ def draw(sheet: Sheet, box: Box, view: View, cost: str) -> pl.DataFrame:
     for key, point in zip(keys, middles, strict=True):
         axes.plot(*point, view.mark(key), color=view.colour(key), ms=15, mec="white", mew=1.8,
                   zorder=5)  # fmt: skip
-    _names(sheet, axes, frame, view, keys, middles, limit)
+    _names(sheet, axes, frame, view, keys, middles, limit, sorted(best))
     return pl.DataFrame(
         {
             "strategy": keys,
@@ -104,15 +105,21 @@ def _names(
     keys: Sequence[str],
     middles: Sequence[tuple[float, float]],
     limit: float | None,
+    best: Sequence[tuple[float, float]],
 ) -> None:
     """Names beside the means, each where it hides least; the last resort is further away."""
     (x0, x1), (y0, y1) = axes.get_xlim(), axes.get_ylim()
-    spots = [
-        (frame.left + (x - x0) / (x1 - x0) * frame.width,
-         frame.bottom + (y - y0) / (y1 - y0) * frame.height)
-        for x, y in middles
-    ]  # fmt: skip
+
+    def place(point: tuple[float, float]) -> tuple[float, float]:
+        right = (point[0] - x0) / (x1 - x0) * frame.width
+        up = (point[1] - y0) / (y1 - y0) * frame.height
+        return frame.left + right, frame.bottom + up
+
+    spots = [place(point) for point in middles]
     taken = [(x - 0.12, y - 0.12, x + 0.12, y + 0.12) for x, y in spots]
+    for start, end in itertools.pairwise(place(point) for point in best):
+        xs, ys = (np.linspace(start[i], end[i], 40) for i in (0, 1))
+        taken += [(x - 0.02, y - 0.02, x + 0.02, y + 0.02) for x, y in zip(xs, ys, strict=True)]
     size = style.LABEL if len(keys) <= 6 else style.SMALL
     if limit is not None:
         x = frame.left + (limit - x0) / (x1 - x0) * frame.width

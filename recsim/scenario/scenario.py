@@ -46,7 +46,9 @@ class Scenario(Block):
                 raise ValueError(f"strategies: {name} has more than {MOST_TEAMS - 1} rivals")
             for rival in strategy.rivals:
                 if rival not in self.strategies:
-                    raise ValueError(f"strategies: {name} has a rival {rival!r} that does not exist")
+                    raise ValueError(
+                        f"strategies: {name} has a rival {rival!r} that does not exist"
+                    )
         for wanted in self.expect:
             if wanted.strategy not in self.strategies:
                 raise ValueError(f"expect: there is no strategy {wanted.strategy!r}")

@@ -60,7 +60,7 @@ class Labour(Block):
         plausible=(0.03, 0.11),
     )
     content_find_job_per_month: NonNegative = setting(
-        0.0045,
+        0.008,
         "Rate at which employed people who do not search change job through friends or chance.",
         unit="per month (30.4 days)",
         evidence="P5",
@@ -633,7 +633,7 @@ class Board(Block):
     """The advert board: what people who search look at."""
 
     visits_per_day: NonNegative = setting(
-        0.14, "How often a seeker looks for openings.", unit="per day", plausible=(0.03, 1.0)
+        0.20, "How often a seeker looks for openings.", unit="per day", plausible=(0.03, 1.0)
     )
     newest_first: Positive = setting(
         4.0,
@@ -694,7 +694,7 @@ class Hiring(Block):
         0.5, "Spread of these times.", unit="log standard deviation", plausible=(0.2, 1.0)
     )
     interview_intercept: float = setting(
-        -1.8,
+        -2.1,
         "Log-odds of passing the interviews at average fit (0).",
         unit="log-odds",
         evidence="P33",
@@ -725,7 +725,7 @@ class Hiring(Block):
         plausible=(0.0, 20.0),
     )
     counter_offer: Probability = setting(
-        0.25,
+        0.15,
         "Chance that the employer makes a counter-offer to an employed person who would accept.",
         unit="share",
         plausible=(0.0, 0.4),

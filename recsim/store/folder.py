@@ -60,7 +60,7 @@ class Stored:
     @property
     def same_code(self) -> bool:
         """Whether the code that made these results is the code that is running."""
-        return self.manifest.code_hash == code_hash()
+        return self.manifest.same_code
 
 
 def folder_for(out: Path, scenario: Scenario, variant: str = "") -> Path:

@@ -14,6 +14,7 @@ from typing import Any
 
 from recsim import __version__
 from recsim.store.errors import StoreError
+from recsim.store.identity import code_hash
 
 FILE = "manifest.json"
 FORMAT = 1
@@ -64,6 +65,11 @@ class Manifest:
     def complete(self) -> bool:
         """Whether every replication that was asked for is there."""
         return set(range(self.asked)) <= set(self.replications)
+
+    @property
+    def same_code(self) -> bool:
+        """Whether the code that made these results is the code that is running."""
+        return self.code_hash == code_hash()
 
     def write(self, folder: Path) -> None:
         """Write it as JSON."""

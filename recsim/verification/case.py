@@ -92,8 +92,8 @@ class Case:
 
     def at(self, value: Any) -> str:
         """The parameter and its value, in words."""
-        shown = " and ".join(f"{v:g}" if isinstance(v, float) else str(v) for v in _tuple(value))
-        return f"{self.parameter} {shown}"
+        parts = value if isinstance(value, tuple) else (value,)
+        return f"{self.parameter}: {', '.join(map(str, parts))}"
 
     def check(self, value: Any) -> list[Check]:
         """Simulate the case at one value and hold every quantity against its theory."""
@@ -114,10 +114,6 @@ class Case:
             )
             for name, theory in exact.items()
         ]
-
-
-def _tuple(value: Any) -> tuple[Any, ...]:
-    return value if isinstance(value, tuple) else (value,)
 
 
 def _interval(sums: list[tuple[float, float]]) -> Interval:

@@ -140,6 +140,8 @@ _TEAM: Settings = {
     "follow_up_wait_days": INSTANT,
     "channels": {"personal_phone": 1.0},
     "targeting": "random",
+    "profiles_per_search": 20,
+    "targets_per_search": 20,
     "cooldown_days": 0.0,
     "buffet_size": 4,
     "inbox_capacity": 1_000_000,

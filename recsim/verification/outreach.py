@@ -30,7 +30,7 @@ from recsim.verification.neutral import (
 CONTACTS_A_DAY = 20.0
 WINDOW = 5  # days
 INTERESTS = 60
-MORE_THAN = 5
+MORE_THAN = 3
 
 
 def calling(world: Settings, team: Settings, *, days: int, people: int = 500) -> Scenario:
@@ -157,8 +157,8 @@ CASES = (
         name="first_interest",
         shows="Without memory the number of contacts to the first interest is geometric.",
         source=f"{BERNOULLI}.8",
-        parameter="answer and interest",
-        values=((0.1, 0.3), (0.25, 0.4), (0.8, 0.6)),
+        parameter="answer, interest",
+        values=((0.1, 0.3), (0.25, 0.4), (0.6, 0.6)),
         scenario=lambda at: calling(
             blocks(answers(at[0]), interests(at[1])),
             {},
@@ -167,7 +167,7 @@ CASES = (
         observe=observe_first_interest,
         exact=geometric,
         replications=20,
-        precision=0.15,
+        precision=0.2,
     ),
     Case(
         name="offences",
@@ -193,7 +193,7 @@ CASES = (
         name="offences_of_touchy_people",
         shows="Touchiness has mean 1: it spreads offence over people without adding any.",
         source="Klugman, Panjer and Willmot (2012), Loss Models, A.5 (limited expected value)",
-        parameter="chance of offence and spread of touchiness",
+        parameter="chance, spread of touchiness",
         values=((0.02, 0.5), (0.05, 1.2), (0.2, 1.2)),
         scenario=lambda at: calling(
             blocks(
@@ -216,7 +216,7 @@ CASES = (
         name="follow_ups",
         shows="With follow-ups the number of contacts is a truncated geometric one.",
         source=f"{BERNOULLI}.8",
-        parameter="answer and most follow-ups",
+        parameter="answer, most follow-ups",
         values=((0.1, 1), (0.2, 2), (0.6, 2)),
         scenario=lambda at: calling(
             blocks(answers(at[0]), interests(0.0), {"demand": {"open_days": NEVER}}),

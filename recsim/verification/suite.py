@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 
-from recsim.verification import labour, outreach, queues, vacancies
+from recsim.verification import labour, memory, outreach, queues, seeds, vacancies
 from recsim.verification.case import Case, Check
 
 CASES: tuple[Case, ...] = (
@@ -13,6 +13,8 @@ CASES: tuple[Case, ...] = (
     *vacancies.CASES,
     *labour.CASES,
     *outreach.CASES,
+    *memory.CASES,
+    *seeds.CASES,
 )
 
 

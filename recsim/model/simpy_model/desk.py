@@ -52,7 +52,7 @@ def choose(world: World, desk: Desk) -> Assignment | None:
     if desk.follow_ups:
         approach = desk.follow_ups.popleft()
         hours = 0.0
-        if not outreach.is_pointless(approach):
+        if not outreach.is_pointless(world, approach):
             hours = outreach.hours(world, approach)
         return Assignment(Task.FOLLOW_UP, hours, approach)
     share = desk.team.parameters.outreach_share

@@ -151,20 +151,25 @@ def ends(world: World, candidacy: Candidacy, end: CandidacyEnd) -> None:
     if candidacy in requisition.runners_up:
         requisition.runners_up.remove(candidacy)
     elif candidacy.stage == OFFER and requisition.open:
-        _next_runner_up(requisition)
+        _next_runner_up(world, requisition)
     turned_down = (
         CandidacyEnd.NOT_CONVINCING,
         CandidacyEnd.FAILED_INTERVIEWS,
         CandidacyEnd.OTHER_CHOSEN,
         CandidacyEnd.REQUISITION_EXPIRED,
     )
+    if requisition.desk is not None:
+        world.wake(requisition.desk)  # there is room for one more in process
     if end in turned_down:
         goodwill.resents(world, person, requisition, ResentCause.AFTER_TALK)
 
 
-def _next_runner_up(requisition: Requisition) -> None:
+def _next_runner_up(world: World, requisition: Requisition) -> None:
     """The offer failed: the best of those who wait gets the next one."""
     requisition.offer_out = False
+    if requisition.overdue:
+        closes(world, requisition, CandidacyEnd.REQUISITION_EXPIRED)
+        return
     if not requisition.runners_up:
         return
     best = max(requisition.runners_up, key=lambda waiting: (waiting.fit, -waiting.person.id))
@@ -178,6 +183,7 @@ def _place(world: World, candidacy: Candidacy) -> None:
     person, requisition = candidacy.person, candidacy.requisition
     detail = candidacy.source * 3 + person.status
     world.record_requisition(Kind.PLACED, requisition, person, detail, candidacy.fit)
+    requisition.open = False  # no offer to a runner-up any more
     ends(world, candidacy, CandidacyEnd.PLACED)
     jobs.starts_job(world, person, requisition.team.index)
     withdraws_everywhere(world, person)
@@ -200,7 +206,8 @@ def closes(world: World, requisition: Requisition, end: CandidacyEnd) -> None:
         days = world.env.now - requisition.opened
         world.record_requisition(Kind.REQUISITION_FILLED, requisition, value=days)
         assert requisition.process is not None
-        requisition.process.interrupt()
+        if requisition.process.is_alive:
+            requisition.process.interrupt()
     else:
         world.record_requisition(Kind.REQUISITION_EXPIRED, requisition)
     if requisition.desk is not None:
@@ -220,6 +227,7 @@ def returns(world: World, person: Person, team: Team) -> None:
     """
     regard = world.regard(person, team)
     if regard.candidacy is not None:
+        person.germinated_from = NOBODY
         return
     best: Requisition | None = None
     best_seeming = team.parameters.screening_bar
@@ -254,7 +262,7 @@ def _leaves_early(
 ) -> Story:
     """The new job was not what it seemed; inside the guarantee the placement falls off."""
     yield world.env.at(world.env.now + days, Rank.JOB_ENDS, person.id)
-    if person.job != job:
+    if person.job != job or person.status == rules.UNEMPLOYED:
         return
     later = int(days > world.w.guarantee)
     world.record_requisition(Kind.LEFT_EARLY, requisition, person, later * 2 + person.status, days)

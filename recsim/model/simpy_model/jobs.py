@@ -36,9 +36,9 @@ def starts_job(world: World, person: Person, harvester: int) -> None:
 
 
 def loses_job(world: World, person: Person) -> None:
-    """The person is without a job and looks for one."""
+    """The person is without a job and looks for one, whatever a seed may have done before."""
     person.status = rules.UNEMPLOYED
-    person.job += 1
+    person.germinated_from = NOBODY
 
 
 def seed_germinates(world: World, person: Person, use: SeedUse) -> None:

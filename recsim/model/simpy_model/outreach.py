@@ -119,7 +119,7 @@ def next_approach(
 def first_contact(world: World, approach: Approach) -> None:
     """Make the first contact and wait for what comes of it, if it still makes sense."""
     regard = world.regard(approach.person, approach.requisition.team)
-    if is_pointless(approach) or regard.candidacy is not None:
+    if is_pointless(world, approach):
         regard.approach = None
         return
     contact(world, approach)
@@ -129,7 +129,7 @@ def first_contact(world: World, approach: Approach) -> None:
 
 def follow_up(world: World, approach: Approach) -> None:
     """Make the follow-up that the conversation waits for, if it still makes sense."""
-    if is_pointless(approach):
+    if is_pointless(world, approach):
         ends(world, approach, ApproachEnd.LAPSED)
     else:
         contact(world, approach)
@@ -142,9 +142,14 @@ def is_open(world: World, approach: Approach) -> bool:
     return world.regard(approach.person, approach.requisition.team).approach is approach
 
 
-def is_pointless(approach: Approach) -> bool:
-    """Whether the requisition has closed or the person has moved on since the approach began."""
-    return not approach.requisition.open or approach.person.job != approach.job
+def is_pointless(world: World, approach: Approach) -> bool:
+    """Whether the requisition has closed, or the person has a new job or is in process already."""
+    person, requisition = approach.person, approach.requisition
+    return (
+        not requisition.open
+        or person.job != approach.job
+        or world.regard(person, requisition.team).candidacy is not None
+    )
 
 
 def channel_of(world: World, approach: Approach) -> int:
@@ -267,7 +272,7 @@ def conversation(world: World, approach: Approach) -> Story:
             _hear(world, approach)
             return
         yield env.at(patience, Rank.CONVERSATION, entity)
-        if approach.follow_up >= team.follow_ups or is_pointless(approach):
+        if approach.follow_up >= team.follow_ups or is_pointless(world, approach):
             break
         approach.follow_up += 1
         yield from _follow_up(world, approach)
@@ -276,7 +281,7 @@ def conversation(world: World, approach: Approach) -> Story:
     if approach.answer_due < inf:
         yield env.at(approach.answer_due, Rank.CONVERSATION, entity)
         _hear(world, approach)
-    elif is_pointless(approach):
+    elif is_pointless(world, approach):
         ends(world, approach, ApproachEnd.LAPSED)
     else:
         ends(world, approach, ApproachEnd.NO_ANSWER)
@@ -298,15 +303,14 @@ def _follow_up(world: World, approach: Approach) -> Story:
 def _hear(world: World, approach: Approach) -> None:
     """The person answers: tell me more, or a polite no that leaves warmth."""
     w, person, requisition = world.w, approach.person, approach.requisition
-    if is_pointless(approach):
+    if is_pointless(world, approach):
         ends(world, approach, ApproachEnd.LAPSED)
         return
     believed = rules.believed_gain(w, requisition.gain, person.belief, person.status)
     chance = rules.interest_chance(w, believed, world.needed_gain(person))
     if draw(approach.key, Purpose.INTEREST) < chance:
         ends(world, approach, ApproachEnd.INTERESTED)
-        if world.regard(person, requisition.team).candidacy is None:
-            hiring.starts(world, person, requisition, approach.key, Source.APPROACHED)
+        hiring.starts(world, person, requisition, approach.key, Source.APPROACHED)
     else:
         regard = world.regard(person, requisition.team)
         agency = requisition.team.parameters.agency

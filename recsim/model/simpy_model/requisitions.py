@@ -69,4 +69,7 @@ def waits(world: World, requisition: Requisition) -> Story:
         yield world.env.at(requisition.expires, Rank.REQUISITION_EXPIRES, requisition.id)
     except Interrupt:
         return
-    hiring.closes(world, requisition, CandidacyEnd.REQUISITION_EXPIRED)
+    if requisition.offer_out:
+        requisition.overdue = True  # nobody withdraws an offer: its decision decides
+    else:
+        hiring.closes(world, requisition, CandidacyEnd.REQUISITION_EXPIRED)

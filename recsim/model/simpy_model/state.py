@@ -61,7 +61,7 @@ class Person:
     germinated_from: int = NOBODY
     """Team whose seed made this person search or return."""
     job: int = 0
-    """Number of the job (or spell without one); what belongs to an older one is void."""
+    """Number of the latest job; applications and approaches from before it are void."""
     process: simpy.Process | None = None
     rings_at: float = inf
 
@@ -82,6 +82,8 @@ class Requisition:
     opened: float
     expires: float
     open: bool = True
+    overdue: bool = False
+    """It expires when the offer that is out fails."""
     in_process: list[Candidacy] = field(default_factory=list)
     offer_out: bool = False
     runners_up: list[Candidacy] = field(default_factory=list)

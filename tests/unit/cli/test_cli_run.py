@@ -248,3 +248,21 @@ def test_an_interrupt_while_drawing_keeps_the_results(
     assert "placements" in result.stdout
     assert store.read(folder).manifest.complete
     assert sorted(path.name for path in Path("results").iterdir()) == [folder.name]
+
+
+def test_results_of_another_version_of_the_model_are_not_used(
+    study: Path,
+    recsim: Recsim,
+    monkeypatch: pytest.MonkeyPatch,
+    runs_folder: Folders,
+    simulated: list[int],
+) -> None:
+    recsim("run", study)
+    [old] = runs_folder()
+    monkeypatch.setattr("recsim.store.identity.code_hash", lambda: "0" * 64)
+    monkeypatch.setattr("recsim.store.manifest.code_hash", lambda: "0" * 64)
+    result = recsim("run", old)
+    assert "made by another version of the model" in result.stderr
+    assert simulated == [0, 1, 0, 1]
+    assert len(runs_folder()) == 2
+    assert "none of these inputs" in recsim("run", old, "--more", "1", "--seed", "9", code=2).stderr

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import time
 
 import polars as pl
 import pytest
+from matplotlib.colors import to_rgb
+from PIL import Image
 from studies import STUDIES
 
-from recsim.report import gallery
+from recsim.report import gallery, style
 from recsim.report.main import main_plot
 from recsim.report.plots import write_all
 from recsim.scenario.gallery import shipped
@@ -93,3 +96,10 @@ def test_the_command_draws_a_scenario_and_finds_what_is_missing(tmp_path, capsys
     pictured = [name for name, _ in shipped() if load(name).scenario.world.people <= 20_000]
     assert len(complaints) == len(pictured) - 1
     assert all("there is no such picture" in line for line in complaints)
+
+
+def test_a_gallery_picture_keeps_the_strategies_colours():
+    data = gallery.picture(main_plot(STUDIES["two_ways"]()))
+    seen = set(Image.open(io.BytesIO(data)).convert("RGB").getdata())
+    for place in range(2):
+        assert tuple(round(255 * part) for part in to_rgb(style.colour(place))) in seen
