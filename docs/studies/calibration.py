@@ -132,11 +132,12 @@ def _rounded(found: Interval) -> tuple[float | None, ...]:
 
 
 def _value(results: Results, target: Target, strategy: str) -> Interval:
-    above, below = (_totals(results, name, strategy) for name in (target.of, target.per))
+    above, below = (totals(results, name, strategy) for name in (target.of, target.per))
     return ratio_interval(above, below, target.factor, results.scenario.study.confidence)
 
 
-def _totals(results: Results, name: str, strategy: str) -> np.ndarray:
+def totals(results: Results, name: str, strategy: str) -> np.ndarray:
+    """A total of each replication: a measure, or a count from the event logs; shape (n,)."""
     if name in EARLY:
         return np.array([_early(log, EARLY[name]) for log in _logs(results, strategy)])
     if name == "job_changes_content":
@@ -145,7 +146,7 @@ def _totals(results: Results, name: str, strategy: str) -> np.ndarray:
 
 
 def _logs(results: Results, strategy: str) -> Iterator[np.ndarray]:
-    """Event logs of one strategy in the order of the replications, without the warm-up's end."""
+    """Event logs of one strategy in the order of the replications."""
     for replication in results.replications:
         yield results.logs[strategy, replication]
 

@@ -91,6 +91,8 @@ class Kind(IntEnum):
 
     TASK_DONE = 33  # [hours]
 
+    OTHERS_SEED_HARVESTED = 34  # SEED_HARVESTED by another team; team: the harvester [the planter]
+
 
 class SeedEnd(IntEnum):
     """Detail of SEED_FORGOTTEN."""

@@ -138,7 +138,7 @@ def load_now(w: WorldParameters, load: float, days: float) -> float:
 
 
 def care_factor(w: WorldParameters, care: float) -> float:
-    """Offence and annoyance against care: a straight line down to a floor that care cannot avoid."""
+    """Offence and annoyance against care: a line down to a floor that care cannot avoid."""
     return (2.0 - 2.0 * care + w.care_floor) / (2.0 - 2.0 * REFERENCE_CARE + 0.2)
 
 

@@ -17,8 +17,8 @@ from recsim.report.view import Estimate, Floats, View
 
 LARGEST_DOT = 0.4
 """Diameter in inches."""
-NAME_SIZES = (1.0, 0.9, 0.8, 0.7, 0.65)
-SMALLEST = 8.5
+NAME_SIZES = (1.0, 0.9, 0.8, 0.7, 0.6)
+SMALLEST = 8.0
 """Points: names are cut rather than written smaller, unless there are very many rows."""
 OUTCOMES = 20
 """Dots of a quantile dot plot: each stands for one year in twenty."""

@@ -26,9 +26,7 @@ PARTS = (
     ("offences_per_100_placements", style.PUT_OFF),
     ("resentments_per_100_placements", style.PUT_OFF_LIGHT),
 )
-MADE_OF = (
-    "people put off: dark bar by contacts that offended, light bar by rejections that are resented"
-)
+MADE_OF = "put off: dark bar by contacts that offended, light bar by rejections that are resented"
 TALLEST = 1.6
 """Most height of a row in inches."""
 NARROWEST = 1.9
@@ -140,7 +138,7 @@ def _made_of(axes: Axes, view: View, key: str, row: int) -> None:
 
 @styled
 def offence_rates(results: Results) -> Plot | None:
-    """Offence per contact, per placement and per person, and everybody who was put off."""
+    """Offence per contact, per placement and per person, and how often anybody was put off."""
     view = View(results)
     names = [
         name

@@ -1,4 +1,4 @@
-"""What does it cost in goodwill? Placements against people put off, one cloud a strategy."""
+"""What does it cost in goodwill? Placements against how often people are put off."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ COSTS = ("put_off_per_100_placements", "offences_per_100_placements")
 
 
 def cost_measure(view: View) -> str:
-    """What the plane shows across: the measure that has a limit, else all who were put off.
+    """What the plane shows across: the measure that has a limit, else how often anybody was put off.
 
-    Where nobody applies, these are those whom contacts offended.
+    Where nobody applies, that is by contacts only.
     """
     limited = [name for name in COSTS if name in view.scenario.study.limits]
     if limited:
@@ -181,7 +181,7 @@ def _overlap(a: Area, b: Area) -> float:
 
 @styled
 def trade_off(results: Results) -> Plot | None:
-    """Placements against people put off for each 100 placements."""
+    """Placements against how often somebody was put off for each 100 placements."""
     view = View(results)
     cost = cost_measure(view)
     if not clouds(view, cost):

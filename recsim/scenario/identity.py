@@ -16,7 +16,7 @@ def content_hash(scenario: Scenario) -> str:
 
     Left out: name, title, question, lesson and labels (texts); ``variants`` (the applied one is
     in the values already); ``expect`` (checked afterwards); ``study.replications`` (a study may be
-    continued, and replication 7 is the same among 10 and among 1000). The order of strategies and
+    continued, and replication 7 is the same among 10 and among 1000) and ``study.picture``. The order of strategies and
     segments counts: the first strategy is the one that the others are compared with.
     """
     values: dict[str, Any] = scenario.model_dump(
@@ -24,7 +24,7 @@ def content_hash(scenario: Scenario) -> str:
             **dict.fromkeys(TEXTS, True),
             "variants": True,
             "expect": True,
-            "study": {"replications"},
+            "study": {"replications", "picture"},
             "strategies": {name: {"label"} for name in scenario.strategies},
         }
     )

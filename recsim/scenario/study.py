@@ -8,6 +8,9 @@ from pydantic import model_validator
 
 from recsim.scenario.fields import Block, NonNegative, setting
 
+Picture = Literal[
+    "auto", "segments", "trade_off", "seeds", "applications", "offence_over_time", "typical_years"
+]
 DAYS_PER_BIN = 7
 MOST_DAYS = 36_500
 
@@ -52,6 +55,14 @@ class Study(Block):
     )
     keep_events: tuple[int, ...] = setting(
         (), "Replications whose full event log is written to the results."
+    )
+
+    picture: Picture = setting(
+        "auto",
+        "The main picture. auto: chosen by the outcomes; segments: fill rates from plentiful to "
+        "scarce occupations; trade_off: placements against goodwill; seeds: what became of them; "
+        "applications: how they end; offence_over_time: whether being contacted becomes normal; "
+        "typical_years: how single runs spread.",
     )
 
     @model_validator(mode="after")

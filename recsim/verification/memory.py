@@ -30,7 +30,7 @@ from recsim.verification.vacancies import levels
 PEOPLE = 64
 WAVES_A_DAY = 0.2
 MOMENTS = (50, 150, 400)
-STEPS = (1, 5, 15)
+STEPS = (1, 4, 12)
 
 
 def waves(world: Settings, team: Settings, *, days: int, warm_up: int = 0) -> Scenario:
@@ -112,7 +112,7 @@ def stories(at: tuple[float, float]) -> Scenario:
 def observe_getting_used(log: Log, _: Any) -> Sums:
     """Offences per contact, by how many contacts the person has had."""
     contacts = log.of_kind(Kind.CONTACTED)
-    number = np.zeros(PEOPLE, dtype=np.int64)
+    number = np.zeros(4 * PEOPLE, dtype=np.int64)
     step = np.empty(len(contacts), dtype=np.int64)
     for row, person in enumerate(contacts["person"].tolist()):
         number[person] += 1
@@ -134,7 +134,7 @@ def getting_used(at: tuple[float, float]) -> Mapping[str, float]:
 
     def at_contact(k: int) -> float:
         unfamiliar = (1 - start) * (1 - 0.15 * care) ** (k - 1)
-        return 0.1 * careful * (1 + 3.0 * unfamiliar)
+        return 0.03 * careful * (1 + 3.0 * unfamiliar)
 
     return {f"offences at contact {k}": at_contact(k) for k in STEPS}
 
@@ -142,14 +142,16 @@ def getting_used(at: tuple[float, float]) -> Mapping[str, float]:
 def unfamiliar_market(at: tuple[float, float]) -> Scenario:
     """People who are ever less shocked the more respectful contact they meet."""
     world = blocks(
-        offends(0.1 * (1 + 0.6 * 0.55)),
+        offends(0.03),
         {
+            "people": 4 * PEOPLE,
             "traits": {"familiarity_median": at[0]},
             "attention": {"unfamiliar_offence": 3.0, "familiarity_gain": 0.15},
             "response": {"read_without_answer": 1.0},
         },
     )
-    return waves(world, {"care": at[1]}, days=200)
+    team = {"care": at[1], "profiles_per_search": 1000, "targets_per_search": 1000}
+    return waves(world, team, days=round(2 * STEPS[-1] / WAVES_A_DAY))
 
 
 CHAINS = "Norris (1997), Markov Chains"
@@ -178,8 +180,8 @@ CASES = (
         scenario=lambda at: waves(
             blocks(annoys(at[0]), {"memory": {"wary_half_life_days": at[1]}}),
             {},
-            days=1500,
-            warm_up=497,
+            days=700,
+            warm_up=350,
         ),
         observe=observe_wary,
         exact=alternating,
@@ -190,11 +192,11 @@ CASES = (
         shows="Wariness lasts an exponential time with the given half-life.",
         source="Feller (1971), An Introduction to Probability Theory II, I.3",
         parameter="half-life, days",
-        values=(5.0, 20.0, 60.0),
+        values=(2.0, 5.0, 20.0),
         scenario=lambda days: waves(
             blocks(annoys(0.5), {"memory": {"wary_half_life_days": days}}),
             {},
-            days=round(60 * days),
+            days=round(30 * days + 200),
         ),
         observe=observe_healing,
         exact=lambda days: {
@@ -209,7 +211,7 @@ CASES = (
         name="word_of_mouth",
         shows="Offended people tell a Poisson number of others; those who turn wary thin it.",
         source="Kingman (1993), Poisson Processes, 5.1",
-        parameter="mean of people told, chance to become wary",
+        parameter="mean told, chance to become wary",
         values=((2.0, 0.5), (8.0, 0.25), (20.0, 0.9)),
         scenario=stories,
         observe=observe_hearers,
@@ -232,7 +234,7 @@ CASES = (
         scenario=unfamiliar_market,
         observe=observe_getting_used,
         exact=getting_used,
-        replications=60,
+        replications=30,
         precision=0.35,
     ),
 )

@@ -150,6 +150,27 @@ def remembered(gap: int) -> float:
     return kept / (1 - kept)
 
 
+def observe_replies(log: Log, at: tuple[float, float]) -> Sums:
+    """Time to an answer, of the contacts that were made long before the end."""
+    spells = log.spells(Kind.CONTACTED, Kind.APPROACH_ENDED, "requisition", "person")
+    spells = spells.begun(log.begin, log.end - 100.0)
+    taken = spells.end - spells.start
+    median, number = at[0], float(len(taken))
+    return {
+        "answers within the median": (float((taken <= median).sum()), number),
+        "within three medians": (float((taken <= 3 * median).sum()), number),
+        "within ten medians": (float((taken <= 10 * median).sum()), number),
+    }
+
+
+def replies(at: tuple[float, float]) -> Scenario:
+    """Messages that are all answered, some at once, some late."""
+    world = {"response": {"reply_median_days": at[0], "reply_log_sd": at[1]}}
+    always = blocks(answers(1.0), interests(0.0), {"demand": {"open_days": NEVER}})
+    mail = {"channels": {"network_message": 1.0}, "follow_up_wait_days": 2.0}
+    return calling(blocks(always, world), mail, days=300)
+
+
 BERNOULLI = "Feller (1968), An Introduction to Probability Theory I, VI"
 
 CASES = (
@@ -225,6 +246,21 @@ CASES = (
         ),
         observe=observe_follow_ups,
         exact=follow_ups,
+        replications=10,
+    ),
+    Case(
+        name="time_to_answer",
+        shows="Answers in writing arrive after a log-normal time.",
+        source="Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions, 14",
+        parameter="median, log sd",
+        values=((0.25, 0.5), (0.25, 1.5), (2.0, 1.0)),
+        scenario=replies,
+        observe=observe_replies,
+        exact=lambda at: {
+            "answers within the median": 0.5,
+            "within three medians": float(ndtr(np.log(3) / at[1])),
+            "within ten medians": float(ndtr(np.log(10) / at[1])),
+        },
         replications=10,
     ),
     Case(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 
-from recsim.verification import labour, memory, outreach, queues, seeds, vacancies
+from recsim.verification import labour, memory, outreach, process, queues, seeds, shares, vacancies
 from recsim.verification.case import Case, Check
 
 CASES: tuple[Case, ...] = (
@@ -15,6 +15,8 @@ CASES: tuple[Case, ...] = (
     *outreach.CASES,
     *memory.CASES,
     *seeds.CASES,
+    *process.CASES,
+    *shares.CASES,
 )
 
 

@@ -218,7 +218,8 @@ APPLICANTS: tuple[Measure, ...] = (
         "resentments", "placements", factor=100, better="fewer",
     ),
     ratio(
-        "put_off_per_100_placements", "people put off per 100 placements", "per 100 placements",
+        "put_off_per_100_placements", "times somebody was put off per 100 placements",
+        "per 100 placements",
         "Offences by contact and resentments by rejection together, for each 100 placements.",
         "put_off", "placements", factor=100, better="fewer",
     ),

@@ -86,6 +86,24 @@ MARKET: tuple[Measure, ...] = (
         "Messages and calls of all simulated teams of the same world for each person and year.",
         "contacts_by_all_teams", "person_years", scope="market",
     ),
+    ratio(
+        "share_of_market_contacts", "share of all contacts that the team made", "share",
+        "Messages and calls of the team, out of those of all simulated teams of the same world: "
+        "the part of people's load that the team caused.",
+        "contacts", "contacts_by_all_teams",
+    ),
+    count(
+        "contacts_by_other_teams", "contacts by the other simulated teams",
+        "Messages and calls to people by the other simulated teams of the same world.",
+        lambda w: w.n_of_others(Kind.CONTACTED), unit="contacts",
+    ),
+    ratio(
+        "contacts_by_others_per_person_year", "contacts by other teams per person and year",
+        "per person and year",
+        "Messages and calls of the other simulated teams of the same world for each person and "
+        "year: the load that the team's own contacts meet.",
+        "contacts_by_other_teams", "person_years",
+    ),
 )  # fmt: skip
 
 ALL = {"market": MARKET}

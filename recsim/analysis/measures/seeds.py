@@ -3,15 +3,7 @@
 from __future__ import annotations
 
 from recsim.analysis.measures.measure import Measure, count, ratio
-from recsim.analysis.measures.window import Window
 from recsim.model.events import Kind
-
-
-def _from_others(window: Window) -> int | None:
-    """Harvests record the planter; who harvested is certain only if there is one other team."""
-    if len(window.teams) > 2:
-        return None
-    return window.n_of_others(Kind.SEED_HARVESTED, "other_team")
 
 
 SEEDS: tuple[Measure, ...] = (
@@ -72,9 +64,8 @@ SEEDS: tuple[Measure, ...] = (
     ),
     count(
         "placements_from_others_seeds", "placements from other teams' seeds",
-        "Placements by the team that another team's seed had led to; unknown with more than two "
-        "teams in one market.",
-        _from_others, better="more",
+        "Placements by the team that another team's seed had led to.",
+        lambda w: w.n(Kind.OTHERS_SEED_HARVESTED), better="more",
     ),
     ratio(
         "harvested_by_planter_share", "share of harvested seeds kept by the planter", "share",

@@ -37,8 +37,10 @@ def recruiter(world: World, desk: Desk) -> Story:
             continue
         hours = _hours(world, assignment)
         yield env.at(env.now + hours / w.hours_per_day, Rank.DESK, desk.id)
+        task, subject = assignment.task, assignment.subject
+        about = subject if isinstance(subject, Requisition) else subject.requisition
         world.recorder.add(
-            env.now, hours, -1, -1, desk.id, desk.team.index, 0, Kind.TASK_DONE, assignment.task
+            env.now, hours, -1, -1, desk.id, desk.team.index, about.segment, Kind.TASK_DONE, task
         )
         _finish(world, desk, assignment, hours)
 

@@ -26,6 +26,10 @@ def starts_job(world: World, person: Person, harvester: int) -> None:
         else:
             detail = Harvest.PLANTER if harvester == planter else Harvest.OTHER_TEAM
         world.record_person(Kind.SEED_HARVESTED, person, detail, float(harvester), planter)
+        if detail == Harvest.OTHER_TEAM:
+            world.record_person(
+                Kind.OTHERS_SEED_HARVESTED, person, value=float(planter), team=harvester
+            )
     if person.planter != NOBODY:
         seed_ends(world, person, SeedEnd.NEW_JOB)
     person.germinated_from = NOBODY

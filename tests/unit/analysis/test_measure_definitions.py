@@ -24,7 +24,7 @@ seeds_harvested_by_planter seeds_harvested_by_others seeds_harvested_elsewhere
 placements_from_others_seeds recruiter_hours utilisation hours_screen hours_answer hours_search
 hours_write hours_follow_up hours_talk hours_interview hours_closing hours_per_placement
 cost_per_placement fees mean_fit searching_share unemployed_share job_to_job_per_month
-contacts_per_person_year
+contacts_per_person_year share_of_market_contacts contacts_by_others_per_person_year
 """.split()  # noqa: SIM905 - a list literal would be a screen long
 
 

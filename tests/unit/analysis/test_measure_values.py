@@ -22,6 +22,8 @@ WAITING, CALLING = 0, 1
 
 def values(*events, team="calling", segment=None, teams=("waiting", "calling"), **study):
     of = scenario(**study)
+    chosen = {name: of.strategies.get(name, of.strategies["calling"]) for name in teams}
+    of = of.model_copy(update={"strategies": chosen})
     return compute(of, tally(of, *PEOPLE, *events, teams=teams), team, segment)
 
 
@@ -199,6 +201,7 @@ def test_seeds_are_counted_for_the_planter():
         event(4, Kind.SEED_FORGOTTEN, "new_job", team=CALLING),
         event(5, Kind.SEED_HARVESTED, "planter", team=CALLING),
         event(5, Kind.SEED_HARVESTED, "other_team", team=CALLING, value=WAITING),
+        event(5, Kind.OTHERS_SEED_HARVESTED, team=WAITING, value=CALLING),
         event(5, Kind.SEED_HARVESTED, "elsewhere", team=CALLING),
         event(5, Kind.SEED_HARVESTED, "elsewhere", team=CALLING),
     )
@@ -214,9 +217,23 @@ def test_seeds_are_counted_for_the_planter():
     )
 
 
-def test_whose_seeds_were_harvested_is_unknown_among_three_teams():
-    found = values(teams=("waiting", "calling", "polite"))
-    assert found["placements_from_others_seeds"] is None
+def test_among_three_teams_each_is_told_what_it_harvested_caused_and_bore():
+    teams, polite = ("waiting", "calling", "polite"), 2
+    events = (
+        event(5, Kind.SEED_HARVESTED, "other_team", team=CALLING, value=polite),
+        event(5, Kind.OTHERS_SEED_HARVESTED, team=polite, value=CALLING),
+        *(event(1, Kind.CONTACTED, "first_work_email", team=CALLING) for _ in range(3)),
+        event(2, Kind.CONTACTED, "follow_up_network_message", team=polite),
+        event(-1, Kind.CONTACTED, "first_work_email", team=polite),  # warm-up
+    )
+    found = {team: values(*events, teams=teams, team=team) for team in teams}
+    assert [found[t]["placements_from_others_seeds"] for t in teams] == [0, 0, 1]
+    assert [found[t]["share_of_market_contacts"] for t in teams] == [0, 0.75, 0.25]
+    assert [found[t]["contacts_by_other_teams"] for t in teams] == [4, 1, 3]
+    years = 10 * 30 / 365  # ten people, thirty days
+    borne = [found[t]["contacts_by_others_per_person_year"] for t in teams]
+    assert borne == pytest.approx([4 / years, 1 / years, 3 / years])
+    assert values(team="calling")["share_of_market_contacts"] is None
 
 
 def test_hours_and_money():

@@ -50,6 +50,7 @@ WEEKLY: dict[str, dict[tuple[Kind, str], float]] = {
         (Kind.SEED_HARVESTED, "planter"): 0.3,
         (Kind.SEED_HARVESTED, "other_team"): 0.5,
         (Kind.SEED_HARVESTED, "elsewhere"): 1.1,
+        (Kind.OTHERS_SEED_HARVESTED, ""): 0.5,
         (Kind.PLACED, "approached_content"): 2.0,
         (Kind.PLACED, "approached_seeking"): 0.6,
         (Kind.CANDIDACY_STARTED, "approached"): 12.0,
