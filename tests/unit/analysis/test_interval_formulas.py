@@ -13,6 +13,7 @@ from recsim.analysis.intervals import (
     mean_interval,
     pseudo_values,
     ratio_interval,
+    relative_interval,
     share_interval,
 )
 
@@ -83,3 +84,33 @@ def test_share_interval_is_wilsons(successes, n):
 def test_share_of_nothing_and_of_one():
     assert math.isnan(share_interval(0, 0, 0.95).estimate)
     assert share_interval(1, 1, 0.95) == (1.0, None, None)
+
+
+def test_relative_interval_agrees_with_the_delta_method_in_large_samples():
+    rng = np.random.default_rng(2)
+    below, base_below = rng.poisson(300, 400), rng.poisson(200, 400)
+    above, base_above = rng.poisson(0.1 * below), rng.poisson(0.2 * base_below)
+    found = relative_interval(above, below, base_above, base_below, 0.95)
+    rate, base = above.sum() / below.sum(), base_above.sum() / base_below.sum()
+    shares = (above - rate * below) / above.sum() - (base_above - base * base_below) / (
+        base_above.sum()
+    )  # of each replication in the logarithm of the ratio
+    error = rate / base * math.sqrt(np.sum((shares - shares.mean()) ** 2) * 400 / 399)
+    assert found.estimate == pytest.approx(rate / base)
+    half = stats.t.ppf(0.975, 399) * error
+    assert (found.low, found.high) == pytest.approx(
+        (rate / base - half, rate / base + half), rel=1e-3
+    )
+
+
+def test_a_rate_relative_to_itself_is_one_and_to_nothing_undefined():
+    assert relative_interval(VALUES, VALUES + 9, VALUES, VALUES + 9, 0.9) == pytest.approx(
+        (1, 1, 1)
+    )
+    assert relative_interval(VALUES[:1], VALUES[:1], VALUES[:1], 2 * VALUES[:1], 0.9) == (
+        2.0,
+        None,
+        None,
+    )
+    with pytest.raises(ValueError, match="nothing"):
+        relative_interval(VALUES, VALUES, 0 * VALUES, VALUES, 0.9)

@@ -45,6 +45,29 @@ def test_fewer_placements():
     assert "fewer in 5 of 5 paired worlds" in text[0]
 
 
+def test_fewer_placements_and_offences_have_a_price_in_placements_and_money():
+    calling = {**CALLING, "fees_minus_cost": [300_000, 340_000, 320_000, 290_000, 330_000]}
+    waiting = {**WAITING, "fees_minus_cost": [100_000, 110_000, 105_000, 95_000, 102_000]}
+    text = said(calling, waiting)
+    lost, avoided = 669 - 512, 310  # of placements and of offences, all replications together
+    assert f"giving up {10 * lost / avoided:.2f} placements for each 10 offences avoided" in text[1]
+    assert "21 more resentments" in text[1]
+    assert text[1].count("giving up") == 1
+    cost = f"{(1_580_000 - 512_000) / avoided:,.0f}"
+    assert text[2].startswith(f"Each offence avoided costs {cost} USD of fees minus cost (95% int")
+    other_way = said(waiting, calling)[2]
+    assert other_way.startswith(f"Each further offence comes with {cost} USD more of fees minus c")
+    assert text[2].split("interval")[1] == other_way.split("interval")[1]
+
+
+def test_no_price_where_one_difference_is_not_clear_or_goes_the_other_way():
+    clear = {"placements": [10, 11, 12, 13], "offences": [5, 6, 7, 6]}
+    for placements in ([9, 12, 11, 14], [20, 21, 22, 24]):
+        text = said(clear, {"placements": placements, "offences": [1, 2, 3, 1]})
+        assert "4.2 fewer offences" in text[1]
+        assert "avoided" not in "\n".join(text)
+
+
 def test_both_doubts_are_named_apart():
     text = said(WAITING, CALLING)
     assert text[-2:] == [CHANCE, IGNORANCE]

@@ -12,7 +12,7 @@ from recsim.model.tally import Tally
 from recsim.scenario.scenario import Scenario
 from recsim.scenario.strategy import Strategy
 from recsim.scenario.study import Study
-from recsim.scenario.world import Demand, Segment, World
+from recsim.scenario.world import Belief, Demand, Segment, World
 
 
 def scenario(**study):
@@ -87,3 +87,54 @@ def test_accounts_balance_in_every_run():
         keys = ["strategy", "replication"]
         sums = found.segments.group_by(keys, maintain_order=True).agg(pl.sum(segment_sum))
         assert sums[segment_sum].to_list() == pytest.approx(found.runs[segment_sum].to_list())
+
+
+def crowded(strategies, **study):
+    """Three teams, easily planted seeds, and people who often look around."""
+    world = World(
+        people=150,
+        segments={"nurses": Segment(people_share=1, requisition_share=1, search_multiplier=3.0)},
+        demand=Demand(requisitions_per_year=150.0),
+        belief=Belief(gap_closed_by_reading=0.5),
+    )
+    settings = {"warm_up_days": 91, "horizon_days": 273, "replications": 2, **study}
+    return Scenario(world=world, strategies=strategies, study=Study(**settings))
+
+
+def test_three_teams_in_one_market_know_what_they_harvested_caused_and_bore():
+    teams = {
+        "waiting": Strategy(style="passive", recruiters=2),
+        "calling": Strategy(style="active", recruiters=2),
+        "both": Strategy(style="blend", active_share=0.5, recruiters=2),
+    }
+    found = run(crowded(teams, market="shared"), workers=1)
+    assert found.failures.rows() == []
+    for (_,), rows in found.runs.group_by("replication"):
+        assert rows["placements_from_others_seeds"].sum() > 0
+        harvested = rows["seeds_harvested_by_others"].sum()
+        assert rows["placements_from_others_seeds"].sum() == harvested
+        assert (rows["placements_from_others_seeds"] <= rows["placements"]).all()
+        assert rows["share_of_market_contacts"].sum() == pytest.approx(1.0)
+        both = rows["contacts"] + rows["contacts_by_other_teams"]
+        assert both.to_list() == rows["contacts_by_all_teams"].to_list()
+        years = 150 * 273 / 365
+        borne = (rows["contacts_by_other_teams"] / years).to_list()
+        assert rows["contacts_by_others_per_person_year"].to_list() == pytest.approx(borne)
+    waiting = found.runs.filter(pl.col("strategy") == "waiting")
+    assert waiting["share_of_market_contacts"].sum() == 0
+    assert (waiting["contacts_by_others_per_person_year"] > 0).all()
+
+
+def test_rivals_are_others_and_even_twins_are_kept_apart():
+    calling = Strategy(style="active", recruiters=1)
+    teams = {
+        "alone": calling,
+        "among_twins": calling.model_copy(update={"rivals": ("alone", "alone")}),
+    }
+    found = run(crowded(teams), workers=1)
+    alone, among = (found.runs.filter(pl.col("strategy") == name) for name in teams)
+    assert alone["share_of_market_contacts"].to_list() == [1.0, 1.0]
+    assert alone["contacts_by_others_per_person_year"].sum() == 0
+    assert alone["placements_from_others_seeds"].sum() == 0
+    assert among["contacts_by_other_teams"].sum() > among["contacts"].sum() > 0
+    assert among["share_of_market_contacts"].to_list() == pytest.approx([1 / 3] * 2, abs=0.05)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import math
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from recsim.report import labels
+from recsim.report import labels, tradeoff
+from recsim.report.sheet import Box
 
 INCHES = st.floats(0.3, 8)
 WORDS = st.text(st.characters(codec="latin-1", categories=("L", "N", "Zs", "P")), max_size=80)
@@ -63,3 +65,24 @@ def test_spread_leaves_alone_what_does_not_touch_and_shares_the_moves_of_what_do
     assert labels.spread([1.0, 5.0], [1.0, 1.0], 0.0, 10.0) == [1.0, 5.0]
     assert labels.spread([5.0, 5.0], [1.0, 1.0], 0.0, 10.0) == pytest.approx([4.5, 5.5])
     assert labels.spread([0.0, 0.0, 9.9], [1.0] * 3, 0.0, 10.0) == pytest.approx([0.5, 1.5, 9.5])
+
+
+SPOTS = st.lists(st.tuples(st.floats(1, 7), st.floats(1, 4)), min_size=2, max_size=4, unique=True)
+
+
+@given(SPOTS)
+def test_a_name_is_nearer_to_its_own_mark_than_to_any_other(spots):
+    frame = Box(0, 0, 8, 5)
+    (x, y), *others = spots
+    assume(all(math.hypot(x - a, y - b) > 0.3 for a, b in others))
+    taken = [(a - 0.12, b - 0.12, a + 0.12, b + 0.12) for a, b in spots]
+    area = tradeoff._free_place(x, y, 1.2, 0.25, frame, taken, others)
+    away = [tradeoff._distance(area, *spot) for spot in spots]
+    assert away[0] == min(away) < 1.0
+    assert not any(tradeoff._overlap(area, mark) for mark in taken)
+
+
+def test_distance_to_a_rectangle():
+    area = (1.0, 1.0, 3.0, 2.0)
+    spots = ((2.0, 1.5), (0.0, 1.5), (2.0, 4.0), (6.0, 6.0))
+    assert [tradeoff._distance(area, *spot) for spot in spots] == [0.0, 1.0, 2.0, 5.0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 import numpy as np
 import polars as pl
@@ -10,7 +11,7 @@ import pytest
 from studies import STUDIES
 
 from recsim.analysis import differences, summary
-from recsim.report import plots
+from recsim.report import over_time, plots
 from recsim.report.main import compose, main_plot
 from recsim.report.tradeoff import cost_measure
 from recsim.report.unfolding import curves, placements_over_time
@@ -126,6 +127,68 @@ def test_the_main_picture_has_the_panels_of_its_question(study, columns):
     assert columns <= set(plot.table.columns)
     assert set(plot.table["panel"]) == {"left", "right"}
     assert plot.title == STUDIES[study]().scenario.question
+
+
+PICTURES = {
+    "segments": {"segment", "mean"},
+    "trade_off": {"place"},
+    "seeds": {"stage"},
+    "applications": {"end"},
+    "offence_over_time": {"from_day", "what"},
+    "typical_years": {"dot"},
+}
+
+
+def drawn_as(picture, results):
+    study = results.scenario.study.model_copy(update={"picture": picture})
+    scenario = results.scenario.model_copy(update={"study": study})
+    return main_plot(replace(results, scenario=scenario)).table
+
+
+@pytest.mark.parametrize(("picture", "columns"), PICTURES.items())
+def test_the_author_may_choose_the_picture(picture, columns):
+    assert columns <= set(drawn_as(picture, STUDIES["two_ways"]()).columns)
+
+
+def test_every_picture_can_be_chosen():
+    annotation = type(STUDIES["two_ways"]().scenario.study).model_fields["picture"].annotation
+    assert set(get_args(annotation)) == {"auto", *PICTURES}
+
+
+@pytest.mark.parametrize("picture", ["segments", "seeds", "applications", "offence_over_time"])
+def test_a_picture_without_anything_to_show_gives_way_to_one_that_fits(picture):
+    results = STUDIES["nothing_happened"]()
+    assert drawn_as(picture, results).equals(drawn_as("auto", results))
+
+
+def test_offence_over_time_adds_up_to_the_offences_and_contacts_of_the_runs():
+    results = STUDIES["two_ways"]()
+    view = View(results)
+    assert over_time.edges(view) == [0, 91, 182, 273, 365]
+    runs = results.runs.filter(pl.col("strategy") == "calling").sort("replication")
+    parts = over_time._totals(view, "calling")
+    for place, name in enumerate(("offences", "contacts")):
+        assert sum(part[place] for part in parts).tolist() == runs[name].to_list()
+    series = results.series.filter((pl.col("strategy") == "calling") & (pl.col("day") > 273))
+    offences, contacts = series["offences"].sum(), series["contacts"].sum()
+    last = over_time.offence(view)["calling"][-1]
+    assert last.found.value == pytest.approx(1000 * offences / contacts)
+    assert last.found.low < last.found.value < last.found.high
+    relative = over_time.relative_offence(view)["calling"]
+    assert relative[0].found.value == 100
+    first = over_time.offence(view)["calling"][0].found.value
+    assert relative[-1].found.value == pytest.approx(100 * last.found.value / first)
+
+
+def test_the_burnt_pool_beside_it_ends_at_that_of_the_runs():
+    results = STUDIES["two_ways"]()
+    last = over_time.burnt(View(results))["calling"][-1].found
+    assert last.value == pytest.approx(100 * means(results, "burnt_pool_share")["calling"])
+
+
+def test_nobody_calls_the_market_unfamiliar_after_a_day_or_without_contacts():
+    assert not over_time.makes_sense(View(STUDIES["one_day"]()))
+    assert plots.offence_over_time(STUDIES["nobody_is_contacted"]()) is None
 
 
 def test_the_finding_of_two_ways_has_its_numbers_and_names_its_interval():

@@ -52,6 +52,8 @@ def test_every_value_has_an_origin(write: Write) -> None:
     assert said["strategies.polite.channels.work_email"] == "file study.yaml:10"  # left out there
     assert said["strategies.polite.follow_ups"] == "--set polite.follow_ups=1"
     assert said["strategies.waiting.follow_ups"] == "default"  # a policy is not an assumption
+    assert said["strategies.waiting.automation.contacts_per_day"] == "default"
+    assert said["strategies.waiting.automation.care_cap"] == "default, assumption"  # not a policy
     assert [row.key for row in show(loaded)] == list(loaded.origins)
 
 
@@ -255,7 +257,13 @@ def test_content_hash_changes_with_results_only(write: Write) -> None:
     assert len(content_hash(first)) == 64
     same = load(
         path,
-        set_=["title=Other", "waiting.label=Other", "name=other", "question=Which?"],
+        set_=[
+            "title=Other",
+            "waiting.label=Other",
+            "name=other",
+            "question=Which?",
+            "picture=seeds",
+        ],
         replications=99,
     ).scenario
     assert content_hash(same) == content_hash(first)

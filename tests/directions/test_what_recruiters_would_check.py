@@ -1,0 +1,135 @@
+"""What anybody who knows the trade would try first, on common random numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from small import is_clearly_more, measured
+
+from recsim.model import simulate
+from recsim.model.events import Kind
+from recsim.scenario.load import load
+
+PHONE = {"work_phone": 1.0, "network_message": 0.0, "personal_email": 0.0}
+NETWORK = {"work_phone": 0.0, "network_message": 1.0, "personal_email": 0.0}
+
+
+def test_more_care_means_fewer_offences_and_fewer_contacts() -> None:
+    careless, careful = {"care": 0.1}, {"care": 1.0}
+    rate = "offences_per_1000_contacts"
+    assert is_clearly_more(measured(rate, **careless), measured(rate, **careful))
+    assert is_clearly_more(measured("contacts", **careless), measured("contacts", **careful))
+    answered = "response_rate"
+    assert is_clearly_more(measured(answered, **careful), measured(answered, **careless))
+
+
+def test_calling_at_work_offends_more_than_a_network_message() -> None:
+    rate = "offences_per_1000_contacts"
+    at_work, message = measured(rate, channels=PHONE), measured(rate, channels=NETWORK)
+    assert is_clearly_more(at_work, 4.0 * message)
+
+
+def test_more_follow_ups_mean_more_answers_and_more_offence() -> None:
+    for name in ("response_rate", "offences", "annoyances"):
+        assert is_clearly_more(measured(name, follow_ups=4), measured(name, follow_ups=0)), name
+    touchy, rate = {"offence": {"scale": 6.0}}, "offences_per_1000_contacts"
+    often, once = measured(rate, touchy, follow_ups=4), measured(rate, touchy, follow_ups=0)
+    assert often.mean() > once.mean()
+
+
+def test_without_outreach_nobody_is_offended_by_a_contact() -> None:
+    for name in ("contacts", "offences", "annoyances", "seeds_planted", "do_not_contact_end"):
+        assert not measured(name, style="passive").any()
+
+
+def test_without_recruiters_nothing_happens_but_requisitions_expire() -> None:
+    assert not measured("placements", recruiters=0).any()
+    assert measured("requisitions_expired", recruiters=0).all()
+
+
+def test_more_active_recruiters_burn_more_of_the_pool() -> None:
+    many, few = (
+        measured("burnt_pool_share", recruiters=4),
+        measured("burnt_pool_share", recruiters=1),
+    )
+    assert is_clearly_more(many, few)
+
+
+def test_happier_people_move_less() -> None:
+    happy, unhappy = {"satisfaction": {"median": 0.75}}, {"satisfaction": {"median": 0.45}}
+    for name in ("placements", "searches_started", "job_to_job_per_month", "interest_rate"):
+        assert is_clearly_more(measured(name, unhappy), measured(name, happy)), name
+
+
+def test_offence_grows_with_its_scale_and_vanishes_with_it() -> None:
+    rate = "offences_per_1000_contacts"
+    assert is_clearly_more(measured(rate, {"offence": {"scale": 4.0}}), 2.0 * measured(rate))
+    assert not measured("offences", {"offence": {"scale": 0.0}}).any()
+
+
+def test_a_person_who_always_answers_is_always_heard() -> None:
+    """Extremes: everybody answers the first call at once and is always interested."""
+    sure = {
+        "offence": {"scale": 0.0, "annoyance": 0.0},
+        "response": {
+            "by_channel": {"work_phone": 1.0, "personal_phone": 1.0},
+            "agency_against_corporate": 10.0,
+        },
+        "interest": {"reservation_gain": -1.0, "reservation_slope": 0.0, "reservation_sd": 0.0},
+    }
+    assert np.allclose(measured("contacts_per_approach", sure, channels=PHONE), 1.0, atol=0.02)
+    assert np.all(measured("interest_rate", sure, channels=PHONE) > 0.99)
+    assert not measured("approaches_no_answer", sure, channels=PHONE).any()
+
+
+@pytest.fixture(scope="module")
+def two_ways() -> dict[str, dict[str, float]]:
+    from recsim.analysis.measures import compute
+
+    scenario = load("two_ways").scenario
+    return {
+        team: {
+            name: float(value)
+            for name, value in compute(scenario, simulate(scenario, (team,), 0).tally, team).items()
+            if value is not None
+        }
+        for team in ("waiting", "calling")
+    }
+
+
+@pytest.mark.parametrize(
+    ("team", "measure", "low", "high"),
+    [
+        ("calling", "contacts_per_placement", 100, 400),
+        ("waiting", "applicants_per_placement", 50, 230),
+        ("waiting", "time_to_fill_days", 14, 90),
+        ("calling", "time_to_fill_days", 14, 90),
+        ("waiting", "placements_per_recruiter_quarter", 1, 10),
+        ("calling", "placements_per_recruiter_quarter", 1, 10),
+        ("calling", "response_rate", 0.10, 0.32),
+        ("calling", "interest_rate", 0.20, 0.50),
+        ("waiting", "searching_share", 0.15, 0.25),
+        ("waiting", "unemployed_share", 0.035, 0.055),
+    ],
+)
+def test_orders_of_magnitude_that_a_recruiter_recognises(
+    two_ways: dict[str, dict[str, float]], team: str, measure: str, low: float, high: float
+) -> None:
+    assert low <= two_ways[team][measure] <= high
+
+
+def test_recruiters_do_not_see_silent_annoyance() -> None:
+    """Wary people are contacted like others: only do-not-contact keeps a recruiter away."""
+    scenario = load("two_ways", set_=["world.offence.annoyance=0.3"]).scenario
+    log = simulate(scenario, ("calling",), 0, keep_log=True).log
+    assert log is not None
+    wary: set[int] = set()
+    contacts_to_wary = 0
+    for record in log:
+        if record["kind"] == Kind.BECAME_WARY:
+            wary.add(int(record["person"]))
+        elif record["kind"] in (Kind.WARY_ENDED, Kind.DO_NOT_CONTACT):
+            wary.discard(int(record["person"]))
+        elif record["kind"] == Kind.CONTACTED:
+            contacts_to_wary += int(record["person"]) in wary
+    assert contacts_to_wary > 1000

@@ -1,0 +1,84 @@
+"""The house that docs/design.md describes is the one that stands here."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "recsim"
+DESIGN = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+STRESS = (ROOT / "docs" / "stress-des.md").read_text(encoding="utf-8")
+LONGEST = 400
+
+
+def rooms() -> list[str]:
+    """Packages in the order of the described way."""
+    tree = DESIGN[DESIGN.index("    recsim/\n") : DESIGN.index("    scenarios/ ")]
+    return re.findall(r"^      (\w+)/", tree, re.MULTILINE)
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Rooms that a module imports from, type checking included."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = []
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names = [node.module]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        for name in names:
+            if name.startswith("recsim."):
+                yield name.split(".")[1]
+
+
+def test_every_room_is_described_and_exists() -> None:
+    assert set(rooms()) == {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+
+
+def test_imports_point_backwards() -> None:
+    order = {room: place for place, room in enumerate(rooms())}
+    forwards = [
+        f"{path.relative_to(ROOT)} imports recsim.{other}"
+        for room in order
+        for path in sorted((PACKAGE / room).rglob("*.py"))
+        for other in imported(path)
+        if order.get(other, -1) > order[room]
+    ]
+    assert forwards == []
+
+
+def test_only_the_simpy_model_imports_simpy() -> None:
+    users = {
+        path.parent.name
+        for path in PACKAGE.rglob("*.py")
+        if re.search(r"^\s*(import|from) simpy\b", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert users <= {"simpy_model"}
+
+
+def test_described_folders_exist_or_are_generated() -> None:
+    tree = DESIGN[DESIGN.index("    scenarios/ ") :].split("\n\n")[0]
+    named = re.findall(r"^    (\w+)/", tree, re.MULTILINE)
+    assert len(named) >= 5
+    assert [name for name in named if name != "results" and not (ROOT / name).is_dir()] == []
+
+
+def test_every_dependency_is_argued_for() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    block = text[text.index("\ndependencies = [") :].split("]")[0]
+    needed = re.findall(r'"([a-z0-9-]+)[><=]', block)
+    argued = DESIGN[DESIGN.index("## Dependencies") :]
+    assert len(needed) >= 5
+    assert [name for name in needed if name not in argued] == []
+
+
+def test_the_checklist_is_complete() -> None:
+    items = re.findall(r"^\| (\d(?:\.\d)*) ", STRESS, re.MULTILINE)
+    assert items == [
+        "1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "2.4", "2.5.1", "2.5.2", "2.5.3", "2.5.4",
+        "2.5.5", "3.1", "3.2", "3.3", "3.4", "4.1", "4.2", "4.3", "5.1", "5.2", "5.3", "5.4",
+        "6.1",
+    ]  # fmt: skip
+    assert all(row.count("|") == 3 for row in STRESS.splitlines() if row.startswith("| "))
