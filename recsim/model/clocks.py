@@ -52,7 +52,7 @@ class Clocks:
             before = old[clock]
             if rate == before:
                 continue
-            if before > 0.0:
+            if before > 0.0 and self.due[clock] < inf:
                 left = (self.due[clock] - now) * before
                 self._left[clock] = left if left > 0.0 else 0.0
             self.due[clock] = now + self._left[clock] / rate if rate > 0.0 else inf

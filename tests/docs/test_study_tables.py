@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from types import ModuleType
 from typing import Any
 
 import calibration
@@ -12,89 +10,95 @@ import early_applications
 import numpy as np
 import offence_rate
 import page
-import polars as pl
 import pytest
 import warm_up
 from polars.testing import assert_frame_equal
+from render import STUDIES, stored
 
 import recsim
 from recsim.model.events import EVENT, Kind
 from recsim.scenario.identity import content_hash
+from recsim.scenario.scenario import Scenario
+from recsim.scenario.world import World
+
+SCENARIOS: dict[str, Callable[[], Iterable[Scenario]]] = {
+    "calibration": lambda: [calibration.scenario()],
+    "early_applications": lambda: map(early_applications.scenario, early_applications.VISITS),
+    "warm_up": lambda: [warm_up.scenario()],
+    "offence_rate": lambda: map(offence_rate.scenario, offence_rate.SCALES),
+}
 
 
-@dataclass(frozen=True)
-class Made:
-    """A study, the page that shows it, and the scenarios that it runs."""
-
-    study: ModuleType
-    page: str
-    scenarios: Callable[[int], Iterable[Any]]
-
-    @property
-    def name(self) -> str:
-        return self.study.__name__
-
-    def stored(self) -> pl.DataFrame:
-        return pl.read_csv(page.HERE / f"{self.name}.csv", infer_schema_length=None)
+@pytest.fixture(params=STUDIES, ids=lambda study: study.__name__)
+def study(request: pytest.FixtureRequest) -> Any:
+    return request.param
 
 
-MADE = [
-    Made(calibration, "calibration.md", lambda n: [calibration.scenario(n)]),
-    Made(
-        early_applications,
-        "calibration.md",
-        lambda n: [early_applications.scenario(v, n) for v in early_applications.VISITS],
-    ),
-    Made(warm_up, "calibration.md", lambda n: [warm_up.scenario(n)]),
-    Made(
-        offence_rate,
-        "limits.md",
-        lambda n: [offence_rate.scenario(scale, n) for scale in offence_rate.SCALES],
-    ),
-]
+def test_the_page_shows_the_stored_numbers(study: Any) -> None:
+    shown, name = page.shown(study.PAGE, study.__name__), study.__name__
+    assert shown == "\n".join(study.lines(stored(name))), "run: python docs/studies/render.py"
 
 
-@pytest.fixture(params=MADE, ids=lambda made: made.name)
-def made(request: pytest.FixtureRequest) -> Made:
-    found = request.param
-    assert isinstance(found, Made)
-    return found
+def test_the_numbers_belong_to_the_scenarios_of_today(study: Any) -> None:
+    found, name = stored(study.__name__), study.__name__
+    again = f"run: python docs/studies/{name}.py"
+    inputs = {content_hash(scenario) for scenario in SCENARIOS[name]()}
+    assert set(found["inputs"]) == inputs, again
+    assert set(found["version"]) == {recsim.__version__}, again
+    assert set(found["replications"]) == {study.REPLICATIONS}, again
 
 
-def test_the_page_shows_the_stored_numbers(made: Made) -> None:
-    assert page.shown(made.page, made.name) == "\n".join(made.study.lines(made.stored()))
-
-
-def test_the_numbers_belong_to_the_scenarios_of_today(made: Made) -> None:
-    stored = made.stored()
-    again = f"run: python docs/studies/{made.name}.py"
-    inputs = {content_hash(scenario) for scenario in made.scenarios(made.study.REPLICATIONS)}
-    assert set(stored["inputs"]) == inputs, again
-    assert set(stored["version"]) == {recsim.__version__}, again
-    assert set(stored["replications"]) == {made.study.REPLICATIONS}, again
-
-
-def test_the_script_names_its_page_and_its_command(made: Made) -> None:
-    text = (made.study.__doc__ or "").replace("\n", " ")
-    assert f"python docs/studies/{made.name}.py" in text
-    assert f"``docs/{made.page}``" in text
+def test_the_script_names_its_page_and_its_command(study: Any) -> None:
+    text = (study.__doc__ or "").replace("\n", " ")
+    assert f"python docs/studies/{study.__name__}.py" in text
+    assert f"``docs/{study.PAGE}``" in text
 
 
 @pytest.mark.slow
-def test_the_numbers_come_out_again(made: Made) -> None:
-    stored = made.stored()
-    found = made.study.study().cast(dict(stored.schema))
-    assert_frame_equal(found, stored)
+def test_the_numbers_come_out_again(study: Any) -> None:
+    before = stored(study.__name__)
+    assert_frame_equal(study.study().cast(dict(before.schema)), before)
 
 
 def test_no_row_of_the_calibration_is_missing() -> None:
-    stored = MADE[0].stored()
+    found = stored("calibration")
     asked = [(t.name, strategy) for t in calibration.TARGETS for strategy in t.strategies]
-    assert list(stored.select("target", "strategy").iter_rows()) == asked
+    assert list(found.select("target", "strategy").iter_rows()) == asked
     verdicts = {target.name: target.verdict for target in calibration.TARGETS}
-    for row in stored.iter_rows(named=True):
+    for row in found.iter_rows(named=True):
         assert row["low"] <= row["value"] <= row["high"]
         assert row["verdict"] == verdicts[row["target"]](row["value"])
+
+
+def test_what_the_limits_say_about_the_offence_rate() -> None:
+    found = stored("offence_rate")
+
+    def value(scale: float, strategy: str, measure: str) -> float:
+        (row,) = found.filter(scale=scale, strategy=strategy, measure=measure).to_dicts()
+        return float(row["value"])
+
+    def clearly_above_zero(scale: float, strategy: str) -> bool:
+        (row,) = found.filter(scale=scale, strategy=strategy, measure="placements").to_dicts()
+        return bool(row["low"] > 0)
+
+    put_off = "put_off_per_100_placements"
+    for scale in offence_rate.SCALES:
+        assert value(scale, "waiting", "placements") > value(scale, "calling", "placements")
+        assert clearly_above_zero(scale, "both - waiting")
+    lost = value(4, "calling", "placements") / value(0.25, "calling", "placements")
+    assert 0.8 < lost < 1
+    assert value(0.25, "calling", put_off) < value(0.25, "waiting", put_off) / 2
+    assert value(4, "calling", put_off) > value(4, "waiting", put_off) * 2
+
+
+def test_what_the_calibration_says_about_early_applications() -> None:
+    found = stored("early_applications").filter(what="in the first 48 hours")
+    by_visits = dict(found.select("visits", "value").iter_rows())
+    target = next(target for target in calibration.TARGETS if target.name == "in_48_hours")
+    default = World().board.visits_per_day
+    assert by_visits[default] < 0.6 * 0.41
+    assert target.verdict(by_visits[0.5]) == "in"
+    assert list(by_visits.values()) == sorted(by_visits.values())
 
 
 def test_targets_judge() -> None:
