@@ -29,6 +29,7 @@ from recsim.scenario.markdown import table
 from recsim.scenario.scenario import Scenario
 
 SCENARIO = "two_ways"
+PAGE = "calibration.md"
 REPLICATIONS = 10
 EVERYBODY = ("waiting", "calling", "both")
 ADVERTISERS = ("waiting", "both")
@@ -198,4 +199,4 @@ def _cell(row: dict[str, float]) -> str:
 if __name__ == "__main__":
     table_of_all = study()
     table_of_all.write_csv(HERE / "calibration.csv")
-    show("calibration.md", "calibration", lines(table_of_all))
+    show(PAGE, "calibration", lines(table_of_all))

@@ -23,6 +23,7 @@ from recsim.scenario.load import load
 from recsim.scenario.markdown import table
 from recsim.scenario.scenario import Scenario
 
+PAGE = "calibration.md"
 REPLICATIONS = 6
 VISITS = (0.1, 0.2, 0.35, 0.5, 0.8)
 STRATEGY = "waiting"
@@ -84,4 +85,4 @@ def _line(found: pl.DataFrame, visits: float) -> Sequence[str]:
 if __name__ == "__main__":
     table_of_all = study()
     table_of_all.write_csv(HERE / "early_applications.csv")
-    show("calibration.md", "early_applications", lines(table_of_all))
+    show(PAGE, "early_applications", lines(table_of_all))

@@ -26,6 +26,7 @@ from recsim.scenario.markdown import table
 from recsim.scenario.scenario import Scenario
 
 SCENARIO = "two_ways"
+PAGE = "limits.md"
 REPLICATIONS = 10
 SCALES = (0.25, 1.0, 4.0)
 SHOWN = ("placements", "offences_per_1000_contacts", "offences_per_100_placements",
@@ -101,4 +102,4 @@ def _cell(row: dict[str, float | None]) -> str:
 if __name__ == "__main__":
     table_of_all = study()
     table_of_all.write_csv(HERE / "offence_rate.csv")
-    show("limits.md", "offence_rate", lines(table_of_all))
+    show(PAGE, "offence_rate", lines(table_of_all))

@@ -22,6 +22,7 @@ from recsim.scenario.markdown import table
 from recsim.scenario.scenario import Scenario
 
 SCENARIO = "two_ways"
+PAGE = "calibration.md"
 REPLICATIONS = 10
 QUARTER_DAYS, QUARTERS = 91, 8
 SHOWN = ("placements", "open_requisitions", "in_process", "searching_share", "seeded_share",
@@ -76,4 +77,4 @@ def _line(row: dict[str, float]) -> Sequence[str]:
 if __name__ == "__main__":
     table_of_all = study()
     table_of_all.write_csv(HERE / "warm_up.csv")
-    show("calibration.md", "warm_up", lines(table_of_all))
+    show(PAGE, "warm_up", lines(table_of_all))

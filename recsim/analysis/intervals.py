@@ -163,6 +163,38 @@ def ratio_interval(
     return centred(estimate, pseudo, confidence).clipped(bounds)
 
 
+def relative_interval(
+    above: Floats, below: Floats, base_above: Floats, base_below: Floats, confidence: float
+) -> Interval:
+    """A ratio of totals relative to another one of the same replications, with its interval.
+
+    ``(sum(above) / sum(below)) / (sum(base_above) / sum(base_below))``, by the jackknife over the
+    replications.
+
+    Args:
+        above, base_above: numerators, one a replication, shape (n,).
+        below, base_below: denominators, not negative, same shape.
+        confidence: in (0, 1).
+
+    Raises:
+        ValueError: the denominators, or the base's numerators, add up to 0.
+    """
+    parts = np.array([above, below, base_above, base_below], dtype=np.float64)
+    totals = parts.sum(axis=1)
+    if np.any(totals[1:] <= 0):
+        raise ValueError("a ratio to nothing is undefined")
+
+    def relative(sums: Floats) -> Floats:
+        return np.asarray(sums[0] * sums[3] / (sums[1] * sums[2]), dtype=np.float64)
+
+    estimate, n = float(relative(totals)), parts.shape[1]
+    without = totals[:, np.newaxis] - parts
+    if n < 2 or np.any(without[1:] <= 0):
+        return Interval(estimate, None, None)
+    pseudo = n * estimate - (n - 1) * relative(without)
+    return centred(estimate, pseudo, confidence).clipped(NOT_NEGATIVE)
+
+
 def share_interval(successes: float, n: int, confidence: float) -> Interval:
     """A share of independent replications with its interval (Wilson 1927, JASA 22:209-212).
 

@@ -7,9 +7,18 @@ import polars as pl
 from recsim.analysis import tradeoff
 from recsim.analysis.declared import CANNOT_TELL, check_limits, estimate_of
 from recsim.analysis.estimates import Sample, pair, sample
-from recsim.analysis.intervals import ratio_interval
+from recsim.analysis.glossary import unit_of
+from recsim.analysis.intervals import Interval, ratio_interval
 from recsim.analysis.measures import MEASURES
-from recsim.analysis.paired import EQUAL, MORE, ONE_RUN, UNDEFINED, Comparison, compare
+from recsim.analysis.paired import (
+    EQUAL,
+    FEWER,
+    MORE,
+    ONE_RUN,
+    UNDEFINED,
+    Comparison,
+    compare,
+)
 from recsim.analysis.results import Results
 from recsim.analysis.wording import (
     Speaker,
@@ -178,7 +187,7 @@ class _Voice:
         return sentence(f"{who} places {much} than {other} ({proof})")
 
     def price(self, placements: Comparison) -> list[str]:
-        """What the difference costs in offences and resentments."""
+        """What the difference costs in offences and resentments, or what avoiding them costs."""
         baseline, strategy = placements.baseline, placements.strategy
         parts = []
         for measure in ("offences", "resentments"):
@@ -192,24 +201,54 @@ class _Voice:
                 speaker = Speaker(found.measure, self.scenario)
                 span = speaker.gap_span(change, "fewer", "more")
                 text += f" ({self.sure} interval {span}; {self.worlds(found, 'more', 'fewer')})"
-            if placements.verdict == MORE and found.verdict == MORE:
-                text += f", {self.exchange(measure, baseline, strategy)}"
+            if placements.verdict == found.verdict == MORE:
+                rate = self.exchange(measure, "placements", 10, baseline, strategy)
+                text += f", that is {self.rate(rate, 'for each 10 further placements')}"
+            if placements.verdict == found.verdict == FEWER:
+                rate = self.exchange("placements", measure, 10, baseline, strategy)
+                gives_up = self.rate(rate, f"placements for each 10 {measure} avoided")
+                text += f", giving up {gives_up}"
             parts.append(text)
         if not parts:
             return []
-        return [sentence(f"it comes with {listed(parts)}")]
+        return [sentence(f"it comes with {listed(parts)}"), *self.money(baseline, strategy)]
 
-    def exchange(self, measure: str, baseline: str, strategy: str) -> str:
-        """How many more of it for each ten more placements."""
+    def money(self, baseline: str, strategy: str) -> list[str]:
+        """What an offence more or less is worth, where fees are earned and both differ clearly."""
+        offences = compare(self.results, "offences", baseline, strategy)
+        surplus = compare(self.results, "fees_minus_cost", baseline, strategy)
+        if offences.verdict != surplus.verdict or offences.verdict not in (MORE, FEWER):
+            return []
+        rate = self.exchange("fees_minus_cost", "offences", 1, baseline, strategy)
+        unit = unit_of(surplus.measure, self.scenario)
+        if offences.verdict == FEWER:
+            worth = self.rate(rate, f"{unit} of fees minus cost")
+            return [sentence(f"each offence avoided costs {worth}")]
+        worth = self.rate(rate, f"{unit} more of fees minus cost")
+        return [sentence(f"each further offence comes with {worth}")]
+
+    def exchange(
+        self, measure: str, other: str, per: float, baseline: str, strategy: str
+    ) -> Interval:
+        """The paired difference in one measure for each ``per`` of that in the other.
+
+        Both differences must clearly point the same way.
+        """
         extra = []
-        for name in (measure, "placements"):
-            one, other = pair(self.sample(baseline, name), self.sample(strategy, name))
-            extra.append(other.values - one.values)
-        rate = ratio_interval(extra[0], extra[1], 10.0, self.confidence, bounds=(None, None))
-        text = f"that is {number(rate.estimate)} for each 10 further placements"
-        if rate.low is None or rate.high is None:
+        for name in (measure, other):
+            one, two = pair(self.sample(baseline, name), self.sample(strategy, name))
+            extra.append(two.values - one.values)
+        sign = 1.0 if extra[1].sum() > 0 else -1.0
+        return ratio_interval(
+            sign * extra[0], sign * extra[1], per, self.confidence, bounds=(None, None)
+        )
+
+    def rate(self, found: Interval, words: str) -> str:
+        """ "3.4 for each 10 further placements (95% interval 2.2 to 4.7)"."""
+        text = f"{number(found.estimate)} {words}"
+        if found.low is None or found.high is None:
             return text
-        return f"{text} ({self.sure} interval {number(rate.low)} to {number(rate.high)})"
+        return f"{text} ({self.sure} interval {number(found.low)} to {number(found.high)})"
 
     def outcome(self, found: Comparison) -> str:
         """Any other measure: both levels, the difference, how sure."""

@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from recsim import __version__
-from recsim.cli import compare, files, plot, reading, run
+from recsim.cli import compare, files, plot, reading, run, verify
 from recsim.cli.console import complain
 from recsim.cli.exits import Exit, Refusal
 
@@ -24,7 +24,7 @@ Exit codes:
   0    done
   1    a run failed, or its results could not be written
   2    bad usage, or a bad scenario file or results folder
-  3    an expectation of the scenario does not hold
+  3    an expectation of the scenario, or a case of verify, does not hold
   130  interrupted (Ctrl-C); what was finished is kept
 """
 
@@ -94,6 +94,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     run.run,
     compare.compare,
     plot.plot,
+    verify.verify,
     files.init,
     files.check,
     reading.show,

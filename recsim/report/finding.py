@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from recsim.analysis.measures import MEASURES
-from recsim.report import ends, harvest
+from recsim.report import ends, harvest, over_time
 from recsim.report.view import PERCENT, Estimate, View, number, sentence, share, span_words
 
 RESENTED = "resentments_per_100_placements"
@@ -153,3 +153,25 @@ def seeds(view: View) -> str:
         f"of {harvest.PER:,} seeds planted by {view.label(planter)}, {own} became its own "
         f"placement, {others} a placement by another team, {elsewhere} a job without any team",
     )
+
+
+def offence_over_time(view: View) -> str:
+    """Offence per contact in the first and the last part of the time, and by how much it fell.
+
+    Of more than two strategies, those at both ends of that change.
+    """
+    offence, change = over_time.offence(view), over_time.relative_offence(view)
+    last = {key: points[-1].found for key, points in change.items() if len(points) > 1}
+    if not last:
+        return ""
+    _, name = over_time.part(view)
+    shown = list(last) if len(last) <= 2 else list(_extremes(last))
+    words = []
+    for key in shown:
+        first, now = (number(offence[key][at].found.value) for at in (0, -1))
+        words.append(
+            f"{view.label(key)}: from {first} to {now}, {_value(last[key], whole=True, unit='%')} "
+            "of the first"
+        )
+    start = f"offences per 1,000 contacts, first and last {name}. "
+    return _close(view, start + "; ".join(words))

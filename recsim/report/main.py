@@ -14,6 +14,8 @@ from recsim.report import (
     finding,
     harvest,
     labels,
+    over_time,
+    pool,
     rates,
     segments,
     style,
@@ -24,6 +26,7 @@ from recsim.report import (
 from recsim.report.sheet import Box, Sheet
 from recsim.report.style import styled
 from recsim.report.view import Plot, View, definition, sentence
+from recsim.scenario.study import Picture as Name
 
 
 @dataclass(frozen=True)
@@ -37,15 +40,35 @@ class Panel:
 
 @dataclass(frozen=True)
 class Picture:
-    """Two panels with the sentence that they show; ``split`` is the left panel's share of width."""
+    """Two panels with the sentence that they show.
+
+    ``split`` is the left panel's share of the width, ``intervals`` what shows the intervals
+    ("" where nothing does).
+    """
 
     finding: str
     left: Panel
     right: Panel
     split: float = 0.56
+    intervals: str = "bars"
 
 
 def compose(view: View) -> Picture:
+    """The picture that the study asks for; where it has nothing to show, the one that fits."""
+    makers: dict[Name, Callable[[View], Picture | None]] = {
+        "segments": _of_segments,
+        "trade_off": _of_the_trade_off,
+        "seeds": _of_seeds,
+        "applications": _of_applications,
+        "offence_over_time": _of_offence_over_time,
+        "typical_years": _of_typical_years,
+    }
+    wanted = view.scenario.study.picture
+    found = makers[wanted](view) if wanted != "auto" else None
+    return found or _fitting(view)
+
+
+def _fitting(view: View) -> Picture:
     """Choose the panels by what the study declared; the first rule that applies decides.
 
     1. One strategy: its placements over time, and the declared outcomes.
@@ -59,24 +82,66 @@ def compose(view: View) -> Picture:
     """
     scenario = view.scenario
     outcomes = scenario.study.outcomes
-    cost = tradeoff.cost_measure(view)
+    chosen = [scenario.strategies[key] for key in view.keys]
+    found: Picture | None = None
     if len(view.keys) == 1:
+        cost = tradeoff.cost_measure(view)
         return Picture(finding.placements(view, cost), _unfolding(), _outcomes(view))
-    if scenario.study.market == "shared" and harvest.planters(view):
-        shown = [n for n in ("placements", "placements_from_others_seeds") if view.known(n)]
-        return Picture(finding.seeds(view), _harvest(view), _rates(view, shown), 0.6)
+    if scenario.study.market == "shared":
+        found = _of_seeds(view)
+    if not found and "fill_rate" in outcomes and len({s.outreach_share for s in chosen}) > 1:
+        found = _of_segments(view)
+    if (
+        not found
+        and "never_answered_share" in outcomes
+        and len({s.answers_applicants for s in chosen}) > 1
+    ):
+        found = _of_applications(view)
+    if not found and any(view.total(key, ["contacts"]) > 0 for key in view.keys):
+        found = _of_the_trade_off(view)
+    return found or _of_typical_years(view)
+
+
+def _of_seeds(view: View) -> Picture | None:
+    if not harvest.planters(view):
+        return None
+    shown = [n for n in ("placements", "placements_from_others_seeds") if view.known(n)]
+    return Picture(finding.seeds(view), _harvest(view), _rates(view, shown), 0.6)
+
+
+def _of_segments(view: View) -> Picture | None:
+    if not segments.makes_sense(view):
+        return None
+    right = _plane(view, tradeoff.cost_measure(view)) or _rates(view, ["placements"])
+    return Picture(finding.segments(view), _segments(), right)
+
+
+def _of_applications(view: View) -> Picture | None:
+    if not any(ends.APPLICATIONS.count(view, key) > 0 for key in view.keys):
+        return None
+    shown = [finding.RESENTED, "placements"]
+    return Picture(finding.applications(view), _applications(view), _rates(view, shown), 0.58)
+
+
+def _of_the_trade_off(view: View) -> Picture | None:
+    cost = tradeoff.cost_measure(view)
     plane = _plane(view, cost)
-    ways = {scenario.strategies[key].outreach_share for key in view.keys}
-    if "fill_rate" in outcomes and len(ways) > 1 and segments.makes_sense(view):
-        right = plane or _rates(view, ["placements"])
-        return Picture(finding.segments(view), _segments(), right)
-    answers = {scenario.strategies[key].answers_applicants for key in view.keys}
-    applied = any(ends.APPLICATIONS.count(view, key) > 0 for key in view.keys)
-    if "never_answered_share" in outcomes and len(answers) > 1 and applied:
-        shown = [finding.RESENTED, "placements"]
-        return Picture(finding.applications(view), _applications(view), _rates(view, shown), 0.58)
-    if plane and any(view.total(key, ["contacts"]) > 0 for key in view.keys):
-        return Picture(finding.placements(view, cost), plane, _outcomes(view))
+    if plane is None:
+        return None
+    return Picture(finding.placements(view, cost), plane, _outcomes(view))
+
+
+def _of_offence_over_time(view: View) -> Picture | None:
+    if not over_time.makes_sense(view):
+        return None
+    left = Panel(
+        "Does being contacted become normal?", over_time.notes(view), over_time.draw_relative
+    )
+    right = Panel("Who is lost", [pool.BURNT], over_time.draw_burnt)
+    return Picture(finding.offence_over_time(view), left, right, 0.6, over_time.intervals(view))
+
+
+def _of_typical_years(view: View) -> Picture:
     return Picture(finding.placements(view), _years(view), _outcomes(view))
 
 
@@ -160,7 +225,9 @@ def main_plot(results: Results) -> Plot:
     scenario = view.scenario
     title = scenario.question or scenario.title or sentence(scenario.name.replace("_", " "))
     panels = (picture.left, picture.right)
-    notes = [view.subtitle, view.interval_note(), *(n for p in panels for n in p.notes)]
+    shown = picture.intervals
+    doubt = view.interval_note(shown) if shown else view.means_note()
+    notes = [view.subtitle, doubt, *(n for p in panels for n in p.notes)]
     sheet = Sheet(title, picture.finding, list(dict.fromkeys(notes)), shade=style.INK)
     tables = []
     boxes = sheet.body.columns([picture.split, 1 - picture.split], gap=0.5)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 import numpy as np
@@ -115,6 +115,35 @@ def interval(
         [x], [y], view.mark(key), color=colour, ms=size, mec="white", mew=1.2, zorder=4,
         clip_on=False,
     )  # fmt: skip
+
+
+def end_names(
+    sheet: Sheet,
+    frame: Box,
+    view: View,
+    limits: tuple[float, float],
+    ends: Mapping[str, float],
+    names: Mapping[str, str],
+    size: float,
+) -> None:
+    """Strategies' names right of the frame, at the height where their lines end, moved apart.
+
+    Args:
+        sheet: where to write.
+        frame: the axes' frame.
+        view: for the colours.
+        limits: of the axis upwards.
+        ends: last value of each strategy, in the axis' units.
+        names: wrapped name of each strategy.
+        size: of the type.
+    """
+    low, high = limits
+    wanted = [frame.bottom + (end - low) / (high - low) * frame.height for end in ends.values()]
+    tall = [labels.height(names[key], size) + 0.03 for key in ends]
+    places = labels.spread(wanted, tall, frame.bottom - 0.2, frame.top + 0.3)
+    for key, y in zip(ends, places, strict=True):
+        sheet.text(frame.right + 0.1, y, names[key], size, bold=True, color=view.ink(key),
+                   va="center")  # fmt: skip
 
 
 def quantile_dots(values: Floats, count: int = OUTCOMES) -> Floats:

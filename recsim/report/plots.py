@@ -12,6 +12,7 @@ from recsim.report.difference import placements_difference
 from recsim.report.ends import where_contacts_and_applications_end, where_processes_end
 from recsim.report.harvest import who_harvests
 from recsim.report.main import main_plot
+from recsim.report.over_time import offence_over_time
 from recsim.report.pool import burnt_pool
 from recsim.report.rates import offence_rates
 from recsim.report.segments import by_segment
@@ -30,6 +31,7 @@ PLOTS: tuple[Callable[[Results], Plot | None], ...] = (
     placements_over_time,
     trade_off,
     offence_rates,
+    offence_over_time,
     where_contacts_and_applications_end,
     where_processes_end,
     burnt_pool,

@@ -11,6 +11,7 @@ from recsim.report.style import styled
 from recsim.report.view import Plot, View, definition
 
 COLUMNS = ("wary_share", "do_not_contact_share")
+BURNT = "burnt: people wary of the team or on its do-not-contact list"
 
 
 @styled
@@ -22,7 +23,7 @@ def burnt_pool(results: Results) -> Plot | None:
     title = "How fast is the pool burnt?"
     notes = [
         definition("burnt_pool_share"),
-        "burnt: wary of the team or on its do-not-contact list",
+        BURNT,
         "above 0 at the start where the warm-up had burnt some already",
     ]
     sheet = Sheet(title, view.subtitle, notes)

@@ -6,10 +6,10 @@ import polars as pl
 
 from recsim.analysis.results import Results
 from recsim.report import labels, style
-from recsim.report.pieces import interval, span, value_axis
+from recsim.report.pieces import end_names, interval, span, value_axis
 from recsim.report.sheet import Box, Sheet
 from recsim.report.style import styled
-from recsim.report.view import Estimate, Plot, View, definition, heading
+from recsim.report.view import Plot, View, definition, heading
 
 
 def draw(sheet: Sheet, box: Box, view: View, name: str) -> pl.DataFrame:
@@ -39,7 +39,7 @@ def draw(sheet: Sheet, box: Box, view: View, name: str) -> pl.DataFrame:
         sheet.text(frame.left + (place + 0.4) * each, frame.bottom - 0.1, word, letters,
                    ha="center", va="top")  # fmt: skip
     _scarcity(sheet, frame)
-    last: dict[str, tuple[int, Estimate]] = {}
+    last: dict[str, float] = {}
     records = []
     for index, key in enumerate(view.keys):
         shift = (index - (len(view.keys) - 1) / 2) * step
@@ -50,12 +50,12 @@ def draw(sheet: Sheet, box: Box, view: View, name: str) -> pl.DataFrame:
         for place, mean in known:
             interval(axes, mean, place + shift, view, key, along="y", size=12)
         if known:
-            last[key] = known[-1]
+            last[key] = known[-1][1].value
         for segment in segments:
             found = means[key, segment]
             row = (found.n, found.value, found.low, found.high) if found else (0, None, None, None)
             records.append((key, segment, name, *row))
-    _write_names(sheet, frame, view, axes.get_ylim(), last, names, size)
+    end_names(sheet, frame, view, axes.get_ylim(), last, names, size)
     columns = ["strategy", "segment", "measure", "n", "mean", "low", "high"]
     types = [pl.String] * 3 + [pl.Int64] + [pl.Float64] * 3
     return pl.DataFrame(records, schema=dict(zip(columns, types, strict=True)), orient="row")
@@ -79,23 +79,6 @@ def _names(view: View, width: float) -> tuple[dict[str, str], float]:
     size = style.SMALL if many else style.LABEL
     lines = 1 if many else 2
     return {key: labels.wrap(view.label(key), width, size, True, lines) for key in view.keys}, size
-
-
-def _write_names(
-    sheet: Sheet, frame: Box, view: View, limits: tuple[float, float],
-    last: dict[str, tuple[int, Estimate]], names: dict[str, str], size: float,
-) -> None:  # fmt: skip
-    """Names at the right edge, at the height of the last point, moved apart."""
-    low, high = limits
-    wanted = [
-        frame.bottom + (estimate.value - low) / (high - low) * frame.height
-        for _, estimate in last.values()
-    ]
-    tall = [labels.height(names[key], size) + 0.03 for key in last]
-    places = labels.spread(wanted, tall, frame.bottom - 0.2, frame.top + 0.3)
-    for key, y in zip(last, places, strict=True):
-        sheet.text(frame.right + 0.1, y, names[key], size, bold=True, color=view.ink(key),
-                   va="center")  # fmt: skip
 
 
 def makes_sense(view: View) -> bool:

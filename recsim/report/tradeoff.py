@@ -23,7 +23,7 @@ COSTS = ("put_off_per_100_placements", "offences_per_100_placements")
 
 
 def cost_measure(view: View) -> str:
-    """What the plane shows across: the measure that has a limit, else how often anybody was put off.
+    """What the plane shows across: the measure that has a limit, else all times put off.
 
     Where nobody applies, that is by contacts only.
     """
@@ -107,7 +107,7 @@ def _names(
     limit: float | None,
     best: Sequence[tuple[float, float]],
 ) -> None:
-    """Names beside the means, each where it hides least; the last resort is further away."""
+    """Names beside the means, each where it hides least and is nearest to its own mark."""
     (x0, x1), (y0, y1) = axes.get_xlim(), axes.get_ylim()
 
     def place(point: tuple[float, float]) -> tuple[float, float]:
@@ -133,7 +133,8 @@ def _names(
     for key, (x, y) in zip(keys, spots, strict=True):
         name = labels.wrap(view.label(key), 2.4, size, True, 2)
         wide, tall = labels.width(name, size, True), labels.height(name, size)
-        area = _free_place(x, y, wide, tall, frame, taken)
+        others = [spot for spot in spots if spot != (x, y)]
+        area = _free_place(x, y, wide, tall, frame, taken, others)
         taken.append(area)
         middle = ((area[0] + area[2]) / 2, (area[1] + area[3]) / 2)
         if abs(middle[1] - y) > tall / 2 + 0.3 or abs(middle[0] - x) > wide / 2 + 0.4:
@@ -151,26 +152,45 @@ Area = tuple[float, float, float, float]
 
 
 def _free_place(
-    x: float, y: float, wide: float, tall: float, frame: Box, taken: Sequence[Area]
+    x: float,
+    y: float,
+    wide: float,
+    tall: float,
+    frame: Box,
+    taken: Sequence[Area],
+    others: Sequence[tuple[float, float]],
 ) -> Area:
-    """The nearest rectangle around (x, y) that touches nothing taken and lies in the frame."""
+    """The nearest rectangle around (x, y) in the frame that touches nothing taken.
+
+    Nor is it nearer to one of the ``others``, for whose name it would be taken; if there is no such
+    place, the one with the least of both faults.
+    """
     best: tuple[float, Area] | None = None
     for ring in range(30):
         reach = 0.2 + 0.14 * ring
         for turn in range(16):
             angle = 2 * np.pi * turn / 16
             cx = x + np.cos(angle) * (reach + wide / 2)
+            cx = min(max(cx, frame.left + 0.06 + wide / 2), frame.right - 0.01 - wide / 2)
             cy = y + np.sin(angle) * (reach + tall / 2)
             area = (cx - wide / 2, cy - tall / 2, cx + wide / 2, cy + tall / 2)
             if not (area[0] > frame.left + 0.05 and area[2] < frame.right
                     and area[1] > frame.bottom and area[3] < frame.top):  # fmt: skip
                 continue
             hidden = sum(_overlap(area, other) for other in taken)
-            if hidden == 0:
+            near = min((_distance(area, *other) for other in others), default=np.inf)
+            fault = hidden + max(0.0, _distance(area, x, y) - near)
+            if fault == 0:
                 return area
-            if best is None or hidden < best[0]:
-                best = (hidden, area)
+            if best is None or fault < best[0]:
+                best = (fault, area)
     return best[1] if best else (x, y, x + wide, y + tall)
+
+
+def _distance(area: Area, x: float, y: float) -> float:
+    """Inches from a point to the nearest one of a rectangle."""
+    across = max(area[0] - x, 0.0, x - area[2])
+    return float(np.hypot(across, max(area[1] - y, 0.0, y - area[3])))
 
 
 def _overlap(a: Area, b: Area) -> float:

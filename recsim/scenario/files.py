@@ -63,7 +63,7 @@ def locate(source: str | Path) -> Path:
         ScenarioErrors: there is no such file or name.
     """
     path = Path(source)
-    is_name = isinstance(source, str) and not path.suffix and len(path.parts) == 1
+    is_name = isinstance(source, str) and not path.suffix and len(path.parts) <= 2
     if is_name and (known := gallery.find(str(source))) is not None:
         return known
     if path.suffix in SUFFIXES or _exists(path):

@@ -17,17 +17,21 @@ def folder() -> Path:
 
 
 def shipped() -> list[tuple[str, Path]]:
-    """Name and path of every shipped scenario, sorted by name; the base is not listed."""
-    return [(name, path) for name, path in _all().items() if name not in HIDDEN]
+    """Name and path of every shipped scenario, sorted by name.
+
+    Neither the base nor the known truths of ``published`` are listed.
+    """
+    return [(name, path) for name, path in _all().items() if name not in HIDDEN and "/" not in name]
 
 
 def find(name: str) -> Path | None:
-    """Path of a shipped scenario, the base included; None if there is none of this name."""
+    """Path of a shipped scenario ("two_ways", "published/erlang_c"); None if there is none."""
     return _all().get(name)
 
 
 def _all() -> dict[str, Path]:
-    return {path.stem: path for path in sorted(folder().glob("*.yaml"))}
+    files = sorted(folder().rglob("*.yaml"))
+    return {path.relative_to(folder()).with_suffix("").as_posix(): path for path in files}
 
 
 def starter(schema: str = "") -> str:

@@ -16,8 +16,9 @@ def content_hash(scenario: Scenario) -> str:
 
     Left out: name, title, question, lesson and labels (texts); ``variants`` (the applied one is
     in the values already); ``expect`` (checked afterwards); ``study.replications`` (a study may be
-    continued, and replication 7 is the same among 10 and among 1000) and ``study.picture``. The order of strategies and
-    segments counts: the first strategy is the one that the others are compared with.
+    continued, and replication 7 is the same among 10 and among 1000); ``study.picture`` (how it is
+    shown). The order of strategies and segments counts: the first strategy is the one that the
+    others are compared with.
     """
     values: dict[str, Any] = scenario.model_dump(
         exclude={

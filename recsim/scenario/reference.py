@@ -118,23 +118,30 @@ def _evidence() -> Iterator[str]:
 
 def _parameter(known: Parameter) -> Iterator[str]:
     yield f"### {known.id}\n"
-    yield f"{known.what}.\n"
-    yield f"- value: {known.default}; plausible: {known.range}; grade {known.grade}"
+    yield f"{_plain(known.what)}.\n"
+    yield _plain(f"- value: {known.default}; plausible: {known.range}; grade {known.grade}")
     facts = ", ".join(f"[{fact}](#{fact.lower()})" for fact in known.facts)
     yield f"- facts: {facts or 'none'}"
     for key, value in known.quoted.items():
         yield f"- gives `{key}`: {value:g}"
     for key, how in known.derived.items():
-        yield f"- leads to `{key}`: {how}"
+        yield f"- leads to `{key}`: {_plain(how)}"
     if known.note:
-        yield f"- {known.note}"
+        yield f"- {_plain(known.note)}"
     yield ""
 
 
 def _fact(fact: Fact) -> tuple[str, ...]:
     name = f'<a id="{fact.id.lower()}"></a>{fact.id}'
-    what = f"{fact.what} *{fact.note}*" if fact.note else fact.what
-    return name, what, fact.population, fact.source, fact.tag, fact.grade
+    what = _plain(fact.what) + (f" *{_plain(fact.note)}*" if fact.note else "")
+    return name, what, _plain(fact.population), _plain(fact.source), fact.tag, fact.grade
+
+
+def _plain(text: str) -> str:
+    """Text in which no sign has a meaning of its own in Markdown."""
+    for sign in "~*_$<":
+        text = text.replace(sign, f"\\{sign}")
+    return text
 
 
 if __name__ == "__main__":

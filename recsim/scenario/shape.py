@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from recsim.scenario.evidence import grade_of
 from recsim.scenario.fields import ASSUMPTION, Block
 from recsim.scenario.scenario import Scenario
-from recsim.scenario.strategy import ChannelMix, Strategy
+from recsim.scenario.strategy import Automation, ChannelMix, Strategy
 from recsim.scenario.study import Expectation, Study
 from recsim.scenario.world import Segment
 from recsim.scenario.yaml_nodes import Node
@@ -29,7 +29,9 @@ class Variant:
 
 ROSTERS = {Strategy: "STRATEGY", Segment: "SEGMENT"}
 WHOLE = (ChannelMix, Variant)
-CHOSEN = (Scenario, Strategy, ChannelMix, Study, Expectation)
+CHOSEN = (Scenario, Strategy, ChannelMix, Automation, Study, Expectation)
+NOT_CHOSEN: Mapping[type[Block], tuple[str, ...]] = {Automation: ("care_cap", "screening_noise")}
+"""What nobody chooses although it stands among choices: how good software can be."""
 
 
 @dataclass(frozen=True)
@@ -220,9 +222,12 @@ def _text(meaning: str) -> Shape:
 
 
 def _block(block: type[Block], declared: FieldInfo | None) -> Shape:
-    chosen = block in CHOSEN
+    about_the_world = NOT_CHOSEN.get(block, ())
     fields = {
-        name: replace(_shape(info.annotation, info), chosen=chosen)
+        name: replace(
+            _shape(info.annotation, info),
+            chosen=block in CHOSEN and name not in about_the_world,
+        )
         for name, info in block.model_fields.items()
     }
     return Shape("block", block, declared, fields)

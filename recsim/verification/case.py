@@ -31,7 +31,7 @@ class Check:
 
     Attributes:
         case: name of the case.
-        at: the parameter and its value, in words.
+        at: value of the parameter, in words.
         quantity: what was measured.
         theory: its exact value.
         found: estimate and 99.9% interval.
@@ -90,14 +90,11 @@ class Case:
     replications: int = 20
     precision: float = 0.1
 
-    def at(self, value: Any) -> str:
-        """The parameter and its value, in words."""
-        parts = value if isinstance(value, tuple) else (value,)
-        return f"{self.parameter}: {', '.join(map(str, parts))}"
-
     def check(self, value: Any) -> list[Check]:
         """Simulate the case at one value and hold every quantity against its theory."""
-        scenario, exact = self.scenario(value), self.exact(value)
+        scenario = _with_own_seed(self.scenario(value), self.values.index(value))
+        exact = self.exact(value)
+        at = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
         sums = [
             self.observe(Log.of(scenario, TEAM, replication), value)
             for replication in range(self.replications)
@@ -106,7 +103,7 @@ class Case:
         return [
             Check(
                 case=self.name,
-                at=self.at(value),
+                at=at,
                 quantity=name,
                 theory=theory,
                 found=found[name],
@@ -114,6 +111,12 @@ class Case:
             )
             for name, theory in exact.items()
         ]
+
+
+def _with_own_seed(scenario: Scenario, number: int) -> Scenario:
+    """Values of a case are independent experiments: scaled worlds would repeat one another."""
+    study = scenario.study.model_copy(update={"seed": scenario.study.seed + number})
+    return scenario.model_copy(update={"study": study})
 
 
 def _interval(sums: list[tuple[float, float]]) -> Interval:

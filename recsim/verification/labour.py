@@ -62,7 +62,8 @@ def person_days(log: Log) -> dict[Status, float]:
 def observe_shares(log: Log, _: Any) -> Sums:
     """Shares of people's time in each status, and how often people lose and find jobs."""
     time = person_days(log)
-    employed, all_time = time[Status.CONTENT] + time[Status.SEEKING], PEOPLE * log.end
+    employed = time[Status.CONTENT] + time[Status.SEEKING]
+    all_time = employed + time[Status.UNEMPLOYED]
     return {
         "share unemployed": (time[Status.UNEMPLOYED], all_time),
         "share seeking": (time[Status.SEEKING], all_time),

@@ -234,7 +234,7 @@ CASES = (
         scenario=unfamiliar_market,
         observe=observe_getting_used,
         exact=getting_used,
-        replications=30,
-        precision=0.35,
+        replications=20,
+        precision=0.4,
     ),
 )

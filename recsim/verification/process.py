@@ -32,7 +32,7 @@ from recsim.verification.neutral import (
 
 PEOPLE = 1000
 QUALITY, PAIR = 0.6, 0.8  # their squares add up to 1: fit is standard normal
-LONGEST = 700.0  # days; later starts are not waited for
+LONGEST = 350.0  # days; later starts are not waited for
 MARKS = (10.0, 20.0, 40.0)
 
 
@@ -191,9 +191,10 @@ def settling(at: tuple[float, float, float]) -> Scenario:
             "early_exits_per_year": rate,
             "early_exit_fit_slope": slope,
             "guarantee_days": guarantee,
-        }
+        },
+        "demand": {"open_days": 1.0},
     }
-    return hiring(world, {"cooldown_days": NEVER}, days=366 + 400)
+    return hiring(world, {"cooldown_days": NEVER}, days=366 + 350)
 
 
 def exits(at: tuple[float, float, float]) -> Mapping[str, float]:
@@ -243,7 +244,7 @@ CASES = (
         shows="The time to fill is the time of the interviews where nothing else takes time.",
         source="Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions, 14, 17",
         parameter="distribution, days, spread or shape",
-        values=(("log_normal", 18.0, 0.5), ("log_normal", 20.0, 0.7), ("gamma", 30.0, 2.0)),
+        values=(("log_normal", 18.0, 0.5), ("log_normal", 20.0, 0.6), ("gamma", 30.0, 2.0)),
         scenario=lambda at: interviews(*at),
         observe=observe_interview_time,
         exact=interview_times,

@@ -12,7 +12,7 @@ from recsim.model.events import Kind, SeedEnd
 from recsim.scenario.scenario import Scenario
 from recsim.verification.case import Case, Sums
 from recsim.verification.log import Log
-from recsim.verification.neutral import DAYS_PER_YEAR, NEVER, NOBODY, blocks, neutral
+from recsim.verification.neutral import DAYS_PER_YEAR, NEVER, NOBODY, neutral
 
 PEOPLE = 500
 GAP, CARE = 0.8, 0.5
@@ -43,10 +43,17 @@ def planted(
             "returns_per_year": returns,
         },
         "response": {"read_without_answer": 1.0},
-        "demand": {"requisitions_per_year": DAYS_PER_YEAR, "open_days": 20.0},
+        "demand": {"requisitions_per_year": DAYS_PER_YEAR / 20.0, "open_days": 0.01},
     }
-    team = {"style": "active", "care": CARE, "cooldown_days": NEVER, "screening_bar": NOBODY}
-    return neutral(blocks(world), team, days=days)
+    team = {
+        "style": "active",
+        "care": CARE,
+        "cooldown_days": NEVER,
+        "profiles_per_search": 1000,
+        "targets_per_search": 1000,
+        "screening_bar": NOBODY,
+    }
+    return neutral(world, team, days=days)
 
 
 def observe_life(log: Log, half_life: float) -> Sums:
@@ -127,14 +134,14 @@ CASES = (
         source="Feller (1971), An Introduction to Probability Theory II, I.3",
         parameter="half-life, days",
         values=(20.0, 60.0, 120.0),
-        scenario=lambda days: planted(days, days=round(40 * days)),
+        scenario=lambda days: planted(days, days=round(30 * days) + 400),
         observe=observe_life,
         exact=lambda days: {
             "mean life, days": days / log(2),
             "share alive after a half-life": 0.5,
             "share alive after three": 0.125,
         },
-        replications=10,
+        replications=20,
         precision=0.2,
     ),
     Case(
@@ -143,10 +150,10 @@ CASES = (
         source=CLOCKS,
         parameter="half-life, returns per year",
         values=((30.0, 3.0), (60.0, 10.0), (120.0, 30.0)),
-        scenario=lambda at: planted(at[0], returns=at[1], days=round(40 * at[0])),
+        scenario=lambda at: planted(at[0], returns=at[1], days=round(30 * at[0]) + 400),
         observe=observe_race,
         exact=race,
-        replications=10,
+        replications=20,
         precision=0.2,
     ),
     Case(
@@ -156,11 +163,11 @@ CASES = (
         parameter="half-life, starts of searching per year, slope",
         values=((60.0, 0.5, 8.0), (60.0, 2.0, 3.0), (120.0, 1.0, 10.0)),
         scenario=lambda at: planted(
-            at[0], searches=at[1], slope=at[2], days=round(30 * at[0])
+            at[0], searches=at[1], slope=at[2], days=round(20 * at[0]) + 400
         ),
         observe=observe_first,
         exact=three_ways,
-        replications=10,
+        replications=20,
         precision=0.2,
     ),
 )

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 
-from recsim.verification import labour, memory, outreach, process, queues, seeds, shares, vacancies
+from recsim.verification import (
+    labour,
+    memory,
+    outreach,
+    process,
+    published,
+    queues,
+    seeds,
+    shares,
+    vacancies,
+)
 from recsim.verification.case import Case, Check
 
 CASES: tuple[Case, ...] = (
@@ -17,6 +27,7 @@ CASES: tuple[Case, ...] = (
     *seeds.CASES,
     *process.CASES,
     *shares.CASES,
+    *published.CASES,
 )
 
 

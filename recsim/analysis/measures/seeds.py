@@ -5,7 +5,6 @@ from __future__ import annotations
 from recsim.analysis.measures.measure import Measure, count, ratio
 from recsim.model.events import Kind
 
-
 SEEDS: tuple[Measure, ...] = (
     count(
         "seeds_planted", "seeds planted",

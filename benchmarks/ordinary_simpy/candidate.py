@@ -1,116 +1,33 @@
-"""An ordinary SimPy model of recsim's rules: the opponent that recsim's engine is timed against.
-
-It is written as SimPy's own documentation teaches: a process for each candidate, recruiter,
-requisition, approach and candidacy; a PriorityStore as desk, a PriorityResource for the one offer
-at a time, conditions for "whichever comes first", interrupts for bad news; one stream of random
-numbers; a list of records that is counted at the end. Rules, parameters and kinds of events are
-recsim's, so that both do the same work for a decision and fill the same tally. One team; without
-automation, shared inbox and other targeting than the best fit.
-"""
+"""Candidates: an own life, and what they feel and remember about the team."""
 
 from __future__ import annotations
 
-import random
 from bisect import bisect_right
-from collections import deque
 from math import inf
 
-import numpy as np
 import simpy
 
+from ordinary_simpy.candidacy import Application, Candidacy
 from recsim.model import rules
+from recsim.model.distributions import logistic, poisson
 from recsim.model.events import (
-    EVENT,
     NOBODY,
-    ApplicationEnd,
-    ApproachEnd,
     CandidacyEnd,
     Harvest,
     Kind,
-    ResentCause,
     SeedEnd,
     SeedUse,
     Source,
-    Task,
     WaryCause,
-    contact_detail,
 )
-from recsim.model.parameters import parameters
-from recsim.model.run import Run
-from recsim.model.tally import Tally
-from recsim.scenario.scenario import Scenario
 
-PEOPLE, FOLLOW_UP, ANSWER, INBOX = range(4)  # priorities on a desk
-DRAWS_PER_PROFILE = 4
-REST_AFTER_EMPTY_SEARCH = 7.0
 LONGEST_EARLY_EXIT = 365.0
-
-
-def simulate(scenario: Scenario, strategy: str, seed: int) -> Run:
-    """Simulate one team; the counterpart of ``recsim.model.simulate``."""
-    market = Market(scenario, strategy, seed)
-    market.env.run(until=scenario.study.horizon_days)
-    tally = Tally.empty(
-        (strategy,),
-        tuple(scenario.world.segments),
-        scenario.study.warm_up_days,
-        scenario.study.horizon_days,
-    )
-    tally.add(np.array(market.records, dtype=EVENT))
-    return Run(tally=tally, log=None, events=len(market.records))
-
-
-class Market:
-    """The world: everybody in it, the clock, the random numbers, the record of events."""
-
-    def __init__(self, scenario: Scenario, strategy: str, seed: int):
-        self.w, self.segments, teams = parameters(scenario)
-        self.team = team = teams[strategy]
-        if (
-            team.shared_inbox
-            or team.software_contacts_per_day > 0
-            or team.software_screening_share > 0
-            or team.targeting != "best_fit"
-        ):
-            raise ValueError(f"{strategy}: the ordinary model has no such recruiters")
-        self.env = simpy.Environment(initial_time=-scenario.study.warm_up_days)
-        self.rng = random.Random(seed)
-        self.records = []
-        self.adverts = [[] for _ in self.segments]
-        self.recruiters = [Recruiter(self, number) for number in range(team.recruiters)]
-        self.members = [[] for _ in self.segments]
-        for number in range(scenario.world.people):
-            candidate = Candidate(self, number)
-            self.members[candidate.segment].append(candidate)
-        self.env.process(self.demand())
-
-    def record(self, kind, person=None, requisition=None, detail=0, value=0.0, team=0):
-        self.records.append(
-            (
-                self.env.now,
-                value,
-                NOBODY if person is None else person.id,
-                NOBODY if requisition is None else requisition.id,
-                NOBODY if requisition is None else requisition.recruiter.id,
-                team,
-                requisition.segment if person is None else person.segment,
-                kind,
-                detail,
-            )
-        )
-
-    def demand(self):
-        number = 0
-        while self.w.requisition_rate > 0:
-            yield self.env.timeout(self.rng.expovariate(self.w.requisition_rate))
-            Requisition(self, number, self.recruiters[number % len(self.recruiters)])
-            number += 1
 
 
 class Candidate:
     """A person: an own life, and what is felt and remembered about the team."""
 
-    def __init__(self, market: Market, number: int):
+    def __init__(self, market, number):
         w, rng = market.w, market.rng
         self.market, self.w, self.env, self.rng = market, w, market.env, rng
         self.id = number
@@ -120,9 +37,7 @@ class Candidate:
         self.belief = w.belief_baseline
         self.touchiness = rules.touchiness(w, rng.gauss(0, 1))
         self.fears_exposure = rng.random() < w.fears_exposure_share
-        self.familiarity = rules.logistic(
-            w.familiarity_centre + w.familiarity_spread * rng.gauss(0, 1)
-        )
+        self.familiarity = logistic(w.familiarity_centre + w.familiarity_spread * rng.gauss(0, 1))
         self.quality = rng.gauss(0, 1)
         self.reservation = rng.gauss(0, 1)
         self.status = rules.first_status(
@@ -180,9 +95,7 @@ class Candidate:
     def changes_mood(self):
         self.mood = rules.moved_mood(self.w, self.mood, self.rng.random())
         self.satisfaction = rules.satisfaction(self.w, self.mood)
-        self.market.record(
-            Kind.SATISFACTION_CHANGED, self, value=self.satisfaction, team=NOBODY
-        )
+        self.market.record(Kind.SATISFACTION_CHANGED, self, value=self.satisfaction, team=NOBODY)
 
     def starts_or_stops_search(self):
         if self.status == rules.SEEKING:
@@ -214,6 +127,7 @@ class Candidate:
         self.germinates(SeedUse.RETURN)
         self.seed_ends(SeedEnd.RETURNED)
         if self.candidacy is not None:
+            self.germinated = False
             return
         best, best_fit = None, self.market.team.screening_bar
         for recruiter in self.market.recruiters:
@@ -273,7 +187,7 @@ class Candidate:
 
     def loses_job(self):
         self.status = rules.UNEMPLOYED
-        self.job += 1
+        self.germinated = False
 
     def plant(self, detail, belief):
         again = 2 if self.seeded else 0
@@ -305,7 +219,7 @@ class Candidate:
             self.changed()
         if self.rng.random() < self.w.tells_others:
             others = [other for other in self.market.members[self.segment] if other is not self]
-            count = min(int(np.random.default_rng(self.rng.getrandbits(32)).poisson(self.w.hearers)), len(others))
+            count = min(poisson(self.rng.random(), self.w.hearers), len(others))
             self.market.record(Kind.TOLD_OTHERS, self, value=float(count))
             for hearer in self.rng.sample(others, count):
                 if self.rng.random() < self.w.hearer_becomes_wary:
@@ -341,7 +255,7 @@ class Candidate:
 
     def leaves_early(self, requisition, job, days):
         yield self.env.timeout(days)
-        if self.job == job:
+        if self.job == job and self.status != rules.UNEMPLOYED:
             detail = 2 * (days > self.w.guarantee) + self.status
             self.market.record(Kind.LEFT_EARLY, self, requisition, detail, days)
             self.loses_job()

@@ -1,0 +1,27 @@
+"""Puts the stored numbers of all studies into their pages again, without simulating anything.
+
+    python docs/studies/render.py
+
+Needed when a label or a target has changed, but nothing that is simulated.
+"""
+
+from __future__ import annotations
+
+import calibration
+import early_applications
+import offence_rate
+import polars as pl
+import warm_up
+from page import HERE, show
+
+STUDIES = (calibration, early_applications, warm_up, offence_rate)
+
+
+def stored(study: str) -> pl.DataFrame:
+    """The numbers of a study."""
+    return pl.read_csv(HERE / f"{study}.csv", infer_schema_length=None)
+
+
+if __name__ == "__main__":
+    for study in STUDIES:
+        show(study.PAGE, study.__name__, study.lines(stored(study.__name__)))

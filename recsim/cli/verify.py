@@ -1,0 +1,111 @@
+"""``recsim verify``: hold the model against theory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from recsim import __version__
+from recsim.cli.exits import Exit, Refusal
+from recsim.cli.options import Json, Quiet, Workers
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from recsim.verification import Case, Check
+
+
+def verify(
+    case: Annotated[
+        str | None,
+        typer.Option(
+            "--case",
+            metavar="PATTERN",
+            help="Only cases with this in their name, as in --case inbox.",
+            show_default=False,
+        ),
+    ] = None,
+    workers: Workers = None,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
+    """Hold the model against theory.
+
+    Simulates special cases whose exact answer is known (queues, Markov chains, funnels, published
+    numbers) and checks that each answer lies in the 99.9% interval of the simulation, and that the
+    interval is narrow enough to prove something. It takes a few minutes.
+    """
+    from recsim.cli.console import console, print_json, progress_bar
+    from recsim.scenario.errors import did_you_mean
+    from recsim.verification import CASES, checks, chosen
+
+    cases = chosen(case)
+    if not cases:
+        hint = did_you_mean(case or "", [one.name for one in CASES])
+        raise Refusal(f"there is no case with {case!r} in its name; {hint}".rstrip("; "))
+    done: dict[str, list[Check]] = {one.name: [] for one in cases}
+    total = sum(len(one.values) for one in cases)
+    with progress_bar("Verifying", quiet=quiet or json) as progress:
+        for number, found in enumerate(checks(cases, workers), start=1):
+            done[found[0].case] += found
+            if progress is not None:
+                progress(number, total)
+    everything = [check for found in done.values() for check in found]
+    if json:
+        print_json({"recsim": __version__, "checks": [_document(check) for check in everything]})
+    elif not quiet:
+        screen = console()
+        for one in cases:
+            _show(screen, one, done[one.name])
+        screen.print(_summary(everything))
+    holds = all(check.holds for check in everything)
+    raise typer.Exit(Exit.DONE if holds else Exit.EXPECTATION_FAILED)
+
+
+def _show(screen: Console, case: Case, found: list[Check]) -> None:
+    """What a case is about, and one line for each of its checks."""
+    from rich.table import Table
+
+    from recsim.cli.console import paragraph
+    from recsim.cli.numbers import estimate
+
+    screen.print(case.name, style="bold")
+    paragraph(screen, f"{case.shows} [{case.source}]")
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for header in (case.parameter, "quantity", "theory", "simulated (99.9% interval)", ""):
+        table.add_column(header, justify="right" if header == "theory" else "left")
+    for check in found:
+        style = "" if check.holds else "bold red"
+        table.add_row(
+            check.at,
+            check.quantity,
+            f"{check.theory:.4g}",
+            estimate(*check.found),
+            check.verdict,
+            style=style,
+        )
+    screen.print(table)
+    screen.print()
+
+
+def _summary(found: list[Check]) -> str:
+    cases = len({check.case for check in found})
+    wrong = [check for check in found if not check.holds]
+    if not wrong:
+        return f"{len(found)} checks of {cases} cases: theory lies in every 99.9% interval."
+    names = ", ".join(sorted({check.case for check in wrong}))
+    return f"{len(wrong)} of {len(found)} checks do not hold: {names}."
+
+
+def _document(check: Check) -> dict[str, Any]:
+    return {
+        "case": check.case,
+        "at": check.at,
+        "quantity": check.quantity,
+        "theory": check.theory,
+        "simulated": check.found.estimate,
+        "low": check.found.low,
+        "high": check.found.high,
+        "verdict": check.verdict,
+    }
