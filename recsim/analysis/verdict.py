@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from recsim.analysis import tradeoff
@@ -61,6 +63,12 @@ _GOODWILL = (
         ),
     ),
 )
+_SPILL_OVER = (
+    ("share_of_market_contacts", "of all contacts are its own"),
+    ("contacts_by_others_per_person_year", "contacts by other teams per person and year"),
+    ("placements_from_others_seeds", "placements from other teams' seeds"),
+    ("seeds_harvested_by_others", "of its seeds harvested by other teams"),
+)
 SAID_ELSEWHERE = frozenset({"placements", "offences", "resentments"})
 
 
@@ -81,6 +89,8 @@ def verdicts(results: Results) -> list[str]:
         said += voice.comparison(baseline, strategy)
     for strategy in results.strategies:
         said += voice.goodwill(strategy)
+    for strategy in results.strategies:
+        said += voice.spill_over(strategy)
     said += voice.limits()
     if others:
         said += voice.frontier()
@@ -204,9 +214,9 @@ class _Voice:
             if placements.verdict == found.verdict == MORE:
                 rate = self.exchange(measure, "placements", 10, baseline, strategy)
                 text += f", that is {self.rate(rate, 'for each 10 further placements')}"
-            if placements.verdict == found.verdict == FEWER:
+            if measure == "offences" and placements.verdict == found.verdict == FEWER:
                 rate = self.exchange("placements", measure, 10, baseline, strategy)
-                gives_up = self.rate(rate, f"placements for each 10 {measure} avoided")
+                gives_up = self.rate(rate, "placements for each 10 offences avoided")
                 text += f", giving up {gives_up}"
             parts.append(text)
         if not parts:
@@ -313,18 +323,30 @@ class _Voice:
         for way, total, rates in _GOODWILL:
             if self.sample(strategy, total).values.sum() == 0:
                 continue
-            parts = []
-            for measure, per in rates:
-                found = estimate_of(self.results, strategy, measure)
-                if found is None:
-                    continue
-                speaker = Speaker(MEASURES[measure], self.scenario)
-                span = speaker.span(found)
-                text = f"{speaker.value(found.estimate)} {per}"
-                parts.append(f"{text} ({span})" if span else text)
-            note = f" ({self.sure} intervals)" if self.n > 1 else ""
-            said.append(f"{way}, {self.name(strategy)}{note}: {listed(parts)}.")
+            said.append(f"{way}, {self.levels(strategy, rates)}")
         return said
+
+    def spill_over(self, strategy: str) -> list[str]:
+        """What a team that is not alone does to the others and gets from them."""
+        if self.scenario.study.market == "shared":
+            alone = len(self.results.strategies) < 2
+        else:
+            alone = not self.scenario.strategies[strategy].rivals
+        return [] if alone else [f"Spill-over, {self.levels(strategy, _SPILL_OVER)}"]
+
+    def levels(self, strategy: str, measures: Sequence[tuple[str, str]]) -> str:
+        """Several measures of a strategy with their intervals, each with its own words."""
+        parts = []
+        for measure, words in measures:
+            found = estimate_of(self.results, strategy, measure)
+            if found is None:
+                continue
+            speaker = Speaker(MEASURES[measure], self.scenario)
+            span = speaker.span(found)
+            text = f"{speaker.value(found.estimate)} {words}"
+            parts.append(f"{text} ({span})" if span else text)
+        note = f" ({self.sure} intervals)" if self.n > 1 else ""
+        return f"{self.name(strategy)}{note}: {listed(parts)}."
 
     def limits(self) -> list[str]:
         """Which strategies keep the limits of the study."""

@@ -103,7 +103,7 @@ def perform_all(
     if count <= 1:
         yield from (perform(simulate, scenario, task) for task in tasks)
         return
-    from joblib.externals.loky.process_executor import (  # type: ignore[import-untyped]
+    from joblib.externals.loky.process_executor import (
         TerminatedWorkerError,
     )
 
@@ -118,7 +118,7 @@ def perform_all(
 
 
 def _cores() -> int:
-    import joblib  # type: ignore[import-untyped]
+    import joblib
 
     return int(joblib.cpu_count())
 

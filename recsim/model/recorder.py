@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from struct import Struct
+
 import numpy as np
 import numpy.typing as npt
 
 from recsim.model.events import EVENT
 from recsim.model.tally import Tally
 
-CHUNK = 8192
+RECORD = Struct("=ddiiihhhh")
+"""The bytes of one ``events.EVENT``."""
+CHUNK = 8192 * RECORD.size
+
+assert RECORD.size == EVENT.itemsize
 
 
 class Recorder:
@@ -18,7 +24,7 @@ class Recorder:
         self.tally = tally
         self.events = 0
         self._keep = keep_log
-        self._chunk: list[tuple[float, float, int, int, int, int, int, int, int]] = []
+        self._chunk = bytearray()
         self._log: list[npt.NDArray[np.void]] = []
 
     def add(
@@ -34,14 +40,15 @@ class Recorder:
         detail: int,
     ) -> None:
         """Add one record; the arguments are the fields of ``events.EVENT``."""
-        chunk = self._chunk
-        chunk.append((time, value, person, requisition, recruiter, team, segment, kind, detail))
-        if len(chunk) == CHUNK:
+        self._chunk += RECORD.pack(
+            time, value, person, requisition, recruiter, team, segment, kind, detail
+        )
+        if len(self._chunk) == CHUNK:
             self._fold()
 
     def _fold(self) -> None:
-        records = np.array(self._chunk, dtype=EVENT)
-        self._chunk.clear()
+        records = np.frombuffer(self._chunk, dtype=EVENT)
+        self._chunk = bytearray()
         self.events += len(records)
         self.tally.add(records)
         if self._keep:

@@ -11,7 +11,7 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -296,7 +296,16 @@ def _groups(scenario: Scenario) -> list[tuple[str, tuple[str, ...]]]:
     teams = tuple(scenario.strategies)
     if scenario.study.market == "shared":
         return [(WHOLE_MARKET, teams)]
-    return [(team, (team,)) for team in teams]
+    return [(team, _with_rivals(team, scenario.strategies[team].rivals)) for team in teams]
+
+
+def _with_rivals(team: str, rivals: Sequence[str]) -> tuple[str, ...]:
+    """A team and its rivals by names of their own: ``calling``, ``calling 2``, ..."""
+    names = [team]
+    for rival in rivals:
+        same = sum(name == rival or name.startswith(f"{rival} ") for name in names)
+        names.append(f"{rival} {same + 1}" if same else rival)
+    return tuple(names)
 
 
 def _log_path(folder: Path, group: str, replication: int) -> Path:

@@ -107,9 +107,7 @@ def moods(median: float, spread: float, persistence: float, changes: float, days
         "changes_per_year": changes,
         "persistence": persistence,
     }
-    return neutral(
-        {"people": PEOPLE, "satisfaction": satisfaction}, {"recruiters": 0}, days=days
-    )
+    return neutral({"people": PEOPLE, "satisfaction": satisfaction}, {"recruiters": 0}, days=days)
 
 
 def satisfactions(log: Log) -> tuple[Floats, Floats]:
@@ -198,7 +196,7 @@ CASES = (
         source="Atchison and Shen (1980), Biometrika 67:261",
         parameter="median, spread",
         values=((0.6, 1.07), (0.5, 0.8), (0.4, 1.5)),
-        scenario=lambda at: moods(*at, persistence=0.5, changes=4.0, days=1500),
+        scenario=lambda at: moods(at[0], at[1], persistence=0.5, changes=4.0, days=1500),
         observe=observe_satisfaction,
         exact=logit_normal,
         replications=10,

@@ -46,9 +46,7 @@ def waves(world: Settings, team: Settings, *, days: int, warm_up: int = 0) -> Sc
 def observe_pool(log: Log, _: Any) -> Sums:
     """Share of people on do-not-contact at some moments."""
     times = log.of_kind(Kind.DO_NOT_CONTACT)["time"]
-    return {
-        f"share burnt on day {t}": (float((times <= t).sum()), float(PEOPLE)) for t in MOMENTS
-    }
+    return {f"share burnt on day {t}": (float((times <= t).sum()), float(PEOPLE)) for t in MOMENTS}
 
 
 def observe_wary(log: Log, _: Any) -> Sums:
@@ -165,9 +163,7 @@ CASES = (
         values=(0.01, 0.03, 0.1),
         scenario=lambda p: waves(offends(p), {}, days=MOMENTS[-1] + 1),
         observe=observe_pool,
-        exact=lambda p: {
-            f"share burnt on day {t}": 1 - exp(-WAVES_A_DAY * p * t) for t in MOMENTS
-        },
+        exact=lambda p: {f"share burnt on day {t}": 1 - exp(-WAVES_A_DAY * p * t) for t in MOMENTS},
         replications=60,
         precision=0.25,
     ),

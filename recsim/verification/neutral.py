@@ -38,9 +38,7 @@ def neutral(world: Settings, team: Settings, *, days: int, warm_up: int = 0) -> 
     strategy = merged(base["strategies"][TEAM], team)
     strategy["channels"] = team.get("channels", strategy["channels"])
     study = base["study"] | {"horizon_days": days, "warm_up_days": warm_up}
-    return Scenario.model_validate(
-        {"world": there, "strategies": {TEAM: strategy}, "study": study}
-    )
+    return Scenario.model_validate({"world": there, "strategies": {TEAM: strategy}, "study": study})
 
 
 @cache

@@ -146,7 +146,7 @@ def one_tired_person(gap: int) -> Scenario:
 
 def remembered(gap: int) -> float:
     """Messages remembered before each of a regular stream: a geometric series."""
-    kept = 0.5 ** (gap / 30.0)
+    kept: float = 0.5 ** (gap / 30.0)
     return kept / (1 - kept)
 
 

@@ -66,9 +66,7 @@ def observe_channels(log: Log, _: Any) -> Sums:
     """Contacts by channel."""
     channel = log.of_kind(Kind.CONTACTED)["detail"] % len(CHANNELS)
     number = np.bincount(channel, minlength=len(CHANNELS))
-    return {
-        name: (float(n), float(len(channel))) for name, n in zip(CHANNELS, number, strict=True)
-    }
+    return {name: (float(n), float(len(channel))) for name, n in zip(CHANNELS, number, strict=True)}
 
 
 MULTINOMIAL = "Feller (1968), An Introduction to Probability Theory I, VI.9"

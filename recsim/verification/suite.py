@@ -35,9 +35,7 @@ def chosen(pattern: str | None = None) -> tuple[Case, ...]:
     """Cases whose name has this in it, or matches it as a shell pattern; all without a pattern."""
     if not pattern:
         return CASES
-    return tuple(
-        case for case in CASES if pattern in case.name or fnmatchcase(case.name, pattern)
-    )
+    return tuple(case for case in CASES if pattern in case.name or fnmatchcase(case.name, pattern))
 
 
 def checks(cases: Sequence[Case], workers: int | None = None) -> Iterator[list[Check]]:

@@ -25,9 +25,7 @@ def vacancies(open_time: str, mean: float, days: int, warm_up: int = 0) -> Scena
         "open_days": float(mean),
         "open_time": open_time,
     }
-    return neutral(
-        {"people": 1, "demand": demand}, {"recruiters": 0}, days=days, warm_up=warm_up
-    )
+    return neutral({"people": 1, "demand": demand}, {"recruiters": 0}, days=days, warm_up=warm_up)
 
 
 def open_spells(log: Log) -> Spells:
@@ -88,7 +86,7 @@ CASES = (
         source=f"{BOOK}, 5.2",
         parameter="open time, mean days",
         values=VALUES,
-        scenario=lambda value: vacancies(*value, days=7300, warm_up=700),
+        scenario=lambda value: vacancies(value[0], value[1], days=7300, warm_up=700),
         observe=observe,
         exact=lambda value: {
             "mean number open": RATE * value[1],
@@ -103,7 +101,7 @@ CASES = (
         source=f"{BOOK}, 5.2 (transient M/G/infinity)",
         parameter="open time, mean days",
         values=VALUES,
-        scenario=lambda value: vacancies(*value, days=MOMENTS[-1] + 1),
+        scenario=lambda value: vacancies(value[0], value[1], days=MOMENTS[-1] + 1),
         observe=observe_from_empty,
         exact=from_empty,
         replications=300,

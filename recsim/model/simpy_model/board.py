@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
+from struct import Struct
 from typing import TYPE_CHECKING
 
 from recsim.model import rules
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 SQRT_3 = 3.0**0.5
 MOST_WORDS = 256
-LOOKS_PER_WORD = 4
+FOUR_NUMBERS = Struct("<4H")  # below 65536, out of one 64-bit word
 
 
 def visit(world: World, person: Person, turn: int) -> None:
@@ -30,17 +32,11 @@ def visit(world: World, person: Person, turn: int) -> None:
         return
     w = world.w
     adverts = team.board[person.segment]
-    count = len(adverts)
     believed = rules.believed_gain(w, 1.0, person.belief, person.status)
     most_taste = w.taste * SQRT_3
     best: Requisition | None = None
     best_worth = world.needed_gain(person)
-    for look in range(team.parameters.buffet_size):
-        if look % LOOKS_PER_WORD == 0:
-            word = output(person.key, Purpose.LOOK + turn * MOST_WORDS + look)
-        u = ((word & 0xFFFF) + 0.5) / 65536.0
-        word >>= 16
-        advert = adverts[count - 1 - int(count * u**w.newest_first)]
+    for advert in _looked_at(world, person, turn, adverts, team.parameters.buffet_size):
         gain = believed * advert.gain
         if gain + most_taste <= best_worth or person.id in advert.applicants:
             continue
@@ -50,6 +46,19 @@ def visit(world: World, person: Person, turn: int) -> None:
             best, best_worth = advert, worth
     if best is not None:
         _apply(world, person, best)
+
+
+def _looked_at(
+    world: World, person: Person, turn: int, adverts: list[Requisition], looks: int
+) -> Iterable[Requisition]:
+    """The adverts that so many looks fall on, each once; several looks may fall on the same one."""
+    count, newest_first = len(adverts), world.w.newest_first
+    numbers: list[int] = []
+    for look in range(0, looks, 4):
+        word = output(person.key, Purpose.LOOK + turn * MOST_WORDS + look)
+        numbers += FOUR_NUMBERS.unpack(word.to_bytes(8, "little"))
+    places = [int(count * ((number + 0.5) / 65536.0) ** newest_first) for number in numbers[:looks]]
+    return [adverts[-1 - place] for place in dict.fromkeys(places)]
 
 
 def _choose_team(world: World, person: Person, turn: int) -> Team | None:
@@ -77,7 +86,8 @@ def _apply(world: World, person: Person, requisition: Requisition) -> None:
     assert desk is not None
     key = world.pair_key(requisition, person)
     application = Application(person, requisition, key, person.job)
-    if draw(key, Purpose.SOFTWARE_SCREENS) < rules_of_team.software_screening_share:
+    software = rules_of_team.software_screening_share
+    if software > 0.0 and draw(key, Purpose.SOFTWARE_SCREENS) < software:
         application.by_software = True
         screened(world, desk, application)
     elif len(desk.inbox) >= rules_of_team.inbox_capacity:
@@ -155,9 +165,9 @@ def _turn_down(world: World, desk: Desk, application: Application) -> None:
 
 
 def _ends(world: World, application: Application, end: ApplicationEnd) -> None:
-    person, requisition = application.person, application.requisition
+    person, requisition, key = application.person, application.requisition, application.key
     world.record_requisition(Kind.APPLICATION_ENDED, requisition, person, end)
     if end in (ApplicationEnd.TURNED_DOWN, ApplicationEnd.CLOSED_TOLD):
-        goodwill.resents(world, person, requisition, ResentCause.TURNED_DOWN)
+        goodwill.resents(world, person, requisition, key, ResentCause.TURNED_DOWN)
     elif end not in (ApplicationEnd.SHORTLISTED, ApplicationEnd.WITHDRAWN):
-        goodwill.resents(world, person, requisition, ResentCause.NEVER_ANSWERED)
+        goodwill.resents(world, person, requisition, key, ResentCause.NEVER_ANSWERED)

@@ -13,7 +13,6 @@ from heapq import heappop, heappush
 from typing import Any, Final
 
 import simpy
-from simpy.events import EventPriority
 
 Story = Generator[simpy.Event, Any, None]
 """A SimPy process."""
@@ -22,18 +21,18 @@ ENTITIES = 1 << 40
 
 
 class Rank:
-    """Order of simultaneous moments."""
+    """Order of simultaneous moments; the number of the entity is added to it."""
 
-    REQUISITION_ARRIVES: Final = 1
-    REQUISITION_EXPIRES: Final = 2
-    LIFE: Final = 3
-    MEMORY_FADES: Final = 4
-    JOB_ENDS: Final = 5
-    CONVERSATION: Final = 6
-    CANDIDACY: Final = 7
-    DESK: Final = 8
-    DESK_RETRY: Final = 9
-    SOFTWARE: Final = 10
+    REQUISITION_ARRIVES: Final = 1 * ENTITIES
+    REQUISITION_EXPIRES: Final = 2 * ENTITIES
+    LIFE: Final = 3 * ENTITIES
+    MEMORY_FADES: Final = 4 * ENTITIES
+    JOB_ENDS: Final = 5 * ENTITIES
+    CONVERSATION: Final = 6 * ENTITIES
+    CANDIDACY: Final = 7 * ENTITIES
+    DESK: Final = 8 * ENTITIES
+    DESK_RETRY: Final = 9 * ENTITIES
+    SOFTWARE: Final = 10 * ENTITIES
 
 
 class Moment(simpy.Event):
@@ -49,8 +48,7 @@ class Clockwork(simpy.Environment):
     def at(self, time: float, rank: int, entity: int) -> Moment:
         """The moment ``time`` (not before now) of an entity."""
         moment = Moment(self)
-        priority = EventPriority(rank * ENTITIES + entity)
-        heappush(self._queue, (time, priority, next(self._eid), moment))
+        heappush(self._queue, (time, rank + entity, next(self._eid), moment))  # type: ignore[misc]
         return moment
 
     def run_until(self, end: float) -> None:

@@ -37,10 +37,14 @@ def is_offended(world: World, person: Person, team: Team, approach: Approach, ch
     _tells_others(world, person, team, approach.key)
 
 
-def resents(world: World, person: Person, requisition: Requisition, cause: ResentCause) -> None:
-    """An applicant who was turned down or never answered may hold it against the team."""
-    u = draw(world.pair_key(requisition, person), Purpose.RESENTS, cause)
-    if u >= world.w.resent[cause]:
+def resents(
+    world: World, person: Person, requisition: Requisition, key: int, cause: ResentCause
+) -> None:
+    """An applicant who was turned down or never answered may hold it against the team.
+
+    ``key`` is that of the pair.
+    """
+    if draw(key, Purpose.RESENTS, cause) >= world.w.resent[cause]:
         return
     regard = world.regard(person, requisition.team)
     first = 0.0 if regard.resented else 1.0

@@ -161,7 +161,7 @@ def ends(world: World, candidacy: Candidacy, end: CandidacyEnd) -> None:
     if requisition.desk is not None:
         world.wake(requisition.desk)  # there is room for one more in process
     if end in turned_down:
-        goodwill.resents(world, person, requisition, ResentCause.AFTER_TALK)
+        goodwill.resents(world, person, requisition, candidacy.key, ResentCause.AFTER_TALK)
 
 
 def _next_runner_up(world: World, requisition: Requisition) -> None:

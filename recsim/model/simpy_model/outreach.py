@@ -24,10 +24,11 @@ from recsim.model.simpy_model.state import Approach
 from recsim.model.streams import Purpose, draw, outputs
 
 if TYPE_CHECKING:
-    from recsim.model.simpy_model.state import Desk, Person, Requisition
+    from recsim.model.simpy_model.state import Desk, Person, Requisition, Team
     from recsim.model.simpy_model.world import World
 
 DRAWS_PER_PROFILE = 4
+SEARCHES_AT_ONCE = 8  # whose draws are made together, because that is quicker
 REST_AFTER_EMPTY_SEARCH = 7.0
 OPENNESS_NOISE = 0.5
 
@@ -39,12 +40,11 @@ def search(world: World, requisition: Requisition) -> int:
     strategy meets the same people in it. Whoever may not be contacted now is passed over unread.
     """
     team = requisition.team.parameters
-    read, seen = 0, set[int]()
+    read = 0
     scored: list[tuple[float, int, Person]] = []
-    for person in _longlist(world, requisition, team.profiles_per_search * DRAWS_PER_PROFILE):
-        if person.id not in seen and may_be_contacted(world, person, requisition):
+    for person in _longlist(world, requisition):
+        if may_be_contacted(person, requisition):
             promise = _promise(world, person, requisition, read)
-            seen.add(person.id)
             read += 1
             if promise >= team.target_bar:
                 scored.append((-promise, person.id, person))
@@ -58,18 +58,22 @@ def search(world: World, requisition: Requisition) -> int:
     return read
 
 
-def _longlist(world: World, requisition: Requisition, draws: int) -> list[Person]:
-    """The next so many draws of the longlist, without those whom the team contacted recently."""
+def _longlist(world: World, requisition: Requisition) -> list[Person]:
+    """Whom this search's draws of the longlist name, each once, if not contacted recently."""
     team, members = requisition.team, world.members[requisition.segment]
-    first = requisition.profiles_drawn
-    requisition.profiles_drawn += draws
     if not members:
         return []
-    mask = np.uint64((1 << (len(members) - 1).bit_length()) - 1)
-    index = outputs(requisition.key, Purpose.LONGLIST + first, draws) & mask
+    row = requisition.searches % SEARCHES_AT_ONCE
+    if row == 0:
+        draws = team.parameters.profiles_per_search * DRAWS_PER_PROFILE
+        first = Purpose.LONGLIST + requisition.searches * draws
+        mask = np.uint64((1 << (len(members) - 1).bit_length()) - 1)
+        index = outputs(requisition.key, first, SEARCHES_AT_ONCE * draws) & mask
+        requisition.longlist = index.reshape(SEARCHES_AT_ONCE, draws)
+    index = requisition.longlist[row]
     ids = world.member_ids[requisition.segment][index[index < len(members)]]
     rested = team.last_contact[ids] <= world.env.now - team.parameters.cooldown
-    return [world.people[number] for number in ids[rested].tolist()]
+    return [world.people[number] for number in dict.fromkeys(ids[rested].tolist())]
 
 
 def _promise(world: World, person: Person, requisition: Requisition, place: int) -> float:
@@ -85,13 +89,17 @@ def _promise(world: World, person: Person, requisition: Requisition, place: int)
     )
 
 
-def may_be_contacted(world: World, person: Person, requisition: Requisition) -> bool:
-    """Whether the team may start an approach: contacted recently, asked not to, in process?"""
+def is_rested(world: World, person: Person, team: Team) -> bool:
+    """Whether the team's last contact with the person is long enough ago."""
+    return bool(team.last_contact[person.id] <= world.env.now - team.parameters.cooldown)
+
+
+def may_be_contacted(person: Person, requisition: Requisition) -> bool:
+    """Whether the team may start an approach, if rested: not asked to stop, not in process?"""
     team = requisition.team
     regard = person.regards[team.index]
     return (
-        team.last_contact[person.id] <= world.env.now - team.parameters.cooldown
-        and regard.mood != rules.DO_NOT_CONTACT
+        regard.mood != rules.DO_NOT_CONTACT
         and regard.approach is None
         and regard.candidacy is None
         and person.id not in requisition.approached
@@ -106,10 +114,11 @@ def next_approach(
     team = requisition.team.parameters
     while requisition.targets:
         person = requisition.targets.popleft()
-        if may_be_contacted(world, person, requisition):
+        if is_rested(world, person, requisition.team) and may_be_contacted(person, requisition):
             care = team.software_care if by_software else team.care
             key = world.pair_key(requisition, person)
-            approach = Approach(person, requisition, key, care, by_software, person.job)
+            channel = _drawn_channel(requisition.team, key, 0)
+            approach = Approach(person, requisition, key, care, by_software, person.job, channel)
             requisition.approached.add(person.id)
             world.regard(person, requisition.team).approach = approach
             return approach
@@ -152,20 +161,21 @@ def is_pointless(world: World, approach: Approach) -> bool:
     )
 
 
-def channel_of(world: World, approach: Approach) -> int:
+def _drawn_channel(team: Team, key: int, follow_up: int) -> int:
+    return bisect_right(team.parameters.channels_until, draw(key, Purpose.CHANNEL, follow_up))
+
+
+def channel_of(approach: Approach) -> int:
     """The channel of the approach's next contact; nobody is reached at a work they do not have."""
-    person, team = approach.person, approach.requisition.team
-    u = draw(approach.key, Purpose.CHANNEL, approach.follow_up)
-    channel = bisect_right(team.parameters.channels_until, u)
-    if person.status == rules.UNEMPLOYED and channel >= rules.WORK_EMAIL:
+    channel = approach.drawn_channel
+    if approach.person.status == rules.UNEMPLOYED and channel >= rules.WORK_EMAIL:
         return channel - 2  # work e-mail -> private e-mail, work phone -> private phone
     return channel
 
 
 def hours(world: World, approach: Approach) -> float:
     """Hours that the approach's next contact takes a recruiter."""
-    channel = channel_of(world, approach)
-    return rules.contact_hours(world.w, channel, approach.follow_up, approach.care)
+    return rules.contact_hours(world.w, channel_of(approach), approach.follow_up, approach.care)
 
 
 def contact(world: World, approach: Approach) -> None:
@@ -173,7 +183,7 @@ def contact(world: World, approach: Approach) -> None:
     w, person, requisition = world.w, approach.person, approach.requisition
     team = requisition.team
     now, step, care = world.env.now, approach.follow_up, approach.care
-    channel = channel_of(world, approach)
+    channel = channel_of(approach)
     detail = contact_detail(channel, follow_up=step > 0, by_software=approach.by_software)
     world.record_requisition(Kind.CONTACTED, requisition, person, detail, float(step))
 
@@ -275,6 +285,9 @@ def conversation(world: World, approach: Approach) -> Story:
         if approach.follow_up >= team.follow_ups or is_pointless(world, approach):
             break
         approach.follow_up += 1
+        approach.drawn_channel = _drawn_channel(
+            approach.requisition.team, approach.key, approach.follow_up
+        )
         yield from _follow_up(world, approach)
         if not is_open(world, approach):
             return  # in offence, or because it had become pointless
@@ -345,12 +358,13 @@ def software(world: World, desk: Desk) -> Story:
 
 def least_approached(world: World, requisitions: list[Requisition]) -> Requisition | None:
     """The open requisition with the fewest approaches that may have more people in process."""
+    now = world.env.now
     best: Requisition | None = None
     fewest = inf
     for requisition in requisitions:
         if (
             len(requisition.approached) < fewest
-            and requisition.rests_until <= world.env.now
+            and requisition.rests_until <= now
             and len(requisition.in_process) < requisition.team.parameters.most_in_process
         ):
             best, fewest = requisition, len(requisition.approached)

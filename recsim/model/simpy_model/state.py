@@ -91,7 +91,8 @@ class Requisition:
     approached: set[int] = field(default_factory=set)
     targets: deque[Person] = field(default_factory=deque)
     searches: int = 0
-    profiles_drawn: int = 0
+    longlist: npt.NDArray[np.uint64] = field(default_factory=lambda: np.empty((0, 0), np.uint64))
+    """Draws of who is read next, one row a search."""
     rests_until: float = -inf
     """A search that found nobody is not repeated before this time."""
     process: simpy.Process | None = None
@@ -120,6 +121,8 @@ class Approach:
     care: float
     by_software: bool
     job: int
+    drawn_channel: int
+    """Of the next contact; see ``outreach.channel_of``."""
     follow_up: int = 0
     work_channel: int = NOBODY
     answer_due: float = inf

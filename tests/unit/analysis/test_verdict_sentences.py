@@ -173,6 +173,21 @@ def test_in_a_shared_market_worlds_are_shared_and_not_paired():
     assert "Pairing" in "\n".join(said(WAITING, CALLING))
 
 
+def test_teams_that_share_a_market_are_told_what_they_caused_and_bore():
+    waiting = {**WAITING, "placements_from_others_seeds": [4, 5, 6, 5, 5],
+               "contacts_by_all_teams": [10_000] * 5, "contacts_by_other_teams": [10_000] * 5,
+               "person_years": [2000.0] * 5}  # fmt: skip
+    calling = {**CALLING, "seeds_harvested_by_others": [4, 5, 6, 5, 5],
+               "contacts_by_all_teams": [10_000] * 5, "person_years": [2000.0] * 5}  # fmt: skip
+    text = "\n".join(said(waiting, calling, market="shared"))
+    assert "Spill-over, waiting (95% intervals): 0% of all contacts are its own (0% to" in text
+    assert "5 contacts by other teams per person and year" in text
+    assert "5 placements from other teams' seeds (4.1 to 5.9)" in text
+    assert "Spill-over, Calling (95% intervals): 100% of all contacts are its own" in text
+    assert "5 of its seeds harvested by other teams (4.1 to 5.9)." in text
+    assert "Spill-over" not in "\n".join(said(waiting, calling))
+
+
 def test_the_frontier_is_told():
     assert (
         "Placements against offences per 100 placements: waiting is on the frontier; Calling is "

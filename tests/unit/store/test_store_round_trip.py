@@ -56,6 +56,24 @@ def test_event_files_speak_in_words(folder: Path) -> None:
     assert measured == runs["contacts"].item() > 0
 
 
+def test_events_of_rivals_keep_their_own_names(tmp_path: Path) -> None:
+    settings = [
+        "world.people=150",
+        "study.horizon_days=56",
+        "study.warm_up_days=0",
+        "study.keep_events=[0]",
+    ]
+    loaded = load("commons", set_=settings, replications=1)
+    results = run(loaded.scenario, workers=1)
+    folder = store.write(results, loaded, tmp_path / "results", command="recsim run commons")
+    teams = pl.read_parquet(folder / "events" / "all_greedy-0.parquet")["team"].cast(pl.String)
+    assert set(teams) == {"all_greedy", "greedy", "greedy 2", "greedy 3", None}
+    logs = store.read(folder).results.logs
+    np.testing.assert_array_equal(
+        logs["restrained", 0]["team"], results.logs["restrained", 0]["team"]
+    )
+
+
 def test_logs_of_a_shared_market_are_read_back_equal(scenario_file: Path, tmp_path: Path) -> None:
     loaded = load(scenario_file, set_=["study.market=shared"], replications=1)
     results = run(loaded.scenario, workers=1)
