@@ -14,8 +14,8 @@ from pathlib import Path
 
 import ordinary_simpy
 
-import recsim.model
 from recsim.model.run import Run
+from recsim.model.simpy_model.simulation import simulate
 from recsim.scenario.load import load
 from recsim.scenario.scenario import Scenario
 
@@ -27,7 +27,7 @@ Engine = Callable[[Scenario, str, int], Run]
 
 
 def recsim_engine(scenario: Scenario, strategy: str, number: int) -> Run:
-    return recsim.model.simulate(scenario, [strategy], number)
+    return simulate(scenario, [strategy], number)
 
 
 ENGINES: dict[str, Engine] = {
@@ -44,21 +44,18 @@ class Timing:
     events: int
 
 
-def processor_seconds(who: int = resource.RUSAGE_SELF) -> float:
-    """User time; other load on the machine disturbs it less than it disturbs a stop-watch."""
-    return resource.getrusage(who).ru_utime
-
-
 def timed(engine: Engine, scenario: Scenario, strategy: str, number: int) -> Timing:
     gc.collect()
-    before = processor_seconds()
+    before = time.process_time()  # which other load disturbs less than it disturbs a clock
     run = engine(scenario, strategy, number)
-    return Timing(processor_seconds() - before, run.events)
+    return Timing(time.process_time() - before, run.events)
 
 
 def interleaved(scenario: Scenario, repetitions: int) -> dict[tuple[str, str], list[Timing]]:
     """Timings by engine and strategy; the engines take turns, and turns at going first."""
     timings: dict[tuple[str, str], list[Timing]] = {}
+    for engine in ENGINES.values():  # once without a watch, so that everything is loaded
+        engine(scenario, next(iter(scenario.strategies)), 0)
     for number in range(repetitions):
         order = list(ENGINES) if number % 2 else list(ENGINES)[::-1]
         for strategy in scenario.strategies:
@@ -108,11 +105,16 @@ def start_up(arguments: list[str], repetitions: int) -> list[tuple[float, float]
     """Seconds by the clock and of processor time to start Python with these arguments."""
     seconds = []
     for _ in range(repetitions):
-        clock, processor = time.perf_counter(), processor_seconds(resource.RUSAGE_CHILDREN)
+        clock, processor = time.perf_counter(), _seconds_of_children()
         _output_of([sys.executable, *arguments])
-        used = processor_seconds(resource.RUSAGE_CHILDREN) - processor
+        used = _seconds_of_children() - processor
         seconds.append((time.perf_counter() - clock, used))
     return seconds
+
+
+def _seconds_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _output_of(command: list[str]) -> str:

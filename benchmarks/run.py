@@ -243,6 +243,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     parser.add_argument("--write", type=Path, metavar="PAGE", help="page to put the tables into")
     options = parser.parse_args(arguments)
+    if options.write is not None:
+        page(options.write.read_text(encoding="utf-8"), "")  # before the long wait
     sizes = QUICK if options.quick else FULL
     sections = (
         machine(),

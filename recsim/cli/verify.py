@@ -42,8 +42,9 @@ def verify(
 
     cases = chosen(case)
     if not cases:
-        hint = did_you_mean(case or "", [one.name for one in CASES])
-        raise Refusal(f"there is no case with {case!r} in its name; {hint}".rstrip("; "))
+        names = [one.name for one in CASES]
+        hint = did_you_mean(case or "", names) or f"the cases are: {', '.join(names)}"
+        raise Refusal(f"there is no case with {case!r} in its name; {hint}")
     done: dict[str, list[Check]] = {one.name: [] for one in cases}
     total = sum(len(one.values) for one in cases)
     with progress_bar("Verifying", quiet=quiet or json) as progress:
@@ -90,10 +91,11 @@ def _show(screen: Console, case: Case, found: list[Check]) -> None:
 
 
 def _summary(found: list[Check]) -> str:
-    cases = len({check.case for check in found})
+    count = len({check.case for check in found})
+    cases = f"{count} case{'s' if count > 1 else ''}"
     wrong = [check for check in found if not check.holds]
     if not wrong:
-        return f"{len(found)} checks of {cases} cases: theory lies in every 99.9% interval."
+        return f"{len(found)} checks of {cases}: theory lies in every 99.9% interval."
     names = ", ".join(sorted({check.case for check in wrong}))
     return f"{len(wrong)} of {len(found)} checks do not hold: {names}."
 

@@ -164,8 +164,8 @@ CASES = (
         scenario=lambda p: waves(offends(p), {}, days=MOMENTS[-1] + 1),
         observe=observe_pool,
         exact=lambda p: {f"share burnt on day {t}": 1 - exp(-WAVES_A_DAY * p * t) for t in MOMENTS},
-        replications=60,
-        precision=0.25,
+        replications=40,
+        precision=0.35,
     ),
     Case(
         name="wary_people",
@@ -176,7 +176,7 @@ CASES = (
         scenario=lambda at: waves(
             blocks(annoys(at[0]), {"memory": {"wary_half_life_days": at[1]}}),
             {},
-            days=700,
+            days=500,
             warm_up=350,
         ),
         observe=observe_wary,
@@ -230,7 +230,7 @@ CASES = (
         scenario=unfamiliar_market,
         observe=observe_getting_used,
         exact=getting_used,
-        replications=20,
-        precision=0.4,
+        replications=24,
+        precision=0.5,
     ),
 )

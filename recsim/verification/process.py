@@ -152,7 +152,7 @@ def offered(at: tuple[float, float, float]) -> Scenario:
         },
         "demand": {"pay_gain_mean": gain},
     }
-    return hiring(world, {}, days=400)
+    return hiring(world, {}, days=250)
 
 
 def offers(at: tuple[float, float, float]) -> Mapping[str, float]:
@@ -249,7 +249,7 @@ CASES = (
         observe=observe_interview_time,
         exact=interview_times,
         replications=10,
-        precision=0.2,
+        precision=0.25,
     ),
     Case(
         name="judging_fit",
@@ -260,7 +260,8 @@ CASES = (
         scenario=judged,
         observe=observe_screening,
         exact=judgement,
-        replications=10,
+        replications=12,
+        precision=0.15,
     ),
     Case(
         name="best_of_profiles",

@@ -189,10 +189,10 @@ CASES = (
         source=f"{BOOK}, 2.4; Erlang (1917)",
         parameter="recruiters, places, load",
         values=((1, 1, 0.9), (1, 5, 0.8), (2, 3, 2.4)),
-        scenario=lambda at: inbox(at[2], at[0], 6000, capacity=at[1]),
+        scenario=lambda at: inbox(at[2], at[0], 4500, capacity=at[1]),
         observe=observe_overflow,
         exact=lambda at: overflow(*at),
         replications=12,
-        precision=0.15,
+        precision=0.2,
     ),
 )

@@ -42,16 +42,10 @@ def checks(cases: Sequence[Case], workers: int | None = None) -> Iterator[list[C
     """The checks of each case at each of its values, in their order, as they are done.
 
     Args:
-        cases: some of ``CASES``.
+        cases: some of ``CASES``, or others.
         workers: processes; all cores if not given.
     """
     from joblib import Parallel, delayed
 
-    todo = [(case.name, number) for case in cases for number in range(len(case.values))]
     parallel = Parallel(n_jobs=workers or -1, return_as="generator")
-    yield from parallel(delayed(_check)(name, number) for name, number in todo)
-
-
-def _check(name: str, number: int) -> list[Check]:
-    case = next(case for case in CASES if case.name == name)
-    return case.check(case.values[number])
+    yield from parallel(delayed(case.check)(value) for case in cases for value in case.values)
