@@ -89,8 +89,20 @@ def market(people: int, days: int, strategy: str) -> Scenario:
 def simulate_here(engine: str, people: int, days: int, strategy: str) -> Fresh:
     """Simulate once in this process; meant for a process that does nothing else."""
     timing = timed(ENGINES[engine], market(people, days, strategy), strategy, 0)
-    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return Fresh(timing.seconds, timing.events, kilobytes * 1024)
+    return Fresh(timing.seconds, timing.events, most_memory())
+
+
+def most_memory() -> int:
+    """Most memory of this process so far, in bytes.
+
+    Linux lets ``ru_maxrss`` begin with the memory of the process that started this one.
+    """
+    try:
+        status = Path("/proc/self/status").read_text(encoding="utf-8")
+    except OSError:
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return peak if sys.platform == "darwin" else peak * 1024
+    return int(status.partition("VmHWM:")[2].split()[0]) * 1024
 
 
 def in_fresh_process(engine: str, people: int, days: int, strategy: str) -> Fresh:

@@ -26,7 +26,7 @@ WIDTH = 1600
 LARGEST = 90 * 1024
 """Bytes of a picture, at most."""
 COLOURS = (255, 192, 128)
-LARGEST_WORLD = 20_000
+LARGEST_WORLD = 100_000
 """People; scenarios of larger worlds take minutes or hours and are listed without a picture."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 from struct import Struct
 from typing import TYPE_CHECKING
 
@@ -63,20 +64,17 @@ def _looked_at(
 
 def _choose_team(world: World, person: Person, turn: int) -> Team | None:
     """One of the trusted teams that show an opening, in proportion to what they show."""
-    teams, shown, total = [], [], 0
-    for team in world.advertisers:
-        openings = len(team.board[person.segment])
-        regard = person.regards[team.index]
-        if openings and regard.mood == rules.NEUTRAL:
-            teams.append(team)
-            total += openings
-            shown.append(total)
-    if not teams:
-        return None
-    if len(teams) == 1:
-        return teams[0]
+    segment, regards = person.segment, person.regards
+    teams = [
+        team
+        for team in world.advertisers
+        if team.board[segment] and regards[team.index].mood == rules.NEUTRAL
+    ]
+    if len(teams) < 2:
+        return teams[0] if teams else None
+    shown = list(accumulate(len(team.board[segment]) for team in teams))
     u = draw(person.key, Purpose.VISIT_TEAM, turn)
-    return teams[bisect_right(shown, u * total)]
+    return teams[bisect_right(shown, u * shown[-1])]
 
 
 def _apply(world: World, person: Person, requisition: Requisition) -> None:
