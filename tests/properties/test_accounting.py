@@ -255,20 +255,49 @@ def check_work(log: np.ndarray, scenario: Scenario) -> None:
         assert np.all(starts[1:] >= mine["time"][:-1] - 1e-6)
 
 
-def check_littles_law(log: np.ndarray, scenario: Scenario) -> None:
-    """Mean number open x time = sum of the times open, cut at the ends: L = lambda W."""
-    start, end = -scenario.study.warm_up_days, scenario.study.horizon_days
-    opened = of(log, Kind.REQUISITION_OPENED)
-    closed = of(log, Kind.REQUISITION_FILLED, Kind.REQUISITION_EXPIRED)
-    times = np.concatenate([[start], opened["time"], closed["time"], [end]])
-    steps = np.concatenate([[0], np.ones(len(opened)), -np.ones(len(closed)), [0]])
-    order = np.argsort(times, kind="stable")
-    number = np.cumsum(steps[order])[:-1]
+CONTACTED_FIRST = -1  # first contacts only; no kind of its own
+WAITING: dict[str, tuple[int, tuple[Kind, ...], tuple[str, ...]]] = {
+    "requisitions": (
+        Kind.REQUISITION_OPENED,
+        (Kind.REQUISITION_FILLED, Kind.REQUISITION_EXPIRED),
+        ("requisition",),
+    ),
+    "applications": (Kind.APPLIED, (Kind.APPLICATION_ENDED,), ("requisition", "person")),
+    "approaches": (CONTACTED_FIRST, (Kind.APPROACH_ENDED,), ("requisition", "person")),
+    "candidacies": (Kind.CANDIDACY_STARTED, (Kind.CANDIDACY_ENDED,), ("requisition", "person")),
+}
+
+
+def check_littles_law(log: np.ndarray, scenario: Scenario, what: str) -> None:
+    """Mean number there x time = sum of the times that each was there: L = lambda W.
+
+    The number comes from counting beginnings and ends in order of time; the times from matching
+    each beginning with its own end (the end of the run, if it is pending).
+    """
+    kind, end_kinds, key = WAITING[what]
+    begin, finish = -float(scenario.study.warm_up_days), float(scenario.study.horizon_days)
+    began = of(log, Kind.CONTACTED if kind == CONTACTED_FIRST else Kind(kind))
+    if kind == CONTACTED_FIRST:
+        began = began[began["value"] == 0]
+    ended = of(log, *end_kinds)
+
+    changes = np.concatenate([began["time"], ended["time"]])
+    steps = np.concatenate([np.ones(len(began)), -np.ones(len(ended))])
+    order = np.lexsort([-steps, changes])  # at the same moment what begins comes first
+    number = np.cumsum(steps[order])
     assert number.min(initial=0) >= 0
-    area = float((number * np.diff(times[order])).sum())
-    until = {int(c["requisition"]): float(c["time"]) for c in closed}
-    waits = [until.get(int(o["requisition"]), end) - float(o["time"]) for o in opened]
-    assert np.isclose(area, sum(waits))
+    lasted = np.diff(np.append(changes[order], finish))
+    area = float((number * lasted).sum())
+
+    ends: dict[tuple[int, ...], list[float]] = {}
+    for event in ended:
+        ends.setdefault(tuple(int(event[k]) for k in key), []).append(float(event["time"]))
+    spent = 0.0
+    for event in began:
+        own = ends.get(tuple(int(event[k]) for k in key), [])
+        spent += (own.pop(0) if own else finish) - float(event["time"])
+    assert not any(ends.values())
+    assert np.isclose(area, spent, rtol=1e-9, atol=1e-6 * (finish - begin))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -287,6 +316,7 @@ def test_every_run_adds_up(scenario: Scenario) -> None:
     check_cooldown(log, scenario)
     check_seeds(log)
     check_work(log, scenario)
-    check_littles_law(log, scenario)
+    for what in WAITING:
+        check_littles_law(log, scenario, what)
     again = simulate(scenario, tuple(scenario.strategies), 0, keep_log=True).log
     assert np.array_equal(log, again)

@@ -86,7 +86,7 @@ def test_the_command_draws_a_scenario_and_finds_what_is_missing(tmp_path, capsys
     for name, _ in shipped():
         scenario = load(name).scenario
         image = f"![{scenario.title}: {scenario.question}](docs/gallery/{name}.png)"
-        assert (image in readme) is (scenario.world.people <= 20_000)
+        assert (image in readme) is (scenario.world.people <= gallery.LARGEST_WORLD)
         assert f"### {scenario.title}" in readme
         assert scenario.lesson in readme
     assert (tmp_path / "docs/gallery/black_hole.png").stat().st_size <= gallery.LARGEST
