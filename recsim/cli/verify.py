@@ -69,7 +69,6 @@ def _show(screen: Console, case: Case, found: list[Check]) -> None:
     from rich.table import Table
 
     from recsim.cli.console import paragraph
-    from recsim.cli.numbers import estimate
 
     screen.print(case.name, style="bold")
     paragraph(screen, f"{case.shows} [{case.source}]")
@@ -82,12 +81,19 @@ def _show(screen: Console, case: Case, found: list[Check]) -> None:
             check.at,
             check.quantity,
             f"{check.theory:.4g}",
-            estimate(*check.found),
+            _simulated(check),
             check.verdict,
             style=style,
         )
     screen.print(table)
     screen.print()
+
+
+def _simulated(check: Check) -> str:
+    value, low, high = check.found
+    if low is None or high is None:
+        return f"{value:.4g}"
+    return f"{value:.4g} ({low:.4g} to {high:.4g})"
 
 
 def _summary(found: list[Check]) -> str:
