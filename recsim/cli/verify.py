@@ -65,7 +65,7 @@ def verify(
 
 
 def _show(screen: Console, case: Case, found: list[Check]) -> None:
-    """What a case is about, and one line for each of its checks."""
+    """What a case is about, and one line for each of its checks (with 99.9% intervals)."""
     from rich.table import Table
 
     from recsim.cli.console import paragraph
@@ -73,8 +73,9 @@ def _show(screen: Console, case: Case, found: list[Check]) -> None:
     screen.print(case.name, style="bold")
     paragraph(screen, f"{case.shows} [{case.source}]")
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for header in (case.parameter, "quantity", "theory", "simulated (99.9% interval)", ""):
-        table.add_column(header, justify="right" if header == "theory" else "left")
+    for header in (case.parameter, "quantity", "theory", "simulated", ""):
+        whole = header not in (case.parameter, "quantity")
+        table.add_column(header, justify="right" if header == "theory" else "left", no_wrap=whole)
     for check in found:
         style = "" if check.holds else "bold red"
         table.add_row(
@@ -101,7 +102,7 @@ def _summary(found: list[Check]) -> str:
     cases = f"{count} case{'s' if count > 1 else ''}"
     wrong = [check for check in found if not check.holds]
     if not wrong:
-        return f"{len(found)} checks of {cases}: theory lies in every 99.9% interval."
+        return f"{len(found)} checks of {cases}: each theory lies in its 99.9% interval."
     names = ", ".join(sorted({check.case for check in wrong}))
     return f"{len(wrong)} of {len(found)} checks do not hold: {names}."
 

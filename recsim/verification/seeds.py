@@ -160,7 +160,7 @@ CASES = (
         name="seed_to_market",
         shows="A seed makes people search in proportion to what it adds to the rate of searching.",
         source=CLOCKS,
-        parameter="half-life, starts of searching per year, slope",
+        parameter="half-life, searches, slope",
         values=((60.0, 0.5, 8.0), (60.0, 2.0, 3.0), (120.0, 1.0, 10.0)),
         scenario=lambda at: planted(
             at[0], searches=at[1], slope=at[2], days=round(20 * at[0]) + 400

@@ -15,7 +15,7 @@ def test_one_line_a_check(recsim: Recsim) -> None:
     out = recsim("verify", "--case", "vacancies_from_empty").output
     assert "vacancies_from_empty" in out
     assert out.count("holds") == 16
-    assert "16 checks of 1 case: theory lies in every 99.9% interval." in out
+    assert "16 checks of 1 case: each theory lies in its 99.9% interval." in out
 
 
 def test_json(recsim: Recsim) -> None:
