@@ -238,7 +238,40 @@ def best_of(at: tuple[int, float]) -> Mapping[str, float]:
     return {"mean fit": quad(density, -9, 9)[0] / sqrt(1 + noise**2)}
 
 
+def observe_fit_again(log: Log, _: Any) -> Sums:
+    """Products of the fits of one person to an opening and to the next one; means are 0."""
+    placed = log.of_kind(Kind.PLACED)
+    placed = placed[np.argsort(placed["person"], kind="stable")]
+    fit, person = placed["value"], placed["person"]
+    products = (fit[1:] * fit[:-1])[person[1:] == person[:-1]]
+    return {
+        "correlation of two openings": (float(products.sum()), float(len(products))),
+        "variance of fit": (float((fit**2).sum()), float(len(fit))),
+    }
+
+
+def placed_again(quality: float) -> Scenario:
+    """A small number of people who are placed at random, again and again."""
+    weights = {"quality_weight": quality, "pair_weight": sqrt(1 - quality**2)}
+    return hiring({"people": 150, "hiring": weights}, {}, days=300)
+
+
 CASES = (
+    Case(
+        name="fit_of_a_person",
+        shows="Fit is partly the person's own: two openings share the variance of quality.",
+        source="Searle, Casella and McCulloch (1992), Variance Components, 3.1 (intraclass)",
+        parameter="weight of quality",
+        values=(0.4, 0.6, 0.9),
+        scenario=placed_again,
+        observe=observe_fit_again,
+        exact=lambda quality: {
+            "correlation of two openings": quality**2,
+            "variance of fit": 1.0,
+        },
+        replications=20,
+        precision=0.4,
+    ),
     Case(
         name="time_to_fill",
         shows="The time to fill is the time of the interviews where nothing else takes time.",
