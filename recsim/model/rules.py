@@ -26,6 +26,13 @@ REFERENCE_LOAD = 5.7  # four messages a month, remembered with a half-life of 30
 REFERENCE_EXPOSURE = 1.4  # mean over people of (1 + 1.5 (1 - s)) for the 65% who fear exposure
 REFERENCE_LOAD_SHARE = REFERENCE_LOAD / (REFERENCE_LOAD + 6.0)
 
+SQRT_3 = 3.0**0.5  # half the width of a uniform distribution of standard deviation 1
+MOST_WORDS = 256  # of looks, for one visit to a board
+DRAWS_PER_PROFILE = 4  # of a longlist
+OPENNESS_NOISE = 0.5
+REST_AFTER_EMPTY_SEARCH = 7.0
+LONGEST_EARLY_EXIT = 365.0
+
 
 # --- a person's own life ------------------------------------------------------------------------
 
@@ -313,6 +320,19 @@ def accept_chance(w: WorldParameters, gain: float, needed: float) -> float:
 def early_exit_rate(w: WorldParameters, fit_of_pair: float) -> float:
     """Rate of leaving the new job in the first year; a bad fit leaves sooner."""
     return w.early_exit_rate * exp(-w.early_exit_fit_slope * fit_of_pair)
+
+
+def age_of_look(w: WorldParameters, number: int) -> float:
+    """Where on a board a look falls: 0 on the newest advert, 1 on the oldest.
+
+    ``number`` is a draw from 0 to 65535. The power is written out where it is the default's, 4,
+    because it is taken millions of times.
+    """
+    u = (number + 0.5) / 65536.0
+    if w.newest_first == 4.0:
+        square = u * u
+        return square * square
+    return pow(u, w.newest_first)
 
 
 # --- work ---------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import pytest
 from recsim.analysis.measures import MEASURES
 from recsim.analysis.measures.series import SERIES
 from recsim.model import rules
-from recsim.model.simpy_model.environment import Rank
+from recsim.model.order import Rank
 from recsim.scenario.explain import explain, keys
 from recsim.scenario.gallery import find
 from recsim.scenario.shape import file_shape, shape_at
@@ -40,7 +40,7 @@ def dotted_keys(text: str) -> set[str]:
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_settings_exist(page: Path) -> None:
-    files = {"world.py", "strategy.py", "study.py"}
+    files = {"strategy.py", "study.py"}
     named = dotted_keys(page.read_text(encoding="utf-8")) - files
     assert [key for key in sorted(named) if shape_at(key, file_shape()) is None] == []
 

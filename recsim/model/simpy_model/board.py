@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from recsim.model.simpy_model.state import Desk, Person, Requisition, Team
     from recsim.model.simpy_model.world import World
 
-SQRT_3 = 3.0**0.5
-MOST_WORDS = 256
 FOUR_NUMBERS = Struct("<4H")  # below 65536, out of one 64-bit word
 
 
@@ -34,7 +32,7 @@ def visit(world: World, person: Person, turn: int) -> None:
     w = world.w
     adverts = team.board[person.segment]
     believed = rules.believed_gain(w, 1.0, person.belief, person.status)
-    most_taste = w.taste * SQRT_3
+    most_taste = w.taste * rules.SQRT_3
     best: Requisition | None = None
     best_worth = world.needed_gain(person)
     for advert in _looked_at(world, person, turn, adverts, team.parameters.buffet_size):
@@ -53,12 +51,12 @@ def _looked_at(
     world: World, person: Person, turn: int, adverts: list[Requisition], looks: int
 ) -> Iterable[Requisition]:
     """The adverts that so many looks fall on, each once; several looks may fall on the same one."""
-    count, newest_first = len(adverts), world.w.newest_first
+    w, count = world.w, len(adverts)
     numbers: list[int] = []
     for look in range(0, looks, 4):
-        word = output(person.key, Purpose.LOOK + turn * MOST_WORDS + look)
+        word = output(person.key, Purpose.LOOK + turn * rules.MOST_WORDS + look)
         numbers += FOUR_NUMBERS.unpack(word.to_bytes(8, "little"))
-    places = [int(count * ((number + 0.5) / 65536.0) ** newest_first) for number in numbers[:looks]]
+    places = [int(count * rules.age_of_look(w, number)) for number in numbers[:looks]]
     return [adverts[-1 - place] for place in dict.fromkeys(places)]
 
 

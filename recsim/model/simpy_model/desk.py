@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recsim.model.distributions import exponential
 from recsim.model.events import Kind, Task
+from recsim.model.order import Rank
 from recsim.model.simpy_model import board, outreach
-from recsim.model.simpy_model.environment import Rank, Story
+from recsim.model.simpy_model.environment import Story
 from recsim.model.simpy_model.state import Application, Approach, Candidacy, Requisition
 from recsim.model.streams import Purpose, draw
 

@@ -10,30 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from heapq import heappop, heappush
-from typing import Any, Final
+from typing import Any
 
 import simpy
 
 Story = Generator[simpy.Event, Any, None]
 """A SimPy process."""
-
-ENTITIES = 1 << 40
-
-
-class Rank:
-    """Order of simultaneous moments; the number of the entity is added to it."""
-
-    REQUISITION_ARRIVES: Final = 1 * ENTITIES
-    REQUISITION_EXPIRES: Final = 2 * ENTITIES
-    LIFE: Final = 3 * ENTITIES
-    MEMORY_FADES: Final = 4 * ENTITIES
-    JOB_ENDS: Final = 5 * ENTITIES
-    CONVERSATION: Final = 6 * ENTITIES
-    CANDIDACY: Final = 7 * ENTITIES
-    DESK: Final = 8 * ENTITIES
-    DESK_RETRY: Final = 9 * ENTITIES
-    SOFTWARE: Final = 10 * ENTITIES
-
 
 class Moment(simpy.Event):
     """An event that will happen at a known time."""

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from recsim.model.distributions import exponential, poisson
 from recsim.model.events import Kind, ResentCause, WaryCause
+from recsim.model.order import Rank
 from recsim.model.rules import DO_NOT_CONTACT, NEUTRAL, WARY
-from recsim.model.simpy_model.environment import Rank, Story
+from recsim.model.simpy_model.environment import Story
 from recsim.model.streams import Purpose, draw
 
 if TYPE_CHECKING:

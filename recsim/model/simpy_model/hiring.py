@@ -9,8 +9,9 @@ from simpy import Interrupt
 from recsim.model import rules
 from recsim.model.distributions import exponential, gamma, log_normal
 from recsim.model.events import NOBODY, CandidacyEnd, Kind, ResentCause, Source, Task
+from recsim.model.order import Rank
 from recsim.model.simpy_model import goodwill, jobs
-from recsim.model.simpy_model.environment import Rank, Story
+from recsim.model.simpy_model.environment import Story
 from recsim.model.simpy_model.state import Candidacy
 from recsim.model.streams import Purpose, draw
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from recsim.model.simpy_model.state import Person, Requisition, Team
     from recsim.model.simpy_model.world import World
 
-LONGEST_EARLY_EXIT = 365.0
 TALK, INTERVIEW, OFFER = range(3)
 
 
@@ -253,7 +253,7 @@ def _may_leave_early(world: World, candidacy: Candidacy) -> None:
         return
     u = draw(candidacy.key, Purpose.EARLY_EXIT)
     days = exponential(u) / rate
-    if days <= LONGEST_EARLY_EXIT:
+    if days <= rules.LONGEST_EARLY_EXIT:
         world.env.process(_leaves_early(world, person, requisition, person.job, days))
 
 

@@ -18,8 +18,9 @@ from recsim.model.events import (
     WaryCause,
     contact_detail,
 )
+from recsim.model.order import Rank
 from recsim.model.simpy_model import goodwill, hiring, jobs
-from recsim.model.simpy_model.environment import Rank, Story
+from recsim.model.simpy_model.environment import Story
 from recsim.model.simpy_model.state import Approach
 from recsim.model.streams import Purpose, draw, outputs
 
@@ -27,10 +28,7 @@ if TYPE_CHECKING:
     from recsim.model.simpy_model.state import Desk, Person, Requisition, Team
     from recsim.model.simpy_model.world import World
 
-DRAWS_PER_PROFILE = 4
 SEARCHES_AT_ONCE = 8  # whose draws are made together, because that is quicker
-REST_AFTER_EMPTY_SEARCH = 7.0
-OPENNESS_NOISE = 0.5
 
 
 def search(world: World, requisition: Requisition) -> int:
@@ -54,7 +52,7 @@ def search(world: World, requisition: Requisition) -> int:
     requisition.targets.extend(person for _, _, person in scored[: team.targets_per_search])
     requisition.searches += 1
     if not requisition.targets:
-        requisition.rests_until = world.env.now + REST_AFTER_EMPTY_SEARCH
+        requisition.rests_until = world.env.now + rules.REST_AFTER_EMPTY_SEARCH
     return read
 
 
@@ -65,7 +63,7 @@ def _longlist(world: World, requisition: Requisition) -> list[Person]:
         return []
     row = requisition.searches % SEARCHES_AT_ONCE
     if row == 0:
-        draws = team.parameters.profiles_per_search * DRAWS_PER_PROFILE
+        draws = team.parameters.profiles_per_search * rules.DRAWS_PER_PROFILE
         first = Purpose.LONGLIST + requisition.searches * draws
         mask = np.uint64((1 << (len(members) - 1).bit_length()) - 1)
         index = outputs(requisition.key, first, SEARCHES_AT_ONCE * draws) & mask
@@ -84,7 +82,7 @@ def _promise(world: World, person: Person, requisition: Requisition, place: int)
     key = world.pair_key(requisition, person)
     if targeting == "best_fit":
         return world.seeming_fit(person, key, Purpose.PROFILE_NOISE, world.w.profile_noise)
-    return rules.openness(person.satisfaction, person.status) + OPENNESS_NOISE * normal(
+    return rules.openness(person.satisfaction, person.status) + rules.OPENNESS_NOISE * normal(
         draw(key, Purpose.OPENNESS_NOISE)
     )
 

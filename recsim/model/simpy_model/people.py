@@ -10,8 +10,9 @@ from simpy import Interrupt
 
 from recsim.model import clocks, rules
 from recsim.model.events import NOBODY, Kind, SeedEnd, SeedUse
+from recsim.model.order import Rank
 from recsim.model.simpy_model import board, hiring, jobs
-from recsim.model.simpy_model.environment import Rank, Story
+from recsim.model.simpy_model.environment import Story
 from recsim.model.streams import Purpose, draw
 
 if TYPE_CHECKING:

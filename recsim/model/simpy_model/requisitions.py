@@ -9,8 +9,9 @@ from simpy import Interrupt
 
 from recsim.model.distributions import exponential, normal
 from recsim.model.events import CandidacyEnd, Kind
+from recsim.model.order import Rank
 from recsim.model.simpy_model import hiring
-from recsim.model.simpy_model.environment import Rank, Story
+from recsim.model.simpy_model.environment import Story
 from recsim.model.simpy_model.state import Requisition
 from recsim.model.streams import Purpose, draw, output
 from recsim.scenario.scenario import MOST_TEAMS

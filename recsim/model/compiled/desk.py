@@ -1,0 +1,226 @@
+"""A recruiter's working day; ``simpy_model.desk`` over records."""
+
+from __future__ import annotations
+
+from math import inf
+
+import numpy as np
+
+from recsim.model.compiled import rules
+from recsim.model.compiled.board import answered, next_application, screened
+from recsim.model.compiled.compiler import inline, jit
+from recsim.model.compiled.layout import (
+    NONE,
+    Record,
+    application_at,
+    approach_at,
+    candidacy_at,
+    desk_at,
+    requisition_at,
+    team_at,
+    world_of,
+)
+from recsim.model.compiled.moments import at, resume, task_until
+from recsim.model.compiled.names import ApproachEnd, Kind, Purpose, Rank, Story, Task
+from recsim.model.compiled.outreach import (
+    contact,
+    ends,
+    first_contact,
+    hours,
+    is_pointless,
+    least_approached,
+    next_approach,
+    search,
+)
+from recsim.model.compiled.pools import give_back, pop
+from recsim.model.compiled.queues import (
+    answers_of,
+    follow_ups_of,
+    people_of,
+    wake,
+)
+from recsim.model.compiled.recording import record_requisition, record_task
+from recsim.model.compiled.streams import draw
+from recsim.model.events import TASKS
+
+NUMBER_OF_TASKS = len(TASKS)
+
+
+@jit
+def works(s: Record, d: int) -> None:
+    """Begin the next task, or wait until there is one."""
+    desk = desk_at(s, d)
+    if _choose(s, d):
+        if world_of(s).task_times_random:
+            desk.task_hours = desk.task_hours * _random_length(s, d)
+        until = s.now + desk.task_hours / world_of(s).hours_per_day
+        task_until(s, until, Rank.DESK + d, d)
+    else:
+        desk.idle = True
+        _look_again_after_rest(s, d)
+
+
+@inline
+def _assign(s: Record, d: int, task: int, hours_of_task: float, subject: int) -> bool:
+    desk = desk_at(s, d)
+    desk.task = task
+    desk.task_hours = hours_of_task
+    desk.subject = subject
+    return True
+
+
+@jit
+def _choose(s: Record, d: int) -> bool:
+    """Interested people first, then due follow-ups, then inbox or outreach by the active share."""
+    desk = desk_at(s, d)
+    people = people_of(s, d)
+    while people.length > 0:
+        c = pop(s.candidacies, people)
+        candidacy = candidacy_at(s, c)
+        if not candidacy.ended:
+            return _assign(s, d, candidacy.task, _process_hours(s, candidacy.task), c)
+        give_back(s.candidacies, c)
+    if follow_ups_of(s, d).length > 0:
+        a = pop(s.approaches, follow_ups_of(s, d))
+        hours_of_task = 0.0 if is_pointless(s, a) else hours(s, a)
+        return _assign(s, d, Task.FOLLOW_UP, hours_of_task, a)
+    share = team_at(s, desk.team).outreach_share
+    if share == 0.0:
+        return _inbox_task(s, d)
+    if share == 1.0:
+        return _outreach_task(s, d)
+    if desk.outreach_hours * (1.0 - share) <= desk.inbox_hours * share:
+        return _outreach_task(s, d) or _inbox_task(s, d)
+    return _inbox_task(s, d) or _outreach_task(s, d)
+
+
+@inline
+def _process_hours(s: Record, task: int) -> float:
+    w = world_of(s)
+    if task == Task.TALK:
+        return w.talk_hours
+    return w.interview_hours if task == Task.INTERVIEW else w.closing_hours
+
+
+@jit
+def _inbox_task(s: Record, d: int) -> bool:
+    answers = answers_of(s, d)
+    if answers.length == 0:
+        i = next_application(s, d)
+        if i != NONE:
+            return _assign(s, d, Task.SCREEN, world_of(s).screen_hours, i)
+    if answers.length > 0:
+        i = pop(s.applications, answers)
+        return _assign(s, d, Task.ANSWER, world_of(s).answer_hours, i)
+    return False
+
+
+@jit
+def _outreach_task(s: Record, d: int) -> bool:
+    """Contact the next target of the requisition that had the least attention, or find some."""
+    while True:
+        r = least_approached(s, d)
+        if r == NONE:
+            return False
+        a = next_approach(s, r, False)
+        if a != NONE:
+            return _assign(s, d, Task.WRITE, hours(s, a), a)
+        profiles = search(s, r)
+        if profiles > 0:
+            return _assign(s, d, Task.SEARCH, profiles * world_of(s).profile_hours, r)
+
+
+@jit
+def _random_length(s: Record, d: int) -> float:
+    """How long the task takes this once, relative to its mean."""
+    desk = desk_at(s, d)
+    task, subject = desk.task, desk.subject
+    n = np.int64(task)
+    if task == Task.SEARCH:
+        key = requisition_at(s, subject).key
+        n += NUMBER_OF_TASKS * np.int64(requisition_at(s, subject).searches)
+    elif task == Task.WRITE or task == Task.FOLLOW_UP:
+        key = approach_at(s, subject).key
+        n += NUMBER_OF_TASKS * np.int64(approach_at(s, subject).follow_up)
+    elif task == Task.SCREEN or task == Task.ANSWER:
+        key = application_at(s, subject).key
+    else:
+        key = candidacy_at(s, subject).key
+    return rules.exponential(draw(key, Purpose.TASK_TIME, n))
+
+
+@inline
+def _segment_of_task(s: Record, d: int) -> int:
+    desk = desk_at(s, d)
+    task, subject = desk.task, desk.subject
+    if task == Task.SEARCH:
+        r = subject
+    elif task == Task.WRITE or task == Task.FOLLOW_UP:
+        r = approach_at(s, subject).requisition
+    elif task == Task.SCREEN or task == Task.ANSWER:
+        r = application_at(s, subject).requisition
+    else:
+        r = candidacy_at(s, subject).requisition
+    return requisition_at(s, r).segment
+
+
+@jit
+def finishes(s: Record, d: int) -> None:
+    """The task is done: what follows from it, and on to the next."""
+    desk = desk_at(s, d)
+    task, subject, hours_of_task = desk.task, desk.subject, desk.task_hours
+    record_task(s, d, _segment_of_task(s, d), task, hours_of_task, Kind.TASK_DONE)
+    if task == Task.SCREEN:
+        desk.inbox_hours += hours_of_task
+        screened(s, d, subject)
+    elif task == Task.ANSWER:
+        desk.inbox_hours += hours_of_task
+        answered(s, subject)
+    elif task == Task.FOLLOW_UP:
+        _follows_up(s, subject)
+    elif task == Task.WRITE:
+        desk.outreach_hours += hours_of_task
+        first_contact(s, subject)
+    elif task == Task.SEARCH:
+        desk.outreach_hours += hours_of_task
+        found = float(requisition_at(s, subject).targets)
+        record_requisition(s, Kind.SEARCHED, subject, NONE, 0, found)
+    elif candidacy_at(s, subject).ended:
+        give_back(s.candidacies, subject)
+    else:
+        resume(s, Story.CANDIDACY, subject)
+    works(s, d)
+
+
+@jit
+def _follows_up(s: Record, a: int) -> None:
+    if is_pointless(s, a):
+        ends(s, a, ApproachEnd.LAPSED)
+    else:
+        contact(s, a)
+    resume(s, Story.APPROACH, a)
+
+
+@jit
+def _look_again_after_rest(s: Record, d: int) -> None:
+    """An empty search is repeated some days later: see to it that an idle recruiter does."""
+    desk = desk_at(s, d)
+    if team_at(s, desk.team).outreach_share == 0.0:
+        return
+    due = inf
+    r = desk.first_requisition
+    while r != NONE:
+        requisition = requisition_at(s, r)
+        if requisition.rests_until > s.now and requisition.rests_until < due:
+            due = requisition.rests_until
+        r = requisition.next
+    if due < inf and due != desk.retry_at:
+        desk.retry_at = due
+        at(s, due, Rank.DESK_RETRY, d, d)
+
+
+@jit
+def looks_again(s: Record, d: int) -> None:
+    """The rest after an empty search is over."""
+    desk_at(s, d).retry_at = inf
+    wake(s, d)

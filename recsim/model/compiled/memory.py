@@ -1,0 +1,197 @@
+"""The tables of a run: how large they are at first, how they grow, what they are filled with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from recsim.model.compiled import layout
+from recsim.model.compiled.compiler import address_of
+from recsim.model.compiled.names import TARGETING
+from recsim.model.compiled.queues import QUEUES_PER_DESK
+from recsim.model.events import CODES, EVENT, OFFSET
+from recsim.model.parameters import SegmentParameters, TeamParameters, WorldParameters
+from recsim.model.tally import Tally
+
+SPARE = 1 << 16
+"""Free records that a pool has at least before a moment: more than any moment uses. Memory that is
+not used is not taken from the machine."""
+
+SPARE_EVENTS = 1 << 20
+
+
+def _fill(target: np.void, parameters: Any) -> None:
+    for field in fields(parameters):
+        value = getattr(parameters, field.name)
+        target[field.name] = TARGETING.index(value) if isinstance(value, str) else value
+
+
+def power_of_two(least: int) -> int:
+    """The smallest power of two that is not below ``least``."""
+    return 1 << max(least - 1, 0).bit_length()
+
+
+class Memory:
+    """All tables of one run.
+
+    Attributes:
+        run: shape (1,), dtype ``layout.RUN``: tells the compiled code where the tables are.
+    """
+
+    def __init__(
+        self,
+        w: WorldParameters,
+        segments: tuple[SegmentParameters, ...],
+        teams: list[TeamParameters],
+        requisitions: list[int],
+        people: int,
+        tally: Tally,
+        *,
+        keep_log: bool,
+    ) -> None:
+        self._tables: dict[str, npt.NDArray[Any]] = {}
+        self._spare: dict[str, int] = {}
+        self.run = np.zeros(1, layout.RUN)
+        self._log: list[npt.NDArray[np.void]] = []
+        run = self.run[0]
+        _fill(self._hold("world", 1, layout.WORLD)[0], w)
+        for record, segment in zip(
+            self._hold("segments", len(segments), layout.SEGMENT), segments, strict=True
+        ):
+            _fill(record, segment)
+        for record, team in zip(self._hold("teams", len(teams), layout.TEAM), teams, strict=True):
+            _fill(record, team)
+        desks = self._desks(teams, requisitions)
+        most_targets = max((team.targets_per_search for team in teams), default=1)
+        boards = len(teams) * len(segments)
+        self._hold("people", people, layout.PERSON)
+        self._hold("regards", people * len(teams), layout.REGARD)
+        self._hold("members", people, layout.INT)
+        self._hold("requisitions", sum(requisitions), layout.REQUISITION)
+        self._hold("boards", boards * max(requisitions, default=0), layout.INT)
+        self._hold("board_lengths", boards, layout.INT)
+        self._hold("promises", most_targets, layout.NUMBER)
+        self._hold("profiles", most_targets, layout.INT)
+        self._hold("buckets", power_of_two(max(4 * people, 64)), layout.INT)["value"] = layout.NONE
+        self._pool("applications", layout.APPLICATION, SPARE)
+        self._pool("approaches", layout.APPROACH, SPARE + desks)
+        self._pool("candidacies", layout.CANDIDACY, SPARE)
+        self._pool("early_exits", layout.EARLY_EXIT, SPARE)
+        self._pool("moments", layout.MOMENT, SPARE + 4 * desks)
+        self._pool("tasks", layout.MOMENT, desks + 2)
+        self._pool("target_lists", layout.INT, 64, width=most_targets)
+        self._pool("log", EVENT, people + SPARE_EVENTS if keep_log else 0)
+        self._hold_met(power_of_two(4096 + 8 * desks))
+        fifo = power_of_two(SPARE + 4 * desks)
+        self._hold("starting", fifo, layout.LONG)
+        self._hold("resuming", fifo, layout.LONG)
+        run["fifo_mask"] = fifo - 1
+        run["bucket_mask"] = len(self._tables["buckets"]) - 1
+        self._point("counts", tally.counts)
+        self._point("sums", tally.sums)
+        run["number_of_people"] = people
+        run["number_of_teams"] = len(teams)
+        run["number_of_segments"] = len(segments)
+        run["codes"] = len(CODES)
+        run["weeks"] = tally.counts.shape[-1]
+        run["warm_up_weeks"] = tally.warm_up_bins
+        run["week"] = layout.NONE
+        run["living"] = layout.NONE
+        run["next_person"] = layout.NONE
+        run["offset"] = OFFSET
+        run["keep_log"] = keep_log
+        run["board_room"] = max(requisitions, default=0)
+
+    def _desks(self, teams: list[TeamParameters], requisitions: list[int]) -> int:
+        """Lay out the recruiters, team after team; how many there are."""
+        count = sum(team.recruiters for team in teams)
+        desks = self._hold("desks", count, layout.DESK)
+        self._hold("inboxes", count, layout.QUEUE)
+        self._hold("queues", count * QUEUES_PER_DESK, layout.QUEUE)
+        desks["inbox"] = np.arange(count)
+        desks["idle"] = False
+        desks["retry_at"] = np.inf
+        desks["first_requisition"] = layout.NONE
+        desks["last_requisition"] = layout.NONE
+        first = 0
+        for number, team in enumerate(teams):
+            here = slice(first, first + team.recruiters)
+            desks["team"][here] = number
+            if team.shared_inbox:
+                desks["inbox"][here] = first
+            record = self._tables["teams"][number]
+            record["first_desk"] = first
+            record["first_requisition"] = sum(requisitions[:number])
+            record["advertises"] = team.outreach_share < 1.0 and team.recruiters > 0
+            self.run["advertised"] |= bool(record["advertises"])
+            first += team.recruiters
+        return count
+
+    def start(self, begin: float, end: float) -> None:
+        """The run begins and ends at these times, in days."""
+        self.run["now"] = self.run["begin"] = begin
+        self.run["end"] = end
+        self.run["buckets_per_day"] = 1.0
+        self._tables["teams"]["arrives_at"] = begin
+
+    def _hold(self, table: str, records: int, record_type: np.dtype[Any]) -> npt.NDArray[Any]:
+        made = np.zeros(records, record_type)
+        self._point(table, made)
+        return made
+
+    def _point(self, table: str, made: npt.NDArray[Any]) -> None:
+        self._tables[table] = made
+        self.run[table] = address_of(made)
+
+    def _pool(self, name: str, record_type: np.dtype[Any], spare: int, width: int = 1) -> None:
+        """A pool with room for ``spare`` records (or rows of them), and as many in reserve."""
+        table = np.zeros((2 * spare, width), record_type)
+        self._spare[name] = spare
+        self._tables[name] = table
+        size = width * record_type.itemsize // 4
+        self.run[name] = (address_of(table), size, 0, layout.NONE, spare)
+
+    def _hold_met(self, places: int) -> None:
+        """An empty table of who has met whom; it is never more than half full."""
+        table = np.zeros(places, layout.LONG)
+        self._tables["met"] = table
+        self.run["met"] = (address_of(table), 0, 0, layout.NONE, places // 2)
+
+    def grow(self, rebuild: Callable[[Any, int, int], None]) -> None:
+        """Make room wherever there is too little; called between two moments.
+
+        ``rebuild`` takes over a table of who has met whom (see ``sets.rebuild``).
+        """
+        run = self.run[0]
+        run["full"] = False
+        for name, spare in self._spare.items():
+            pool = run[name]
+            if pool["used"] <= pool["room"]:
+                continue
+            if name == "log":
+                self._keep_events()
+                continue
+            old = self._tables[name]
+            new = self._tables[name] = np.zeros((2 * len(old), *old.shape[1:]), old.dtype)
+            new[: len(old)] = old
+            pool["table"] = address_of(new)
+            pool["room"] = len(new) - spare
+        if run["met"]["used"] > run["met"]["room"]:
+            old = self._tables["met"]
+            self._hold_met(2 * len(old))
+            rebuild(self.run, address_of(old), len(old))
+
+    def _keep_events(self) -> None:
+        """Take the events out of the buffer."""
+        pool = self.run[0]["log"]
+        self._log.append(self._tables["log"][: int(pool["used"]), 0].copy())
+        pool["used"] = 0
+
+    def log(self) -> npt.NDArray[np.void]:
+        """All events, shape (events,)."""
+        self._keep_events()
+        return np.concatenate(self._log)

@@ -1,0 +1,475 @@
+"""The active way; ``simpy_model.outreach`` over records."""
+
+from __future__ import annotations
+
+from math import inf
+
+import numpy as np
+
+from recsim.model.compiled import rules
+from recsim.model.compiled.clocks import refresh
+from recsim.model.compiled.compiler import inline, jit
+from recsim.model.compiled.goodwill import becomes_wary, is_offended, power_of_two_above
+from recsim.model.compiled.hiring import seeming_fit, starts
+from recsim.model.compiled.jobs import plants_seed
+from recsim.model.compiled.layout import (
+    NONE,
+    Record,
+    approach_at,
+    desk_at,
+    int_at,
+    number_at,
+    person_at,
+    regard_of,
+    requisition_at,
+    segment_at,
+    team_at,
+    world_of,
+)
+from recsim.model.compiled.moments import at
+from recsim.model.compiled.names import (
+    ApproachEnd,
+    Kind,
+    Purpose,
+    Rank,
+    Source,
+    Status,
+    Targeting,
+    WaryCause,
+)
+from recsim.model.compiled.pools import append, give_back, take, target_at
+from recsim.model.compiled.queues import follow_ups_of, wake
+from recsim.model.compiled.recording import record_requisition
+from recsim.model.compiled.sets import APPROACHED, has_met, meets
+from recsim.model.compiled.streams import draw, output
+from recsim.model.rules import (
+    DO_NOT_CONTACT,
+    DRAWS_PER_PROFILE,
+    OPENNESS_NOISE,
+    PERSONAL_PHONE,
+    REST_AFTER_EMPTY_SEARCH,
+    WORK_EMAIL,
+    WORK_PHONE,
+)
+from recsim.scenario.strategy import CHANNELS
+
+NUMBER_OF_CHANNELS = len(CHANNELS)
+
+# --- whom to contact ----------------------------------------------------------------------------
+
+
+@jit
+def search(s: Record, r: int) -> int:
+    """Keep the best of the next profiles on the requisition's longlist; how many were read."""
+    requisition = requisition_at(s, r)
+    team = team_at(s, requisition.team)
+    segment = segment_at(s, requisition.segment)
+    count = segment.members
+    draws = team.profiles_per_search * DRAWS_PER_PROFILE
+    first = Purpose.LONGLIST + requisition.searches * draws
+    mask = np.uint64(power_of_two_above(count) - 1)
+    rested_before = s.now - team.cooldown
+    s.list += 1
+    read = 0
+    found = 0
+    for slot in range(first, first + draws if count > 0 else first):
+        index = np.int64(output(requisition.key, slot) & mask)
+        if index >= count:
+            continue
+        p = int_at(s.members, segment.first_member + index).value
+        if not regard_of(s, p, requisition.team).last_contact <= rested_before:
+            continue
+        person = person_at(s, p)
+        if person.seen == s.list or not may_be_contacted(s, p, r):
+            continue
+        person.seen = s.list
+        promise = _promise(s, p, r, read)
+        read += 1
+        if promise >= team.target_bar:
+            found = _keep(s, found, team.targets_per_search, promise, p)
+        if read == team.profiles_per_search:
+            break
+    for place in range(found):
+        target_at(s, requisition.target_list, place).value = int_at(s.profiles, place).value
+    requisition.first_target = 0
+    requisition.targets = found
+    requisition.searches += 1
+    if found == 0:
+        requisition.rests_until = s.now + REST_AFTER_EMPTY_SEARCH
+    return read
+
+
+@inline
+def _keep(s: Record, found: int, most: int, promise: float, p: int) -> int:
+    """Put a person on the list of the most promising, best first; how long it is now."""
+    place = found
+    if found == most:
+        place = most - 1
+        if not _better(promise, p, number_at(s.promises, place).value, int_at(s.profiles, place)):
+            return found
+    else:
+        found += 1
+    while place > 0:
+        above = place - 1
+        other = number_at(s.promises, above).value
+        if not _better(promise, p, other, int_at(s.profiles, above)):
+            break
+        number_at(s.promises, place).value = other
+        int_at(s.profiles, place).value = int_at(s.profiles, above).value
+        place = above
+    number_at(s.promises, place).value = promise
+    int_at(s.profiles, place).value = p
+    return found
+
+
+@inline
+def _better(promise: float, p: int, other: float, who: Record) -> bool:
+    return promise > other or (promise == other and p < who.value)
+
+
+@inline
+def _promise(s: Record, p: int, r: int, place: int) -> float:
+    """How promising a person looks under the team's targeting rule."""
+    requisition = requisition_at(s, r)
+    targeting = team_at(s, requisition.team).targeting
+    if targeting == Targeting.RANDOM:
+        return -float(place)
+    key = output(requisition.pairs, p)
+    if targeting == Targeting.BEST_FIT:
+        return seeming_fit(s, p, key, Purpose.PROFILE_NOISE, world_of(s).profile_noise)
+    person = person_at(s, p)
+    noise = rules.normal(draw(key, Purpose.OPENNESS_NOISE))
+    return rules.openness(person.satisfaction, person.status) + OPENNESS_NOISE * noise
+
+
+@inline
+def may_be_contacted(s: Record, p: int, r: int) -> bool:
+    """Whether the team may start an approach, if rested: not asked to stop, not in process?"""
+    team = requisition_at(s, r).team
+    regard = regard_of(s, p, team)
+    return (
+        regard.mood != DO_NOT_CONTACT
+        and regard.approach == NONE
+        and regard.candidacy == NONE
+        and (team_at(s, team).reengages or not regard.declined)
+        and not has_met(s, r, p, APPROACHED)
+    )
+
+
+@jit
+def next_approach(s: Record, r: int, by_software: bool) -> int:
+    """An approach to the next target who may still be contacted; nobody else of the team tries."""
+    requisition = requisition_at(s, r)
+    team = team_at(s, requisition.team)
+    while requisition.targets > 0:
+        p = target_at(s, requisition.target_list, requisition.first_target).value
+        requisition.first_target += 1
+        requisition.targets -= 1
+        regard = regard_of(s, p, requisition.team)
+        if regard.last_contact <= s.now - team.cooldown and may_be_contacted(s, p, r):
+            a = take(s, s.approaches)
+            approach = approach_at(s, a)
+            approach.key = output(requisition.pairs, p)
+            approach.care = team.software_care if by_software else team.care
+            approach.answer_due = inf
+            approach.person = p
+            approach.requisition = r
+            approach.job = person_at(s, p).job
+            approach.follow_up = 0
+            approach.work_channel = NONE
+            approach.by_software = by_software
+            approach.hears = False
+            approach.drawn_channel = _drawn_channel(s, a)
+            meets(s, r, p, APPROACHED)
+            requisition.approached += 1
+            regard.approach = a
+            return a
+    return NONE
+
+
+@jit
+def least_approached(s: Record, d: int) -> int:
+    """The open requisition with the fewest approaches that may have more people in process."""
+    desk = desk_at(s, d)
+    most = team_at(s, desk.team).most_in_process
+    best = NONE
+    fewest = 0
+    r = desk.first_requisition
+    while r != NONE:
+        requisition = requisition_at(s, r)
+        if (
+            (best == NONE or requisition.approached < fewest)
+            and requisition.rests_until <= s.now
+            and requisition.in_process < most
+        ):
+            best, fewest = r, requisition.approached
+        r = requisition.next
+    return best
+
+
+# --- contacts -----------------------------------------------------------------------------------
+
+
+@jit
+def first_contact(s: Record, a: int) -> None:
+    """Make the first contact and wait for what comes of it, if it still makes sense."""
+    if is_pointless(s, a):
+        _regard_of(s, a).approach = NONE
+        give_back(s.approaches, a)
+        return
+    contact(s, a)
+    if is_open(s, a):
+        _waits(s, a)
+    else:
+        give_back(s.approaches, a)
+
+
+@inline
+def _regard_of(s: Record, a: int) -> Record:
+    approach = approach_at(s, a)
+    return regard_of(s, approach.person, requisition_at(s, approach.requisition).team)
+
+
+@inline
+def is_open(s: Record, a: int) -> bool:
+    """Whether the approach has not ended yet."""
+    return _regard_of(s, a).approach == a
+
+
+@inline
+def is_pointless(s: Record, a: int) -> bool:
+    """Whether the requisition has closed, or the person has a new job or is in process already."""
+    approach = approach_at(s, a)
+    return (
+        not requisition_at(s, approach.requisition).open
+        or person_at(s, approach.person).job != approach.job
+        or _regard_of(s, a).candidacy != NONE
+    )
+
+
+@inline
+def _drawn_channel(s: Record, a: int) -> int:
+    approach = approach_at(s, a)
+    until = team_at(s, requisition_at(s, approach.requisition).team).channels_until
+    u = draw(approach.key, Purpose.CHANNEL, approach.follow_up)
+    channel = 0
+    while until[channel] <= u:
+        channel += 1
+    return channel
+
+
+@inline
+def channel_of(s: Record, a: int) -> int:
+    """The channel of the approach's next contact; nobody is reached at a work they do not have."""
+    approach = approach_at(s, a)
+    channel = approach.drawn_channel
+    if person_at(s, approach.person).status == Status.UNEMPLOYED and channel >= WORK_EMAIL:
+        return channel - 2
+    return channel
+
+
+@inline
+def hours(s: Record, a: int) -> float:
+    """Hours that the approach's next contact takes a recruiter."""
+    approach = approach_at(s, a)
+    return rules.contact_hours(
+        world_of(s), channel_of(s, a), np.int64(approach.follow_up), approach.care
+    )
+
+
+@jit
+def contact(s: Record, a: int) -> None:
+    """One message or call, and the person's reaction to it, in the order of its stages."""
+    w = world_of(s)
+    approach = approach_at(s, a)
+    p, r = approach.person, approach.requisition
+    person = person_at(s, p)
+    t = requisition_at(s, r).team
+    now = s.now
+    step = np.int64(approach.follow_up)
+    care = approach.care
+    channel = channel_of(s, a)
+    detail = channel + NUMBER_OF_CHANNELS * (int(step > 0) + 2 * int(approach.by_software))
+    record_requisition(s, Kind.CONTACTED, r, p, detail, float(step))
+
+    regard = regard_of(s, p, t)
+    regard.last_contact = now
+    own_load = rules.load_now(w, person.load, now - person.load_since)
+    load = own_load + w.outside_load
+    person.load = own_load + 1.0
+    person.load_since = now
+    at_work = channel >= WORK_EMAIL
+    second_work_channel = (
+        at_work and approach.work_channel != NONE and approach.work_channel != channel
+    )
+    if at_work:
+        approach.work_channel = channel
+
+    offence = rules.offence_chance(
+        w,
+        channel,
+        step,
+        care,
+        person.touchiness,
+        person.fears_exposure,
+        person.satisfaction,
+        person.familiarity,
+        load,
+        regard.mood,
+        regard.warmth,
+        person.status,
+        second_work_channel,
+    )
+    if draw(approach.key, Purpose.OFFENCE, step) < offence:
+        person.familiarity = rules.familiarity_after_harm(w, person.familiarity)
+        ends(s, a, ApproachEnd.OFFENDED)
+        is_offended(s, a, channel)
+        return
+    annoyance = rules.annoyance_chance(
+        w, channel, step, care, person.touchiness, load, person.status
+    )
+    annoyed = draw(approach.key, Purpose.ANNOYANCE, step) < annoyance
+    answers = False
+    if approach.answer_due == inf:
+        chance = rules.answer_chance(
+            w,
+            channel,
+            step,
+            care,
+            team_at(s, t).agency,
+            load,
+            regard.mood,
+            regard.warmth,
+            annoyed,
+            person.status,
+        )
+        answers = draw(approach.key, Purpose.ANSWER, step) < chance
+    if answers:
+        approach.answer_due = now + _answer_delay(s, a, channel)
+    if annoyed:
+        record_requisition(s, Kind.ANNOYED, r, p, channel)
+        person.familiarity = rules.familiarity_after_harm(w, person.familiarity)
+        becomes_wary(s, p, t, WaryCause.ANNOYED)
+    elif answers or draw(approach.key, Purpose.READ, step) < w.read_without_answer:
+        person.familiarity = rules.familiarity_after_contact(w, person.familiarity, care)
+        _plant(s, a, answers)
+
+
+@inline
+def _answer_delay(s: Record, a: int, channel: int) -> float:
+    """A call is answered at once; writing takes its time."""
+    if channel in (PERSONAL_PHONE, WORK_PHONE):
+        return 0.0
+    w = world_of(s)
+    approach = approach_at(s, a)
+    u = draw(approach.key, Purpose.ANSWER_DELAY, approach.follow_up)
+    return rules.log_normal(u, w.reply_median, w.reply_log_sd)
+
+
+@jit
+def _plant(s: Record, a: int, conversation: bool) -> None:
+    """A contact that was read plants a seed in proportion to care; seekers need none."""
+    w = world_of(s)
+    approach = approach_at(s, a)
+    person = person_at(s, approach.person)
+    gap = w.gap_closed_by_conversation if conversation else w.gap_closed_by_reading
+    if person.status != Status.CONTENT or gap * approach.care == 0.0:
+        return
+    belief = rules.belief_after(person.belief, gap, approach.care)
+    team = requisition_at(s, approach.requisition).team
+    plants_seed(s, approach.person, team, int(not conversation), belief)
+    refresh(s, approach.person)
+
+
+@jit
+def ends(s: Record, a: int, end: int) -> None:
+    """The approach is over; its record stays until its conversation is."""
+    approach = approach_at(s, a)
+    _regard_of(s, a).approach = NONE
+    record_requisition(s, Kind.APPROACH_ENDED, approach.requisition, approach.person, end)
+
+
+# --- the conversation after the first contact ----------------------------------------------------
+
+
+@jit
+def _waits(s: Record, a: int) -> None:
+    """Wait for an answer, or until it is time to follow up."""
+    approach = approach_at(s, a)
+    team = team_at(s, requisition_at(s, approach.requisition).team)
+    patience = s.now + team.follow_up_wait
+    approach.hears = approach.answer_due < patience
+    until = max(approach.answer_due, s.now) if approach.hears else patience
+    at(s, until, Rank.CONVERSATION, approach.person, a)
+
+
+@jit
+def conversation_goes_on(s: Record, a: int) -> None:
+    """The answer is there, or patience is over: follow up, or give up."""
+    approach = approach_at(s, a)
+    if approach.hears:
+        _hear(s, a)
+        give_back(s.approaches, a)
+        return
+    requisition = requisition_at(s, approach.requisition)
+    if approach.follow_up < team_at(s, requisition.team).follow_ups and not is_pointless(s, a):
+        approach.follow_up += 1
+        approach.drawn_channel = _drawn_channel(s, a)
+        if approach.by_software:
+            contact(s, a)
+            contacted_again(s, a)
+        else:
+            append(s.approaches, follow_ups_of(s, requisition.desk), a)
+            wake(s, requisition.desk)
+    elif approach.answer_due < inf:
+        approach.hears = True
+        at(s, approach.answer_due, Rank.CONVERSATION, approach.person, a)
+    else:
+        ends(s, a, ApproachEnd.LAPSED if is_pointless(s, a) else ApproachEnd.NO_ANSWER)
+        give_back(s.approaches, a)
+
+
+@jit
+def contacted_again(s: Record, a: int) -> None:
+    """The follow-up was made, or had become pointless: the conversation goes on or is over."""
+    if is_open(s, a):
+        _waits(s, a)
+    else:
+        give_back(s.approaches, a)
+
+
+@jit
+def _hear(s: Record, a: int) -> None:
+    """The person answers: tell me more, or a polite no that leaves warmth."""
+    if is_pointless(s, a):
+        ends(s, a, ApproachEnd.LAPSED)
+        return
+    w = world_of(s)
+    approach = approach_at(s, a)
+    p, r = approach.person, approach.requisition
+    person, requisition = person_at(s, p), requisition_at(s, r)
+    believed = rules.believed_gain(w, requisition.gain, person.belief, person.status)
+    needed = rules.reservation_gain(w, person.satisfaction, person.own_reservation, person.status)
+    if draw(approach.key, Purpose.INTEREST) < rules.interest_chance(w, believed, needed):
+        ends(s, a, ApproachEnd.INTERESTED)
+        starts(s, p, r, approach.key, Source.APPROACHED)
+    else:
+        regard = regard_of(s, p, requisition.team)
+        agency = team_at(s, requisition.team).agency
+        regard.warmth = rules.warmth_after_decline(w, regard.warmth, approach.care, agency)
+        regard.declined = True
+        ends(s, a, ApproachEnd.DECLINED)
+        refresh(s, p)
+
+
+@jit
+def software_contacts(s: Record, d: int) -> None:
+    """Software on a recruiter's desk makes a first contact to anybody it finds."""
+    r = least_approached(s, d)
+    if r == NONE:
+        return
+    if requisition_at(s, r).targets == 0:
+        search(s, r)
+    a = next_approach(s, r, True)
+    if a != NONE:
+        first_contact(s, a)
