@@ -118,8 +118,8 @@ class Results:
         """Both results together; replications add up.
 
         Raises:
-            ValueError: the scenarios differ (other than in the number of replications and the kept
-                logs), the variants differ, or a replication is in both.
+            ValueError: the scenarios differ (other than in the number of replications, the kept
+                logs and the engine), the variants differ, or a replication is in both.
         """
         if _inputs(self.scenario) != _inputs(other.scenario) or self.variant != other.variant:
             raise ValueError("results of different scenarios cannot be merged")
@@ -151,7 +151,7 @@ class Results:
 
 def _inputs(scenario: Scenario) -> dict[str, Any]:
     inputs: dict[str, Any] = scenario.model_dump()
-    for key in ("replications", "keep_events"):
+    for key in ("replications", "keep_events", "engine"):
         inputs["study"].pop(key)
     return inputs
 

@@ -4,29 +4,17 @@ from __future__ import annotations
 
 import signal
 import traceback
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from recsim.analysis.measures import Value, compute
+from recsim.analysis.measures import Totals, Value, compute
 from recsim.analysis.measures.series import weekly
-from recsim.model.run import Run
+from recsim.model.engines import Simulate
 from recsim.model.tally import Tally
 from recsim.scenario.scenario import Scenario
-
-
-class Simulate(Protocol):
-    """The function that simulates; ``recsim.model.simulate`` unless another is passed in."""
-
-    def __call__(
-        self, scenario: Scenario, teams: Sequence[str], replication: int, *, keep_log: bool = False
-    ) -> Run:
-        """Simulate these teams in one world."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -62,11 +50,16 @@ class Outcome:
     log: npt.NDArray[np.void] | None = None
 
 
+def everybody(scenario: Scenario, task: Task) -> tuple[str, ...]:
+    """Names of all teams in a task's world: those that are measured, and their rivals."""
+    rivals = (rival for team in task.teams for rival in scenario.strategies[team].rivals)
+    return (*task.teams, *rivals)
+
+
 def perform(simulate: Simulate, scenario: Scenario, task: Task) -> Outcome:
     """Simulate and measure; an error becomes part of the outcome."""
     try:
-        rivals = [rival for team in task.teams for rival in scenario.strategies[team].rivals]
-        teams = (*task.teams, *rivals)
+        teams = everybody(scenario, task)
         run = simulate(scenario, teams, task.replication, keep_log=task.keep_log)
         return measured(scenario, task, run.tally, run.log)
     except Exception as error:
@@ -83,15 +76,16 @@ def measured(
     scenario: Scenario, task: Task, tally: Tally, log: npt.NDArray[np.void] | None = None
 ) -> Outcome:
     """All measures of the teams of one simulated world."""
+    totals = Totals(tally, scenario.study.horizon_days)
     return Outcome(
         task,
-        runs={team: compute(scenario, tally, team) for team in task.teams},
+        runs={team: compute(scenario, tally, team, totals=totals) for team in task.teams},
         segments={
-            (team, segment): compute(scenario, tally, team, segment)
+            (team, segment): compute(scenario, tally, team, segment, totals)
             for team in task.teams
             for segment in tally.segments
         },
-        series={team: weekly(scenario, tally, team) for team in task.teams},
+        series={team: weekly(scenario, tally, team, totals) for team in task.teams},
         log=log if task.keep_log else None,
     )
 

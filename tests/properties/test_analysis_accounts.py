@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recsim.analysis.measures import MEASURES, Window, compute, value_of_ratio
+from recsim.analysis.measures import MEASURES, Window, compute, stocks, value_of_ratio
 from recsim.analysis.measures.series import weekly
 from recsim.model.events import CODES, DETAILS, EVENT, STATUSES, Kind
 from recsim.model.tally import Tally
@@ -124,14 +124,34 @@ def test_stocks_are_what_they_are_and_people_are_conserved(market):
             ]
             status = Counter(market.status[person] for person in here)
             mood = Counter(market.mood[person, at] for person in here)
-            assert window.content[-1] == status[CONTENT]
-            assert window.seeking[-1] == status[SEEKING]
-            assert window.unemployed[-1] == status[UNEMPLOYED]
-            assert window.wary[-1] == mood["wary"]
-            assert window.on_do_not_contact[-1] == mood["no"]
-            for level in (window.content, window.seeking, window.unemployed, window.wary):
+            expected = {
+                stocks.SEEKING: status[SEEKING],
+                stocks.UNEMPLOYED: status[UNEMPLOYED],
+                stocks.EMPLOYED: status[CONTENT] + status[SEEKING],
+                stocks.WARY: mood["wary"],
+                stocks.ON_DO_NOT_CONTACT: mood["no"],
+            }
+            for stock, people in expected.items():
+                level = window.level(stock)
+                assert level[-1] == window.at_end(stock) == people
                 assert (level >= 0).all()
                 assert (level <= len(here)).all()
+            assert (window.level(stocks.SEEKING) <= window.level(stocks.EMPLOYED)).all()
+
+
+@settings(max_examples=60, deadline=None)
+@given(MARKETS)
+def test_person_years_are_the_trapezium_rule_on_the_weekly_levels(market):
+    market.run()
+    tally = market.tally()
+    first = tally.warm_up_bins
+    for segment in (None, *SEGMENTS):
+        window = Window(market.of, tally, TEAMS[0], segment)
+        for stock in (stocks.SEEKING, stocks.UNEMPLOYED, stocks.EMPLOYED):
+            begin = tally.count(Kind.PRESENT, *stock.begin, segment=segment).sum()
+            level = np.array([begin, *window.level(stock)])[first:]
+            days = np.sum((level[:-1] + level[1:]) / 2 * np.diff(window.edges[first:]))
+            assert window.person_years(stock) == days / 365
 
 
 @settings(max_examples=60, deadline=None)

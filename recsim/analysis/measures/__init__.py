@@ -11,13 +11,24 @@ from typing import TYPE_CHECKING
 
 from recsim.analysis.measures import effort, goodwill, hiring, market, outreach, seeds
 from recsim.analysis.measures.measure import Better, Measure, Scope
+from recsim.analysis.measures.totals import Totals
 from recsim.analysis.measures.window import Window
 
 if TYPE_CHECKING:
     from recsim.model.tally import Tally
     from recsim.scenario.scenario import Scenario
 
-__all__ = ["MEASURES", "Better", "Measure", "Scope", "Value", "Window", "compute", "value_of_ratio"]
+__all__ = [
+    "MEASURES",
+    "Better",
+    "Measure",
+    "Scope",
+    "Totals",
+    "Value",
+    "Window",
+    "compute",
+    "value_of_ratio",
+]
 
 Value = float | int | None
 
@@ -48,8 +59,15 @@ def value_of_ratio(measure: Measure, above: Value, below: Value) -> float | None
     return measure.factor * above / below
 
 
+_BY_SEGMENT = {name: measure for name, measure in MEASURES.items() if measure.by_segment}
+
+
 def compute(
-    scenario: Scenario, tally: Tally, team: str, segment: str | None = None
+    scenario: Scenario,
+    tally: Tally,
+    team: str,
+    segment: str | None = None,
+    totals: Totals | None = None,
 ) -> dict[str, Value]:
     """All measures of one team in the measured time of one run.
 
@@ -58,6 +76,7 @@ def compute(
         tally: counts of the run.
         team: name of the team.
         segment: name of a segment; None for all people.
+        totals: the totals of this tally, if they are known already.
 
     Returns:
         Value by name of measure. None: undefined (nothing to divide by) or not applicable. With a
@@ -66,15 +85,12 @@ def compute(
     Raises:
         ValueError: the tally has no such team or segment.
     """
-    window = Window(scenario, tally, team, segment)
-    values: dict[str, Value] = {}
-    for name, measure in MEASURES.items():
-        if measure.total is not None and (segment is None or measure.by_segment):
-            values[name] = measure.total(window)
-    return {
-        name: value_of_ratio(measure, values[measure.of], values[measure.per])
-        if measure.is_ratio
-        else values[name]
-        for name, measure in MEASURES.items()
-        if segment is None or measure.by_segment
+    window = Window(scenario, tally, team, segment, totals)
+    measures = MEASURES if segment is None else _BY_SEGMENT
+    values: dict[str, Value] = {
+        name: measure.total(window) if measure.total else None for name, measure in measures.items()
     }
+    for name, measure in measures.items():
+        if measure.per:
+            values[name] = value_of_ratio(measure, values[measure.of], values[measure.per])
+    return values

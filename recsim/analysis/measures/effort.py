@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from recsim.analysis.measures.hiring import IN_GUARANTEE
 from recsim.analysis.measures.measure import UNBOUNDED, Measure, amount, ratio
-from recsim.analysis.measures.window import DAYS_PER_YEAR, Window
+from recsim.analysis.measures.window import DAYS_PER_YEAR, Window, sum_of
 from recsim.model.events import TASKS, Kind
 
 DAYS_PER_WEEK = 7.0
@@ -51,7 +51,7 @@ def _hours_for(task: str) -> Measure:
     return amount(
         f"hours_{task}", f"hours for {_TASK_WORDS[task]}",
         f"Recruiters' hours spent on {_TASK_WORDS[task]}.",
-        lambda w: w.total(Kind.TASK_DONE, task), unit="hours",
+        sum_of(Kind.TASK_DONE, task), unit="hours",
     )  # fmt: skip
 
 
@@ -65,7 +65,7 @@ EFFORT: tuple[Measure, ...] = (
     amount(
         "recruiter_hours", "recruiters' hours of work",
         "Recruiters' hours spent on tasks; a task counts when it is done.",
-        lambda w: w.total(Kind.TASK_DONE), unit="hours",
+        sum_of(Kind.TASK_DONE), unit="hours",
     ),
     amount(
         "recruiter_hours_available", "recruiters' hours available",

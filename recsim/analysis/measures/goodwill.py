@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from recsim.analysis.measures.codes import details
 from recsim.analysis.measures.measure import Better, Measure, count, ratio
-from recsim.analysis.measures.window import details
+from recsim.analysis.measures.stocks import ON_DO_NOT_CONTACT, WARY
+from recsim.analysis.measures.window import number_of
 from recsim.model.events import Kind
 
 _AT_WORK = details(Kind.OFFENDED, start="work_")
@@ -12,12 +14,12 @@ OFFENCE: tuple[Measure, ...] = (
     count(
         "offences", "offences",
         "Contacts that made the person say that they were offended.",
-        lambda w: w.n(Kind.OFFENDED), unit="offences", better="fewer",
+        number_of(Kind.OFFENDED), unit="offences", better="fewer",
     ),
     count(
         "offences_at_work", "offences by contacts at work",
         "Offences given by messages and calls to people's address or phone at work.",
-        lambda w: w.n(Kind.OFFENDED, *_AT_WORK), unit="offences", better="fewer",
+        number_of(Kind.OFFENDED, *_AT_WORK), unit="offences", better="fewer",
     ),
     count(
         "offended_people", "people offended",
@@ -27,12 +29,12 @@ OFFENCE: tuple[Measure, ...] = (
     count(
         "annoyances", "silent annoyances",
         "Contacts that annoyed the person, who said nothing; the team does not know.",
-        lambda w: w.n(Kind.ANNOYED), unit="annoyances", better="fewer",
+        number_of(Kind.ANNOYED), unit="annoyances", better="fewer",
     ),
     count(
         "told_others", "offended people who told others",
         "Offended people who told others about it.",
-        lambda w: w.n(Kind.TOLD_OTHERS), better="fewer",
+        number_of(Kind.TOLD_OTHERS), better="fewer",
     ),
     count(
         "people_told", "people told of an offence",
@@ -42,23 +44,23 @@ OFFENCE: tuple[Measure, ...] = (
     count(
         "became_wary", "people who became wary",
         "People who became wary of the team: silently annoyed, told by others, or resentful.",
-        lambda w: w.n(Kind.BECAME_WARY), better="fewer",
+        number_of(Kind.BECAME_WARY), better="fewer",
     ),
     count(
         "wary_end", "people wary at the end",
         "People wary of the team at the end and not on its do-not-contact list; what happened in "
         "the warm-up counts.",
-        lambda w: round(float(w.wary[-1])), better="fewer",
+        lambda w: w.at_end(WARY), better="fewer",
     ),
     count(
         "do_not_contact_end", "people on do-not-contact at the end",
         "People on the team's do-not-contact list at the end; what happened in the warm-up counts.",
-        lambda w: round(float(w.on_do_not_contact[-1])), better="fewer",
+        lambda w: w.at_end(ON_DO_NOT_CONTACT), better="fewer",
     ),
     count(
         "burnt_pool_end", "burnt pool at the end",
         "People who are wary of the team or on its do-not-contact list at the end.",
-        lambda w: round(float(w.wary[-1] + w.on_do_not_contact[-1])), better="fewer",
+        lambda w: w.at_end(WARY) + w.at_end(ON_DO_NOT_CONTACT), better="fewer",
     ),
     ratio(
         "offences_per_1000_contacts", "offences per 1,000 contacts", "per 1,000 contacts",
@@ -107,7 +109,7 @@ def _ended(
 ) -> Measure:
     return count(
         name, label, definition,
-        lambda w: w.n(Kind.APPLICATION_ENDED, detail), unit="applications", better=better,
+        number_of(Kind.APPLICATION_ENDED, detail), unit="applications", better=better,
     )  # fmt: skip
 
 
@@ -115,13 +117,13 @@ APPLICANTS: tuple[Measure, ...] = (
     count(
         "applications", "applications",
         "Applications that the team received.",
-        lambda w: w.n(Kind.APPLIED), unit="applications",
+        number_of(Kind.APPLIED), unit="applications",
     ),
     count(
         "applications_ended", "applications that ended",
         "Applications that came to their end: shortlisted, turned down, never answered or "
         "withdrawn.",
-        lambda w: w.n(Kind.APPLICATION_ENDED), unit="applications",
+        number_of(Kind.APPLICATION_ENDED), unit="applications",
     ),
     _ended(
         "applications_shortlisted", "applications shortlisted",
@@ -159,20 +161,20 @@ APPLICANTS: tuple[Measure, ...] = (
     count(
         "turned_down", "applicants turned down and told",
         "Applications that did not lead on, and the applicant was told so.",
-        lambda w: w.n(Kind.APPLICATION_ENDED, *_TOLD), unit="applications",
+        number_of(Kind.APPLICATION_ENDED, *_TOLD), unit="applications",
     ),
     count(
         "never_answered", "applications never answered",
         "Applications that never got an answer: turned down in silence, not read because the "
         "inbox was full, or left when the requisition closed.",
-        lambda w: w.n(Kind.APPLICATION_ENDED, *_UNANSWERED),
+        number_of(Kind.APPLICATION_ENDED, *_UNANSWERED),
         unit="applications", better="fewer",
     ),
     count(
         "resentments", "resentments",
         "Rejections that the person resents: turned down, never answered, or turned down after a "
         "talk or interview.",
-        lambda w: w.n(Kind.RESENTED), unit="resentments", better="fewer",
+        number_of(Kind.RESENTED), unit="resentments", better="fewer",
     ),
     count(
         "resentful_people", "resentful people",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from recsim.analysis.measures.codes import details
 from recsim.analysis.measures.measure import UNBOUNDED, Measure, amount, count, ratio
-from recsim.analysis.measures.window import details
+from recsim.analysis.measures.window import number_of, sum_of
 from recsim.model.events import Kind
 
 
@@ -17,53 +18,53 @@ PLACEMENTS: tuple[Measure, ...] = (
     count(
         "placements", "placements",
         "People whom the team placed in a job.",
-        lambda w: w.n(Kind.PLACED), better="more",
+        number_of(Kind.PLACED), better="more",
     ),
     count(
         "placements_content", "placements of content people",
         "People placed who were happily employed and not searching until then.",
-        lambda w: w.n(Kind.PLACED, *_placed(end="_content")), better="more",
+        number_of(Kind.PLACED, *_placed(end="_content")), better="more",
     ),
     count(
         "placements_seeking", "placements of employed people who searched",
         "People placed who were employed and searching until then.",
-        lambda w: w.n(Kind.PLACED, *_placed(end="_seeking")), better="more",
+        number_of(Kind.PLACED, *_placed(end="_seeking")), better="more",
     ),
     count(
         "placements_unemployed", "placements of unemployed people",
         "People placed who were unemployed until then.",
-        lambda w: w.n(Kind.PLACED, *_placed(end="_unemployed")), better="more",
+        number_of(Kind.PLACED, *_placed(end="_unemployed")), better="more",
     ),
     count(
         "placements_by_applying", "placements that began with an application",
         "People placed who came to the team by answering an advert.",
-        lambda w: w.n(Kind.PLACED, *_placed(start="applied_")), better="more",
+        number_of(Kind.PLACED, *_placed(start="applied_")), better="more",
     ),
     count(
         "placements_by_approach", "placements that began with an approach",
         "People placed whom the team had contacted first.",
-        lambda w: w.n(Kind.PLACED, *_placed(start="approached_")), better="more",
+        number_of(Kind.PLACED, *_placed(start="approached_")), better="more",
     ),
     count(
         "placements_by_return", "placements that began with a return",
         "People placed who came back to the team by themselves because of an earlier contact.",
-        lambda w: w.n(Kind.PLACED, *_placed(start="returned_")), better="more",
+        number_of(Kind.PLACED, *_placed(start="returned_")), better="more",
     ),
     count(
         "placements_by_outreach", "placements that began with an approach or a return",
         "People placed whom the team would not have met without contacting people.",
-        lambda w: w.n(Kind.PLACED, *_placed(start="approached_"), *_placed(start="returned_")),
+        number_of(Kind.PLACED, *_placed(start="approached_"), *_placed(start="returned_")),
         better="more",
     ),
     count(
         "early_exits", "early exits",
         "Placed people who left the new job again in its first year.",
-        lambda w: w.n(Kind.LEFT_EARLY), better="fewer",
+        number_of(Kind.LEFT_EARLY), better="fewer",
     ),
     count(
         "fall_offs", "fall-offs",
         "Placed people who left the new job within the guarantee time.",
-        lambda w: w.n(Kind.LEFT_EARLY, *IN_GUARANTEE), better="fewer",
+        number_of(Kind.LEFT_EARLY, *IN_GUARANTEE), better="fewer",
     ),
     amount(
         "net_placements", "net placements",
@@ -74,7 +75,7 @@ PLACEMENTS: tuple[Measure, ...] = (
     amount(
         "fit_sum", "sum of the fit of placed people",
         "The fit of person and opening, added up over all placements.",
-        lambda w: w.total(Kind.PLACED), unit="standard deviations", bounds=UNBOUNDED,
+        sum_of(Kind.PLACED), unit="standard deviations", bounds=UNBOUNDED,
     ),
     ratio(
         "placements_per_recruiter_quarter", "placements per recruiter and quarter",
@@ -103,17 +104,17 @@ REQUISITIONS: tuple[Measure, ...] = (
     count(
         "requisitions_opened", "requisitions opened",
         "Requisitions that the team was given.",
-        lambda w: w.n(Kind.REQUISITION_OPENED), unit="requisitions",
+        number_of(Kind.REQUISITION_OPENED), unit="requisitions",
     ),
     count(
         "requisitions_filled", "requisitions filled",
         "Requisitions that the team filled.",
-        lambda w: w.n(Kind.REQUISITION_FILLED), unit="requisitions", better="more",
+        number_of(Kind.REQUISITION_FILLED), unit="requisitions", better="more",
     ),
     count(
         "requisitions_expired", "requisitions expired",
         "Requisitions that were withdrawn unfilled.",
-        lambda w: w.n(Kind.REQUISITION_EXPIRED), unit="requisitions", better="fewer",
+        number_of(Kind.REQUISITION_EXPIRED), unit="requisitions", better="fewer",
     ),
     count(
         "requisitions_closed", "requisitions closed",
@@ -129,7 +130,7 @@ REQUISITIONS: tuple[Measure, ...] = (
     amount(
         "days_to_fill_sum", "days that filled requisitions had been open",
         "Days from opening to acceptance, added up over the filled requisitions.",
-        lambda w: w.total(Kind.REQUISITION_FILLED), unit="days",
+        sum_of(Kind.REQUISITION_FILLED), unit="days",
     ),
     ratio(
         "time_to_fill_days", "mean time to fill", "days",
@@ -144,51 +145,51 @@ _NOT_TAKEN = ("turned_down", "never_answered", "inbox_full", "closed_told", "clo
 
 
 def _ended(name: str, label: str, definition: str, detail: str) -> Measure:
-    return count(name, label, definition, lambda w: w.n(Kind.CANDIDACY_ENDED, detail))
+    return count(name, label, definition, number_of(Kind.CANDIDACY_ENDED, detail))
 
 
 PROCESS: tuple[Measure, ...] = (
     count(
         "candidacies", "people taken into the process",
         "People taken into the process for a requisition, however they came.",
-        lambda w: w.n(Kind.CANDIDACY_STARTED),
+        number_of(Kind.CANDIDACY_STARTED),
     ),
     count(
         "candidacies_by_applying", "people taken into the process who had applied",
         "People taken into the process after an application.",
-        lambda w: w.n(Kind.CANDIDACY_STARTED, "applied"),
+        number_of(Kind.CANDIDACY_STARTED, "applied"),
     ),
     count(
         "candidacies_by_approach", "people taken into the process after an approach",
         "People taken into the process after an approach by the team.",
-        lambda w: w.n(Kind.CANDIDACY_STARTED, "approached"),
+        number_of(Kind.CANDIDACY_STARTED, "approached"),
     ),
     count(
         "candidacies_by_return", "people taken into the process who came back",
         "People taken into the process who came back to the team by themselves.",
-        lambda w: w.n(Kind.CANDIDACY_STARTED, "returned"),
+        number_of(Kind.CANDIDACY_STARTED, "returned"),
     ),
     count(
         "talks", "screening talks",
         "Screening talks held.",
-        lambda w: w.n(Kind.TALKED), unit="talks",
+        number_of(Kind.TALKED), unit="talks",
     ),
     count(
         "talks_convincing", "convincing screening talks",
         "Screening talks after which the team went on with the person.",
-        lambda w: w.n(Kind.TALKED, "convinced"), unit="talks",
+        number_of(Kind.TALKED, "convinced"), unit="talks",
     ),
     count(
         "interviews", "interviews",
         "People who went through the interviews for a requisition.",
-        lambda w: w.n(Kind.INTERVIEWED),
+        number_of(Kind.INTERVIEWED),
     ),
     count(
         "interviews_passed", "interviews passed",
         "People who passed the interviews for a requisition.",
-        lambda w: w.n(Kind.INTERVIEWED, "passed"),
+        number_of(Kind.INTERVIEWED, "passed"),
     ),
-    count("offers", "offers", "Offers made.", lambda w: w.n(Kind.OFFERED), unit="offers"),
+    count("offers", "offers", "Offers made.", number_of(Kind.OFFERED), unit="offers"),
     _ended(
         "offers_declined", "offers declined",
         "Offers that the person declined of their own accord.", "offer_declined",
@@ -224,7 +225,7 @@ PROCESS: tuple[Measure, ...] = (
     count(
         "candidacies_ended", "people whose process ended",
         "People whose process for a requisition came to its end, whatever the end.",
-        lambda w: w.n(Kind.CANDIDACY_ENDED),
+        number_of(Kind.CANDIDACY_ENDED),
     ),
     count(
         "rejections_by_people", "rejections by people",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from recsim.analysis.measures.codes import details
 from recsim.analysis.measures.measure import Measure, amount, count, ratio
-from recsim.analysis.measures.window import DAYS_PER_YEAR, Window, details
+from recsim.analysis.measures.stocks import EMPLOYED, SEEKING, UNEMPLOYED, Stock
+from recsim.analysis.measures.window import DAYS_PER_YEAR, Window, number_of
 from recsim.model.events import Kind
 
 DAYS_PER_MONTH = 30.4
@@ -16,10 +18,14 @@ def _job_changes(window: Window) -> int:
     return found + window.n(Kind.PLACED, *placed, everyone=True)
 
 
-def _people(name: str, label: str, definition: str, level: str) -> Measure:
+def _person_years(window: Window) -> float:
+    return window.people * window.horizon_days / DAYS_PER_YEAR
+
+
+def _people(name: str, label: str, definition: str, stock: Stock) -> Measure:
     return amount(
         name, label, definition,
-        lambda w: w.person_years(getattr(w, level)), unit="person-years", scope="market",
+        lambda w: w.person_years(stock), unit="person-years", scope="market",
     )  # fmt: skip
 
 
@@ -30,20 +36,19 @@ MARKET: tuple[Measure, ...] = (
     amount(
         "person_years", "person-years",
         "All people times the measured time in years.",
-        lambda w: w.people * w.horizon_days / DAYS_PER_YEAR, unit="person-years", scope="market",
+        _person_years, unit="person-years", scope="market",
     ),
-    amount(
+    _people(
         "employed_person_years", "person-years in employment",
-        "Time that people were employed, searching or not, added up.",
-        lambda w: w.person_years(w.content + w.seeking), unit="person-years", scope="market",
+        "Time that people were employed, searching or not, added up.", EMPLOYED,
     ),
     _people(
         "searching_person_years", "person-years of searching in employment",
-        "Time that employed people searched, added up.", "seeking",
+        "Time that employed people searched, added up.", SEEKING,
     ),
     _people(
         "unemployed_person_years", "person-years of unemployment",
-        "Time that people were unemployed, added up.", "unemployed",
+        "Time that people were unemployed, added up.", UNEMPLOYED,
     ),
     ratio(
         "searching_share", "share of employed people who search", "share",
@@ -58,12 +63,12 @@ MARKET: tuple[Measure, ...] = (
     count(
         "searches_started", "people who started to search",
         "Employed people who started to search.",
-        lambda w: w.n(Kind.SEARCH_STARTED, everyone=True), scope="market",
+        number_of(Kind.SEARCH_STARTED, everyone=True), scope="market",
     ),
     count(
         "jobs_found_elsewhere", "jobs found elsewhere",
         "People who found a job without any of the simulated recruiters.",
-        lambda w: w.n(Kind.JOB_FOUND, everyone=True), scope="market",
+        number_of(Kind.JOB_FOUND, everyone=True), scope="market",
     ),
     count(
         "job_changes", "job changes",
@@ -79,7 +84,7 @@ MARKET: tuple[Measure, ...] = (
     count(
         "contacts_by_all_teams", "contacts by all simulated teams",
         "Messages and calls to people by all simulated teams of the same world together.",
-        lambda w: w.n(Kind.CONTACTED, everyone=True), unit="contacts", scope="market",
+        number_of(Kind.CONTACTED, everyone=True), unit="contacts", scope="market",
     ),
     ratio(
         "contacts_per_person_year", "contacts per person and year", "per person and year",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from recsim.analysis.measures.codes import details
 from recsim.analysis.measures.measure import Measure, count, ratio
-from recsim.analysis.measures.window import details
+from recsim.analysis.measures.window import number_of
 from recsim.model.events import Kind
 
 _FIRST = details(Kind.CONTACTED, part="first_")
@@ -14,66 +15,66 @@ OUTREACH: tuple[Measure, ...] = (
     count(
         "searches", "searches for people to contact",
         "Searches in which recruiters looked for people to contact.",
-        lambda w: w.n(Kind.SEARCHED), unit="searches",
+        number_of(Kind.SEARCHED), unit="searches",
     ),
     count(
         "contacts", "contacts",
         "Messages and calls to people, first ones and follow-ups.",
-        lambda w: w.n(Kind.CONTACTED), unit="contacts",
+        number_of(Kind.CONTACTED), unit="contacts",
     ),
     count(
         "contacts_at_work", "contacts at work",
         "Messages and calls to people's address or phone at work.",
-        lambda w: w.n(Kind.CONTACTED, *_AT_WORK), unit="contacts",
+        number_of(Kind.CONTACTED, *_AT_WORK), unit="contacts",
     ),
     count(
         "contacts_by_software", "contacts by software",
         "Messages that software sent.",
-        lambda w: w.n(Kind.CONTACTED, *_SOFTWARE), unit="contacts",
+        number_of(Kind.CONTACTED, *_SOFTWARE), unit="contacts",
     ),
     count(
         "approaches", "approaches",
         "Sequences of contacts to one person about one requisition that were begun.",
-        lambda w: w.n(Kind.CONTACTED, *_FIRST), unit="approaches",
+        number_of(Kind.CONTACTED, *_FIRST), unit="approaches",
     ),
     count(
         "approaches_ended", "approaches that ended",
         "Approaches that came to their end in the measured time: interested, politely declined, "
         "offended, no answer, or lapsed because the requisition closed or the person was gone.",
-        lambda w: w.n(Kind.APPROACH_ENDED), unit="approaches",
+        number_of(Kind.APPROACH_ENDED), unit="approaches",
     ),
     count(
         "approaches_interested", "approaches answered with interest",
         "Approaches after which the person wanted to hear more.",
-        lambda w: w.n(Kind.APPROACH_ENDED, "interested"), unit="approaches", better="more",
+        number_of(Kind.APPROACH_ENDED, "interested"), unit="approaches", better="more",
     ),
     count(
         "approaches_declined", "approaches politely declined",
         "Approaches that the person declined politely.",
-        lambda w: w.n(Kind.APPROACH_ENDED, "declined"), unit="approaches",
+        number_of(Kind.APPROACH_ENDED, "declined"), unit="approaches",
     ),
     count(
         "approaches_answered", "approaches answered",
         "Approaches that the person answered with interest or with a polite decline; an offended "
         "reply is not an answer.",
-        lambda w: w.n(Kind.APPROACH_ENDED, "interested", "declined"),
+        number_of(Kind.APPROACH_ENDED, "interested", "declined"),
         unit="approaches", better="more",
     ),
     count(
         "approaches_no_answer", "approaches without an answer",
         "Approaches that ended in silence after the last follow-up.",
-        lambda w: w.n(Kind.APPROACH_ENDED, "no_answer"), unit="approaches", better="fewer",
+        number_of(Kind.APPROACH_ENDED, "no_answer"), unit="approaches", better="fewer",
     ),
     count(
         "approaches_offended", "approaches that offended",
         "Approaches that ended because the person was offended.",
-        lambda w: w.n(Kind.APPROACH_ENDED, "offended"), unit="approaches", better="fewer",
+        number_of(Kind.APPROACH_ENDED, "offended"), unit="approaches", better="fewer",
     ),
     count(
         "approaches_lapsed", "approaches that lapsed",
         "Approaches that ended because the requisition closed or the person was gone before an "
         "answer.",
-        lambda w: w.n(Kind.APPROACH_ENDED, "lapsed"), unit="approaches",
+        number_of(Kind.APPROACH_ENDED, "lapsed"), unit="approaches",
     ),
     ratio(
         "contacts_per_approach", "contacts per approach", "contacts per approach",

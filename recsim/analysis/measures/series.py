@@ -9,6 +9,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from recsim.analysis.measures.stocks import (
+    EMPLOYED,
+    IN_PROCESS,
+    ON_DO_NOT_CONTACT,
+    OPEN_REQUISITIONS,
+    SEEDS_ALIVE,
+    SEEKING,
+    UNEMPLOYED,
+    WARY,
+    Stock,
+)
+from recsim.analysis.measures.totals import Totals
 from recsim.analysis.measures.window import Window
 from recsim.model.events import Kind
 
@@ -16,7 +28,7 @@ if TYPE_CHECKING:
     from recsim.model.tally import Tally
     from recsim.scenario.scenario import Scenario
 
-Weeks = npt.NDArray[np.float64]
+Weeks = npt.NDArray[np.float64] | npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -40,28 +52,32 @@ class Series:
     weeks: Callable[[Window], Weeks] = field(repr=False)
 
 
-def _flow(name: str, label: str, unit: str, *kinds: Kind) -> Series:
+def _flow(name: str, label: str, unit: str, first: Kind, *others: Kind) -> Series:
     def weeks(window: Window) -> Weeks:
-        total = sum((window.weekly(kind) for kind in kinds), np.zeros(window.bins, np.int64))
-        return total.astype(np.float64)
+        return sum((window.weekly(kind) for kind in others), window.weekly(first))
 
     return Series(name, label, unit, f"Number of {label} in the week.", True, weeks)
 
 
-def _share(name: str, label: str, level: str, definition: str) -> Series:
+def _share(name: str, label: str, stock: Stock, definition: str) -> Series:
     def weeks(window: Window) -> Weeks:
-        of: Weeks = getattr(window, level)
-        return _divided(of[1:], np.full(window.bins, float(window.people)))
+        return _divided(window.level(stock), window.people)
 
     return Series(name, label, "share", definition, False, weeks)
 
 
-def _divided(above: Weeks, below: Weeks) -> Weeks:
-    return np.divide(above, below, out=np.full_like(above, np.nan), where=below > 0)
+def _stock(name: str, label: str, unit: str, stock: Stock, definition: str) -> Series:
+    return Series(name, label, unit, definition, False, lambda w: w.level(stock))
+
+
+def _divided(above: Weeks, below: Weeks | float) -> Weeks:
+    undefined = np.full(above.shape, np.nan)
+    shares: Weeks = np.divide(above, below, out=undefined, where=np.greater(below, 0))
+    return shares
 
 
 def _searching(window: Window) -> Weeks:
-    return _divided(window.seeking[1:], (window.content + window.seeking)[1:])
+    return _divided(window.level(SEEKING), window.level(EMPLOYED))
 
 
 def _utilisation(window: Window) -> Weeks:
@@ -69,16 +85,6 @@ def _utilisation(window: Window) -> Weeks:
     a_week = window.strategy.recruiters * work.hours_per_week * (1 - work.overhead)
     available = a_week * np.diff(window.edges) / 7.0
     return _divided(window.weekly_total(Kind.TASK_DONE), available)
-
-
-def _open_requisitions(window: Window) -> Weeks:
-    closed = window.weekly(Kind.REQUISITION_FILLED) + window.weekly(Kind.REQUISITION_EXPIRED)
-    return window.level(0.0, window.weekly(Kind.REQUISITION_OPENED), closed)[1:]
-
-
-def _in_process(window: Window) -> Weeks:
-    started, ended = Kind.CANDIDACY_STARTED, Kind.CANDIDACY_ENDED
-    return window.level(0.0, window.weekly(started), window.weekly(ended))[1:]
 
 
 SERIES: dict[str, Series] = {
@@ -106,11 +112,11 @@ SERIES: dict[str, Series] = {
             False, _utilisation,
         ),
         _share(
-            "wary_share", "share of people wary of the team", "wary",
+            "wary_share", "share of people wary of the team", WARY,
             "People wary of the team (not on do-not-contact), out of all people.",
         ),
         _share(
-            "do_not_contact_share", "share of people on do-not-contact", "on_do_not_contact",
+            "do_not_contact_share", "share of people on do-not-contact", ON_DO_NOT_CONTACT,
             "People on the team's do-not-contact list, out of all people.",
         ),
         Series(
@@ -118,33 +124,36 @@ SERIES: dict[str, Series] = {
             "Employed people who search, out of all employed people.", False, _searching,
         ),
         _share(
-            "unemployed_share", "share of people unemployed", "unemployed",
+            "unemployed_share", "share of people unemployed", UNEMPLOYED,
             "Unemployed people, out of all people.",
         ),
         _share(
-            "seeded_share", "share of people who carry a seed of the team", "seeds_alive",
+            "seeded_share", "share of people who carry a seed of the team", SEEDS_ALIVE,
             "People who carry a seed that the team planted last, out of all people.",
         ),
-        Series(
-            "open_requisitions", "open requisitions", "requisitions",
-            "Requisitions of the team that are open.", False, _open_requisitions,
+        _stock(
+            "open_requisitions", "open requisitions", "requisitions", OPEN_REQUISITIONS,
+            "Requisitions of the team that are open.",
         ),
-        Series(
-            "in_process", "people in process", "people",
-            "People in the team's process for a requisition.", False, _in_process,
+        _stock(
+            "in_process", "people in process", "people", IN_PROCESS,
+            "People in the team's process for a requisition.",
         ),
     )
 }  # fmt: skip
 """All weekly series by name, in the order of the columns."""
 
 
-def weekly(scenario: Scenario, tally: Tally, team: str) -> dict[str, list[float | None]]:
+def weekly(
+    scenario: Scenario, tally: Tally, team: str, totals: Totals | None = None
+) -> dict[str, list[float | None]]:
     """All weekly series of one team, from the start of the warm-up.
 
     Args:
         scenario: the scenario that was run.
         tally: counts of the run.
         team: name of the team.
+        totals: the totals of this tally, if they are known already.
 
     Returns:
         ``day``, the end of the week (0 or less in the warm-up; the last is the horizon and its
@@ -153,11 +162,10 @@ def weekly(scenario: Scenario, tally: Tally, team: str) -> dict[str, list[float 
     Raises:
         ValueError: the tally has no such team.
     """
-    window = Window(scenario, tally, team)
-    columns = {"day": window.edges[1:]} | {
-        name: series.weeks(window) for name, series in SERIES.items()
-    }
-    return {
-        name: [None if np.isnan(value) else value for value in column.tolist()]
-        for name, column in columns.items()
-    }
+    window = Window(scenario, tally, team, totals=totals)
+    weeks = [window.edges[1:], *(series.weeks(window) for series in SERIES.values())]
+    table = np.array(weeks, dtype=np.float64)
+    columns: list[list[float | None]] = table.tolist()
+    for column, week in np.argwhere(np.isnan(table)).tolist():
+        columns[column][week] = None
+    return dict(zip(("day", *SERIES), columns, strict=True))

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from recsim.model.events import DETAILS, OFFSET, STATUSES, Kind
+from recsim.analysis.measures.codes import picked, rows
+from recsim.analysis.measures.stocks import Stock
+from recsim.analysis.measures.totals import Totals
+from recsim.model.events import Kind
 from recsim.model.tally import Tally
-from recsim.scenario.study import DAYS_PER_BIN
 
 if TYPE_CHECKING:
     from recsim.scenario.scenario import Scenario
     from recsim.scenario.strategy import Strategy
 
 DAYS_PER_YEAR = 365.0
-
-
-def details(kind: Kind, *, start: str = "", part: str = "", end: str = "") -> tuple[str, ...]:
-    """Names of the details of a kind that start with, contain and end with the given texts."""
-    return tuple(
-        name
-        for name in DETAILS[kind]
-        if name.startswith(start) and part in name and name.endswith(end)
-    )
 
 
 def _place(name: str, names: tuple[str, ...], what: str) -> int:
@@ -42,46 +36,46 @@ class Window:
         tally: counts of the run.
         team: name of a team in the tally.
         segment: name of a segment; None for all together.
+        totals: the totals of this tally, if they are known already.
+
+    Attributes:
+        counts: this team's events in the measured time, by code of ``events.CODES``.
+        sums: the sums of their values.
+        everyone: the events of all teams and of the world in the measured time, by code.
 
     Raises:
         ValueError: the tally has no such team or segment.
     """
 
     def __init__(
-        self, scenario: Scenario, tally: Tally, team: str, segment: str | None = None
+        self,
+        scenario: Scenario,
+        tally: Tally,
+        team: str,
+        segment: str | None = None,
+        totals: Totals | None = None,
     ) -> None:
         at = _place(team, tally.teams, "team")
-        where = slice(None) if segment is None else [_place(segment, tally.segments, "segment")]
-        counts = tally.counts[:, where].sum(axis=1)
+        where = -1 if segment is None else _place(segment, tally.segments, "segment")
+        totals = totals or Totals(tally, scenario.study.horizon_days)
         self.scenario = scenario
         self.team = team
         self.segment = segment
-        self.teams = tally.teams
-        self.warm_up_bins = tally.warm_up_bins
-        self.bins = counts.shape[-1]
+        self.strategy: Strategy = scenario.strategies[team]
         self.horizon_days = float(scenario.study.horizon_days)
-        self._counts: dict[bool, npt.NDArray[np.int64]] = {
-            False: counts[at],
-            True: counts.sum(axis=0),
-        }
-        self._sums: npt.NDArray[np.float64] = tally.sums[at, where].sum(axis=0)
-        self._other_teams = [counts[i] for i in range(len(tally.teams)) if i != at]
-        self._measured = {
-            everyone: weekly[:, self.warm_up_bins :].sum(axis=1).tolist()
-            for everyone, weekly in self._counts.items()
-        }
-        self._measured_sums: list[float] = self._sums[:, self.warm_up_bins :].sum(axis=1).tolist()
-
-    @property
-    def strategy(self) -> Strategy:
-        """The team's strategy."""
-        return self.scenario.strategies[self.team]
-
-    @staticmethod
-    def _codes(kind: Kind, names: tuple[str, ...]) -> list[int]:
-        known = DETAILS.get(kind, ("",))
-        start = int(OFFSET[kind])
-        return [start + known.index(name) for name in (names or known)]
+        self._tally = tally
+        self._totals = totals
+        self._at = at
+        self._where = slice(None) if segment is None else slice(where, where + 1)
+        self.counts = totals.counts[at][where]
+        self._ever = totals.ever[at][where]
+        self.sums = totals.sums[at][where]
+        self._others = [
+            totals.counts[other][where] for other in range(len(tally.teams)) if other != at
+        ]
+        self.everyone = totals.everyone[where]
+        self._everyone_ever = totals.everyone_ever[where]
+        self._half_days = totals.half_days[where]
 
     def n(self, kind: Kind, *names: str, everyone: bool = False) -> int:
         """Number of events in the measured time, of these details (none named: of all).
@@ -91,110 +85,81 @@ class Window:
             names: names of details, as in ``events.DETAILS``.
             everyone: events of all teams and of the world, instead of this team's own.
         """
-        measured = self._measured[everyone]
-        return sum(measured[code] for code in self._codes(kind, names))
+        return sum(picked(kind, *names)(self.everyone if everyone else self.counts))
 
     def n_of_others(self, kind: Kind, *names: str) -> int:
         """The same, of the other teams in the same world together."""
-        codes = self._codes(kind, names)
-        return sum(int(team[codes, self.warm_up_bins :].sum()) for team in self._other_teams)
+        pick = picked(kind, *names)
+        return sum(sum(pick(counts)) for counts in self._others)
 
     def total(self, kind: Kind, *names: str) -> float:
         """Sum of the values of this team's events in the measured time."""
-        return sum(self._measured_sums[code] for code in self._codes(kind, names))
+        found: float = sum(picked(kind, *names)(self.sums))
+        return found
 
-    def weekly(self, kind: Kind, *names: str, everyone: bool = False) -> npt.NDArray[np.int64]:
-        """Number of events in each week from the start of the warm-up, shape (bins,)."""
-        weeks: npt.NDArray[np.int64] = self._counts[everyone][self._codes(kind, names)].sum(axis=0)
-        return weeks
+    def at_end(self, stock: Stock) -> int:
+        """Where a stock stands at the end; what happened in the warm-up counts."""
+        ever = self._everyone_ever if stock.everyone else self._ever
+        return self._at_start(stock) + sum(sign * ever[row] for row, sign in stock.changes)
 
-    def weekly_total(self, kind: Kind, *names: str) -> npt.NDArray[np.float64]:
-        """Sum of the values of this team's events in each week, shape (bins,)."""
-        weeks: npt.NDArray[np.float64] = self._sums[self._codes(kind, names)].sum(axis=0)
-        return weeks
-
-    @cached_property
-    def edges(self) -> npt.NDArray[np.float64]:
-        """Days at which weeks begin and end, shape (bins + 1,); the last is the horizon."""
-        edges = DAYS_PER_BIN * (np.arange(self.bins + 1, dtype=np.float64) - self.warm_up_bins)
-        edges[-1] = self.horizon_days
-        return edges
-
-    @staticmethod
-    def level(
-        start: float, ups: npt.NDArray[np.int64], downs: npt.NDArray[np.int64]
-    ) -> npt.NDArray[np.float64]:
-        """A stock at each of the ``edges`` from its start and its weekly ups and downs."""
-        return start + np.concatenate(([0.0], np.cumsum(ups - downs)))
-
-    def person_years(self, level: npt.NDArray[np.float64]) -> float:
-        """Time integral of a stock of people over the measured time, by the trapezium rule."""
-        first = self.warm_up_bins
-        middle = (level[first:-1] + level[first + 1 :]) / 2
-        return float(np.sum(middle * np.diff(self.edges[first:])) / DAYS_PER_YEAR)
+    def person_years(self, stock: Stock) -> float:
+        """Time integral of a stock of all people over the measured time, by the trapezium rule."""
+        assert stock.everyone
+        changed = sum(sign * self._half_days[row] for row, sign in stock.changes)
+        days: float = self._at_start(stock) * self.horizon_days + changed / 2
+        return days / DAYS_PER_YEAR
 
     @cached_property
     def people(self) -> int:
         """Everybody, of this segment or of all."""
-        return int(self.weekly(Kind.PRESENT, everyone=True).sum())
+        return sum(picked(Kind.PRESENT)(self._everyone_ever))
+
+    def _at_start(self, stock: Stock) -> int:
+        if not stock.begin:
+            return 0
+        return sum(picked(Kind.PRESENT, *stock.begin)(self._everyone_ever))
 
     @cached_property
-    def content(self) -> npt.NDArray[np.float64]:
-        """Content people at each of the ``edges``."""
-        return self.people - self.seeking - self.unemployed
+    def edges(self) -> npt.NDArray[np.int64]:
+        """Days at which weeks begin and end, shape (bins + 1,); the last is the horizon."""
+        return self._totals.edges
+
+    def weekly(self, kind: Kind, *names: str) -> npt.NDArray[np.int64]:
+        """Number of this team's events in each week, warm-up included, shape (bins,)."""
+        weeks: npt.NDArray[np.int64] = self._weekly[rows(kind, *names)].sum(axis=0)
+        return weeks
+
+    def weekly_total(self, kind: Kind, *names: str) -> npt.NDArray[np.float64]:
+        """Sum of the values of this team's events in each week, likewise, shape (bins,)."""
+        sums = self._tally.sums[self._at, self._where][:, rows(kind, *names)]
+        weeks: npt.NDArray[np.float64] = sums.sum(axis=0).sum(axis=0)
+        return weeks
+
+    def level(self, stock: Stock) -> npt.NDArray[np.int64]:
+        """A stock at the end of each week, likewise, shape (bins,)."""
+        weekly = self._everyone_weekly if stock.everyone else self._weekly
+        return self._at_start(stock) + np.cumsum(stock.signs @ weekly[stock.rows])
 
     @cached_property
-    def seeking(self) -> npt.NDArray[np.float64]:
-        """Employed people who search, at each of the ``edges``."""
-        return self.level(
-            self._present("seeking"),
-            self._flow(Kind.SEARCH_STARTED),
-            self._flow(Kind.SEARCH_ENDED)
-            + self._flow(Kind.JOB_LOST, end="seeking")
-            + self._flow(Kind.JOB_FOUND, end="seeking")
-            + self._flow(Kind.PLACED, end="seeking")
-            + self._flow(Kind.LEFT_EARLY, end="seeking"),
-        )
+    def _weekly(self) -> npt.NDArray[np.int64]:
+        weeks: npt.NDArray[np.int64] = self._tally.counts[self._at, self._where].sum(axis=0)
+        return weeks
 
     @cached_property
-    def unemployed(self) -> npt.NDArray[np.float64]:
-        """Unemployed people at each of the ``edges``."""
-        return self.level(
-            self._present("unemployed"),
-            self._flow(Kind.JOB_LOST) + self._flow(Kind.LEFT_EARLY),
-            self._flow(Kind.JOB_FOUND, end="unemployed")
-            + self._flow(Kind.PLACED, end="unemployed"),
-        )
+    def _everyone_weekly(self) -> npt.NDArray[np.int64]:
+        weeks: npt.NDArray[np.int64] = self._totals.everyone_weekly[self._where].sum(axis=0)
+        return weeks
 
-    @cached_property
-    def on_do_not_contact(self) -> npt.NDArray[np.float64]:
-        """People on the team's do-not-contact list, at each of the ``edges``."""
-        return self.level(
-            0.0, self.weekly(Kind.DO_NOT_CONTACT), self.weekly(Kind.DO_NOT_CONTACT_ENDED)
-        )
 
-    @cached_property
-    def wary(self) -> npt.NDArray[np.float64]:
-        """People wary of the team, not on its do-not-contact list, at each of the ``edges``."""
-        return self.level(
-            0.0,
-            self.weekly(Kind.BECAME_WARY),
-            self.weekly(Kind.WARY_ENDED) + self.weekly(Kind.DO_NOT_CONTACT, "was_wary"),
-        )
+def number_of(kind: Kind, *names: str, everyone: bool = False) -> Callable[[Window], int]:
+    """``Window.n`` of these events, as a function of the window alone."""
+    pick = picked(kind, *names)
+    if everyone:
+        return lambda window: sum(pick(window.everyone))
+    return lambda window: sum(pick(window.counts))
 
-    @cached_property
-    def seeds_alive(self) -> npt.NDArray[np.float64]:
-        """People who carry a seed of the team, at each of the ``edges``."""
-        return self.level(
-            0.0,
-            self.weekly(Kind.SEED_PLANTED, "conversation", "reading"),
-            self.weekly(Kind.SEED_FORGOTTEN),
-        )
 
-    def _present(self, status: str) -> int:
-        assert status in STATUSES
-        return int(self.weekly(Kind.PRESENT, status, everyone=True).sum())
-
-    def _flow(self, kind: Kind, end: str = "") -> npt.NDArray[np.int64]:
-        names = details(kind, end=end) if end else ()
-        return self.weekly(kind, *names, everyone=True)
+def sum_of(kind: Kind, *names: str) -> Callable[[Window], float]:
+    """``Window.total`` of these events, as a function of the window alone."""
+    pick = picked(kind, *names)
+    return lambda window: sum(pick(window.sums))
