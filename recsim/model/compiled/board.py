@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from recsim.model.compiled import rules
+from recsim.model.compiled.candidacies import seeming_fit, starts
 from recsim.model.compiled.compiler import inline, jit
 from recsim.model.compiled.goodwill import resents
-from recsim.model.compiled.hiring import seeming_fit, starts
 from recsim.model.compiled.layout import (
     NONE,
     Record,

@@ -28,9 +28,6 @@ from recsim.model.compiled.outreach import (
     first_contact,
     hours,
     is_pointless,
-    least_approached,
-    next_approach,
-    search,
 )
 from recsim.model.compiled.pools import give_back, pop
 from recsim.model.compiled.queues import (
@@ -41,6 +38,7 @@ from recsim.model.compiled.queues import (
 )
 from recsim.model.compiled.recording import record_requisition, record_task
 from recsim.model.compiled.streams import draw
+from recsim.model.compiled.targets import least_approached, next_approach, search
 from recsim.model.events import TASKS
 
 NUMBER_OF_TASKS = len(TASKS)

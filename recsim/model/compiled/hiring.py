@@ -1,90 +1,43 @@
-"""From the first talk to the first day; ``simpy_model.hiring`` over records.
-
-A candidacy waits in exactly one place: to begin, on a desk, for a moment, for its turn. When it is
-ended from elsewhere, that place gives its record back as soon as it comes up.
-"""
+"""From the first talk to the first day; ``simpy_model.hiring`` over records."""
 
 from __future__ import annotations
 
 from recsim.model.compiled import rules
+from recsim.model.compiled.candidacies import (
+    INTERVIEW,
+    OFFER,
+    TALK,
+    closes,
+    ends,
+    seeming_fit,
+    withdraws_everywhere,
+)
 from recsim.model.compiled.clocks import refresh
 from recsim.model.compiled.compiler import inline, jit
-from recsim.model.compiled.goodwill import resents
 from recsim.model.compiled.jobs import loses_job, starts_job
 from recsim.model.compiled.layout import (
-    NONE,
     Record,
     candidacy_at,
-    desk_at,
     person_at,
-    regard_of,
     requisition_at,
     team_at,
     world_of,
 )
-from recsim.model.compiled.moments import at, resume, start
+from recsim.model.compiled.moments import at
 from recsim.model.compiled.names import (
     CandidacyEnd,
     Kind,
     Purpose,
     Rank,
-    ResentCause,
-    Source,
     Status,
-    Story,
     Task,
     WaitsFor,
 )
 from recsim.model.compiled.pools import append, early_exit_at, give_back, take
-from recsim.model.compiled.queues import advert_at, board_length, people_of, wake
+from recsim.model.compiled.queues import people_of, wake
 from recsim.model.compiled.recording import record_requisition
-from recsim.model.compiled.streams import draw, output
+from recsim.model.compiled.streams import draw
 from recsim.model.rules import LONGEST_EARLY_EXIT
-
-TALK, INTERVIEW, OFFER = range(3)
-
-
-@inline
-def fit(s: Record, p: int, key: int) -> float:
-    """Fit of a person and an opening (``key`` of the pair), whoever asks and when."""
-    pair = rules.normal(draw(key, Purpose.PAIR_FIT))
-    return rules.fit(world_of(s), person_at(s, p).quality, pair)
-
-
-@jit
-def seeming_fit(s: Record, p: int, key: int, purpose: int, noise: float) -> float:
-    """Fit as it looks to somebody who errs by ``noise`` standard deviations."""
-    return fit(s, p, key) + noise * rules.normal(draw(key, purpose))
-
-
-@jit
-def starts(s: Record, p: int, r: int, key: int, source: int) -> None:
-    """The person is in process for the requisition from now on; ``key`` is that of the pair."""
-    requisition = requisition_at(s, r)
-    c = take(s, s.candidacies)
-    candidacy = candidacy_at(s, c)
-    candidacy.key = key
-    candidacy.fit = fit(s, p, key)
-    candidacy.person = p
-    candidacy.requisition = r
-    candidacy.source = source
-    candidacy.stage = TALK
-    candidacy.runner_up = False
-    candidacy.ended = False
-    candidacy.next_in_process = NONE
-    candidacy.previous_in_process = requisition.last_candidacy
-    if requisition.last_candidacy == NONE:
-        requisition.first_candidacy = c
-    else:
-        candidacy_at(s, requisition.last_candidacy).next_in_process = c
-    requisition.last_candidacy = c
-    requisition.in_process += 1
-    regard_of(s, p, requisition.team).candidacy = c
-    record_requisition(s, Kind.CANDIDACY_STARTED, r, p, source)
-    start(s, c)
-
-
-# --- the process: talk, interviews, offer ---------------------------------------------------------
 
 
 @jit
@@ -234,99 +187,6 @@ def _ghosts(s: Record, c: int, stage: int) -> bool:
     return True
 
 
-# --- ends -----------------------------------------------------------------------------------------
-
-
-@jit
-def ends(s: Record, c: int, end: int) -> None:
-    """The candidacy is over, whoever ended it; the next runner-up moves up."""
-    candidacy = candidacy_at(s, c)
-    _leaves_process(s, c, end)
-    if candidacy.runner_up:
-        candidacy.runner_up = False
-        _after_end(s, c, end)
-        give_back(s.candidacies, c)
-        return
-    if candidacy.stage == OFFER and requisition_at(s, candidacy.requisition).open:
-        _next_runner_up(s, candidacy.requisition)
-    _after_end(s, c, end)
-
-
-@jit
-def _ends_with_requisition(s: Record, c: int, end: int) -> None:
-    """The same when the requisition is closed: nobody moves up."""
-    candidacy = candidacy_at(s, c)
-    _leaves_process(s, c, end)
-    _after_end(s, c, end)
-    if candidacy.runner_up:
-        candidacy.runner_up = False
-        give_back(s.candidacies, c)
-
-
-@jit
-def _leaves_process(s: Record, c: int, end: int) -> None:
-    candidacy = candidacy_at(s, c)
-    p, r = candidacy.person, candidacy.requisition
-    requisition = requisition_at(s, r)
-    candidacy.ended = True
-    if candidacy.previous_in_process == NONE:
-        requisition.first_candidacy = candidacy.next_in_process
-    else:
-        before = candidacy_at(s, candidacy.previous_in_process)
-        before.next_in_process = candidacy.next_in_process
-    if candidacy.next_in_process == NONE:
-        requisition.last_candidacy = candidacy.previous_in_process
-    else:
-        after = candidacy_at(s, candidacy.next_in_process)
-        after.previous_in_process = candidacy.previous_in_process
-    requisition.in_process -= 1
-    regard_of(s, p, requisition.team).candidacy = NONE
-    record_requisition(s, Kind.CANDIDACY_ENDED, r, p, end)
-    if candidacy.source == Source.RETURNED and end != CandidacyEnd.PLACED:
-        person_at(s, p).germinated_from = NONE
-
-
-@jit
-def _after_end(s: Record, c: int, end: int) -> None:
-    candidacy = candidacy_at(s, c)
-    d = requisition_at(s, candidacy.requisition).desk
-    if d != NONE:
-        wake(s, d)  # there is room for one more in process
-    if (
-        end == CandidacyEnd.NOT_CONVINCING
-        or end == CandidacyEnd.FAILED_INTERVIEWS
-        or end == CandidacyEnd.OTHER_CHOSEN
-        or end == CandidacyEnd.REQUISITION_EXPIRED
-    ):
-        resents(s, candidacy.person, candidacy.requisition, candidacy.key, ResentCause.AFTER_TALK)
-
-
-@jit
-def _next_runner_up(s: Record, r: int) -> None:
-    """The offer failed: the best of those who wait gets the next one."""
-    requisition = requisition_at(s, r)
-    requisition.offer_out = False
-    if requisition.overdue:
-        closes(s, r, CandidacyEnd.REQUISITION_EXPIRED)
-        return
-    best = NONE
-    c = requisition.first_candidacy
-    while c != NONE:
-        candidacy = candidacy_at(s, c)
-        if candidacy.runner_up and (best == NONE or _goes_before(candidacy, candidacy_at(s, best))):
-            best = c
-        c = candidacy.next_in_process
-    if best != NONE:
-        candidacy_at(s, best).runner_up = False
-        requisition.offer_out = True
-        resume(s, Story.CANDIDACY, best)
-
-
-@inline
-def _goes_before(one: Record, other: Record) -> bool:
-    return one.fit > other.fit or (one.fit == other.fit and one.person < other.person)
-
-
 @jit
 def _place(s: Record, c: int) -> None:
     candidacy = candidacy_at(s, c)
@@ -341,100 +201,6 @@ def _place(s: Record, c: int) -> None:
     closes(s, r, CandidacyEnd.OTHER_CHOSEN)
     refresh(s, p)
     _may_leave_early(s, c)
-
-
-@jit
-def withdraws_everywhere(s: Record, p: int) -> None:
-    """Somebody with a new job is out of every other process."""
-    for team in range(s.number_of_teams):
-        c = regard_of(s, p, team).candidacy
-        if c != NONE:
-            ends(s, c, CandidacyEnd.WITHDREW)
-
-
-@jit
-def closes(s: Record, r: int, end: int) -> None:
-    """The requisition is filled or expired: all others in its process are turned down."""
-    requisition = requisition_at(s, r)
-    requisition.open = False
-    if end == CandidacyEnd.OTHER_CHOSEN:
-        days = s.now - requisition.opened
-        record_requisition(s, Kind.REQUISITION_FILLED, r, NONE, 0, days)
-    else:
-        record_requisition(s, Kind.REQUISITION_EXPIRED, r)
-    if requisition.desk != NONE:
-        _leaves_desk(s, r)
-        give_back(s.target_lists, requisition.target_list)
-        if team_at(s, requisition.team).advertises:
-            _leaves_board(s, r)
-    c = requisition.first_candidacy
-    while c != NONE:
-        following = candidacy_at(s, c).next_in_process
-        _ends_with_requisition(s, c, end)
-        c = following
-
-
-@inline
-def _leaves_desk(s: Record, r: int) -> None:
-    requisition = requisition_at(s, r)
-    desk = desk_at(s, requisition.desk)
-    if requisition.previous == NONE:
-        desk.first_requisition = requisition.next
-    else:
-        requisition_at(s, requisition.previous).next = requisition.next
-    if requisition.next == NONE:
-        desk.last_requisition = requisition.previous
-    else:
-        requisition_at(s, requisition.next).previous = requisition.previous
-
-
-@inline
-def _leaves_board(s: Record, r: int) -> None:
-    """Take the advert down; they hang in the order of their numbers."""
-    requisition = requisition_at(s, r)
-    length = board_length(s, requisition.team, requisition.segment)
-    low, high = 0, length.value - 1
-    while low < high:
-        middle = (low + high) >> 1
-        if advert_at(s, requisition.team, requisition.segment, middle).value < r:
-            low = middle + 1
-        else:
-            high = middle
-    length.value -= 1
-    for place in range(low, length.value):
-        following = advert_at(s, requisition.team, requisition.segment, place + 1).value
-        advert_at(s, requisition.team, requisition.segment, place).value = following
-
-
-@jit
-def returns(s: Record, p: int, t: int) -> None:
-    """Somebody in whom the team planted a seed asks what there is now."""
-    team = team_at(s, t)
-    person = person_at(s, p)
-    if regard_of(s, p, t).candidacy != NONE:
-        person.germinated_from = NONE
-        return
-    best = NONE
-    best_seeming = team.screening_bar
-    noise = world_of(s).profile_noise
-    for d in range(team.first_desk, team.first_desk + team.recruiters):
-        r = desk_at(s, d).first_requisition
-        while r != NONE:
-            requisition = requisition_at(s, r)
-            room = requisition.in_process < team.most_in_process
-            if requisition.segment == person.segment and room:
-                key = output(requisition.pairs, p)
-                seeming = seeming_fit(s, p, key, Purpose.PROFILE_NOISE, noise)
-                if seeming > best_seeming:
-                    best, best_seeming = r, seeming
-            r = requisition.next
-    if best == NONE:
-        person.germinated_from = NONE
-    else:
-        starts(s, p, best, output(requisition_at(s, best).pairs, p), Source.RETURNED)
-
-
-# --- the new job --------------------------------------------------------------------------------
 
 
 @jit

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
@@ -11,6 +10,7 @@ import numpy.typing as npt
 
 from recsim.model.compiled import layout
 from recsim.model.compiled.compiler import address_of
+from recsim.model.compiled.kernel import Kernel
 from recsim.model.compiled.names import TARGETING
 from recsim.model.compiled.queues import QUEUES_PER_DESK
 from recsim.model.events import CODES, EVENT, OFFSET
@@ -18,8 +18,8 @@ from recsim.model.parameters import SegmentParameters, TeamParameters, WorldPara
 from recsim.model.tally import Tally
 
 SPARE = 1 << 16
-"""Free records that a pool has at least before a moment: more than any moment uses. Memory that is
-not used is not taken from the machine."""
+"""Free records that a pool has before a moment, in a large world: more than any moment uses. In a
+small one nobody can do more than once what takes a record."""
 
 SPARE_EVENTS = 1 << 20
 
@@ -76,17 +76,18 @@ class Memory:
         self._hold("board_lengths", boards, layout.INT)
         self._hold("promises", most_targets, layout.NUMBER)
         self._hold("profiles", most_targets, layout.INT)
-        self._hold("buckets", power_of_two(max(4 * people, 64)), layout.INT)["value"] = layout.NONE
-        self._pool("applications", layout.APPLICATION, SPARE)
-        self._pool("approaches", layout.APPROACH, SPARE + desks)
-        self._pool("candidacies", layout.CANDIDACY, SPARE)
-        self._pool("early_exits", layout.EARLY_EXIT, SPARE)
-        self._pool("moments", layout.MOMENT, SPARE + 4 * desks)
+        self._hold("buckets", power_of_two(max(people, 8192)), layout.INT)["value"] = layout.NONE
+        spare = min(SPARE, 1024 + 2 * people * len(teams)) + 4 * desks
+        self._pool("applications", layout.APPLICATION, spare)
+        self._pool("approaches", layout.APPROACH, spare)
+        self._pool("candidacies", layout.CANDIDACY, spare)
+        self._pool("early_exits", layout.EARLY_EXIT, spare)
+        self._pool("moments", layout.MOMENT, spare)
         self._pool("tasks", layout.MOMENT, desks + 2)
         self._pool("target_lists", layout.INT, 64, width=most_targets)
         self._pool("log", EVENT, people + SPARE_EVENTS if keep_log else 0)
         self._hold_met(power_of_two(4096 + 8 * desks))
-        fifo = power_of_two(SPARE + 4 * desks)
+        fifo = power_of_two(spare)
         self._hold("starting", fifo, layout.LONG)
         self._hold("resuming", fifo, layout.LONG)
         run["fifo_mask"] = fifo - 1
@@ -156,16 +157,13 @@ class Memory:
         self.run[name] = (address_of(table), size, 0, layout.NONE, spare)
 
     def _hold_met(self, places: int) -> None:
-        """An empty table of who has met whom; it is never more than half full."""
+        """An empty table of who has met whom; it is never more than two thirds full."""
         table = np.zeros(places, layout.LONG)
         self._tables["met"] = table
-        self.run["met"] = (address_of(table), 0, 0, layout.NONE, places // 2)
+        self.run["met"] = (address_of(table), places, 0, layout.NONE, 2 * places // 3)
 
-    def grow(self, rebuild: Callable[[Any, int, int], None]) -> None:
-        """Make room wherever there is too little; called between two moments.
-
-        ``rebuild`` takes over a table of who has met whom (see ``sets.rebuild``).
-        """
+    def grow(self, kernel: Kernel) -> None:
+        """Make room wherever there is too little; called between two moments."""
         run = self.run[0]
         run["full"] = False
         for name, spare in self._spare.items():
@@ -182,8 +180,8 @@ class Memory:
             pool["room"] = len(new) - spare
         if run["met"]["used"] > run["met"]["room"]:
             old = self._tables["met"]
-            self._hold_met(2 * len(old))
-            rebuild(self.run, address_of(old), len(old))
+            self._hold_met(power_of_two(4096 + 2 * kernel.number_open(self.run)))
+            kernel.take_over(self.run, address_of(old), len(old))
 
     def _keep_events(self) -> None:
         """Take the events out of the buffer."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from recsim.model.clocks import FIND, FORGET, LOSS, MOOD, RETURN, SEARCH
 from recsim.model.compiled import rules
 from recsim.model.compiled.board import visit
+from recsim.model.compiled.candidacies import returns, withdraws_everywhere
 from recsim.model.compiled.clocks import earliest_ring, refresh, rewind, ringing_clock
 from recsim.model.compiled.compiler import jit
-from recsim.model.compiled.hiring import returns, withdraws_everywhere
 from recsim.model.compiled.jobs import loses_job, seed_ends, seed_germinates, starts_job
 from recsim.model.compiled.layout import NONE, Record, person_at, world_of
 from recsim.model.compiled.names import Kind, Purpose, SeedEnd, SeedUse, Status

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import inf
 
 from recsim.model.compiled import rules
+from recsim.model.compiled.candidacies import closes
 from recsim.model.compiled.compiler import jit
-from recsim.model.compiled.hiring import closes
 from recsim.model.compiled.layout import (
     NONE,
     Record,

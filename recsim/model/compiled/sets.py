@@ -25,7 +25,7 @@ def _entry(r: int, p: int, how: int) -> Any:
 @inline
 def _place(s: Record, entry: int) -> int:
     """Where the entry is, or the free place where it belongs (linear probing)."""
-    mask = 2 * s.met.room - 1
+    mask = s.met.size - 1
     place = np.int64((np.uint64(entry) * GOLDEN) >> HALF) & mask
     while True:
         found = long_at(s.met.table, place).value
@@ -49,11 +49,25 @@ def meets(s: Record, r: int, p: int, how: int) -> None:
 
 
 @jit
-def rebuild(s: Record, old: int, room: int) -> None:
+def number_open(s: Record) -> int:
+    """How many of the entries are about open requisitions: the others are of no use any more."""
+    count = 0
+    for place in range(s.met.size):
+        count += int(_is_open(s, long_at(s.met.table, place).value))
+    return count
+
+
+@inline
+def _is_open(s: Record, entry: int) -> bool:
+    return entry != 0 and requisition_at(s, (entry - 1) >> 33).open
+
+
+@jit
+def take_over(s: Record, old: int, places: int) -> None:
     """Take over from an old table what is about open requisitions."""
     s.met.used = 0
-    for place in range(room):
+    for place in range(places):
         entry = long_at(old, place).value
-        if entry != 0 and requisition_at(s, (entry - 1) >> 33).open:
+        if _is_open(s, entry):
             long_at(s.met.table, _place(s, entry)).value = entry
             s.met.used += 1

@@ -55,5 +55,5 @@ def simulate(
     run["requisitions_key"] = requisitions_key
     run["pairs_key"] = family_key(study.seed, replication, Family.PAIRS)
     while compiled.advance(memory.run) != DONE:
-        memory.grow(compiled.rebuild)
+        memory.grow(compiled)
     return Run(tally=tally, log=memory.log() if keep_log else None, events=int(run["events"]))

@@ -1,0 +1,203 @@
+"""Whom a team contacts next; the first half of ``simpy_model.outreach`` over records."""
+
+from __future__ import annotations
+
+from math import inf
+
+import numpy as np
+
+from recsim.model.compiled import rules
+from recsim.model.compiled.candidacies import seeming_fit
+from recsim.model.compiled.compiler import inline, jit
+from recsim.model.compiled.goodwill import power_of_two_above
+from recsim.model.compiled.layout import (
+    NONE,
+    Record,
+    approach_at,
+    desk_at,
+    int_at,
+    number_at,
+    person_at,
+    regard_of,
+    requisition_at,
+    segment_at,
+    team_at,
+    world_of,
+)
+from recsim.model.compiled.names import (
+    Purpose,
+    Targeting,
+)
+from recsim.model.compiled.pools import take, target_at
+from recsim.model.compiled.sets import APPROACHED, has_met, meets
+from recsim.model.compiled.streams import draw, output
+from recsim.model.rules import (
+    DO_NOT_CONTACT,
+    DRAWS_PER_PROFILE,
+    OPENNESS_NOISE,
+    REST_AFTER_EMPTY_SEARCH,
+)
+from recsim.scenario.strategy import CHANNELS
+
+NUMBER_OF_CHANNELS = len(CHANNELS)
+
+
+@jit
+def search(s: Record, r: int) -> int:
+    """Keep the best of the next profiles on the requisition's longlist; how many were read."""
+    requisition = requisition_at(s, r)
+    team = team_at(s, requisition.team)
+    segment = segment_at(s, requisition.segment)
+    count = segment.members
+    draws = team.profiles_per_search * DRAWS_PER_PROFILE
+    first = Purpose.LONGLIST + requisition.searches * draws
+    mask = np.uint64(power_of_two_above(count) - 1)
+    rested_before = s.now - team.cooldown
+    s.list += 1
+    read = 0
+    found = 0
+    for slot in range(first, first + draws if count > 0 else first):
+        index = np.int64(output(requisition.key, slot) & mask)
+        if index >= count:
+            continue
+        p = int_at(s.members, segment.first_member + index).value
+        if not regard_of(s, p, requisition.team).last_contact <= rested_before:
+            continue
+        person = person_at(s, p)
+        if person.seen == s.list or not may_be_contacted(s, p, r):
+            continue
+        person.seen = s.list
+        promise = _promise(s, p, r, read)
+        read += 1
+        if promise >= team.target_bar:
+            found = _keep(s, found, team.targets_per_search, promise, p)
+        if read == team.profiles_per_search:
+            break
+    for place in range(found):
+        target_at(s, requisition.target_list, place).value = int_at(s.profiles, place).value
+    requisition.first_target = 0
+    requisition.targets = found
+    requisition.searches += 1
+    if found == 0:
+        requisition.rests_until = s.now + REST_AFTER_EMPTY_SEARCH
+    return read
+
+
+@inline
+def _keep(s: Record, found: int, most: int, promise: float, p: int) -> int:
+    """Put a person on the list of the most promising, best first; how long it is now."""
+    place = found
+    if found == most:
+        place = most - 1
+        if not _better(promise, p, number_at(s.promises, place).value, int_at(s.profiles, place)):
+            return found
+    else:
+        found += 1
+    while place > 0:
+        above = place - 1
+        other = number_at(s.promises, above).value
+        if not _better(promise, p, other, int_at(s.profiles, above)):
+            break
+        number_at(s.promises, place).value = other
+        int_at(s.profiles, place).value = int_at(s.profiles, above).value
+        place = above
+    number_at(s.promises, place).value = promise
+    int_at(s.profiles, place).value = p
+    return found
+
+
+@inline
+def _better(promise: float, p: int, other: float, who: Record) -> bool:
+    return promise > other or (promise == other and p < who.value)
+
+
+@inline
+def _promise(s: Record, p: int, r: int, place: int) -> float:
+    """How promising a person looks under the team's targeting rule."""
+    requisition = requisition_at(s, r)
+    targeting = team_at(s, requisition.team).targeting
+    if targeting == Targeting.RANDOM:
+        return -float(place)
+    key = output(requisition.pairs, p)
+    if targeting == Targeting.BEST_FIT:
+        return seeming_fit(s, p, key, Purpose.PROFILE_NOISE, world_of(s).profile_noise)
+    person = person_at(s, p)
+    noise = rules.normal(draw(key, Purpose.OPENNESS_NOISE))
+    return rules.openness(person.satisfaction, person.status) + OPENNESS_NOISE * noise
+
+
+@inline
+def may_be_contacted(s: Record, p: int, r: int) -> bool:
+    """Whether the team may start an approach, if rested: not asked to stop, not in process?"""
+    team = requisition_at(s, r).team
+    regard = regard_of(s, p, team)
+    return (
+        regard.mood != DO_NOT_CONTACT
+        and regard.approach == NONE
+        and regard.candidacy == NONE
+        and (team_at(s, team).reengages or not regard.declined)
+        and not has_met(s, r, p, APPROACHED)
+    )
+
+
+@jit
+def next_approach(s: Record, r: int, by_software: bool) -> int:
+    """An approach to the next target who may still be contacted; nobody else of the team tries."""
+    requisition = requisition_at(s, r)
+    team = team_at(s, requisition.team)
+    while requisition.targets > 0:
+        p = target_at(s, requisition.target_list, requisition.first_target).value
+        requisition.first_target += 1
+        requisition.targets -= 1
+        regard = regard_of(s, p, requisition.team)
+        if regard.last_contact <= s.now - team.cooldown and may_be_contacted(s, p, r):
+            a = take(s, s.approaches)
+            approach = approach_at(s, a)
+            approach.key = output(requisition.pairs, p)
+            approach.care = team.software_care if by_software else team.care
+            approach.answer_due = inf
+            approach.person = p
+            approach.requisition = r
+            approach.job = person_at(s, p).job
+            approach.follow_up = 0
+            approach.work_channel = NONE
+            approach.by_software = by_software
+            approach.hears = False
+            approach.drawn_channel = drawn_channel(s, a)
+            meets(s, r, p, APPROACHED)
+            requisition.approached += 1
+            regard.approach = a
+            return a
+    return NONE
+
+
+@jit
+def least_approached(s: Record, d: int) -> int:
+    """The open requisition with the fewest approaches that may have more people in process."""
+    desk = desk_at(s, d)
+    most = team_at(s, desk.team).most_in_process
+    best = NONE
+    fewest = 0
+    r = desk.first_requisition
+    while r != NONE:
+        requisition = requisition_at(s, r)
+        if (
+            (best == NONE or requisition.approached < fewest)
+            and requisition.rests_until <= s.now
+            and requisition.in_process < most
+        ):
+            best, fewest = r, requisition.approached
+        r = requisition.next
+    return best
+
+
+@inline
+def drawn_channel(s: Record, a: int) -> int:
+    """The channel that was drawn for the approach's next contact."""
+    approach = approach_at(s, a)
+    until = team_at(s, requisition_at(s, approach.requisition).team).channels_until
+    u = draw(approach.key, Purpose.CHANNEL, approach.follow_up)
+    channel = 0
+    while until[channel] <= u:
+        channel += 1
+    return channel
