@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
+
+from recsim.model import background
+
+os.environ[background.SWITCH] = "0"  # also of the commands that tests start
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -22,7 +22,7 @@ extends, the default.
 \b
 Exit codes:
   0    done
-  1    a run failed, or its results could not be written
+  1    a run failed, its results could not be written, or two engines differ
   2    bad usage, or a bad scenario file or results folder
   3    an expectation of the scenario, or a case of verify, does not hold
   130  interrupted (Ctrl-C); what was finished is kept

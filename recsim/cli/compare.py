@@ -7,6 +7,7 @@ import typer
 from recsim import __version__
 from recsim.cli.exits import Exit, Refusal
 from recsim.cli.options import (
+    Engine,
     File,
     Fresh,
     Json,
@@ -29,6 +30,7 @@ def compare(
     replications: Replications = None,
     out: Out = None,
     workers: Workers = None,
+    engine: Engine = None,
     fresh: Fresh = False,
     quiet: Quiet = False,
     json: Json = False,
@@ -43,7 +45,9 @@ def compare(
     from recsim.cli.console import print_json
     from recsim.cli.studies import How, finish, load_all
 
-    [loaded] = load_all([file], with_=with_, set_=set_, seed=seed, replications=replications)
+    [loaded] = load_all(
+        [file], with_=with_, set_=set_, seed=seed, replications=replications, engine=engine
+    )
     if len(loaded.scenario.strategies) < 2:
         raise Refusal(f"{file}: has one strategy; to compare, it needs two or more")
     how = How(results_folder(file, out), None, workers, fresh, quiet)

@@ -65,7 +65,17 @@ Workers = Annotated[
         "--workers",
         metavar="N",
         min=1,
-        help="Processes that work at the same time; all cores if not given.",
+        help="Worlds that are simulated at the same time; one on each core if not given.",
+        show_default=False,
+    ),
+]
+Engine = Annotated[
+    str | None,
+    typer.Option(
+        "--engine",
+        metavar="NAME",
+        help="What simulates: auto, simpy or compiled. The results are the same.",
+        autocompletion=lambda: ["auto", "simpy", "compiled"],
         show_default=False,
     ),
 ]

@@ -9,6 +9,7 @@ import typer
 from recsim import __version__
 from recsim.cli.exits import Exit, Refusal
 from recsim.cli.options import (
+    Engine,
     Files,
     Fresh,
     Json,
@@ -42,6 +43,7 @@ def run(
     ] = None,
     out: Out = None,
     workers: Workers = None,
+    engine: Engine = None,
     fresh: Fresh = False,
     no_plots: NoPlots = False,
     quiet: Quiet = False,
@@ -61,7 +63,9 @@ def run(
     if more is not None and (replications is not None or fresh):
         other = "--fresh" if fresh else "--replications"
         raise Refusal(f"--more adds to a finished run; it cannot be combined with {other}")
-    chosen = load_all(files, with_=with_, set_=set_, seed=seed, replications=replications)
+    chosen = load_all(
+        files, with_=with_, set_=set_, seed=seed, replications=replications, engine=engine
+    )
     documents, codes = [], [Exit.DONE]
     for file, loaded in zip(files, chosen, strict=True):
         how = How(results_folder(file, out), more, workers, fresh, quiet)

@@ -29,7 +29,7 @@ class How:
     Attributes:
         out: folder of the results folders.
         more: replications to add to a finished run; None for those of the scenario.
-        workers: number of processes; None for all cores.
+        workers: how many worlds are simulated at the same time; None for one on each core.
         fresh: whether stored replications are simulated again.
         quiet: whether to keep silent.
     """
@@ -72,8 +72,11 @@ def load_all(
     set_: Sequence[str] | None = None,
     seed: int | None = None,
     replications: int | None = None,
+    engine: str | None = None,
 ) -> list[Loaded]:
     """Load scenario files, shipped scenarios, or the scenarios of results folders.
+
+    ``engine`` replaces ``study.engine``, which is not part of what makes a study.
 
     Raises:
         ScenarioErrors: everything that is wrong in all of them.
@@ -91,7 +94,7 @@ def load_all(
             scenario = load(
                 Path(source, store.RESOLVED) if stored else source,
                 with_=with_ or (),
-                set_=set_ or (),
+                set_=[*(set_ or ()), *([f"study.engine={engine}"] if engine else [])],
                 seed=seed,
                 replications=replications,
                 measures=MEASURES,
@@ -127,13 +130,15 @@ def finish(loaded: Loaded, how: How) -> Finished:
     wanted = _wanted(loaded, folder, done, how.more)
     missing = [number for number in wanted if number not in set(done)]
     started = datetime.now(UTC)
+    engines = () if before is None else store.Manifest.read(folder).engines
     if before is not None and not missing:
         if _as_written(before.scenario) == _as_written(scenario):
             return Finished(before, folder, len(done))
         results, interrupted = dataclasses.replace(before, scenario=scenario), False
     else:
         _check_writable(how.out)
-        results, interrupted = _simulate(loaded, missing, how)
+        results, interrupted, used = _simulate(loaded, missing, how)
+        engines = tuple(dict.fromkeys((*engines, *used)))
         if before is not None:
             results = dataclasses.replace(before, scenario=scenario).merge(results)
     _tell_failures(results)
@@ -143,7 +148,15 @@ def finish(loaded: Loaded, how: How) -> Finished:
         raise typer.Exit(Exit.INTERRUPTED if interrupted else Exit.RUN_FAILED)
     asked = len(wanted)
     try:
-        store.write(results, loaded, how.out, asked=asked, command=_command_line(), started=started)
+        store.write(
+            results,
+            loaded,
+            how.out,
+            asked=asked,
+            command=_command_line(),
+            started=started,
+            engines=engines,
+        )
     except store.StoreError as error:
         raise Refusal(str(error), Exit.RUN_FAILED) from error
     if interrupted:
@@ -155,10 +168,15 @@ def finish(loaded: Loaded, how: How) -> Finished:
     return Finished(results, folder, len(done), interrupted)
 
 
-def _simulate(loaded: Loaded, replications: Sequence[int], how: How) -> tuple[Results, bool]:
-    """Results of these replications, and whether they are fewer because of an interrupt."""
+def _simulate(
+    loaded: Loaded, replications: Sequence[int], how: How
+) -> tuple[Results, bool, Sequence[str]]:
+    """Results of these replications; whether an interrupt made them fewer; the engines."""
     from recsim.experiments.runner import Interrupted, run
+    from recsim.experiments.selection import Selection
+    from recsim.model.engines import EngineMissing
 
+    selection = Selection(loaded.scenario.study.engine, None if how.quiet else complain)
     title = loaded.scenario.title or loaded.scenario.name
     with progress_bar(title, quiet=how.quiet) as progress:
         try:
@@ -168,10 +186,13 @@ def _simulate(loaded: Loaded, replications: Sequence[int], how: How) -> tuple[Re
                 workers=how.workers,
                 progress=progress,
                 variant=loaded.variant,
+                selection=selection,
             )
         except Interrupted as stopped:
-            return stopped.results, True
-    return results, False
+            return stopped.results, True, selection.used
+        except EngineMissing as missing:
+            raise Refusal(str(missing)) from missing
+    return results, False, selection.used
 
 
 def draw(finished: Finished, how: How) -> list[Path]:
@@ -212,7 +233,7 @@ def _pictures(run: Path) -> list[Path]:
 
 def _as_written(scenario: Scenario) -> dict[str, Any]:
     """Everything that the results folder shows of a scenario, titles and labels included."""
-    return scenario.model_dump(exclude={"study": {"replications"}, "variants": True})
+    return scenario.model_dump(exclude={"study": {"replications", "engine"}, "variants": True})
 
 
 def _complete_part(folder: Path) -> Results:

@@ -17,6 +17,20 @@ if TYPE_CHECKING:
 
 
 def verify(
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="FILE",
+            help="With --engines: the scenarios to compare; all shipped ones, made small, if none.",
+            show_default=False,
+        ),
+    ] = None,
+    engines: Annotated[
+        bool,
+        typer.Option(
+            "--engines", help="Compare the two engines instead, event by event and bit by bit."
+        ),
+    ] = False,
     case: Annotated[
         str | None,
         typer.Option(
@@ -35,11 +49,21 @@ def verify(
     Simulates special cases whose exact answer is known (queues, Markov chains, funnels, published
     numbers) and checks that each answer lies in the 99.9% interval of the simulation, and that the
     interval is narrow enough to prove something. It takes a few minutes.
+
+    With --engines: simulates scenarios with SimPy and with the compiled engine and compares every
+    event. If one differs, it says which, and ends with 1.
     """
     from recsim.cli.console import console, print_json, progress_bar
+    from recsim.cli.engines import verify_engines
     from recsim.scenario.errors import did_you_mean
     from recsim.verification import CASES, checks, chosen
 
+    if engines:
+        if case is not None:
+            raise Refusal("--engines compares the engines; --case belongs to the theory")
+        raise typer.Exit(verify_engines(files or [], quiet=quiet, json=json))
+    if files:
+        raise Refusal(f"{files[0]}: a file is compared with --engines; theory needs none")
     cases = chosen(case)
     if not cases:
         names = [one.name for one in CASES]

@@ -1,13 +1,13 @@
 """Run a scenario: every strategy in every replication, in parallel, and tables at the end.
 
 Each item of work carries everything that it depends on (the scenario with its seed, the teams, the
-replication), so the order of the items and the number of processes leave no trace in the results.
+replication), so the order of the items, the number of workers and the
+engines leave no trace in the results.
 """
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from typing import Any
 
@@ -15,7 +15,10 @@ import polars as pl
 
 from recsim.analysis.names import check_names
 from recsim.analysis.results import FAILURES, RUNS, SEGMENTS, WEEKS, WHOLE_MARKET, Results
-from recsim.experiments.work import Outcome, Simulate, Task, perform, perform_in_worker
+from recsim.experiments.selection import Selection
+from recsim.experiments.work import Outcome, Task
+from recsim.experiments.workers import perform_all
+from recsim.model.engines import Simulate
 from recsim.scenario.scenario import Scenario
 
 Progress = Callable[[int, int], None]
@@ -40,6 +43,7 @@ def run(
     workers: int | None = None,
     progress: Progress | None = None,
     variant: str = "",
+    selection: Selection | None = None,
     simulate: Simulate | None = None,
 ) -> Results:
     """Simulate every strategy of a scenario in every replication and measure.
@@ -48,16 +52,20 @@ def run(
         scenario: what to run; a separate market simulates each strategy alone, a shared one all
             of them together.
         replications: numbers of the replications; None for the first ``study.replications``.
-        workers: number of processes; 1 runs in this process; None uses all cores.
+        workers: how many worlds are simulated at the same time; None for one on each core. SimPy
+            works in processes (in this one, if it is alone), the compiled engine in threads.
         progress: called with the items done and the items in all, at the start and after each.
         variant: names of the variants that the scenario was changed by.
-        simulate: the engine; None for ``recsim.model.simulate``.
+        selection: chooses the engines and knows afterwards which were used; if None, the
+            scenario's ``study.engine``.
+        simulate: an engine of one's own instead.
 
     Returns:
         The results; runs that failed are rows of ``Results.failures``.
 
     Raises:
         UnknownMeasures: the scenario names a measure that does not exist.
+        EngineMissing: the engine that is wanted cannot run here.
         Interrupted: on an interrupt from the keyboard, with what was finished.
         ValueError: ``workers`` is below 1.
     """
@@ -71,7 +79,7 @@ def run(
     report = progress or (lambda done, total: None)
     try:
         report(0, len(tasks))
-        with closing(perform_all(scenario, tasks, workers, simulate)) as coming:
+        with closing(perform_all(scenario, tasks, workers, selection, simulate)) as coming:
             for outcome in coming:
                 outcomes.append(outcome)
                 report(len(outcomes), len(tasks))
@@ -89,67 +97,6 @@ def tasks_of(scenario: Scenario, replications: Iterable[int]) -> Iterator[Task]:
     for replication in replications:
         for teams in worlds:
             yield Task(teams, replication, keep_log=replication in keep)
-
-
-def perform_all(
-    scenario: Scenario, tasks: Sequence[Task], workers: int | None, simulate: Simulate | None = None
-) -> Generator[Outcome, None, None]:
-    """Outcomes of all tasks, in any order."""
-    if simulate is None:
-        from recsim.model import simulate as engine
-
-        simulate = engine
-    count = min(_cores() if workers is None else workers, len(tasks))
-    if count <= 1:
-        yield from (perform(simulate, scenario, task) for task in tasks)
-        return
-    from joblib.externals.loky.process_executor import (
-        TerminatedWorkerError,
-    )
-
-    left = dict.fromkeys(tasks)
-    try:
-        with closing(_in_processes(simulate, scenario, tasks, count)) as coming:
-            for outcome in coming:
-                del left[outcome.task]
-                yield outcome
-    except TerminatedWorkerError:
-        yield from _one_at_a_time(simulate, scenario, list(left))
-
-
-def _cores() -> int:
-    import joblib
-
-    return int(joblib.cpu_count())
-
-
-def _in_processes(
-    simulate: Simulate, scenario: Scenario, tasks: Sequence[Task], count: int
-) -> Generator[Outcome, None, None]:
-    from joblib import Parallel, delayed
-
-    pool = Parallel(n_jobs=count, backend="loky", return_as="generator_unordered")
-    coming = pool(delayed(perform_in_worker)(simulate, scenario, task) for task in tasks)
-    try:
-        for outcome in coming:  # noqa: UP028 - closing must come through the lines below
-            yield outcome
-    finally:
-        with warnings.catch_warnings():  # joblib warns of work that an interrupt has cancelled
-            warnings.simplefilter("ignore", UserWarning)
-            coming.close()
-
-
-def _one_at_a_time(
-    simulate: Simulate, scenario: Scenario, tasks: Sequence[Task]
-) -> Iterator[Outcome]:
-    """After a worker died (out of memory?): go on with care, so that only the culprit fails."""
-    from joblib.externals.loky.process_executor import TerminatedWorkerError
-
-    for task in tasks:
-        try:
-            yield from _in_processes(simulate, scenario, [task], 2)
-        except TerminatedWorkerError:
-            yield Outcome(task, error="the process died; it may have run out of memory")
 
 
 def collect(scenario: Scenario, variant: str, outcomes: Iterable[Outcome]) -> Results:

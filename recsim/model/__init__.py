@@ -15,6 +15,9 @@ def simulate(
 ) -> Run:
     """Simulate these teams together in one world.
 
+    The engine is the scenario's ``study.engine``; all engines give the same events. ``auto`` takes
+    the compiled one if it was compiled before.
+
     Args:
         scenario: the resolved scenario; time runs from ``-warm_up_days`` to ``horizon_days``.
         teams: names of strategies of the scenario; a name may stand several times, for several
@@ -24,7 +27,8 @@ def simulate(
 
     Raises:
         KeyError: for a name that is not a strategy of the scenario.
+        EngineMissing: the engine that the scenario asks for is not installed.
     """
-    from recsim.model.simpy_model.simulation import simulate as simulate_with_simpy
+    from recsim.model.engines import choose, engine
 
-    return simulate_with_simpy(scenario, teams, replication, keep_log=keep_log)
+    return engine(choose(scenario.study.engine))(scenario, teams, replication, keep_log=keep_log)

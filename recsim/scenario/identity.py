@@ -17,15 +17,15 @@ def content_hash(scenario: Scenario) -> str:
     Left out: name, title, question, lesson and labels (texts); ``variants`` (the applied one is
     in the values already); ``expect`` (checked afterwards); ``study.replications`` (a study may be
     continued, and replication 7 is the same among 10 and among 1000); ``study.picture`` (how it is
-    shown). The order of strategies and segments counts: the first strategy is the one that the
-    others are compared with.
+    shown); ``study.engine`` (all engines give the same results). The order of strategies and
+    segments counts: the first strategy is the one that the others are compared with.
     """
     values: dict[str, Any] = scenario.model_dump(
         exclude={
             **dict.fromkeys(TEXTS, True),
             "variants": True,
             "expect": True,
-            "study": {"replications", "picture"},
+            "study": {"replications", "picture", "engine"},
             "strategies": {name: {"label"} for name in scenario.strategies},
         }
     )

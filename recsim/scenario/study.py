@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
-from recsim.scenario.fields import Block, NonNegative, setting
+from recsim.scenario.fields import TRILLION, Block, Count, setting
 
 Picture = Literal[
-    "auto", "segments", "trade_off", "seeds", "applications", "offence_over_time", "typical_years"
+    "auto",
+    "segments",
+    "trade_off",
+    "seeds",
+    "applications",
+    "offers",
+    "offence_over_time",
+    "typical_years",
 ]
+EngineChoice = Literal["auto", "simpy", "compiled"]
 DAYS_PER_BIN = 7
 MOST_DAYS = 36_500
+Highest = Annotated[float, Field(ge=0, le=TRILLION)]
 
 
 class Study(Block):
@@ -43,17 +52,28 @@ class Study(Block):
         "separate",
         "separate: each strategy alone in an identical world; shared: all teams in one world.",
     )
+    engine: EngineChoice = setting(
+        "auto",
+        "What simulates; the results are the same. simpy: SimPy processes; compiled: the same "
+        "model as machine code, many times faster once it is compiled; auto: compiled as soon as "
+        "that is ready.",
+    )
     confidence: float = setting(
-        0.95, "Confidence of the intervals.", unit="probability", gt=0, lt=1, plausible=(0.8, 0.99)
+        0.95,
+        "Confidence of the intervals.",
+        unit="probability",
+        ge=0.5,
+        le=0.9999,
+        plausible=(0.8, 0.99),
     )
     outcomes: tuple[str, ...] = setting(
         ("placements", "offences_per_100_placements", "offences_per_1000_contacts"),
         "Measures declared beforehand; they head the table and the comparison.",
     )
-    limits: dict[str, NonNegative] = setting(
+    limits: dict[str, Highest] = setting(
         {}, "Highest value of a measure that is acceptable, shown as a line in charts."
     )
-    keep_events: tuple[int, ...] = setting(
+    keep_events: tuple[Count, ...] = setting(
         (), "Replications whose full event log is written to the results."
     )
 
@@ -61,8 +81,8 @@ class Study(Block):
         "auto",
         "The main picture. auto: chosen by the outcomes; segments: fill rates from plentiful to "
         "scarce occupations; trade_off: placements against goodwill; seeds: what became of them; "
-        "applications: how they end; offence_over_time: whether being contacted becomes normal; "
-        "typical_years: how single runs spread.",
+        "applications: how they end; offers: who accepts; offence_over_time: whether being "
+        "contacted becomes normal; typical_years: how single runs spread.",
     )
 
     @model_validator(mode="after")

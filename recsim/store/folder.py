@@ -92,6 +92,7 @@ def write(
     asked: int | None = None,
     command: str = "",
     started: datetime | None = None,
+    engines: Sequence[str] = (),
 ) -> Path:
     """Write the results folder of a run, in the place of an earlier one of the same inputs.
 
@@ -102,6 +103,7 @@ def write(
         asked: number of replications that was asked for; the scenario's own if not given.
         command: the command line, for the manifest.
         started: when the simulations began; now if not given.
+        engines: those that simulated, for the manifest.
 
     Returns:
         The results folder.
@@ -126,6 +128,8 @@ def write(
         scenario_hash=content_hash(scenario),
         code_hash=code_hash(),
         failures=tuple(results.failures.to_dicts()),
+        engine=scenario.study.engine,
+        engines=tuple(engines),
     )
     folder = folder_for(out, scenario, loaded.variant)
     with _replacing(folder) as new:

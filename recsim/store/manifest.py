@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import importlib.metadata
@@ -30,7 +31,8 @@ class Manifest:
         name, title, variant: of the scenario.
         replications: numbers of the complete replications, ascending.
         asked: how many replications were asked for.
-        seed, market: as in the scenario's study.
+        seed, market, engine: as in the scenario's study.
+        engines: those that simulated, the first one first; ``auto`` chooses one or more.
         command: the command line that wrote the folder last; empty when called from Python.
         started, ended: when that writing's simulations began and ended.
         inputs_hash: of scenario and code together; the folder's name ends in its first digits.
@@ -53,6 +55,8 @@ class Manifest:
     scenario_hash: str
     code_hash: str
     failures: tuple[dict[str, Any], ...] = ()
+    engine: str = ""
+    engines: tuple[str, ...] = ()
     generator: str = GENERATOR
     recsim: str = __version__
     python: str = field(default_factory=platform.python_version)
@@ -100,6 +104,7 @@ class Manifest:
         try:
             found["replications"] = tuple(found["replications"])
             found["failures"] = tuple(found.get("failures", ()))
+            found["engines"] = tuple(found.get("engines", ()))
             return Manifest(**found)
         except (KeyError, TypeError) as error:
             raise StoreError(f"{path}: damaged: {error}") from error
@@ -110,12 +115,13 @@ def libraries() -> dict[str, str]:
     try:
         wanted = importlib.metadata.requires(DISTRIBUTION) or []
     except importlib.metadata.PackageNotFoundError:  # run from a checkout that is not installed
-        wanted = ["simpy", "numpy", "scipy", "polars", "pydantic", "matplotlib", "joblib", "pyyaml"]
+        wanted = ["simpy", "numpy", "numba", "scipy", "polars", "pydantic", "matplotlib", "joblib"]
     versions = {}
     for requirement in wanted:
         name = re.split(r"[^A-Za-z0-9_.-]", requirement, maxsplit=1)[0]
         if "extra ==" not in requirement:
-            versions[name] = importlib.metadata.version(name)
+            with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+                versions[name] = importlib.metadata.version(name)
     return dict(sorted(versions.items()))
 
 

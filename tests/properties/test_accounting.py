@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 import numpy as np
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from random_worlds import worlds
 
 from recsim.model import simulate
 from recsim.model.events import (
@@ -20,100 +19,7 @@ from recsim.model.events import (
     Task,
 )
 from recsim.scenario.scenario import Scenario
-
-CHANNEL_MIXES = [
-    {"network_message": 1.0},
-    {"work_phone": 0.5, "work_email": 0.5},
-    {"personal_phone": 0.4, "personal_email": 0.6},
-    {"network_message": 0.4, "work_phone": 0.2, "work_email": 0.4},
-]
-SHARE = st.sampled_from([0.0, 0.1, 0.5, 1.0])
-
-
-@st.composite
-def strategies(draw: st.DrawFn) -> dict[str, Any]:
-    style = draw(st.sampled_from(["passive", "active", "blend"]))
-    chosen: dict[str, Any] = {
-        "style": style,
-        "recruiters": draw(st.integers(0, 4)),
-        "kind": draw(st.sampled_from(["agency", "corporate"])),
-        "care": draw(SHARE),
-        "follow_ups": draw(st.integers(0, 4)),
-        "follow_up_wait_days": draw(st.sampled_from([0.01, 1.0, 5.0])),
-        "channels": draw(st.sampled_from(CHANNEL_MIXES)),
-        "targeting": draw(st.sampled_from(["random", "best_fit", "most_open"])),
-        "cooldown_days": draw(st.sampled_from([0.0, 7.0, 60.0])),
-        "profiles_per_search": draw(st.integers(1, 30)),
-        "targets_per_search": draw(st.integers(1, 10)),
-        "target_bar": draw(st.sampled_from([-5.0, 0.0, 0.8])),
-        "buffet_size": draw(st.sampled_from([1, 4, 9])),
-        "inbox_capacity": draw(st.sampled_from([0, 1, 150])),
-        "inbox": draw(st.sampled_from(["own", "team"])),
-        "answers_applicants": draw(SHARE),
-        "screening_bar": draw(st.sampled_from([-5.0, 0.5, 50.0])),
-        "talk_bar": draw(st.sampled_from([-5.0, 0.6])),
-        "most_in_process": draw(st.sampled_from([1, 6])),
-        "reengages": draw(st.booleans()),
-        "automation": {
-            "contacts_per_day": draw(st.sampled_from([0.0, 0.0, 5.0])),
-            "screening_share": draw(st.sampled_from([0.0, 0.0, 0.7])),
-        },
-    }
-    if style == "blend":
-        chosen["active_share"] = draw(SHARE)
-    return chosen
-
-
-@st.composite
-def scenarios(draw: st.DrawFn) -> Scenario:
-    names = ["first", "second"][: draw(st.integers(1, 2))]
-    half = {"people_share": 0.5, "requisition_share": 0.5}
-    segments = draw(
-        st.sampled_from([{"all": {}}, {"many": {**half, "search_multiplier": 3.0}, "few": half}])
-    )
-    world = {
-        "people": draw(st.integers(1, 150)),
-        "segments": segments,
-        "labour": {"job_loss_per_month": draw(st.sampled_from([0.0, 0.013, 0.3]))},
-        "offence": {
-            "scale": draw(st.sampled_from([0.0, 1.0, 20.0])),
-            "annoyance": draw(SHARE),
-        },
-        "memory": {
-            "wary_half_life_days": draw(st.sampled_from([5.0, 365.0, float("inf")])),
-            "do_not_contact_half_life_days": draw(st.sampled_from([5.0, float("inf")])),
-            "tells_others": draw(SHARE),
-            "resent_unanswered": draw(SHARE),
-        },
-        "belief": {"returns_per_year": draw(st.sampled_from([0.0, 1.1, 60.0]))},
-        "board": {"visits_per_day": draw(st.sampled_from([0.0, 0.2, 2.0]))},
-        "hiring": {
-            "ghosting": draw(st.sampled_from([0.0, 0.03, 1.0])),
-            "interview_days": draw(st.sampled_from([0.0, 18.0])),
-            "interview_time": draw(st.sampled_from(["log_normal", "gamma"])),
-            "interview_intercept": draw(st.sampled_from([-2.0, 50.0])),
-            "accept_intercept": draw(st.sampled_from([0.0, 50.0])),
-            "counter_offer": draw(SHARE),
-            "early_exits_per_year": draw(st.sampled_from([0.0, 0.2, 20.0])),
-        },
-        "demand": {
-            "requisitions_per_year": draw(st.sampled_from([0.0, 60.0, 400.0])),
-            "open_days": draw(st.sampled_from([1.0, 90.0])),
-            "open_time": draw(st.sampled_from(["fixed", "exponential"])),
-        },
-        "work": {"task_times": draw(st.sampled_from(["fixed", "exponential"]))},
-    }
-    return Scenario.model_validate(
-        {
-            "world": world,
-            "strategies": {name: draw(strategies()) for name in names},
-            "study": {
-                "horizon_days": draw(st.integers(10, 120)),
-                "warm_up_days": draw(st.sampled_from([0, 14])),
-                "seed": draw(st.integers(0, 10**6)),
-            },
-        }
-    )
+from recsim.verification.engines import World
 
 
 def of(log: np.ndarray, *kinds: Kind) -> np.ndarray:
@@ -220,8 +126,8 @@ def check_goodwill(log: np.ndarray) -> None:
             assert now == "neutral"
 
 
-def check_cooldown(log: np.ndarray, scenario: Scenario) -> None:
-    teams = list(scenario.strategies.values())
+def check_cooldown(log: np.ndarray, world: World) -> None:
+    teams = [world.scenario.strategies[name] for name in world.teams]
     last: dict[tuple[int, int], float] = {}
     for event in of(log, Kind.CONTACTED):
         who, time = (int(event["person"]), int(event["team"])), float(event["time"])
@@ -301,10 +207,10 @@ def check_littles_law(log: np.ndarray, scenario: Scenario, what: str) -> None:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(scenario=scenarios())
-def test_every_run_adds_up(scenario: Scenario) -> None:
-    run = simulate(scenario, tuple(scenario.strategies), 0, keep_log=True)
-    log = run.log
+@given(world=worlds())
+def test_every_run_adds_up(world: World) -> None:
+    scenario = world.scenario
+    log = simulate(scenario, world.teams, world.replication, keep_log=True).log
     assert log is not None
     assert np.all(np.diff(log["time"]) >= 0)
     check_requisitions(log)
@@ -313,10 +219,10 @@ def test_every_run_adds_up(scenario: Scenario) -> None:
     check_candidacies(log)
     check_people(log, scenario.world.people)
     check_goodwill(log)
-    check_cooldown(log, scenario)
+    check_cooldown(log, world)
     check_seeds(log)
     check_work(log, scenario)
     for what in WAITING:
         check_littles_law(log, scenario, what)
-    again = simulate(scenario, tuple(scenario.strategies), 0, keep_log=True).log
+    again = simulate(scenario, world.teams, world.replication, keep_log=True).log
     assert np.array_equal(log, again)

@@ -176,22 +176,22 @@ def test_a_failed_expectation_ends_with_3(study: Path, recsim: Recsim) -> None:
 def test_a_failed_run_ends_with_1_and_is_tried_again(
     study: Path, recsim: Recsim, monkeypatch: pytest.MonkeyPatch, runs_folder: Folders
 ) -> None:
-    import recsim.model as model
+    from recsim.experiments import workers
 
-    simulate = model.simulate
+    simulate = workers.engine("simpy")
 
     def fails_once(scenario: object, teams: list[str], replication: int, **more: bool) -> object:
         if replication == 1 and "calling" in teams:
             raise RuntimeError("the world ended")
         return simulate(scenario, teams, replication, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(model, "simulate", fails_once)
-    result = recsim("run", study, code=1)
+    with monkeypatch.context() as patched:
+        patched.setattr(workers, "engine", lambda name: fails_once)
+        result = recsim("run", study, code=1)
     assert "Failed: calling, replication 1: RuntimeError: the world ended" in result.stderr
     assert "Results: " in result.stdout
     [folder] = runs_folder()
     assert store.read(folder).manifest.replications == (0,)
-    monkeypatch.setattr(model, "simulate", simulate)
     recsim("run", study)
     assert store.read(folder).manifest.replications == (0, 1)
     assert store.read(folder).results.failures.height == 0
@@ -203,7 +203,7 @@ def test_if_all_runs_fail_nothing_is_written(
     def fails(*_: object, **__: object) -> object:
         raise RuntimeError("the world ended")
 
-    monkeypatch.setattr("recsim.model.simulate", fails)
+    monkeypatch.setattr("recsim.experiments.workers.engine", lambda name: fails)
     assert "nothing was written" in recsim("run", study, code=1).stderr
     assert runs_folder() == []
 
