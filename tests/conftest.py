@@ -6,9 +6,16 @@ import os
 
 import pytest
 
-from recsim.model import background
+from recsim.model import background, engines
 
 os.environ[background.SWITCH] = "0"  # also of the commands that tests start
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile once, before workers start: else each of them would."""
+    if not hasattr(config, "workerinput") and engines.available() and not engines.ready():
+        print("compiling the engine, once: about a minute")
+        engines.prepare()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
