@@ -66,6 +66,15 @@ APPLICATIONS = Group(
     ),
     "no applications",
 )
+OFFERS = Group(
+    "Of 100 offers that people answered",
+    (
+        Exit("accepted", ("placements",), style.GOOD),
+        Exit("kept by a counter-offer", ("counter_offers",)),
+        Exit("declined", ("offers_declined",), _LIGHT),
+    ),
+    "no offers",
+)
 PROCESS = Group(
     "Of 100 people taken into the process",
     (

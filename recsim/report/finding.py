@@ -139,6 +139,25 @@ def applications(view: View) -> str:
     return _close(view, "; ".join(words))
 
 
+def offers(view: View) -> str:
+    """What counter-offers take from the strategies that place fewest and most people."""
+    lost = {
+        key: PERCENT * view.total(key, ["counter_offers"]) / total
+        for key in view.keys
+        if (total := ends.OFFERS.count(view, key)) > 0
+    }
+    found = {key: value for key, value in _estimates(view, "placements").items() if key in lost}
+    if not found:
+        return ""
+    most, fewest = _extremes(found)
+    words: list[str] = []
+    for key in dict.fromkeys((fewest, most)):
+        of, placed = ("", "") if words else (" of 100 offers lost to counter-offers", " placements")
+        value = _value(found[key], whole=True)
+        words.append(f"{view.label(key)}: {share(lost[key])}{of}, {value}{placed}")
+    return _close(view, "; ".join(words))
+
+
 def seeds(view: View) -> str:
     """What became of the seeds of the team that planted most."""
     keys = harvest.planters(view)

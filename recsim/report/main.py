@@ -60,6 +60,7 @@ def compose(view: View) -> Picture:
         "trade_off": _of_the_trade_off,
         "seeds": _of_seeds,
         "applications": _of_applications,
+        "offers": _of_offers,
         "offence_over_time": _of_offence_over_time,
         "typical_years": _of_typical_years,
     }
@@ -120,7 +121,15 @@ def _of_applications(view: View) -> Picture | None:
     if not any(ends.APPLICATIONS.count(view, key) > 0 for key in view.keys):
         return None
     shown = [finding.RESENTED, "placements"]
-    return Picture(finding.applications(view), _applications(view), _rates(view, shown), 0.58)
+    left = _ends(ends.APPLICATIONS, "applications: per 100 that ended in the measured time")
+    return Picture(finding.applications(view), left, _rates(view, shown), 0.58)
+
+
+def _of_offers(view: View) -> Picture | None:
+    if not any(ends.OFFERS.count(view, key) > 0 for key in view.keys):
+        return None
+    left = _ends(ends.OFFERS, "counter-offer: the employer of somebody who would accept pays more")
+    return Picture(finding.offers(view), left, _rates(view, ["placements", "fill_rate"]))
 
 
 def _of_the_trade_off(view: View) -> Picture | None:
@@ -158,7 +167,7 @@ def _plane(view: View, cost: str) -> Panel | None:
         return None
     return Panel(
         "Placements, and what they cost in goodwill",
-        [*tradeoff.notes(view), definition(cost)],
+        [*tradeoff.notes(view, cost), definition(cost)],
         lambda sheet, box, view: tradeoff.draw(sheet, box, view, cost),
     )
 
@@ -174,14 +183,13 @@ def _harvest(view: View) -> Panel:
     )
 
 
-def _applications(view: View) -> Panel:
+def _ends(group: ends.Group, note: str) -> Panel:
     def draw(sheet: Sheet, box: Box, view: View) -> pl.DataFrame:
-        group = ends.APPLICATIONS
         keys = [key for key in view.keys if group.count(view, key) > 0]
         bars.draw(sheet, box, view, keys, [ends.block(view, keys, group, counts=False)])
         return ends.table(view, keys, [group])
 
-    return Panel("", ["applications: per 100 that ended in the measured time"], draw)
+    return Panel("", [note], draw)
 
 
 def _years(view: View) -> Panel:

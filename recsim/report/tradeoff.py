@@ -33,10 +33,13 @@ def cost_measure(view: View) -> str:
     return COSTS[0] if any(view.total(key, ["applications"]) for key in view.keys) else COSTS[1]
 
 
-def notes(view: View) -> list[str]:
-    """What the marks and the line are."""
+def notes(view: View, cost: str) -> list[str]:
+    """What the marks are, and the line if there is one."""
     cloud = "large marks: all replications together; small marks: single runs"
     first = cloud if view.replications > 1 else "one run, no interval"
+    places = frontier(view.results, "placements", cost)
+    if sum(found.place == ON for found in places) < 2:
+        return [first]
     return [first, "line: the frontier of strategies that no other beats on both counts"]
 
 
@@ -207,7 +210,7 @@ def trade_off(results: Results) -> Plot | None:
     if not clouds(view, cost):
         return None
     title = "What does each placement cost in goodwill?"
-    below = [*notes(view), definition(cost), definition("placements")]
+    below = [*notes(view, cost), definition(cost), definition("placements")]
     sheet = Sheet(title, view.subtitle, below)
     table = draw(sheet, sheet.body, view, cost)
     return Plot(sheet.figure, table, "trade_off", title)

@@ -13,10 +13,33 @@ from pydantic import BaseModel, ConfigDict, Field
 
 ASSUMPTION = "assumption"
 
+TRILLION = 1_000_000_000_000
+"""The highest number of days, messages or money; as good as never, or as endless."""
+
+# Limits lie far beyond anything plausible, and within what the model can calculate: no chance,
+# rate or time overflows, and no person's life or recruiter's day is an endless row of events.
+Count = Annotated[int, Field(ge=0)]
 Probability = Annotated[float, Field(ge=0, le=1)]
 Positive = Annotated[float, Field(gt=0)]
 NonNegative = Annotated[float, Field(ge=0)]
-Count = Annotated[int, Field(ge=0)]
+Factor = Annotated[float, Field(ge=0, le=1000)]
+"""What a chance or rate is multiplied by, or how much that grows."""
+Slope = Annotated[float, Field(ge=0, le=50)]
+"""Change of log-odds or of a log rate for one unit."""
+Spread = Annotated[float, Field(ge=0, le=5)]
+"""Standard deviation of a logarithm, of log-odds, or of fit."""
+PayShare = Annotated[float, Field(ge=0, le=10)]
+"""Share of pay."""
+PerMonth = Annotated[float, Field(ge=0, le=30)]
+"""Rate at which something happens to one person: at most about once a day."""
+PerYear = Annotated[float, Field(ge=0, le=1000)]
+"""Rate at which something happens to one person: at most a few times a day."""
+Days = Annotated[float, Field(ge=0, le=36_500)]
+"""A time of at most a hundred years."""
+Lasting = Annotated[float, Field(ge=0.001, le=TRILLION)]
+"""A time in days, from a minute or two to for ever."""
+Hours = Annotated[float, Field(ge=0, le=1000)]
+"""Effort for one task."""
 
 
 class Block(BaseModel):

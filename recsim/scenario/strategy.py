@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from recsim.scenario.fields import Block, NonNegative, Probability, setting
+from recsim.scenario.fields import TRILLION, Block, Days, NonNegative, Probability, setting
 
 CHANNELS = ("network_message", "personal_email", "personal_phone", "work_email", "work_phone")
 
@@ -52,6 +52,7 @@ class Automation(Block):
         "Error of software in judging fit from a CV.",
         unit="standard deviations",
         plausible=(0.5, 2.0),
+        le=100,
     )
 
 
@@ -90,7 +91,7 @@ class Strategy(Block):
         le=10,
         plausible=(0, 4),
     )
-    follow_up_wait_days: NonNegative = setting(
+    follow_up_wait_days: Days = setting(
         5.0,
         "Time without an answer before a follow-up.",
         unit="days",
@@ -111,6 +112,7 @@ class Strategy(Block):
         "Time after a contact in which the team leaves a person alone.",
         unit="days",
         plausible=(0.0, 365.0),
+        le=TRILLION,
     )
     profiles_per_search: int = setting(
         20,
@@ -179,7 +181,8 @@ class Strategy(Block):
     )
     most_in_process: int = setting(
         6,
-        "Most people in process for one requisition.",
+        "People in process for one requisition at which the team shortlists and starts to contact "
+        "nobody else; approaches that are under way already may lead to more.",
         unit="people",
         ge=1,
         le=1000,

@@ -133,3 +133,19 @@ def test_recruiters_do_not_see_silent_annoyance() -> None:
         elif record["kind"] == Kind.CONTACTED:
             contacts_to_wary += int(record["person"]) in wary
     assert contacts_to_wary > 1000
+
+
+def test_somebody_else_in_process_helps_against_counter_offers() -> None:
+    """The next offer can go out at once; counter-offers keep the same share of people."""
+    often = {"hiring": {"counter_offer": 0.5}}
+    few, many = {"style": "passive", "most_in_process": 1}, {"style": "passive"}
+    assert is_clearly_more(
+        measured("fill_rate", often, **many), measured("fill_rate", often, **few)
+    )
+    kept = [
+        float(lost.sum() / (lost + measured("placements", often, **team)).sum())
+        for team in (few, many)
+        for lost in [measured("counter_offers", often, **team)]
+    ]
+    assert abs(kept[0] - kept[1]) < 0.1
+    assert 0.15 < kept[0] < 0.3

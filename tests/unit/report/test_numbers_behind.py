@@ -134,6 +134,7 @@ PICTURES = {
     "trade_off": {"place"},
     "seeds": {"stage"},
     "applications": {"end"},
+    "offers": {"end", "estimate"},
     "offence_over_time": {"from_day", "what"},
     "typical_years": {"dot"},
 }
@@ -155,7 +156,9 @@ def test_every_picture_can_be_chosen():
     assert set(get_args(annotation)) == {"auto", *PICTURES}
 
 
-@pytest.mark.parametrize("picture", ["segments", "seeds", "applications", "offence_over_time"])
+@pytest.mark.parametrize(
+    "picture", ["segments", "seeds", "applications", "offers", "offence_over_time"]
+)
 def test_a_picture_without_anything_to_show_gives_way_to_one_that_fits(picture):
     results = STUDIES["nothing_happened"]()
     assert drawn_as(picture, results).equals(drawn_as("auto", results))

@@ -1,0 +1,60 @@
+"""``world.attention``: attention as a commons, and familiarity as a norm."""
+
+from __future__ import annotations
+
+from recsim.scenario.fields import TRILLION, Block, Days, Factor, NonNegative, Probability, setting
+
+
+class Attention(Block):
+    """People's attention is a commons: it tires with load; the norm moves with what they meet."""
+
+    outside_messages_per_month: NonNegative = setting(
+        4.0,
+        "Messages a month that a person gets from recruiters who are not simulated.",
+        unit="messages per month",
+        evidence="P31",
+        plausible=(0.5, 25.0),
+        le=10000,
+    )
+    load_half_life_days: Days = setting(
+        30.0,
+        "Half-life of the memory of recent messages.",
+        unit="days",
+        plausible=(7.0, 90.0),
+        ge=0.001,
+    )
+    load_half_point: float = setting(
+        6.0,
+        "Remembered messages at which the willingness to answer has fallen to half of that of a "
+        "person who gets none.",
+        unit="messages",
+        plausible=(2.0, 20.0),
+        ge=0.001,
+        le=TRILLION,
+    )
+    load_offence: Factor = setting(
+        0.5,
+        "How much the chance of offence grows with load: at the half point it is 1 + this x 1/2. "
+        "0: load offends nobody.",
+        unit="times",
+        plausible=(0.0, 2.0),
+    )
+    familiarity_gain: Probability = setting(
+        0.06,
+        "Part of the way to full familiarity that one careful contact (care 1) moves a person.",
+        unit="share of the gap",
+        plausible=(0.0, 0.15),
+    )
+    familiarity_loss: Probability = setting(
+        0.05,
+        "Part of their familiarity that people lose when they are offended or annoyed.",
+        unit="share",
+        plausible=(0.0, 0.2),
+    )
+    unfamiliar_offence: Factor = setting(
+        0.6,
+        "How much more likely people are to be offended who never met active recruiting: "
+        "1 + this x (1 - familiarity). 0: familiarity does not matter.",
+        unit="times",
+        plausible=(0.0, 3.0),
+    )

@@ -1,0 +1,33 @@
+"""``world.board``: the advert board."""
+
+from __future__ import annotations
+
+from recsim.scenario.fields import Block, NonNegative, PayShare, setting
+
+
+class Board(Block):
+    """The advert board: what people who search look at."""
+
+    visits_per_day: NonNegative = setting(
+        0.20,
+        "How often a seeker looks for openings.",
+        unit="per day",
+        plausible=(0.03, 1.0),
+        le=24,
+    )
+    newest_first: float = setting(
+        4.0,
+        "How strongly fresh adverts are favoured: an advert is met at rank (open adverts) x "
+        "u^this, u uniform. 1: all alike.",
+        unit="exponent",
+        evidence="P32",
+        plausible=(1.0, 6.0),
+        ge=0.01,
+        le=100,
+    )
+    taste: PayShare = setting(
+        0.04,
+        "How much a seeker's own taste for an opening counts beside its pay.",
+        unit="share of pay per standard deviation of fit",
+        plausible=(0.0, 0.1),
+    )

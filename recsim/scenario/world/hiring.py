@@ -1,0 +1,137 @@
+"""``world.hiring``: from the first talk to the start."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from recsim.scenario.fields import (
+    Block,
+    Days,
+    Factor,
+    NonNegative,
+    PerYear,
+    Probability,
+    Slope,
+    Spread,
+    setting,
+)
+
+
+class Hiring(Block):
+    """From the first talk to the start, and the time after it."""
+
+    quality_weight: Spread = setting(
+        0.6,
+        "Weight of a person's general quality in the fit of a pair.",
+        unit="standard deviations",
+        plausible=(0.2, 1.0),
+    )
+    pair_weight: Spread = setting(
+        0.8,
+        "Weight of the particular match of person and opening.",
+        unit="standard deviations",
+        plausible=(0.2, 1.0),
+    )
+    profile_noise: NonNegative = setting(
+        0.8,
+        "Error of judging fit from a profile or a CV.",
+        unit="standard deviations",
+        plausible=(0.3, 2.0),
+        le=100,
+    )
+    talk_noise: NonNegative = setting(
+        0.5,
+        "Error of judging fit in a talk.",
+        unit="standard deviations",
+        plausible=(0.2, 1.0),
+        le=100,
+    )
+    interview_days: Days = setting(
+        18.0,
+        "Median time of the interviews; with interview_time gamma, the mean.",
+        unit="days",
+        plausible=(7.0, 30.0),
+    )
+    interview_time: Literal["log_normal", "gamma"] = setting(
+        "log_normal", "How the time of the interviews varies."
+    )
+    interview_gamma_shape: float = setting(
+        4.0,
+        "Shape of that time, if it is gamma.",
+        unit="shape",
+        plausible=(1.0, 10.0),
+        ge=0.01,
+        le=10000,
+    )
+    decision_days: Days = setting(
+        5.0, "Median time to decide on an offer.", unit="days", plausible=(1.0, 14.0)
+    )
+    delay_log_sd: Spread = setting(
+        0.5, "Spread of these times.", unit="log standard deviation", plausible=(0.2, 1.0)
+    )
+    interview_intercept: float = setting(
+        -2.1,
+        "Log-odds of passing the interviews at average fit (0).",
+        unit="log-odds",
+        evidence="P33",
+        plausible=(-3.0, 0.0),
+        ge=-50,
+        le=50,
+    )
+    interview_slope: Slope = setting(
+        1.0,
+        "How much fit counts in the interviews.",
+        unit="log-odds per standard deviation",
+        plausible=(0.0, 2.0),
+    )
+    accept_intercept: float = setting(
+        2.6,
+        "Log-odds of accepting an offer that is just worth the move.",
+        unit="log-odds",
+        evidence="P33",
+        plausible=(0.0, 4.0),
+        ge=-50,
+        le=50,
+    )
+    accept_slope: Factor = setting(
+        9.0,
+        "How much a gain beyond the needed one counts.",
+        unit="log-odds per share of pay",
+        evidence="P33",
+        plausible=(0.0, 20.0),
+    )
+    counter_offer: Probability = setting(
+        0.15,
+        "Chance that the employer makes a counter-offer to an employed person who would accept.",
+        unit="share",
+        plausible=(0.0, 0.4),
+    )
+    counter_offer_accepted: Probability = setting(
+        0.6, "Chance that it is taken.", unit="share", plausible=(0.3, 0.8)
+    )
+    ghosting: Probability = setting(
+        0.03,
+        "Chance that a person silently drops out at a stage.",
+        unit="per stage",
+        plausible=(0.0, 0.15),
+    )
+    early_exits_per_year: PerYear = setting(
+        0.20,
+        "Rate at which a placed person of average fit leaves again in the first year.",
+        unit="per year",
+        evidence="P36",
+        plausible=(0.1, 0.4),
+    )
+    early_exit_fit_slope: NonNegative = setting(
+        0.5,
+        "How much better fit prevents it: the rate goes with exp(-slope x fit).",
+        unit="per standard deviation",
+        plausible=(0.0, 1.0),
+        le=5,
+    )
+    guarantee_days: Days = setting(
+        90.0,
+        "A placement that ends within this time falls off (an agency refunds the fee).",
+        unit="days",
+        plausible=(30.0, 180.0),
+    )

@@ -1,0 +1,110 @@
+"""``world.segments`` and ``world.labour``: occupations, jobs lost and found, searching."""
+
+from __future__ import annotations
+
+from recsim.scenario.fields import (
+    Block,
+    Factor,
+    Lasting,
+    NonNegative,
+    PerMonth,
+    PerYear,
+    Probability,
+    Slope,
+    setting,
+)
+
+
+class Segment(Block):
+    """One occupation: how many people it has, how scarce it is, how much it is asked for."""
+
+    people_share: Probability = setting(
+        1.0, "Share of all people who work in this occupation.", unit="share of people"
+    )
+    requisition_share: Probability = setting(
+        1.0, "Share of all requisitions that ask for this occupation.", unit="share of requisitions"
+    )
+    search_multiplier: NonNegative = setting(
+        1.0,
+        "How readily people of this occupation start to search; below 1 makes seekers scarce.",
+        unit="times the average",
+        plausible=(0.1, 2.0),
+        le=10,
+    )
+    job_loss_multiplier: NonNegative = setting(
+        1.0,
+        "How often they lose their job.",
+        unit="times the average",
+        plausible=(0.3, 2.0),
+        le=10,
+    )
+    job_finding_multiplier: NonNegative = setting(
+        1.0,
+        "How fast they find a job elsewhere, without these recruiters.",
+        unit="times the average",
+        plausible=(0.5, 2.0),
+        le=10,
+    )
+
+
+class Labour(Block):
+    """Job loss, job finding and searching, outside of what the simulated recruiters do."""
+
+    job_loss_per_month: PerMonth = setting(
+        0.013,
+        "Rate at which employed people lose their job.",
+        unit="per month (30.4 days)",
+        evidence="P4",
+        plausible=(0.010, 0.015),
+    )
+    unemployed_find_job_per_month: PerMonth = setting(
+        0.26,
+        "Rate at which unemployed people find a job without these recruiters.",
+        unit="per month (30.4 days)",
+        evidence="P4",
+        plausible=(0.15, 0.36),
+    )
+    seeking_find_job_per_month: PerMonth = setting(
+        0.055,
+        "Rate at which employed people who search find another job without these recruiters.",
+        unit="per month (30.4 days)",
+        evidence="P5",
+        plausible=(0.03, 0.11),
+    )
+    content_find_job_per_month: PerMonth = setting(
+        0.008,
+        "Rate at which employed people who do not search change job through friends or chance.",
+        unit="per month (30.4 days)",
+        evidence="P5",
+        plausible=(0.002, 0.018),
+    )
+    search_starts_per_year: PerYear = setting(
+        0.88,
+        "Rate at which an employed person of satisfaction 0.6, who carries no seed, starts to "
+        "search.",
+        unit="per year",
+        evidence="P2",
+        plausible=(0.4, 1.5),
+    )
+    search_satisfaction_slope: Slope = setting(
+        3.0,
+        "How much more unhappy people search: the rate is multiplied by "
+        "exp(-slope x (satisfaction - 0.6)).",
+        unit="per unit of satisfaction",
+        evidence="P9",
+        plausible=(1.5, 4.0),
+    )
+    search_belief_slope: Factor = setting(
+        3.0,
+        "How much more people search whose belief in outside options was raised: a full belief "
+        "multiplies the rate by 1 + slope. 0: seeds never make people search.",
+        unit="per unit of belief",
+        plausible=(0.0, 8.0),
+    )
+    give_up_search_days: Lasting = setting(
+        120.0,
+        "Mean time after which an employed person gives up searching.",
+        unit="days",
+        plausible=(60.0, 365.0),
+        ge=0.1,
+    )

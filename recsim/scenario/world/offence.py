@@ -1,0 +1,109 @@
+"""``world.offence``: when a contact gives offence."""
+
+from __future__ import annotations
+
+from recsim.scenario.fields import Block, Factor, Probability, setting
+
+
+class OffenceByChannel(Block):
+    """Chance that a first contact of ordinary care offends an ordinary person."""
+
+    network_message: Probability = setting(
+        0.002,
+        "Chance that a message on a professional network offends.",
+        unit="offences per contact",
+        evidence="P24",
+        plausible=(0.0005, 0.008),
+    )
+    personal_email: Probability = setting(
+        0.002,
+        "Chance that an e-mail to a private address offends.",
+        unit="offences per contact",
+        evidence="P24",
+        plausible=(0.0005, 0.008),
+    )
+    personal_phone: Probability = setting(
+        0.010,
+        "Chance that a call to a private phone offends.",
+        unit="offences per contact",
+        evidence="P24",
+        plausible=(0.0025, 0.04),
+    )
+    work_email: Probability = setting(
+        0.020,
+        "Chance that an e-mail to the address at work offends.",
+        unit="offences per contact",
+        evidence="P24",
+        plausible=(0.005, 0.08),
+    )
+    work_phone: Probability = setting(
+        0.020,
+        "Chance that a call to the phone at work offends.",
+        unit="offences per contact",
+        evidence="P24",
+        plausible=(0.005, 0.08),
+    )
+
+
+class Offence(Block):
+    """When a contact gives offence. Channel rates are for care 0.5, a typical person and load."""
+
+    scale: Factor = setting(
+        1.0,
+        "Multiplies every chance of voiced offence. No study reports it: vary this from 1/4 to 4 "
+        "before you believe a result.",
+        unit="times",
+        evidence="P24",
+        plausible=(0.25, 4.0),
+    )
+    by_channel: OffenceByChannel = setting(OffenceByChannel(), "Chance of offence by channel.")
+    care_floor: Factor = setting(
+        0.2,
+        "Offence that even full care cannot avoid: the chance goes with 2 - 2 x care + floor.",
+        unit="times",
+        plausible=(0.0, 1.0),
+    )
+    fourth_follow_up: Factor = setting(
+        3.0,
+        "How many times likelier offence is at the fourth follow-up than at the first contact.",
+        unit="times",
+        evidence="P27",
+        plausible=(2.0, 4.0),
+        ge=0.001,
+    )
+    second_work_channel: Factor = setting(
+        2.0,
+        "Extra factor when a person is reached on a second channel at work ('called and mailed "
+        "at work').",
+        unit="times",
+        evidence="P24",
+        plausible=(1.0, 4.0),
+    )
+    exposure: Factor = setting(
+        1.5,
+        "How much worse contact at work is for people who fear exposure: 1 + this x "
+        "(1 - satisfaction). 0: nobody minds being seen.",
+        unit="times",
+        evidence="P28",
+        plausible=(0.0, 4.0),
+    )
+    seekers: Factor = setting(
+        0.5,
+        "Chance of offence of people who search, relative to people who do not.",
+        unit="times",
+        plausible=(0.2, 1.0),
+    )
+    annoyance: Probability = setting(
+        0.05,
+        "Chance that a first contact of ordinary care silently annoys: the person says nothing "
+        "and becomes wary of the team.",
+        unit="annoyed per contact",
+        evidence="P23",
+        plausible=(0.01, 0.15),
+    )
+    annoyance_at_work: Factor = setting(
+        2.0,
+        "How much likelier silent annoyance is when the contact comes at work.",
+        unit="times",
+        plausible=(1.0, 4.0),
+    )

@@ -1,0 +1,124 @@
+"""``world.response``: when a contact is answered."""
+
+from __future__ import annotations
+
+from recsim.scenario.fields import Block, Days, Factor, Probability, Spread, setting
+
+
+class ResponseByChannel(Block):
+    """Chance that a first contact of ordinary care is answered."""
+
+    network_message: Probability = setting(
+        0.15,
+        "Chance that a first message on a professional network is answered.",
+        unit="answers per first contact",
+        evidence="P13",
+        plausible=(0.10, 0.32),
+    )
+    personal_email: Probability = setting(
+        0.14,
+        "Chance that a first e-mail to a private address is answered.",
+        unit="answers per first contact",
+        evidence="P13",
+        plausible=(0.10, 0.32),
+    )
+    personal_phone: Probability = setting(
+        0.12,
+        "Chance that a first call to a private phone leads to a conversation.",
+        unit="answers per first contact",
+        evidence="P21",
+        plausible=(0.05, 0.25),
+    )
+    work_email: Probability = setting(
+        0.08,
+        "Chance that a first e-mail to the address at work is answered.",
+        unit="answers per first contact",
+        plausible=(0.03, 0.20),
+    )
+    work_phone: Probability = setting(
+        0.12,
+        "Chance that a first call to the phone at work leads to a conversation.",
+        unit="answers per first contact",
+        evidence="P21",
+        plausible=(0.05, 0.25),
+    )
+
+
+class Response(Block):
+    """Whether people answer. Channel rates are for care 0.5, a content person and typical load."""
+
+    by_channel: ResponseByChannel = setting(ResponseByChannel(), "Chance of an answer by channel.")
+    first_follow_up: Factor = setting(
+        0.71,
+        "Yield of the first follow-up, relative to the first contact.",
+        unit="times",
+        evidence="P19",
+        plausible=(0.49, 0.71),
+    )
+    second_follow_up: Factor = setting(
+        0.29,
+        "Yield of the second follow-up, relative to the first contact; each later one yields "
+        "half of the one before.",
+        unit="times",
+        evidence="P19",
+        plausible=(0.05, 0.30),
+    )
+    personal_against_generic: Factor = setting(
+        1.4,
+        "Answers to a fully careful contact, relative to a careless one. The gain flattens as "
+        "care grows.",
+        unit="times",
+        evidence="P15",
+        plausible=(1.15, 2.6),
+        ge=0.001,
+    )
+    reply_median_days: Days = setting(
+        0.25,
+        "Median time to an answer in writing, given that there is one.",
+        unit="days",
+        evidence="P20",
+        plausible=(0.03, 1.0),
+    )
+    reply_log_sd: Spread = setting(
+        1.94,
+        "Spread of the time to an answer.",
+        unit="log standard deviation",
+        evidence="P20",
+        plausible=(1.0, 2.5),
+    )
+    seekers: Factor = setting(
+        1.5,
+        "Answers of people who search, relative to people who do not.",
+        unit="times",
+        plausible=(1.0, 3.0),
+    )
+    annoyed: Probability = setting(
+        0.5, "Answers of silently annoyed people.", unit="times", plausible=(0.0, 1.0)
+    )
+    wary: Probability = setting(
+        0.5,
+        "Answers of people who are wary of the team.",
+        unit="times",
+        evidence="P30",
+        plausible=(0.4, 0.8),
+    )
+    warm: Factor = setting(
+        0.8,
+        "How much more readily a person of full warmth towards the firm answers: 1 + this x "
+        "warmth. 0: decorum does not matter.",
+        unit="times",
+        plausible=(0.0, 1.5),
+    )
+    agency_against_corporate: Factor = setting(
+        0.86,
+        "Answers to an agency, relative to a corporate recruiter.",
+        unit="times",
+        evidence="P37",
+        plausible=(0.8, 1.0),
+    )
+    read_without_answer: Probability = setting(
+        0.5,
+        "Chance that a contact which is not answered was read.",
+        unit="share",
+        plausible=(0.2, 0.77),
+    )

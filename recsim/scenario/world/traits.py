@@ -1,0 +1,38 @@
+"""``world.traits``: how people differ in what stays with them."""
+
+from __future__ import annotations
+
+from recsim.scenario.fields import Block, Probability, Spread, setting
+
+
+class Traits(Block):
+    """How people differ."""
+
+    touchiness_log_sd: Spread = setting(
+        1.2,
+        "Spread of touchiness (log-normal, mean 1): a small but vocal minority takes offence "
+        "easily. 0: everybody is alike.",
+        unit="log standard deviation",
+        plausible=(0.0, 2.0),
+    )
+    fears_exposure_share: Probability = setting(
+        0.65,
+        "Share of people who fear that colleagues find out when they are contacted at work.",
+        unit="share of people",
+        evidence="P28",
+        plausible=(0.5, 0.8),
+    )
+    familiarity_median: float = setting(
+        0.45,
+        "Median familiarity with being contacted by recruiters: 0 is a market where nobody calls.",
+        unit="0 to 1",
+        plausible=(0.05, 0.8),
+        ge=0.001,
+        le=0.999,
+    )
+    familiarity_spread: Spread = setting(
+        0.6,
+        "Standard deviation of familiarity on the log-odds scale.",
+        unit="log-odds",
+        plausible=(0.0, 1.5),
+    )

@@ -1,0 +1,76 @@
+"""``world.work``: recruiters' time."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from recsim.scenario.fields import Block, Factor, Hours, Probability, setting
+
+
+class Work(Block):
+    """A recruiter's time and what each task takes of it."""
+
+    hours_per_week: float = setting(
+        40.0,
+        "Working hours of a recruiter.",
+        unit="hours per week",
+        plausible=(30.0, 50.0),
+        le=168,
+        ge=0.1,
+    )
+    overhead: Probability = setting(
+        0.30,
+        "Share of them that goes to clients, meetings and administration.",
+        unit="share",
+        plausible=(0.1, 0.5),
+        le=0.99,
+    )
+    screen_hours: Hours = setting(
+        0.07, "Reading one application.", unit="hours", plausible=(0.02, 0.2)
+    )
+    answer_hours: Hours = setting(
+        0.03, "Answering one applicant who is turned down.", unit="hours", plausible=(0.01, 0.1)
+    )
+    profile_hours: Hours = setting(
+        0.02,
+        "Reading one profile in a search for targets.",
+        unit="hours",
+        evidence="P34",
+        plausible=(0.01, 0.1),
+    )
+    message_hours: Hours = setting(
+        0.05,
+        "Sending one careless message.",
+        unit="hours",
+        evidence="P34",
+        plausible=(0.01, 0.1),
+    )
+    care_hours: Hours = setting(
+        0.50,
+        "Further hours of a fully careful contact (study, writing); they grow with care squared, "
+        "so the last bit of care costs the most.",
+        unit="hours",
+        evidence="P34",
+        plausible=(0.1, 0.8),
+    )
+    follow_up_effort: Factor = setting(
+        0.3,
+        "Care hours of a follow-up, relative to the first contact.",
+        unit="times",
+        plausible=(0.1, 1.0),
+    )
+    call_hours: Hours = setting(
+        0.10, "Further hours of a call.", unit="hours", plausible=(0.05, 0.3)
+    )
+    talk_hours: Hours = setting(
+        0.75, "Screening talk with an interested person.", unit="hours", plausible=(0.3, 1.5)
+    )
+    interview_hours: Hours = setting(
+        2.5, "Arranging one person's interviews.", unit="hours", plausible=(1.0, 6.0)
+    )
+    closing_hours: Hours = setting(
+        6.0, "Negotiating one offer.", unit="hours", plausible=(2.0, 12.0)
+    )
+    task_times: Literal["fixed", "exponential"] = setting(
+        "fixed", "Whether a task always takes these hours or they are the mean of a random time."
+    )
