@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from recsim.model.compiled.cache import writable_folder
+
 SWITCH = "RECSIM_BACKGROUND_COMPILE"
 """Environment variable; ``0``: never compile in the background."""
 LOWEST_PRIORITY = 19
@@ -26,6 +28,8 @@ def start() -> bool:
     """Start a compilation that outlives this process; whether there was a need for it."""
     if os.environ.get(SWITCH) == "0" or under_way():
         return False
+    if writable_folder() is None:
+        return False  # the code could not be kept
     package = str(Path(__file__).parents[2])
     paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
     apart: dict[str, Any] = {"start_new_session": True}

@@ -17,6 +17,7 @@ import simpy
 Story = Generator[simpy.Event, Any, None]
 """A SimPy process."""
 
+
 class Moment(simpy.Event):
     """An event that will happen at a known time."""
 
