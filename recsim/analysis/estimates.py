@@ -102,15 +102,15 @@ def sample(rows: pl.DataFrame, name: str) -> Sample:
         KeyError: there is no such measure.
     """
     measure = MEASURES[name]
-    columns = dict.fromkeys(("replication", name, measure.of, measure.per))
-    rows = rows.select(column for column in columns if column).sort("replication")
-    values = _floats(rows[name])
+    numbers = rows["replication"].to_numpy()
+    order = np.argsort(numbers, kind="stable")
+    values = _floats(rows[name])[order]
     above, below = values, np.ones_like(values)
     if measure.is_ratio:
-        above, below = _floats(rows[measure.of]), _floats(rows[measure.per])
+        above, below = (_floats(rows[total])[order] for total in (measure.of, measure.per))
     keep = ~(np.isnan(above) | np.isnan(below))
-    numbers = tuple(int(r) for r in rows["replication"].to_numpy()[keep])
-    return Sample(measure, numbers, values[keep], above[keep], below[keep])
+    replications = tuple(numbers[order][keep].tolist())
+    return Sample(measure, replications, values[keep], above[keep], below[keep])
 
 
 def pair(one: Sample, other: Sample) -> tuple[Sample, Sample]:
@@ -135,6 +135,5 @@ def difference(one: Sample, other: Sample, confidence: float) -> Interval | None
 
 
 def _floats(column: pl.Series) -> Floats:
-    import polars as pl
-
-    return column.cast(pl.Float64).fill_null(np.nan).to_numpy()
+    """Values of a column of numbers, nan for null."""
+    return column.to_numpy().astype(np.float64)

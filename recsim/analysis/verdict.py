@@ -102,15 +102,17 @@ def verdicts(results: Results) -> list[str]:
 
 def headlines(results: Results) -> list[str]:
     """The shortest of ``verdicts``: who places how many more than the first, and at what price."""
-    voice = _Voice(results)
-    baseline, *others = results.strategies
-    if results.runs.height == 0:
+    return [said for strategy in results.strategies[1:] for said in headline(results, strategy)]
+
+
+def headline(results: Results, strategy: str) -> list[str]:
+    """``headlines`` of one strategy; nothing about the first one, or if no run was finished."""
+    baseline = results.strategies[0]
+    if results.runs.height == 0 or strategy == baseline:
         return []
-    said: list[str] = []
-    for strategy in others:
-        placements = compare(results, "placements", baseline, strategy)
-        said += [voice.placements(placements), *voice.price(placements)]
-    return said
+    voice = _Voice(results)
+    placements = compare(results, "placements", baseline, strategy)
+    return [voice.placements(placements), *voice.price(placements)]
 
 
 class _Voice:

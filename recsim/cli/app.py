@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from recsim import __version__
-from recsim.cli import compare, files, plot, reading, run, verify
+from recsim.cli import classroom, compare, files, plot, reading, run, story, verify, workshop
 from recsim.cli.console import complain
 from recsim.cli.exits import Exit, Refusal
 
@@ -94,6 +94,8 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     run.run,
     compare.compare,
     plot.plot,
+    story.story,
+    workshop.workshop,
     verify.verify,
     files.init,
     files.check,
@@ -104,3 +106,4 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
 )
 for _command in _COMMANDS:
     app.command(_command.__name__.rstrip("_"))(_command)
+app.add_typer(classroom.app, name="class")

@@ -29,8 +29,8 @@ def init(
     if file.exists():
         raise Refusal(f"{file}: exists already, and is left as it is; give another name")
     schema = file.with_name(SCHEMA_FILE)
-    _write(file, starter(SCHEMA_FILE))
-    _write(schema, _schema_text())
+    write_text(file, starter(SCHEMA_FILE))
+    write_text(schema, _schema_text())
     print(f"{file}: a scenario to start from")
     print(f"{schema}: lets editors complete and check it")
     print(f"Try it: recsim run {file}")
@@ -64,7 +64,7 @@ def schema(
     if out is None:
         print(_schema_text(), end="")
     else:
-        _write(out, _schema_text())
+        write_text(out, _schema_text())
 
 
 def _schema_text() -> str:
@@ -73,7 +73,12 @@ def _schema_text() -> str:
     return schema_text()
 
 
-def _write(path: Path, text: str) -> None:
+def write_text(path: Path, text: str) -> None:
+    """Write a file, and the folders above it.
+
+    Raises:
+        Refusal: it cannot be written.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")

@@ -23,6 +23,10 @@ _FILE = "Scenario file, or the name of a shipped scenario (recsim list)."
 File = Annotated[
     str, typer.Argument(metavar="FILE", help=_FILE, autocompletion=_scenarios, show_default=False)
 ]
+MaybeFile = Annotated[
+    str | None,
+    typer.Argument(metavar="FILE", help=_FILE, autocompletion=_scenarios, show_default=False),
+]
 Files = Annotated[
     list[str],
     typer.Argument(metavar="FILE", help=_FILE, autocompletion=_scenarios, show_default=False),

@@ -65,7 +65,7 @@ def outcomes_tables(results: Results, summary: pl.DataFrame, width: int) -> list
             for row in rows
         )
         columns.append(Column(header(first["label"], first["unit"]), cells))
-    return [_table([names, *part]) for part in _in_width(names, columns, width)]
+    return [table_of([names, *part]) for part in in_width(names, columns, width)]
 
 
 def differences_table(
@@ -100,7 +100,7 @@ def differences_table(
         for row in rows
     ]
     longest = tuple(max(name.split("\n"), key=len) for name in names)
-    return _table(
+    return table_of(
         [Column("", longest, left=True), *columns], [names, *(column.cells for column in columns)]
     )
 
@@ -153,7 +153,7 @@ def _taken(columns: Sequence[Column]) -> int:
     return sum(column.width + _GAP for column in columns)
 
 
-def _in_width(names: Column, columns: Sequence[Column], width: int) -> Iterator[list[Column]]:
+def in_width(names: Column, columns: Sequence[Column], width: int) -> Iterator[list[Column]]:
     """The columns in groups that fit beside the names; at least one in a group."""
     group: list[Column] = []
     taken = names.width
@@ -167,7 +167,8 @@ def _in_width(names: Column, columns: Sequence[Column], width: int) -> Iterator[
         yield group
 
 
-def _table(columns: Sequence[Column], cells: Sequence[Sequence[str]] | None = None) -> Table:
+def table_of(columns: Sequence[Column], cells: Sequence[Sequence[str]] | None = None) -> Table:
+    """A table of these columns, or of other cells below the same headers."""
     from rich.table import Table
 
     table = Table(

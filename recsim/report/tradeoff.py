@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 
 from recsim.analysis.results import Results
-from recsim.analysis.tradeoff import ON, frontier
+from recsim.analysis.tradeoff import GAIN, ON, frontier
 from recsim.report import labels, style
 from recsim.report.pieces import span, value_axis
 from recsim.report.sheet import Box, Sheet
@@ -19,6 +19,8 @@ from recsim.report.style import styled
 from recsim.report.view import Floats, Plot, View, definition, heading, scale
 
 OUTLINE = [withStroke(linewidth=3, foreground="white")]
+MOST_CLOUDS = 12
+"""With more strategies than this, single runs would hide the means."""
 COSTS = ("put_off_per_100_placements", "offences_per_100_placements")
 
 
@@ -33,52 +35,59 @@ def cost_measure(view: View) -> str:
     return COSTS[0] if any(view.total(key, ["applications"]) for key in view.keys) else COSTS[1]
 
 
-def notes(view: View, cost: str) -> list[str]:
+def notes(view: View, cost: str, gain: str = GAIN) -> list[str]:
     """What the marks are, and the line if there is one."""
     cloud = "large marks: all replications together; small marks: single runs"
+    if len(view.keys) > MOST_CLOUDS:
+        cloud = "marks: all replications together"
     first = cloud if view.replications > 1 else "one run, no interval"
-    places = frontier(view.results, "placements", cost)
+    places = frontier(view.results, gain, cost)
     if sum(found.place == ON for found in places) < 2:
         return [first]
     return [first, "line: the frontier of strategies that no other beats on both counts"]
 
 
-def clouds(view: View, cost: str) -> dict[str, tuple[Floats, Floats]]:
-    """Cost and placements of each run of each strategy, where the cost is defined."""
+def clouds(view: View, cost: str, gain: str = GAIN) -> dict[str, tuple[Floats, Floats]]:
+    """Cost and gain of each run of each strategy, where both are defined."""
     result = {}
     for key in view.keys:
         rows = view.results.runs.filter(pl.col("strategy") == key).sort("replication")
         both = rows.select(
             (pl.col(cost).cast(pl.Float64) * scale(cost)).alias("x"),
-            pl.col("placements").cast(pl.Float64).alias("y"),
+            (pl.col(gain).cast(pl.Float64) * scale(gain)).alias("y"),
         ).drop_nulls()
         if len(both) and view.estimate(key, cost):
             result[key] = (both["x"].to_numpy(), both["y"].to_numpy())
     return result
 
 
-def draw(sheet: Sheet, box: Box, view: View, cost: str) -> pl.DataFrame:
+def draw(sheet: Sheet, box: Box, view: View, cost: str, gain: str = GAIN) -> pl.DataFrame:
     """The plane with clouds, means, frontier and limit; returns the means and who is on it."""
-    data = clouds(view, cost)
+    data = clouds(view, cost, gain)
     keys = list(data)
     frame = box.inside(left=0.95, bottom=0.75, top=0.3, right=0.1)
     axes = sheet.axes(frame)
     limit = view.scenario.study.limits.get(cost)
-    xs = np.concatenate([x for x, _ in data.values()])
-    ys = np.concatenate([y for _, y in data.values()])
+    limit = None if limit is None else limit * scale(cost)
+    places = {found.strategy: found for found in frontier(view.results, gain, cost)}
+    middles = [
+        ((places[key].harm or 0.0) * scale(cost), (places[key].gain or 0.0) * scale(gain))
+        for key in keys
+    ]
+    crowded = len(keys) > MOST_CLOUDS
+    points = [tuple(zip(*middles, strict=True))] if crowded else [*data.values()]
+    xs, ys = (np.concatenate(values) for values in zip(*points, strict=True))
     across = [*xs, *([limit] if limit is not None else [])]
     low, high = span(across, zero=min(across) < 0.4 * max(across), pad=0.12)
     value_axis(axes, low - (0.02 * high if low == 0 else 0), high, ticks=5)
     value_axis(axes, *span(ys, zero=ys.min() < 0.4 * ys.max(), pad=0.14), along="y", ticks=5)
     label = labels.wrap(heading(cost), frame.width, style.LABEL, False, 2)
     axes.set_xlabel(label, fontsize=style.SMALL)
-    axes.set_ylabel("Placements", fontsize=style.SMALL)
+    axes.set_ylabel(heading(gain), fontsize=style.SMALL)
     sheet.text(frame.left + 0.05, frame.top + 0.04, "\u2196 better", style.SMALL, color=style.SOFT)
-    places = {found.strategy: found for found in frontier(view.results, "placements", cost)}
-    middles = [(places[key].harm or 0.0, places[key].gain or 0.0) for key in keys]
     best = [point for key, point in zip(keys, middles, strict=True) if places[key].place == ON]
     for key, (x, y) in data.items():
-        if len(x) > 1:
+        if len(x) > 1 and not crowded:
             axes.plot(x, y, view.mark(key), color=view.colour(key), alpha=0.4, ms=6.5, mec="none")
     if len(best) > 1:
         along = np.array(sorted(best))
@@ -94,7 +103,7 @@ def draw(sheet: Sheet, box: Box, view: View, cost: str) -> pl.DataFrame:
         {
             "strategy": keys,
             cost: [x for x, _ in middles],
-            "placements": [y for _, y in middles],
+            gain: [y for _, y in middles],
             "place": [places[key].place for key in keys],
         }
     )
@@ -203,14 +212,20 @@ def _overlap(a: Area, b: Area) -> float:
 
 
 @styled
-def trade_off(results: Results) -> Plot | None:
-    """Placements against how often somebody was put off for each 100 placements."""
+def trade_off(results: Results, gain: str = GAIN, cost: str | None = None) -> Plot | None:
+    """Placements against how often somebody was put off for each 100 placements.
+
+    Args:
+        results: what was run.
+        gain: the measure upwards, of which more is better.
+        cost: the measure across, of which fewer is better; None for the one that fits the study.
+    """
     view = View(results)
-    cost = cost_measure(view)
-    if not clouds(view, cost):
+    cost = cost or cost_measure(view)
+    if not clouds(view, cost, gain):
         return None
-    title = "What does each placement cost in goodwill?"
-    below = [*notes(view, cost), definition(cost), definition("placements")]
+    title = f"What does {'each placement' if gain == GAIN else 'it'} cost in goodwill?"
+    below = [*notes(view, cost, gain), definition(cost), definition(gain)]
     sheet = Sheet(title, view.subtitle, below)
-    table = draw(sheet, sheet.body, view, cost)
+    table = draw(sheet, sheet.body, view, cost, gain)
     return Plot(sheet.figure, table, "trade_off", title)

@@ -16,7 +16,9 @@ CONFIDENCES = ("low", "medium", "high")
 NOT_IN_YAML_12 = 'use "like:" (a strategy) or "extends:" (a file) to build on something'
 
 
-def check(node: Node, shape: Shape, problems: list[Problem]) -> Node | None:
+def check(
+    node: Node, shape: Shape, problems: list[Problem], whole: Shape | None = None
+) -> Node | None:
     """Check a tree as far as its structure goes; values are checked later, when all is merged.
 
     Empty blocks count as not written. Passports are taken off the numbers and kept beside them.
@@ -25,6 +27,7 @@ def check(node: Node, shape: Shape, problems: list[Problem]) -> Node | None:
         node: what was written.
         shape: what may stand there.
         problems: receives what is wrong.
+        whole: shape of the file that it stands in, to say where a key belongs; None: a scenario.
 
     Returns:
         The tree without its wrong parts; None if nothing of it is left.
@@ -34,7 +37,7 @@ def check(node: Node, shape: Shape, problems: list[Problem]) -> Node | None:
     if node.value is None:
         return node.holding({}) if shape.kind == "block" and shape.fields else None
     if shape.kind == "list":
-        return _list(node, shape, problems)
+        return _list(node, shape, problems, whole)
     if not isinstance(node.value, dict):
         problems.append(Problem(node.place, f"{found(node)}; expected {shape.expected()}"))
         return None
@@ -42,12 +45,12 @@ def check(node: Node, shape: Shape, problems: list[Problem]) -> Node | None:
     for name, entry in node.fields.items():
         below = shape.item if shape.kind == "names" else shape.fields.get(name)
         if below is None:
-            problems.append(_unknown(name, entry.place, shape))
+            problems.append(_unknown(name, entry.place, shape, whole or file_shape()))
         elif shape.roster and name in below.fields and not isinstance(entry.value, dict):
             problems.append(_too_far_left(name, entry, shape))
         elif shape.kind == "names" and not NAME.match(name):
             problems.append(_bad_name(name, entry.place))
-        elif (checked := check(entry, below, problems)) is not None:
+        elif (checked := check(entry, below, problems, whole)) is not None:
             kept[name] = checked
     return node.holding(kept)
 
@@ -177,22 +180,22 @@ def _words(node: Node, name: str, problems: list[Problem]) -> str:
     return entry.value
 
 
-def _list(node: Node, shape: Shape, problems: list[Problem]) -> Node | None:
+def _list(node: Node, shape: Shape, problems: list[Problem], whole: Shape | None) -> Node | None:
     if not isinstance(node.value, tuple) or shape.item is None:
         problems.append(Problem(node.place, f"{found(node)}; expected {shape.expected()}"))
         return None
-    kept = (check(item, shape.item, problems) for item in node.value)
+    kept = (check(item, shape.item, problems, whole) for item in node.value)
     return Node(tuple(item for item in kept if item is not None), node.place)
 
 
-def _unknown(name: str, place: Place, shape: Shape) -> Problem:
+def _unknown(name: str, place: Place, shape: Shape, whole: Shape) -> Problem:
     where = place.key[: -len(name)].rstrip(".")
     message = f'there is no setting "{name}"' + (f" in {where}" if where else " at the top level")
     if name == "<<":
         return Problem(place, message, NOT_IN_YAML_12)
     if nearest(name, shape.fields):
         return Problem(place, message, did_you_mean(name, list(shape.fields)))
-    elsewhere = [key for key in _all_keys(file_shape(), "") if key.split(".")[-1] == name]
+    elsewhere = [key for key in _all_keys(whole, "") if key.split(".")[-1] == name]
     if elsewhere:
         return Problem(place, message, f"it belongs under {' or '.join(elsewhere[:3])}")
     return Problem(place, message, did_you_mean(name, list(shape.fields)))

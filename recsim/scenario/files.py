@@ -90,7 +90,7 @@ def read(path: Path, reading: Reading, children: Sequence[Path] = ()) -> Layers 
         The layers; None if the file cannot be read at all.
     """
     name = shown(path)
-    text = _text(path, name, reading)
+    text = text_of(path, name, reading)
     if text is None:
         return None
     reading.texts[name] = text
@@ -174,8 +174,8 @@ def _exists(path: Path) -> bool:
         return False
 
 
-def _text(path: Path, name: str, reading: Reading) -> str | None:
-    """The text of a file, or None and a problem."""
+def text_of(path: Path, name: str, reading: Reading) -> str | None:
+    """The text of a file, or None and a problem under the file's ``name``."""
     place = Place(name, None, "")
     try:
         if not path.exists():

@@ -184,9 +184,14 @@ EXTENDS = "A file beside this one, or a shipped scenario, that this one starts f
 
 
 @cache
+def shape_of(block: type[Block]) -> Shape:
+    """The shape of a block of settings, as its class declares it."""
+    return _block(block, None)
+
+
 def scenario_shape() -> Shape:
     """The shape of a resolved scenario."""
-    return _block(Scenario, None)
+    return shape_of(Scenario)
 
 
 @cache

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from recsim.scenario.check import found
 from recsim.scenario.errors import Problem, did_you_mean, nearest
+from recsim.scenario.fields import Block
 from recsim.scenario.scenario import Scenario
-from recsim.scenario.shape import Shape, scenario_shape
+from recsim.scenario.shape import Shape, scenario_shape, shape_of
 from recsim.scenario.yaml_nodes import Node
 
 Location = tuple[int | str, ...]
+B = TypeVar("B", bound=Block)
 MOST_ROUNDS = 6
 
 
@@ -42,7 +44,7 @@ def validate(
             break
         except ValidationError as error:
             for detail in error.errors(include_url=False, include_context=False):
-                where, shape, problem = _explain(tree, detail)
+                where, shape, problem = _explain(tree, scenario_shape(), detail)
                 known = any(where == earlier[: len(where)] for earlier in wrong)
                 block = problem.key.rpartition(".")[0] if detail["type"] == "missing" else ""
                 if not known and not _touches(earlier_keys, problem.key, block):
@@ -50,6 +52,23 @@ def validate(
                 wrong.append(where)
                 _repair(data, tuple(detail["loc"]), detail["type"], shape)
     return scenario if len(problems) == before else None
+
+
+def validate_block(block: type[B], tree: Node, problems: list[Problem]) -> B | None:
+    """Make a block of settings that is no scenario, or add what is wrong with it to ``problems``.
+
+    Args:
+        block: its class.
+        tree: what was written, after ``check``.
+        problems: receives what is wrong.
+    """
+    try:
+        return block.model_validate(tree.plain())
+    except ValidationError as error:
+        whole = shape_of(block)
+        details = error.errors(include_url=False, include_context=False)
+        problems += [_explain(tree, whole, detail)[2] for detail in details]
+    return None
 
 
 def _touches(earlier: list[str], key: str, block: str) -> bool:
@@ -65,10 +84,12 @@ def _mutable(value: Any) -> Any:
     return {k: _mutable(v) for k, v in value.items()} if isinstance(value, dict) else value
 
 
-def _explain(tree: Node, detail: Mapping[str, Any]) -> tuple[Location, Shape, Problem]:
+def _explain(
+    tree: Node, whole: Shape, detail: Mapping[str, Any]
+) -> tuple[Location, Shape, Problem]:
     """Where a finding of pydantic belongs, what should be there, and what is wrong."""
     location: Location = tuple(detail["loc"])
-    node, shape = _find(tree, location)
+    node, shape = _find(tree, whole, location)
     kind = detail["type"]
     if kind == "missing":
         place = node.place.below(str(location[-1]))
@@ -99,9 +120,9 @@ def _missing(name: str, shape: Shape) -> str:
     return f'"{name}" is missing; expected {shape.expected()}'
 
 
-def _find(tree: Node, location: Location) -> tuple[Node, Shape]:
+def _find(tree: Node, whole: Shape, location: Location) -> tuple[Node, Shape]:
     """The node at a place, or else the nearest one above it; and the shape of the place itself."""
-    node, shape = tree, scenario_shape()
+    node, shape = tree, whole
     missing = False
     for step in location:
         if isinstance(step, int):

@@ -2,7 +2,8 @@
 
 Commands of one document run in order, in one empty folder, in bash. To be quick, ``recsim run`` and
 ``recsim compare`` get a small world, a short time and few replications added, and those that have
-options draw no pictures; nothing else differs.
+options draw no pictures. ``recsim workshop`` is ended as soon as its page answers. Nothing else
+differs.
 Set-up in front of a command (a virtual environment, an installation) is what ``.ci/run`` does.
 """
 
@@ -27,8 +28,25 @@ ELSEWHERE = ("pytest", ".ci/run", "python -m recsim.report.gallery")
 
 SMALL_RECSIM = f"""\
 #!{sys.executable}
-import sys
+import os, signal, socket, sys, threading, time, urllib.request
 from recsim.cli import main
+
+def end_when_it_answers(port):
+    while True:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{{port}}/api/scenarios") as answer:
+                assert answer.status == 200
+            break
+        except OSError:
+            time.sleep(0.1)
+    os.kill(os.getpid(), signal.SIGINT)
+
+if sys.argv[1] == "workshop":
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    sys.argv += ["--port", str(port), "--no-browser"]
+    threading.Thread(target=end_when_it_answers, args=[port], daemon=True).start()
 if sys.argv[1] in ("run", "compare"):
     if sys.argv[1] == "run" and len(sys.argv) > 3:
         sys.argv += ["--no-plots"]

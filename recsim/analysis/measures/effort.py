@@ -9,7 +9,7 @@ from recsim.model.events import TASKS, Kind
 
 DAYS_PER_WEEK = 7.0
 
-_TASK_WORDS = {
+TASK_WORDS = {
     "screen": "reading applications",
     "answer": "answering applicants",
     "search": "searching for people to contact",
@@ -49,8 +49,8 @@ def _surplus(window: Window) -> float | None:
 
 def _hours_for(task: str) -> Measure:
     return amount(
-        f"hours_{task}", f"hours for {_TASK_WORDS[task]}",
-        f"Recruiters' hours spent on {_TASK_WORDS[task]}.",
+        f"hours_{task}", f"hours for {TASK_WORDS[task]}",
+        f"Recruiters' hours spent on {TASK_WORDS[task]}.",
         sum_of(Kind.TASK_DONE, task), unit="hours",
     )  # fmt: skip
 

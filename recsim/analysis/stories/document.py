@@ -1,0 +1,155 @@
+"""A person's lives side by side as one document, for the screen, for programs, for the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from math import floor
+from typing import Any
+
+from recsim.analysis.stories.chronicle import Chronicle
+from recsim.analysis.stories.picks import PICKS, Standing, picks, standing
+from recsim.analysis.stories.recruiter import recruiter_week
+from recsim.analysis.stories.start import start
+from recsim.analysis.stories.telling import Moment, story
+from recsim.analysis.wording import listed
+
+NOTE = (
+    "One person's story is one draw of chance: it shows how things can go, not how they go on "
+    "average. Simulated people; not for decisions about individuals."
+)
+
+Json = dict[str, Any]
+
+
+def lives(worlds: Sequence[Chronicle], person: int, pick: str | None = None) -> Json:
+    """One person's life in each of these worlds.
+
+    Args:
+        worlds: of the same scenario and replication, at least one.
+        person: number of the person.
+        pick: how the person was chosen, one of ``PICKS``; None if by number.
+
+    Returns:
+        scenario, title, seed, replication, people, horizon_days, warm_up_days; person, pick,
+        picks (each with name, label, meaning and person, null if there is nobody); start
+        (occupation, status, satisfaction, text); lives: one a world, with strategies, label,
+        moments (row, day, until, when, kind, text, team), standing (count, value, fewer, same) and
+        standing_text; rows: number of rows; note. Moments of the same row belong beside each
+        other.
+
+    Raises:
+        IndexError: there is no such person.
+    """
+    first = worlds[0]
+    scenario = first.scenario
+    stories = [story(world, person) for world in worlds]
+    places = aligned(stories)
+    found = picks(worlds)
+    who = start(scenario, first.replication, person)
+    return {
+        "scenario": scenario.name,
+        "title": scenario.title or scenario.name,
+        "seed": scenario.study.seed,
+        "replication": first.replication,
+        "people": first.people,
+        "horizon_days": scenario.study.horizon_days,
+        "warm_up_days": scenario.study.warm_up_days,
+        "person": person,
+        "pick": pick,
+        "picks": [
+            {"name": name, "label": one.label, "meaning": one.meaning, "person": found[name]}
+            for name, one in PICKS.items()
+        ],
+        "start": {**asdict(who), "text": who.text},
+        "lives": [
+            {
+                "strategies": list(world.teams[: world.looked_at]),
+                "label": label(world),
+                "moments": [
+                    {"row": row, "when": moment.when, **asdict(moment)}
+                    for row, moment in zip(rows, moments, strict=True)
+                ],
+                "standing": [asdict(one) for one in standing(world, person)],
+                "standing_text": standing_text(standing(world, person), world.people),
+            }
+            for world, moments, rows in zip(worlds, stories, places, strict=True)
+        ],
+        "rows": 1 + max((row for rows in places for row in rows), default=-1),
+        "note": NOTE,
+    }
+
+
+def weeks(worlds: Sequence[Chronicle], recruiter: int, week: int) -> Json:
+    """One recruiter's week in each of these worlds.
+
+    Returns:
+        scenario, title, seed, replication, recruiter, week; weeks: one a world, with team, label,
+        hours by task, available, sentences and people.
+
+    Raises:
+        IndexError: there is no such recruiter or week in one of the worlds.
+    """
+    scenario = worlds[0].scenario
+    found = [recruiter_week(world, recruiter, week) for world in worlds]
+    return {
+        "scenario": scenario.name,
+        "title": scenario.title or scenario.name,
+        "seed": scenario.study.seed,
+        "replication": worlds[0].replication,
+        "recruiter": recruiter,
+        "week": week,
+        "weeks": [{"label": scenario.label(one.team), **asdict(one)} for one in found],
+    }
+
+
+def label(world: Chronicle) -> str:
+    """Name of a world: that of its strategy, or of all that share it."""
+    teams = world.teams[: world.looked_at]
+    return listed([world.scenario.label(team) for team in teams])
+
+
+def aligned(stories: Sequence[Sequence[Moment]]) -> list[list[int]]:
+    """A row for each moment: in order of time, the same instant in the same row.
+
+    Moments of different lives on the same day share a row, if that keeps the order.
+    """
+    rows: list[list[int]] = [[] for _ in stories]
+    instants = sorted({moment.day for moments in stories for moment in moments})
+    free = [0] * len(stories)  # first row in which nothing stands yet, by life
+    top, today = 0, None
+    for instant in instants:
+        if floor(instant) != today:
+            today, top = floor(instant), max(free)
+        here = [sum(moment.day == instant for moment in moments) for moments in stories]
+        first = max([top, *(free[life] for life, count in enumerate(here) if count)])
+        for life, count in enumerate(here):
+            if count:
+                rows[life] += range(first, first + count)
+                free[life] = first + count
+    return rows
+
+
+def standing_text(found: Sequence[Standing], people: int) -> str:
+    """How unusual the story is, in a sentence."""
+    parts = [f"{_count(one)} ({_compared(one)})" for one in found]
+    return f"Among the {people - 1:,} other people of this run: {', '.join(parts)}."
+
+
+def _count(one: Standing) -> str:
+    return f"{one.value} {one.count.removesuffix('s') if one.value == 1 else one.count}"
+
+
+def _compared(one: Standing) -> str:
+    if one.same == 1:
+        return "like everybody"
+    if one.fewer == 1:
+        return "more than everybody else"
+    return f"more than {_percent(one.fewer)}, as many as {_percent(one.same)}"
+
+
+def _percent(share: float) -> str:
+    text = f"{100 * share:.0f}%"
+    if 0 < share < 0.005:
+        return "less than 1%"
+    return "nearly 100%" if text == "100%" and share < 1 else text

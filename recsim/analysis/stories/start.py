@@ -1,0 +1,59 @@
+"""Who a person is at the start of a run: occupation, status, satisfaction, before any recruiter."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from recsim.analysis.stories.words import STATUS, satisfied
+from recsim.model import rules
+from recsim.model.distributions import normal
+from recsim.model.events import STATUSES
+from recsim.model.parameters import segment_parameters, world_parameters
+from recsim.model.streams import Family, Purpose, draw, family_key, output
+from recsim.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Start:
+    """A person at the start of the warm-up, the same under every strategy.
+
+    Attributes:
+        person: number of the person.
+        occupation: key of the segment.
+        status: one of ``model.events.STATUSES``.
+        satisfaction: with the job (of somebody without one: with the last one), 0 to 1.
+    """
+
+    person: int
+    occupation: str
+    status: str
+    satisfaction: float
+
+    @property
+    def text(self) -> str:
+        """The person in one sentence."""
+        occupation = self.occupation.replace("_", " ")
+        job = "the last job" if self.status == "unemployed" else "the job"
+        return (
+            f"Person {self.person}. Occupation: {occupation}. At the start {STATUS[self.status]}; "
+            f"{satisfied(self.satisfaction)} with {job}."
+        )
+
+
+def start(scenario: Scenario, replication: int, person: int) -> Start:
+    """Who a person is at the start of a replication.
+
+    The log does not hold satisfaction at the start; it is drawn again here, as the model draws it.
+
+    Args:
+        scenario: with the seed.
+        replication: its number.
+        person: number of the person, from 0.
+    """
+    w, segments = world_parameters(scenario.world), segment_parameters(scenario.world)
+    key = output(family_key(scenario.study.seed, replication, Family.PEOPLE), person)
+    place = bisect_right([s.people_until for s in segments], draw(key, Purpose.SEGMENT))
+    satisfaction = rules.satisfaction(w, normal(draw(key, Purpose.SATISFACTION)))
+    status = rules.first_status(w, segments[place], satisfaction, draw(key, Purpose.STATUS))
+    return Start(person, list(scenario.world.segments)[place], STATUSES[status], satisfaction)

@@ -1,0 +1,147 @@
+"""How well a room knows what it knows: ranges that people claimed, against what came out.
+
+A range with a claimed confidence of 80% should contain the result in 8 of 10 cases. Ranges that
+do so more often are too wide, ranges that do so less often too narrow: people who are sure of
+themselves and wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from recsim.analysis.intervals import Interval, share_interval
+
+TOO_NARROW, TOO_WIDE, FITTING = "too narrow", "too wide", "cannot tell from fitting"
+FEW = 5
+"""Fewer ranges than this say nothing about anybody."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A range that somebody claimed, and what came out.
+
+    Attributes:
+        person: who.
+        measure: of what.
+        low, high: the range.
+        confidence: claimed chance that it contains the result, in (0, 1).
+        truth: the result.
+    """
+
+    person: str
+    measure: str
+    low: float
+    high: float
+    confidence: float
+    truth: float
+
+    @property
+    def right(self) -> bool:
+        """Whether the range contained the result; its ends belong to it."""
+        return self.low <= self.truth <= self.high
+
+    @property
+    def missed_by(self) -> float:
+        """Distance of the result from the range, in the unit of the measure; 0 if it is inside."""
+        return max(self.low - self.truth, self.truth - self.high, 0.0)
+
+    @property
+    def score(self) -> float:
+        """Interval score, in the unit of the measure; less is better.
+
+        Width of the range, and 2 / (1 - confidence) times the distance by which it missed: it is
+        least, on average, for who says the range that they believe in (Gneiting and Raftery 2007,
+        JASA 102:359-378, section 6.2). It is 2 / (1 - confidence) times the sum of the pinball
+        losses of both ends.
+        """
+        return self.high - self.low + 2 / (1 - self.confidence) * self.missed_by
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """Several answers together.
+
+    Attributes:
+        n: number of answers.
+        right: how many ranges contained the result.
+        claimed: mean of the claimed confidences.
+        share: share that was right, with its interval (Wilson); no interval for one answer.
+        verdict: whether ranges were too narrow, too wide, or neither can be told.
+    """
+
+    n: int
+    right: int
+    claimed: float
+    share: Interval
+    verdict: str
+
+    def sentence(self, who: str) -> str:
+        """In plain words: what was claimed, what came out, and what it means."""
+        ranges = f"{self.n} range{'s' if self.n != 1 else ''}"
+        said = f"{who}: {self.right} of {ranges} contained the result"
+        low, high = self.share.low, self.share.high
+        if self.n >= FEW and low is not None and high is not None:
+            said += f" ({_percent(self.share.estimate)}, interval {_percent(low)} to "
+            said += f"{_percent(high)})"
+        said += f"; {_percent(self.claimed)} was claimed. "
+        if self.n < FEW:
+            return said + "That is too few to say more."
+        return (
+            said
+            + {
+                TOO_NARROW: "The ranges were too narrow: more was claimed than known.",
+                TOO_WIDE: "The ranges were too wide: more was known than claimed.",
+                FITTING: "That fits what was claimed, as far as so few answers can tell.",
+            }[self.verdict]
+        )
+
+
+def calibration(answers: Sequence[Answer], confidence: float = 0.95) -> Calibration:
+    """What these answers say together.
+
+    The interval takes the answers as independent. Answers about the same result are not quite:
+    a room that was surprised was surprised together.
+
+    Args:
+        answers: at least one.
+        confidence: of the interval of the share.
+
+    Raises:
+        ValueError: there are no answers.
+    """
+    if not answers:
+        raise ValueError("there are no answers")
+    n, right = len(answers), sum(answer.right for answer in answers)
+    claimed = sum(answer.confidence for answer in answers) / n
+    share = share_interval(right, n, confidence)
+    verdict = FITTING
+    if share.high is not None and share.high < claimed:
+        verdict = TOO_NARROW
+    elif share.low is not None and share.low > claimed:
+        verdict = TOO_WIDE
+    return Calibration(n, right, claimed, share, verdict)
+
+
+def by_person(answers: Iterable[Answer]) -> dict[str, list[Answer]]:
+    """Answers of each person, by name."""
+    found: dict[str, list[Answer]] = {}
+    for answer in answers:
+        found.setdefault(answer.person, []).append(answer)
+    return dict(sorted(found.items()))
+
+
+def explain(answer: Answer) -> str:
+    """The score of one answer in plain words, without units."""
+    width = f"{answer.high - answer.low:,.3g}"
+    if answer.right:
+        return f"right, with a range of {width}"
+    times = 2 / (1 - answer.confidence)
+    return (
+        f"missed by {answer.missed_by:,.3g}, which counts {times:,.3g}-fold on top of the range of "
+        f"{width}"
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}%"

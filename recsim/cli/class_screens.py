@@ -1,0 +1,285 @@
+"""What ``recsim class`` shows: who was taken, the table of a round, what it means; or JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from recsim import __version__
+from recsim.cli.console import complain, console, paragraph
+from recsim.cli.numbers import NOTHING, estimate
+from recsim.cli.tables import Column, header, in_width, table_of
+
+if TYPE_CHECKING:
+    from recsim.analysis.intervals import Interval
+    from recsim.classroom.round import Round
+    from recsim.classroom.scoring import Scores
+    from recsim.classroom.submission import Entry, Refused
+
+LONGEST_LINE = 300
+MOST_TOLD = 12
+"""People whose guesses are told one by one."""
+_FRONTIER = {
+    "on the frontier": "on it",
+    "tied with the frontier": "tied",
+    "behind": "behind",
+    "undefined": NOTHING,
+}
+
+
+def under(
+    shown: Mapping[str, str], taken: Sequence[Entry], refused: Sequence[Refused]
+) -> tuple[list[Entry], list[Refused]]:
+    """Entries under other names, and without whatever else tells who somebody is."""
+    from recsim.scenario.errors import ScenarioErrors
+
+    if not shown:
+        return list(taken), list(refused)
+    masked = [
+        replace(one, name=shown[one.name], file=shown[one.name], team="", memo="") for one in taken
+    ]
+    hidden = []
+    for one in refused:
+        name = shown[one.name]
+        problems = [
+            replace(p, place=replace(p.place, file=name), excerpt="") for p in one.errors.problems
+        ]
+        hidden.append(replace(one, name=name, file=name, errors=ScenarioErrors(problems)))
+    return sorted(masked, key=lambda one: one.name), sorted(hidden, key=lambda one: one.name)
+
+
+def show_taken(round_: Round, taken: Sequence[Entry], shown: Mapping[str, str]) -> None:
+    """Print the entries that are taken, and what they change."""
+    screen = console()
+    screen.print(round_.challenge.title or round_.scenario.title, style="bold")
+    for one in taken:
+        changes = ", ".join(f"{round_.short(key)}={v}" for key, v in one.changes.items())
+        alias = f" is {shown[one.name]}" if shown else ""
+        paragraph(screen, f"{one.name}{alias}: taken ({changes or 'changes nothing'})")
+    screen.print(f"{len(taken)} taken")
+
+
+def tell_refused(refused: Iterable[Refused]) -> None:
+    """Say on standard error which entries were refused, and why; nothing in it is trusted."""
+    for one in refused:
+        complain(f"Refused: {one.name}")
+        complain("\n".join(f"  {line}" for line in plain(str(one.errors)).split("\n")) + "\n")
+
+
+def plain(text: str) -> str:
+    """A text whose control characters are question marks, and whose lines are not endless."""
+    lines = ("".join(c if c.isprintable() else "?" for c in line) for line in text.split("\n"))
+    return "\n".join(
+        line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 3]}..." for line in lines
+    )
+
+
+def show_scores(scores: Scores, refused: Sequence[Refused]) -> None:
+    """Print the table, how to read it, and what it says."""
+    screen = console()
+    rules, scenario = scores.round.challenge, scores.sealed.scenario
+    screen.print(scenario.title or scenario.name, style="bold")
+    if rules.question:
+        screen.print(rules.question)
+    screen.print()
+    names, columns = table(scores)
+    for part in in_width(names, columns, screen.width):
+        screen.print(table_of([names, *part]))
+        screen.print()
+    for line in reading(scores):
+        paragraph(screen, line, style="dim")
+    screen.print()
+    for line in sentences(scores, len(refused)):
+        paragraph(screen, line, bullet="- ")
+    screen.print()
+
+
+def table(scores: Scores) -> tuple[Column, list[Column]]:
+    """Ranks with names, and the columns beside them; the challenge's own settings come last."""
+    from recsim.analysis.glossary import unit_of
+    from recsim.analysis.measures import MEASURES
+
+    rules = scores.round.challenge
+    rows = (*scores.rows, scores.start)
+    places = [NOTHING if row.rank is None else str(row.rank) for row in rows]
+    wide = max(len(place) for place in (*places, "rank"))
+    names = Column(
+        "rank".rjust(wide).replace(" ", "\u00a0") + "\u00a0\u00a0name",
+        tuple(f"{place:>{wide}}  {row.name}" for place, row in zip(places, rows, strict=True)),
+        left=True,
+    )
+    gain, harm = MEASURES[rules.maximise], MEASURES[rules.cap.measure]
+
+    def cells(values: Iterable[Interval | None], unit: str, sign: bool = False) -> tuple[str, ...]:
+        scale = 100.0 if unit == "share" else 1.0
+        return tuple(_cell(value, scale, sign) for value in values)
+
+    unit = unit_of(gain, scores.sealed.scenario)
+    limit = rules.cap.at_most * (100 if harm.unit == "share" else 1)
+    return names, [
+        Column(header(gain.label, unit), cells((row.gain for row in rows), gain.unit)),
+        Column(
+            header(harm.label, unit_of(harm, scores.sealed.scenario)),
+            cells((row.harm for row in rows), harm.unit),
+        ),
+        Column(f"cap (at most {limit:g})", tuple(row.cap for row in rows)),
+        Column("frontier", tuple(_FRONTIER[row.standing.place] for row in rows)),
+        Column("above the start", cells((row.above_start for row in rows), gain.unit, True)),
+        Column("lost since practice", cells((row.drop for row in rows), gain.unit, True)),
+    ]
+
+
+def _cell(value: Interval | None, scale: float, sign: bool) -> str:
+    if value is None:
+        return NOTHING
+    return estimate(*(None if part is None else part * scale for part in value), sign=sign)
+
+
+def reading(scores: Scores) -> Iterator[str]:
+    """How the table is to be read."""
+    from recsim.analysis.measures import MEASURES
+    from recsim.analysis.wording import percent
+
+    study, rules = scores.sealed.scenario.study, scores.round.challenge
+    yield (
+        f"{scores.worlds} sealed worlds of {study.horizon_days} days, the same for all, with "
+        f"{percent(study.confidence)} intervals; {MEASURES[rules.maximise].label}: more is better."
+    )
+    yield (
+        "Rank 2-4: chance alone could put this entry anywhere from second to fourth. All pairs "
+        f"together are told apart with {percent(study.confidence)} confidence. Who missed the cap "
+        "has no rank; where that cannot be told, the entry keeps its rank."
+    )
+    yield (
+        "Frontier: nobody looks better on both counts (on it); somebody seems to be, by chance "
+        "perhaps (tied); somebody is (behind). Above the start: than the challenge's own settings, "
+        "in the same worlds. Lost since practice: by how much that was better in the "
+        f"{scores.practice.scenario.study.replications} worlds that everybody practised in."
+    )
+
+
+def sentences(scores: Scores, refused: int) -> Iterator[str]:
+    """What the table says, how well people guessed, and that the worlds are those of the seal."""
+    from recsim.analysis.measures import MEASURES
+    from recsim.classroom.calibration import by_person, calibration, explain
+
+    yield _first(scores)
+    if scores.drop is not None:
+        yield _drop(scores)
+    if scores.answers:
+        confidence = scores.sealed.scenario.study.confidence
+        yield calibration(scores.answers, confidence).sentence("The room")
+        people = by_person(scores.answers)
+        if len(people) > MOST_TOLD:
+            yield "guesses.csv has each range and its score."
+            people = {}
+        for person, answers in people.items():
+            told = "; ".join(f"{MEASURES[one.measure].label} {explain(one)}" for one in answers)
+            yield f"{person}: {told}."
+    if refused:
+        yield f"{refused} entr{'ies were' if refused > 1 else 'y was'} refused; see above."
+    yield _seal(scores)
+
+
+def _first(scores: Scores) -> str:
+    from recsim.analysis.wording import listed
+
+    ranked = [row for row in scores.rows if row.rank is not None]
+    if not ranked:
+        return "Nobody has a rank: every entry missed the cap."
+    first = [row.name for row in ranked if row.rank is not None and row.rank.best == 1]
+    if len(ranked) == 1:
+        return f"{first[0]} alone has a rank: there is nobody to compare with."
+    if len(first) == 1:
+        return f"{first[0]} is first, clearly above all others that have a rank."
+    return f"{listed(first)} share the first rank: their order may be chance."
+
+
+def _drop(scores: Scores) -> str:
+    """The mean drop of all entries, in words."""
+    from recsim.analysis.measures import MEASURES
+    from recsim.analysis.wording import number, percent
+
+    assert scores.drop is not None
+    gain = MEASURES[scores.round.challenge.maximise]
+    scale = 100.0 if gain.unit == "share" else 1.0
+    change, low, high = scores.drop
+    unit = " (percent)" if gain.unit == "share" else ""
+    span = ""
+    if low is not None and high is not None:
+        sure = percent(scores.sealed.scenario.study.confidence)
+        span = f" ({sure} interval {number(low * scale)} to {number(high * scale)})"
+    said = (
+        f"On average, the entries stood {number(change * scale)}{span} {gain.label}{unit} further "
+        "above the start in the practice worlds than in the sealed ones: "
+    )
+    if low is not None and low > 0:
+        return said + "part of what tuning seemed to gain was luck."
+    if high is not None and high < 0:
+        return said + "they did better on worlds that nobody had seen."
+    return said + "no loss can be told from chance."
+
+
+def _seal(scores: Scores) -> str:
+    worlds, announced = scores.round.sealed, scores.round.challenge.seal
+    assert worlds is not None
+    if not announced:
+        return (
+            "No seal was announced in the challenge: nobody can check that these worlds were "
+            f"fixed before the round. Theirs is {worlds.seal()}."
+        )
+    return (
+        f"The worlds are those of the seal {announced}. Show seed {worlds.seed} and salt "
+        f"{worlds.salt} now, and everybody can check it."
+    )
+
+
+def document(scores: Scores, refused: Sequence[Refused], folder: Path) -> dict[str, Any]:
+    """Everything about a scored round, for programs; undefined values are null."""
+    from recsim.classroom.calibration import calibration
+    from recsim.cli.class_files import row
+
+    worlds, rules = scores.round.sealed, scores.round.challenge
+    assert worlds is not None
+    room = calibration(scores.answers) if scores.answers else None
+    drop = scores.drop._asdict() if scores.drop is not None else None
+    return {
+        "recsim": __version__,
+        "title": scores.sealed.scenario.title,
+        "folder": str(folder),
+        "maximise": rules.maximise,
+        "cap": rules.cap.model_dump(),
+        "worlds": scores.worlds,
+        "practice_worlds": scores.practice.scenario.study.replications,
+        "confidence": scores.sealed.scenario.study.confidence,
+        "confidence_of_pairs": scores.joint,
+        "seal": {"announced": rules.seal, "seed": worlds.seed, "salt": worlds.salt},
+        "entries": [row(one, scores) for one in scores.rows],
+        "start": row(scores.start, scores),
+        "lost_since_practice": drop,
+        "calibration": None
+        if room is None
+        else {
+            "ranges": room.n,
+            "right": room.right,
+            "claimed": room.claimed,
+            "share": room.share.estimate,
+            "low": room.share.low,
+            "high": room.share.high,
+            "verdict": room.verdict,
+        },
+        "refused": [
+            {
+                "name": one.name,
+                "file": one.file,
+                "problems": [
+                    {"key": p.key, "line": p.line, "message": p.message, "hint": p.hint}
+                    for p in one.errors.problems
+                ],
+            }
+            for one in refused
+        ],
+        "failures": scores.failures,
+    }

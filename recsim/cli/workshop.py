@@ -1,0 +1,43 @@
+"""``recsim workshop``: a page to explore scenarios with, for a room full of people."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from recsim.cli.console import complain
+from recsim.cli.exits import Refusal
+from recsim.cli.options import MaybeFile
+
+
+def workshop(
+    file: MaybeFile = None,
+    host: Annotated[
+        str,
+        typer.Option(
+            "--host",
+            metavar="ADDRESS",
+            help="Where to listen; 0.0.0.0 lets everybody on the network in.",
+        ),
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option("--port", metavar="N", min=0, max=65535, help="0: any that is free.")
+    ] = 8765,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Do not open the page in a browser.")
+    ] = False,
+) -> None:
+    """Serve a page with levers and charts to explore scenarios together.
+
+    It opens with FILE (two_ways if there is none), and offers all shipped scenarios. The page needs
+    no internet. With --host 0.0.0.0 others in the room open it by its address or QR code. Ctrl-C
+    ends it.
+    """
+    from recsim.workshop.serve import CannotServe, serve
+    from recsim.workshop.state import TooLarge
+
+    try:
+        serve(file or "two_ways", host, port, browser=not no_browser, tell=complain)
+    except (CannotServe, TooLarge) as reason:
+        raise Refusal(str(reason)) from reason

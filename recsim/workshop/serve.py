@@ -1,0 +1,150 @@
+"""Serving a workshop: the engine made ready, the address, a QR code for phones, the server."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import sys
+import threading
+import webbrowser
+from importlib.util import find_spec
+
+from recsim.experiments.selection import Selection, Tell
+from recsim.model.engines import EngineMissing, Simulate, engine
+
+PACKAGES = ("starlette", "uvicorn", "plotly", "segno")
+NOWHERE = ("192.0.2.1", 9)
+"""An address for documentation (RFC 5737): asking for the way there sends nothing."""
+
+
+class CannotServe(Exception):  # noqa: N818 - nothing broke: something is missing or taken
+    """The workshop cannot be served here; the text says why, and what would help."""
+
+
+def missing() -> list[str]:
+    """Packages of the extra ``workshop`` that are not installed."""
+    return [name for name in PACKAGES if find_spec(name) is None]
+
+
+def fastest(tell: Tell) -> Simulate:
+    """The fastest engine that runs here, made ready; ``tell`` is told if that takes long."""
+    try:
+        Selection("compiled", tell).begin(0.0)
+    except EngineMissing as reason:
+        tell(f"{reason}\nSimPy does the work: the page answers much more slowly.")
+        return engine("simpy")
+    return engine("compiled")
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket at this address; port 0 takes any that is free.
+
+    Raises:
+        CannotServe: the port is taken, or this computer has no such address.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    if sys.platform != "win32":
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(128)
+    except (OSError, OverflowError) as error:
+        listening.close()
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise CannotServe(
+            f"Nothing can be served at {host}, port {port}: {reason}\n"
+            f"Try another port, as in --port {port + 1 if 0 < port < 65535 else 8766}."
+        ) from error
+    return listening
+
+
+def loopback(host: str) -> bool:
+    """Whether only this computer can reach the address."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def address(host: str, port: int) -> str:
+    """What to type into a browser; of all interfaces, the one that leads to the network."""
+    if host in ("0.0.0.0", "::"):
+        host = _on_the_network(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _on_the_network(family: socket.AddressFamily) -> str:
+    target = NOWHERE if family == socket.AF_INET else ("2001:db8::1", 9)
+    with socket.socket(family, socket.SOCK_DGRAM) as way:
+        try:
+            way.connect(target)
+            return str(way.getsockname()[0])
+        except OSError:
+            return socket.gethostname()
+
+
+def announce(host: str, port: int) -> None:
+    """Print the address, and for phones a code with it."""
+    where = address(host, port)
+    print(f"The workshop is at {where}")
+    if loopback(host):
+        print("Only this computer can open it; for others in the room: --host 0.0.0.0")
+    else:
+        import segno
+
+        print("Everybody on this network can open it, without a password.")
+        segno.make(where).terminal(compact=True)
+    print("Ctrl-C ends it.", flush=True)
+
+
+def serve(source: str | None, host: str, port: int, *, browser: bool, tell: Tell) -> None:
+    """Serve until somebody presses Ctrl-C.
+
+    Args:
+        source: a scenario besides the shipped ones; the page opens with it.
+        host: address to listen at.
+        port: port to listen at; 0 takes any that is free.
+        browser: whether to open the page in a browser.
+        tell: is told about what takes long or is missing.
+
+    Raises:
+        CannotServe: packages are missing, or the address is taken.
+        ScenarioErrors: the file is not a scenario.
+        TooLarge: the scenario is too large for a workshop.
+    """
+    if missing():
+        raise CannotServe(
+            'The workshop needs further packages: pip install "recruitsim[workshop]" '
+            f"(missing: {', '.join(missing())})"
+        )
+    import uvicorn
+
+    from recsim.workshop.app import app
+    from recsim.workshop.simulation import Service
+    from recsim.workshop.state import Catalogue
+
+    catalogue = Catalogue(source)
+    listening = listen(host, port)
+    with listening:
+        service = Service(fastest(tell))
+        server = uvicorn.Server(
+            uvicorn.Config(
+                app(catalogue, service),
+                log_level="warning",
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=1,
+            )
+        )
+        bound = listening.getsockname()[1]
+        announce(host, bound)
+        if browser:
+            page = address("127.0.0.1" if host == "0.0.0.0" else host, bound)
+            threading.Timer(0.5, webbrowser.open, [page]).start()
+        try:
+            server.run(sockets=[listening])
+        except KeyboardInterrupt:
+            print("\nThe workshop has ended.")
+        finally:
+            service.close()

@@ -1,0 +1,41 @@
+// What people take home: the link, the scenario file, all numbers. And the menu with these.
+
+import * as api from "./api.js";
+import { numbersCsv } from "./numbers.js";
+import { save } from "./words.js";
+
+const find = (id) => document.getElementById(id);
+
+/** `page` answers: state(), latest() -> the answer drawn, notice(text), refused(problems). */
+export function takeHome(page) {
+  find("link").addEventListener("click", async () => {
+    const link = `${location.origin}${location.pathname}#${page.state().fragment}`;
+    try {
+      await navigator.clipboard.writeText(link);
+      page.notice("The link is copied: it opens this page with everything as you set it.");
+    } catch {
+      page.notice(`Copy this link: ${link}`); // no clipboard without https
+    }
+  });
+  find("download").addEventListener("click", async () => {
+    try {
+      const { text, name } = await api.yaml(page.state().request);
+      save(name, text, "text/yaml");
+    } catch (error) {
+      if (error instanceof api.Refused) page.refused(error.problems);
+      else page.notice("The workshop’s computer did not answer; nothing was downloaded.");
+    }
+  });
+  find("numbers-csv").addEventListener("click", () => {
+    const { detail, seed } = page.state();
+    save(`${detail.name}-numbers.csv`, numbersCsv({ detail, answer: page.latest(), seed }), "text/csv");
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !find("more").open) return;
+    find("more").open = false;
+    find("more").querySelector("summary").focus();
+  });
+  document.addEventListener("click", (event) => {
+    if (!find("more").contains(event.target)) find("more").open = false;
+  });
+}

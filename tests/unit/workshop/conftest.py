@@ -1,0 +1,63 @@
+"""A small scenario, and everything that answers questions about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from asking import Site
+
+from recsim.model.engines import engine
+from recsim.workshop.app import app
+from recsim.workshop.simulation import Service
+from recsim.workshop.state import Catalogue, Start
+
+TINY = """\
+recsim: 1
+title: A small town
+question: Who calls whom?
+world:
+  people: 200
+  demand: {requisitions_per_year: {value: 200, range: [100, 300], source: our own books}}
+  offence: {scale: 4}
+strategies:
+  waiting: {style: passive, recruiters: 2}
+  calling: {style: active, recruiters: 2, care: 0.3, label: Calling people}
+  polite: {like: calling, care: 0.95}
+study:
+  horizon_days: 90
+  warm_up_days: 28
+  replications: 3
+  seed: 7
+  outcomes: [placements, burnt_pool_end]
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "tiny.yaml"
+    path.write_text(TINY, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def catalogue(file: Path) -> Catalogue:
+    return Catalogue(str(file))
+
+
+@pytest.fixture
+def tiny(catalogue: Catalogue) -> Start:
+    return catalogue["tiny"]
+
+
+@pytest.fixture
+def service() -> Iterator[Service]:
+    made = Service(engine("simpy"), threads=2, most_clients=3)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def site(catalogue: Catalogue, service: Service) -> Site:
+    return Site(app(catalogue, service))

@@ -1,0 +1,109 @@
+"""The command: addresses, what is missing, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from recsim.cli.app import app
+from recsim.workshop import serve
+
+
+def refused(*arguments: str) -> str:
+    """What the command says when it cannot go on."""
+    result = CliRunner().invoke(app, ["workshop", "--no-browser", *arguments])
+    assert result.exit_code == 2, result.output
+    return result.stderr
+
+
+def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serve, "PACKAGES", ("starlette", "no_such_package"))
+    said = refused()
+    assert 'pip install "recruitsim[workshop]"' in said
+    assert "missing: no_such_package" in said
+    assert len(said.splitlines()) == 1
+
+
+def test_a_port_that_is_taken_is_named() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        said = refused("--port", str(port))
+    assert f"port {port}" in said
+    assert f"--port {port + 1}" in said
+
+
+def test_files_that_cannot_be_served_are_refused() -> None:
+    assert "did you mean two_ways" in refused("two_way")
+    assert "at most 5,000" in refused("large_market")
+    assert "192.0.2.7" in refused("--host", "192.0.2.7")
+
+
+def test_what_only_this_computer_can_reach() -> None:
+    assert all(map(serve.loopback, ("127.0.0.1", "127.1.2.3", "::1", "localhost")))
+    assert not any(map(serve.loopback, ("0.0.0.0", "192.168.1.7", "::", "host.example")))
+
+
+def test_addresses_are_for_browsers() -> None:
+    assert serve.address("127.0.0.1", 80) == "http://127.0.0.1:80"
+    assert serve.address("::1", 80) == "http://[::1]:80"
+    assert "0.0.0.0" not in serve.address("0.0.0.0", 80)
+
+
+def test_a_code_for_phones_where_phones_can_come_in(capsys: pytest.CaptureFixture[str]) -> None:
+    serve.announce("127.0.0.1", 8765)
+    alone = capsys.readouterr().out
+    assert "http://127.0.0.1:8765" in alone
+    assert "--host 0.0.0.0" in alone
+    assert "\u2588" not in alone
+    serve.announce("192.168.1.7", 8765)
+    assert "\u2588" in capsys.readouterr().out
+
+
+def test_without_the_fast_engine_the_other_one_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    from recsim.model import engines
+
+    monkeypatch.setattr(engines, "available", lambda: False)
+    told: list[str] = []
+    assert serve.fastest(told.append) is engines.engine("simpy")
+    assert "numba" in told[0]
+    assert "more slowly" in told[0]
+
+
+def test_it_serves_until_it_is_interrupted(file: Path) -> None:
+    command = [sys.executable, "-m", "recsim", "workshop", str(file), "--port", "0", "--no-browser"]
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    ) as process:
+        assert process.stdout is not None
+        found = re.search(r"http://127.0.0.1:\d+", process.stdout.readline())
+        assert found
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                with urllib.request.urlopen(f"{found[0]}/api/scenarios", timeout=5) as answer:
+                    names = [one["name"] for one in json.load(answer)]
+                break
+            except OSError:
+                assert time.monotonic() < deadline
+                time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+        rest, errors = process.communicate(timeout=30)
+    assert names[0] == "tiny"
+    assert "The workshop has ended." in rest
+    assert errors == ""
+    assert process.returncode == 0

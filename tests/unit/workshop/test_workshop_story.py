@@ -1,0 +1,155 @@
+"""One person's story over the network: what is asked, what is told, what is refused."""
+
+from __future__ import annotations
+
+import re
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from asking import Site
+
+from recsim.analysis.stories import PICKS
+from recsim.analysis.stories.document import lives
+from recsim.experiments.stories import chronicles
+from recsim.model.engines import engine
+from recsim.workshop import story
+from recsim.workshop.app import STATIC
+from recsim.workshop.explore import Explore
+from recsim.workshop.simulation import Busy, Service
+from recsim.workshop.state import Catalogue, changed
+from recsim.workshop.story import Stories, StoryQuestion
+
+BOTH = ["waiting", "calling"]
+
+
+def question(**changed: Any) -> dict[str, Any]:
+    return {"scenario": "tiny", "changes": {}, "strategies": BOTH, **changed}
+
+
+def test_the_story_is_that_of_the_scenario(site: Site, catalogue: Catalogue) -> None:
+    told = site.post("/api/story", question(person=7, replication=2))
+    assert told.status_code == 200
+    worlds = chronicles(engine("simpy"), catalogue["tiny"].scenario, BOTH, 2)
+    assert told.json() == lives(worlds, 7)
+    assert [life["label"] for life in told.json()["lives"]] == ["waiting", "Calling people"]
+
+
+def test_changes_count(site: Site, catalogue: Catalogue) -> None:
+    changes = {"strategies.calling.care": 0.9, "study.seed": 8}
+    told = site.post("/api/story", question(person=7, changes=changes)).json()
+    assert told["seed"] == 8
+    scenario = changed(catalogue["tiny"], changes).scenario
+    assert told == lives(chronicles(engine("simpy"), scenario, BOTH, 0), 7)
+
+
+@pytest.mark.parametrize("pick", PICKS)
+def test_picks(pick: str, site: Site) -> None:
+    told = site.post("/api/story", question(pick=pick))
+    if told.status_code == 400:
+        assert told.json()["problems"][0]["path"] == "pick"
+        first = site.post("/api/story", question(pick="typical")).json()
+        [of_it] = [one for one in first["picks"] if one["name"] == pick]
+        assert of_it["person"] is None
+        return
+    document = told.json()
+    assert document["pick"] == pick
+    assert document["person"] in {one["person"] for one in document["picks"]}
+    by_number = site.post("/api/story", question(person=document["person"])).json()
+    assert by_number["lives"] == document["lives"]
+
+
+def test_somebody_is_picked_if_nobody_is_named(site: Site) -> None:
+    assert site.post("/api/story", question()).json()["pick"] == "typical"
+
+
+def test_a_shared_market_is_one_life(site: Site) -> None:
+    told = site.post("/api/story", question(person=1, changes={"study.market": "shared"})).json()
+    assert [life["strategies"] for life in told["lives"]] == [["waiting", "calling", "polite"]]
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "path"),
+    [
+        ({"person": 200}, 400, "person"),
+        ({"person": -1}, 400, "person"),
+        ({"person": 1, "pick": "typical"}, 400, "person"),
+        ({"pick": "typcal"}, 400, "pick"),
+        ({"strategies": ["wating"]}, 400, "strategies"),
+        ({"strategies": []}, 400, "strategies"),
+        ({"strategies": ["waiting", "calling", "polite"]}, 400, "strategies"),
+        ({"replication": 10_000}, 400, "replication"),
+        ({"scenario": "nowhere"}, 404, "scenario"),
+        ({"changes": {"strategies.calling.care": 3}}, 400, "strategies.calling.care"),
+        ({"nonsense": 1}, 400, "nonsense"),
+    ],
+)
+def test_refusals(asked: dict[str, Any], code: int, path: str, site: Site) -> None:
+    told = site.post("/api/story", question(**asked))
+    assert told.status_code == code, told.text
+    assert told.json()["problems"][0]["path"] == path
+
+
+def test_logs_are_kept_and_forgotten(
+    catalogue: Catalogue, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    simulated = []
+
+    def counting(*arguments: Any, **options: Any) -> Any:
+        simulated.append(arguments[1:3])
+        return engine("simpy")(*arguments, **options)
+
+    monkeypatch.setattr(service, "simulate", counting)
+    stories = Stories(Explore(catalogue, service))
+    for person in (1, 2, 1):
+        stories.tell(StoryQuestion(**question(person=person)))
+    assert simulated == [(("waiting",), 0), (("calling",), 0)]
+    monkeypatch.setattr(story, "MOST_LOG_BYTES", 1)
+    stories.tell(StoryQuestion(**question(person=1, replication=1)))
+    stories.tell(StoryQuestion(**question(person=1, replication=1)))
+    assert len(simulated) == 4  # two logs are kept in any case
+    stories.tell(StoryQuestion(**question(person=1)))
+    assert len(simulated) == 6
+
+
+def test_too_many_who_wait_are_sent_away(
+    catalogue: Catalogue, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entered, go_on = threading.Event(), threading.Event()
+
+    def slow(*arguments: Any, **options: Any) -> Any:
+        entered.set()
+        assert go_on.wait(10)
+        return engine("simpy")(*arguments, **options)
+
+    monkeypatch.setattr(service, "simulate", slow)
+    monkeypatch.setattr(story, "MOST_WAITING", 1)
+    stories = Stories(Explore(catalogue, service))
+    asked = StoryQuestion(**question(person=1))
+    first = threading.Thread(target=stories.tell, args=[asked])
+    first.start()
+    assert entered.wait(10)
+    with pytest.raises(Busy):
+        stories.tell(asked)
+    go_on.set()
+    first.join(10)
+    assert stories.tell(asked)["person"] == 1
+
+
+def test_the_page_and_what_it_loads(site: Site) -> None:
+    page = site.get("/story")
+    assert page.status_code == 200
+    assert "script-src 'self'" in page.headers["Content-Security-Policy"]
+    loaded = re.findall(r'(?:src|href)="(/static/[^"]+)"', page.text)
+    assert {"/static/story.js", "/static/story.css"} <= set(loaded)
+    assert all(site.get(path).status_code == 200 for path in loaded)
+    assert not re.search(r"<script>|<style| style=| on\w+=", page.text)
+
+
+def test_the_script_finds_what_it_looks_for() -> None:
+    page = Path(STATIC, "story.html").read_text(encoding="utf-8")
+    script = Path(STATIC, "story.js").read_text(encoding="utf-8")
+    wanted = set(re.findall(r'find\("([\w-]+)"\)', script)) - {"strategy-0", "strategy-1"}
+    assert len(wanted) > 10
+    assert wanted <= set(re.findall(r'id="([\w-]+)"', page))
