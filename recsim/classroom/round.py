@@ -20,7 +20,7 @@ from recsim.scenario.strategy import Strategy
 from recsim.scenario.yaml_nodes import Node
 
 CHALLENGE_FILE, SEALED_FILE = "challenge.yaml", "sealed.yaml"
-NOT_A_LEVER = ("label",)
+NOT_A_LEVER = ("label", "rivals")
 
 
 @dataclass(frozen=True)

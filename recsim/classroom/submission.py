@@ -193,7 +193,9 @@ def _refuse_other_parents(round_: Round, path: Path, tree: Node, reading: Readin
             return
     message = "an entry may only extend the scenario of the challenge, or a shipped one"
     known = round_.challenge.scenario
-    reading.problems.append(Problem(parent.place, message, f"write extends: {known}"))
+    reading.problems.append(
+        Problem(parent.place, message, f"write extends: {known}, or hand in changes")
+    )
     raise reading.errors()
 
 

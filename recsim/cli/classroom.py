@@ -225,7 +225,8 @@ def _folder_name(folder: Path, scores: Scores, taken: list[Entry]) -> str:
     from recsim.scenario.identity import content_hash
 
     challenge = scores.round.challenge.model_dump_json()
-    studies = [content_hash(results.scenario) for results in (scores.sealed, scores.practice)]
+    played = (scores.round, scores.sealed, scores.practice)
+    studies = [content_hash(one.scenario) for one in played]
     said = [repr((one.name, one.team, one.memo, dict(one.guesses))) for one in taken]
     text = "\n".join([challenge, *studies, str(scores.worlds), *sorted(said)])
     digest = hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,112 @@
+"""Playing: each strategy in the challenge's place, in the same worlds as all others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+
+import polars as pl
+
+from recsim.analysis.results import Results
+from recsim.classroom.round import Round
+from recsim.experiments.runner import collect, tasks_of
+from recsim.experiments.selection import Selection, simpy_seconds
+from recsim.experiments.work import Outcome
+from recsim.experiments.workers import cores, perform_all
+from recsim.model.engines import Simulate
+from recsim.scenario.scenario import Scenario
+from recsim.scenario.strategy import Strategy
+
+Progress = Callable[[int, int], None]
+
+
+class Work:
+    """Runs strategies in worlds, and counts them."""
+
+    def __init__(
+        self,
+        round_: Round,
+        total: int,
+        workers: int | None,
+        selection: Selection | None,
+        simulate: Simulate | None,
+        progress: Progress | None,
+    ) -> None:
+        self.round, self.total, self.done = round_, total, 0
+        self.workers, self.simulate = workers, simulate
+        self.selection = selection or Selection(round_.scenario.study.engine)
+        if simulate is None:
+            teams = [(round_.strategy, *round_.start.rivals)] * total
+            self.selection.begin(simpy_seconds(round_.scenario, teams, workers or cores()))
+        self.progress = progress or (lambda done, total: None)
+        self.progress(0, total)
+
+    def results(self, played: dict[str, Strategy], seed: int, worlds: int) -> Results:
+        """Results of all strategies in worlds of one seed, each under the name of its player."""
+        found = [self._one(strategy, seed, worlds) for strategy in played.values()]
+        return _together(self.round, played, found)
+
+    def _one(self, strategy: Strategy, seed: int, worlds: int) -> Results:
+        """The strategy in the challenge's place; in a shared market, among the challenge's."""
+        name = self.round.strategy
+        scenario = _playing(self.round.scenario, name, strategy, seed, worlds)
+        tasks = [task for task in tasks_of(scenario, range(worlds)) if name in task.teams]
+        outcomes: list[Outcome] = []
+        with closing(
+            perform_all(scenario, tasks, self.workers, self.selection, self.simulate)
+        ) as coming:
+            for outcome in coming:
+                outcomes.append(outcome)
+                self.done += 1
+                self.progress(self.done, self.total)
+        return collect(scenario, "", outcomes)
+
+
+def _playing(scenario: Scenario, name: str, strategy: Strategy, seed: int, worlds: int) -> Scenario:
+    study = {"seed": seed, "replications": worlds, "keep_events": ()}
+    return scenario.model_copy(
+        update={
+            "strategies": {**scenario.strategies, name: strategy},
+            "study": scenario.study.model_copy(update=study),
+        }
+    )
+
+
+def _together(round_: Round, played: dict[str, Strategy], found: Sequence[Results]) -> Results:
+    """One set of results in which each player's strategy bears the player's name.
+
+    There may be more of them than a scenario file may have: they never meet.
+    """
+    first = found[0].scenario
+    rules = round_.challenge
+    study = first.study.model_copy(
+        update={
+            "outcomes": (rules.maximise, rules.cap.measure),
+            "limits": {rules.cap.measure: rules.cap.at_most},
+        }
+    )
+    scenario = first.model_copy(
+        update={
+            "title": rules.title or first.title,
+            "strategies": {
+                name: strategy.model_copy(update={"label": name, "rivals": ()})
+                for name, strategy in played.items()
+            },
+            "study": study,
+            "variants": {},
+            "expect": (),
+        }
+    )
+    own = pl.col("strategy") == round_.strategy
+
+    def stacked(table: str) -> pl.DataFrame:
+        parts: list[pl.DataFrame] = [
+            getattr(results, table).filter(own).with_columns(strategy=pl.lit(name))
+            for name, results in zip(played, found, strict=True)
+        ]
+        return pl.concat(parts)
+
+    return Results(
+        scenario, "", stacked("runs"), stacked("segments"), stacked("series"),
+        failures=stacked("failures"),
+    )  # fmt: skip
