@@ -1,95 +1,89 @@
-"""What is measured: processor time in this process, and time and memory of fresh processes."""
+"""What is measured: user time of the processor in this process; time and memory of fresh ones."""
 
 from __future__ import annotations
 
 import gc
 import json
+import os
 import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import ordinary_simpy
+from markets import small
 
+from recsim.model.compiled import prepare
+from recsim.model.engines import engine
 from recsim.model.run import Run
-from recsim.model.simpy_model.simulation import simulate
-from recsim.scenario.load import load
 from recsim.scenario.scenario import Scenario
 
 ROOT = Path(__file__).parents[1]
-PEOPLE_PER_RECRUITER = 1000 / 3  # as in the shipped large market
-PEOPLE_PER_REQUISITION = 20 / 3  # a year
+HERE = Path(__file__).parent
 
 Engine = Callable[[Scenario, str, int], Run]
 
 
-def recsim_engine(scenario: Scenario, strategy: str, number: int) -> Run:
-    return simulate(scenario, [strategy], number)
+def compiled(scenario: Scenario, strategy: str, number: int) -> Run:
+    return engine("compiled")(scenario, [strategy], number)
+
+
+def with_simpy(scenario: Scenario, strategy: str, number: int) -> Run:
+    return engine("simpy")(scenario, [strategy], number)
 
 
 ENGINES: dict[str, Engine] = {
-    "recsim": recsim_engine,
+    "compiled": compiled,
+    "simpy": with_simpy,
     "ordinary": ordinary_simpy.simulate,
 }
 
 
 @dataclass(frozen=True)
 class Timing:
-    """One replication: processor time in seconds, and events recorded."""
+    """One replication: user time of the processor in seconds, and events recorded."""
 
     seconds: float
     events: int
 
 
-def timed(engine: Engine, scenario: Scenario, strategy: str, number: int) -> Timing:
+def user_seconds() -> float:
+    """User time of this process, which other load disturbs less than it disturbs a clock."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_utime
+
+
+def timed(
+    simulate: Engine, scenario: Scenario, strategy: str, number: int, at_least: float = 0.0
+) -> Timing:
+    """One replication, repeated until that took ``at_least`` seconds, for a finer measure."""
     gc.collect()
-    before = time.process_time()  # which other load disturbs less than it disturbs a clock
-    run = engine(scenario, strategy, number)
-    return Timing(time.process_time() - before, run.events)
+    before, times = user_seconds(), 0
+    while True:
+        run = simulate(scenario, strategy, number)
+        times += 1
+        took = user_seconds() - before
+        if took >= at_least:
+            return Timing(took / times, run.events)
 
 
-def interleaved(scenario: Scenario, repetitions: int) -> dict[tuple[str, str], list[Timing]]:
+def interleaved(
+    scenario: Scenario, strategies: Sequence[str], repetitions: int, at_least: float
+) -> dict[tuple[str, str], list[Timing]]:
     """Timings by engine and strategy; the engines take turns, and turns at going first."""
+    prepare()
+    for simulate in ENGINES.values():  # once without a watch, so that everything is loaded
+        simulate(small(100, 7, 0), strategies[0], 0)
     timings: dict[tuple[str, str], list[Timing]] = {}
-    for engine in ENGINES.values():  # once without a watch, so that everything is loaded
-        engine(scenario, next(iter(scenario.strategies)), 0)
     for number in range(repetitions):
         order = list(ENGINES) if number % 2 else list(ENGINES)[::-1]
-        for strategy in scenario.strategies:
+        for strategy in strategies:
             for name in order:
-                timing = timed(ENGINES[name], scenario, strategy, number)
+                timing = timed(ENGINES[name], scenario, strategy, number, at_least)
                 timings.setdefault((name, strategy), []).append(timing)
     return timings
-
-
-@dataclass(frozen=True)
-class Fresh:
-    """One replication in a process of its own; ``peak``: most memory of the process, in bytes."""
-
-    seconds: float
-    events: int
-    peak: int
-
-
-def market(people: int, days: int, strategy: str) -> Scenario:
-    """A market of this size with as many recruiters and requisitions a head as the large one."""
-    recruiters = max(1, round(people / PEOPLE_PER_RECRUITER))
-    settings = (
-        f"world.people={people}",
-        f"world.demand.requisitions_per_year={people / PEOPLE_PER_REQUISITION}",
-        f"strategies.{strategy}.recruiters={recruiters}",
-        f"study.horizon_days={days}",
-    )
-    return load("large_market", set_=settings).scenario
-
-
-def simulate_here(engine: str, people: int, days: int, strategy: str) -> Fresh:
-    """Simulate once in this process; meant for a process that does nothing else."""
-    timing = timed(ENGINES[engine], market(people, days, strategy), strategy, 0)
-    return Fresh(timing.seconds, timing.events, most_memory())
 
 
 def most_memory() -> int:
@@ -105,23 +99,23 @@ def most_memory() -> int:
     return int(status.partition("VmHWM:")[2].split()[0]) * 1024
 
 
-def in_fresh_process(engine: str, people: int, days: int, strategy: str) -> Fresh:
-    code = (
-        "import json, sys; from dataclasses import asdict; from measure import simulate_here;"
-        f"print(json.dumps(asdict(simulate_here({engine!r}, {people}, {days}, {strategy!r}))))"
-    )
-    return Fresh(**json.loads(_output_of([sys.executable, "-c", code])))
+@dataclass(frozen=True)
+class Took:
+    """A command: seconds by the clock and of the processor (user and system)."""
+
+    clock: float
+    processor: float
 
 
-def start_up(arguments: list[str], repetitions: int) -> list[tuple[float, float]]:
-    """Seconds by the clock and of processor time to start Python with these arguments."""
-    seconds = []
-    for _ in range(repetitions):
-        clock, processor = time.perf_counter(), _seconds_of_children()
-        _output_of([sys.executable, *arguments])
-        used = _seconds_of_children() - processor
-        seconds.append((time.perf_counter() - clock, used))
-    return seconds
+def command(arguments: Sequence[str], **environment: str) -> Took:
+    """Start Python with these arguments and wait for its end.
+
+    Raises:
+        RuntimeError: it failed.
+    """
+    clock, processor = time.perf_counter(), _seconds_of_children()
+    output_of([sys.executable, *arguments], **environment)
+    return Took(time.perf_counter() - clock, _seconds_of_children() - processor)
 
 
 def _seconds_of_children() -> float:
@@ -129,10 +123,24 @@ def _seconds_of_children() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _output_of(command: list[str]) -> str:
-    paths = f"{ROOT}:{Path(__file__).parent}"
-    environment = {"PYTHONPATH": paths, "PATH": "/usr/bin:/bin", "NO_COLOR": "1"}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+def value_of(expression: str, *imports: str) -> dict[str, float]:
+    """What an expression gives in a fresh process: a JSON object."""
+    code = "; ".join(["import json", *imports, f"print(json.dumps({expression}))"])
+    found: dict[str, float] = json.loads(output_of([sys.executable, "-c", code]))
+    return found
+
+
+def output_of(command: Sequence[str], **environment: str) -> str:
+    """What a command prints.
+
+    Raises:
+        RuntimeError: it failed.
+    """
+    surroundings = {**os.environ, "NO_COLOR": "1", "PYTHONPATH": f"{ROOT}{os.pathsep}{HERE}"}
+    surroundings |= environment
+    done = subprocess.run(
+        command, env=surroundings, capture_output=True, text=True, check=False, cwd=HERE
+    )
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)}\n{done.stderr}")
     return done.stdout

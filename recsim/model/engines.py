@@ -84,7 +84,7 @@ def engine(name: Engine) -> Simulate:
 
 
 def prepare() -> None:
-    """Compile the engine, or load it if that was done before: about a minute, or 0.3 seconds."""
+    """Compile the engine, or load it if that was done before: about a minute, or a second."""
     from recsim.model import compiled
 
     compiled.prepare()

@@ -1,70 +1,120 @@
-"""The benchmarks run; how long anything takes is not tested."""
+"""The benchmarks run, each in its smallest form; how long anything takes is not tested."""
 
 from __future__ import annotations
 
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
+
+from profile_compiled import described, plain
+from run import LARGE, PICTURE, SECTIONS
+from tables import begin, end
+
 ROOT = Path(__file__).parents[2]
 SCRIPT = ROOT / "benchmarks" / "run.py"
-BEGIN, END = "<!-- made by benchmarks/run.py -->", "<!-- end of benchmarks -->"
+PROFILE = ROOT / "benchmarks" / "profile_compiled.py"
+PAGE = ROOT / "docs" / "performance.md"
+MARKED = (*SECTIONS, *LARGE, "profile")
+OLD = "Not measured yet."
+ENGINES = ("compiled", "SimPy engine", "ordinary model")
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str, script: Path = SCRIPT) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, str(SCRIPT), *arguments], capture_output=True, text=True, check=False
+        [sys.executable, str(script), *arguments], capture_output=True, text=True, check=False
     )
+
+
+def part(page: str, section: str) -> str:
+    return page.partition(begin(section))[2].partition(end(section))[0]
+
+
+def rows(text: str) -> list[list[str]]:
+    lines = [line for line in text.splitlines() if line.startswith("| ")]
+    return [[cell.strip() for cell in line[1:-1].split("|")] for line in lines]
+
+
+def number(cell: str) -> float:
+    return float(re.sub(r"[^\d.]", "", cell.partition("(")[0]))
 
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> str:
     path = tmp_path_factory.mktemp("benchmarks") / "page.md"
-    path.write_text(f"Before.\n\n{BEGIN}\nold\n{END}\n\nAfter.\n", encoding="utf-8")
-    done = run("--quick", "--full", "--write", str(path))
+    marks = "\n\n".join(f"{begin(name)}\n{OLD}\n{end(name)}\n\nAfter {name}." for name in MARKED)
+    path.write_text(f"Before.\n\n{marks}\n", encoding="utf-8")
+    done = run("--quick", "--large", "--write", str(path))
     assert done.returncode == 0, done.stderr
     assert done.stdout == ""
+    assert "<svg" in (path.parent / PICTURE).read_text(encoding="utf-8")
     return path.read_text(encoding="utf-8")
 
 
-def rows(page: str) -> list[list[str]]:
-    lines = [line for line in page.splitlines() if line.startswith("| ")]
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
-
-
 def test_only_what_stands_between_the_marks_is_replaced(page: str) -> None:
-    before, _, rest = page.partition(BEGIN)
-    tables, _, after = rest.partition(END)
-    assert (before, after) == ("Before.\n\n", "\n\nAfter.\n")
-    assert "old" not in tables
-    assert "CPython" in tables or "PyPy" in tables
+    for name in MARKED:
+        assert (OLD in part(page, name)) == (name == "profile")
+        page = page.replace(part(page, name), "")
+    kept = "\n\n".join(f"{begin(name)}{end(name)}\n\nAfter {name}." for name in MARKED)
+    assert page == f"Before.\n\n{kept}\n"
 
 
-def test_each_strategy_is_compared_and_both_engines_did_something(page: str) -> None:
-    found = {row[0]: row for row in rows(page)}
-    for strategy in ("waiting", "calling", "both"):
-        assert float(found[strategy][-1].split("*")[2]) > 0
-        for engine in ("recsim", "ordinary"):
-            if strategy != "both":
-                assert int(found[f"{engine}, {strategy}"][2].replace(",", "")) > 60
+@pytest.mark.parametrize("section", [*SECTIONS, *LARGE])
+def test_every_table_says_where_it_was_measured(page: str, section: str) -> None:
+    assert re.search(r"^\*.* cores, .*Py.* \d.*, numba .*load average", part(page, section), re.M)
 
 
-def test_every_row_has_all_its_cells(page: str) -> None:
-    width = 0
-    for row in rows(page):
-        if set(row[0]) == {"-"}:
-            continue
-        if row[0] in ("strategy", "days", ""):
-            width = len(row)
-        assert len(row) == width
+@pytest.mark.parametrize(
+    ("section", "strategies"),
+    [
+        ("speed", ("waiting", "calling", "both")),
+        ("speed-large", ("both",)),
+        ("speed-million", ("both",)),
+    ],
+)
+def test_every_engine_did_something(page: str, section: str, strategies: tuple[str, ...]) -> None:
+    head, _, *found = rows(part(page, section))
+    assert [row[0] for row in found] == list(strategies)
+    for row in found:
+        cells = dict(zip(head, row, strict=True))
+        assert number(cells["events"]) > 60
+        for name in ENGINES:
+            assert number(cells[name]) > 0
+            if name != "compiled":
+                assert number(cells[f"{name} / compiled"]) > 0
 
 
-def test_the_shipped_page_has_the_tables() -> None:
-    text = (ROOT / "docs" / "performance.md").read_text(encoding="utf-8")
-    assert BEGIN in text
-    assert "| both |" in text.partition(BEGIN)[2].partition(END)[0]
+@pytest.mark.parametrize("section", [*SECTIONS, *LARGE])
+def test_every_row_has_all_its_cells(page: str, section: str) -> None:
+    assert rows(part(page, section))
+    for table in part(page, section).split("\n\n"):
+        assert len({len(row) for row in rows(table)}) <= 1
+
+
+def test_larger_markets_have_more_events_and_take_more_memory(page: str) -> None:
+    small, large = rows(part(page, "growth"))[2:]
+    assert number(large[2]) > number(small[2])
+    assert number(large[6]) >= number(small[6])
+
+
+def test_libraries_are_measured_or_said_to_be_missing(page: str) -> None:
+    found = {row[0]: row for row in rows(part(page, "libraries"))}
+    assert number(found["SimPy"][4]) > 0
+    assert number(found["recsim, compiled"][4]) > 0
+    assert all(row[1] == "not installed" or number(row[4]) > 0 for row in list(found.values())[2:])
+
+
+def test_the_shipped_page_has_all_tables() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    for name in MARKED:
+        assert rows(part(text, name)), name
+    assert PICTURE in text
+    assert (PAGE.parent / PICTURE).is_file()
 
 
 def test_a_page_without_marks_is_refused(tmp_path: Path) -> None:
@@ -72,5 +122,31 @@ def test_a_page_without_marks_is_refused(tmp_path: Path) -> None:
     path.write_text("No marks here.\n", encoding="utf-8")
     done = run("--quick", "--write", str(path))
     assert done.returncode != 0
-    assert BEGIN in done.stderr
+    assert begin("speed") in done.stderr
     assert path.read_text(encoding="utf-8") == "No marks here.\n"
+
+
+def may_sample() -> bool:
+    if not (shutil.which("perf") and shutil.which("nm")):
+        return False
+    tried = ["perf", "record", "-e", "cpu-clock", "-o", "/dev/null", "true"]
+    return subprocess.run(tried, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.skipif(not may_sample(), reason="needs Linux perf and binutils, and the right to use")
+def test_the_profile_finds_the_compiled_functions() -> None:
+    done = run("--quick", script=PROFILE)
+    assert done.returncode == 0, done.stderr
+    found = {row[0].partition(":")[0]: row[1:] for row in rows(done.stdout)}
+    waiting, calling, _ = found["`board.visit`"]
+    assert number(waiting) > 5
+    assert number(calling) == 0
+    for column in range(3):
+        shares = [number(row[column]) for name, row in found.items() if name and "---" not in name]
+        assert sum(shares) == pytest.approx(100, abs=1)
+
+
+def test_names_of_compiled_functions_are_read() -> None:
+    assert plain("_ZN6recsim5model8compiled5board5visitB3v12Ex") == "board.visit"
+    assert plain("memset") == "memset"
+    assert described("board.visit").startswith("`board.visit`: Look at")

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from recsim.model import rules
 from recsim.model.parameters import world_parameters
-from recsim.model import rules
 from recsim.scenario.shape import file_shape, shape_at
 from recsim.scenario.world import World
 

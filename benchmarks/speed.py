@@ -1,0 +1,78 @@
+"""How fast the compiled engine is: against recsim's SimPy engine and an ordinary SimPy model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median
+
+from markets import LARGE_STRATEGY, large, people_and_recruiters, small
+from measure import Timing, interleaved
+from tables import duration, table, with_range
+
+HEAD = (
+    "strategy",
+    "events",
+    "compiled",
+    "SimPy engine",
+    "ordinary model",
+    "SimPy engine / compiled",
+    "ordinary model / compiled",
+    "events a second, compiled",
+)
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """People, measured days, days before, repetitions, and least seconds of a measurement."""
+
+    people: int
+    days: int
+    warm_up: int
+    repetitions: int
+    at_least: float
+
+
+def row(strategy: str, timings: dict[tuple[str, str], list[Timing]]) -> tuple[str, ...]:
+    compiled, *others = (timings[name, strategy] for name in ("compiled", "simpy", "ordinary"))
+    ratios = [
+        [one.seconds / other.seconds for one, other in zip(slow, compiled, strict=True)]
+        for slow in others
+    ]
+    return (
+        strategy,
+        f"{median(timing.events for timing in compiled):,.0f}",
+        *(duration(median(timing.seconds for timing in some)) for some in (compiled, *others)),
+        *(with_range(some, median(some)) for some in ratios),
+        f"{median(timing.events / timing.seconds for timing in compiled):,.0f}",
+    )
+
+
+def workshop(sizes: Sizes) -> list[str]:
+    """The three strategies of a small market."""
+    scenario = small(sizes.people, sizes.days, sizes.warm_up)
+    strategies = tuple(scenario.strategies)
+    timings = interleaved(scenario, strategies, sizes.repetitions, sizes.at_least)
+    desks = next(iter(scenario.strategies.values())).recruiters
+    return [
+        f"One replication of `two_ways`: {sizes.people:,} people, {desks} recruiters, "
+        f"{sizes.days} days after a warm-up of {sizes.warm_up}; medians of {sizes.repetitions}, "
+        "in brackets the smallest and the largest ratio.",
+        "",
+        *table(HEAD, [row(strategy, timings) for strategy in strategies]),
+    ]
+
+
+def larger(sizes: Sizes) -> list[str]:
+    """One strategy in a large market."""
+    scenario = large(sizes.people, sizes.days)
+    timings = interleaved(scenario, (LARGE_STRATEGY,), sizes.repetitions, sizes.at_least)
+    return [
+        f"{people_and_recruiters(sizes.people)}, {sizes.days} days and "
+        f"no warm-up; `stress_million` in proportion. {measured(sizes.repetitions)}",
+        "",
+        *table(HEAD, [row(LARGE_STRATEGY, timings)]),
+    ]
+
+
+def measured(repetitions: int) -> str:
+    return f"Medians of {repetitions}." if repetitions > 1 else "Measured once."
