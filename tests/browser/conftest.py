@@ -44,7 +44,7 @@ def missing(what: str) -> NoReturn:
     pytest.skip(f"{what} (set CI_BROWSER=1 to make this a failure)")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop must be gone when other tests want one
 def browser() -> Iterator[Browser]:
     try:
         from playwright.sync_api import sync_playwright

@@ -175,14 +175,15 @@ def test_ctrl_c_keeps_what_was_finished(study: Path) -> None:
     [folder] = Path("results").glob("[!.]*")
     stored = store.read(folder)
     kept = stored.manifest.replications
-    assert kept == tuple(range(len(kept)))
+    assert list(kept) == sorted(set(kept))
+    assert max(kept) - len(kept) < (os.cpu_count() or 1)  # what was under way is missing, no more
     assert 1 <= len(kept) < 5000
     assert stored.manifest.asked == 5000
     assert not stored.manifest.complete
     said = " ".join(shown.decode().split())
     assert f"Interrupted: {len(kept)} of 5000 replications were finished and are kept" in said
-    again = call("compare", study, "-n", str(len(kept)), "--json", "--workers", "1")
-    assert json.loads(again.stdout)["runs"][0]["replications"] == len(kept)
+    again = call("compare", study, "-n", str(max(kept) + 1), "--json", "--workers", "1")
+    assert json.loads(again.stdout)["runs"][0]["replications"] == max(kept) + 1
 
 
 @pytest.mark.parametrize(("env", "colours"), [({}, True), ({"NO_COLOR": "1"}, False)])
