@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from recsim.scenario.fields import TRILLION, Block, Days, NonNegative, Probability, setting
+from recsim.scenario.fields import TRILLION, Block, NonNegative, Probability, setting
 
 CHANNELS = ("network_message", "personal_email", "personal_phone", "work_email", "work_phone")
 
@@ -14,11 +14,24 @@ CHANNELS = ("network_message", "personal_email", "personal_phone", "work_email",
 class ChannelMix(Block):
     """Share of contacts that go through each channel; the shares add up to 1."""
 
-    network_message: Probability = setting(0.0, "Message on a professional network.", unit="share")
-    personal_email: Probability = setting(0.0, "E-mail to a private address.", unit="share")
-    personal_phone: Probability = setting(0.0, "Call to a private phone.", unit="share")
-    work_email: Probability = setting(0.0, "E-mail to the address at work.", unit="share")
-    work_phone: Probability = setting(0.0, "Call to the phone at work.", unit="share")
+    network_message: Probability = setting(
+        0.0,
+        "Message on a professional network.",
+        unit="share",
+        label="Contacts by message on a network",
+    )
+    personal_email: Probability = setting(
+        0.0, "E-mail to a private address.", unit="share", label="Contacts by private e-mail"
+    )
+    personal_phone: Probability = setting(
+        0.0, "Call to a private phone.", unit="share", label="Contacts by call to a private phone"
+    )
+    work_email: Probability = setting(
+        0.0, "E-mail to the address at work.", unit="share", label="Contacts by e-mail at work"
+    )
+    work_phone: Probability = setting(
+        0.0, "Call to the phone at work.", unit="share", label="Contacts by call at work"
+    )
 
     @model_validator(mode="after")
     def _adds_up(self) -> ChannelMix:
@@ -37,15 +50,21 @@ class Automation(Block):
         unit="per day and recruiter",
         plausible=(0.0, 150.0),
         le=1000,
+        label="First contacts by software",
     )
     care_cap: Probability = setting(
-        0.3, "Most care that software can show.", unit="0 to 1", plausible=(0.0, 0.6)
+        0.3,
+        "Most care that software can show.",
+        unit="0 to 1",
+        plausible=(0.0, 0.6),
+        label="Most care that software can show",
     )
     screening_share: Probability = setting(
         0.0,
         "Share of applications that software screens, in no recruiter time.",
         unit="share",
         plausible=(0.0, 1.0),
+        label="Applications read by software",
     )
     screening_noise: NonNegative = setting(
         1.2,
@@ -53,6 +72,7 @@ class Automation(Block):
         unit="standard deviations",
         plausible=(0.5, 2.0),
         le=100,
+        label="Error of software in reading a CV",
     )
 
 
@@ -63,18 +83,28 @@ class Strategy(Block):
     style: Literal["passive", "active", "blend"] = setting(
         ...,
         "passive: waits for applicants; active: contacts people; blend: both, by active_share.",
+        label="Way of recruiting",
     )
     active_share: Probability | None = setting(
         None,
         "For a blend: share of the time between inbox and outreach that goes to outreach.",
         unit="share of time",
         plausible=(0.0, 1.0),
+        label="Time for outreach",
     )
     kind: Literal["agency", "corporate"] = setting(
-        "agency", "Whether the recruiters work for an agency or for the employer itself."
+        "agency",
+        "Whether the recruiters work for an agency or for the employer itself.",
+        label="Who employs the recruiters",
     )
     recruiters: int = setting(
-        6, "Number of recruiters.", unit="recruiters", ge=0, le=100_000, plausible=(1, 60)
+        6,
+        "Number of recruiters.",
+        unit="recruiters",
+        ge=0,
+        le=100_000,
+        plausible=(1, 60),
+        label="Recruiters",
     )
     care: Probability = setting(
         0.7,
@@ -82,6 +112,7 @@ class Strategy(Block):
         "written for this one person. Costs time, raises answers, lowers offence.",
         unit="0 to 1",
         plausible=(0.0, 1.0),
+        label="Care in a contact",
     )
     follow_ups: int = setting(
         2,
@@ -90,13 +121,16 @@ class Strategy(Block):
         ge=0,
         le=10,
         plausible=(0, 4),
+        label="Most follow-ups to one person",
     )
-    follow_up_wait_days: Days = setting(
+    follow_up_wait_days: float = setting(
         5.0,
         "Time without an answer before a follow-up.",
         unit="days",
         plausible=(2.0, 14.0),
         gt=0,
+        le=36_500,
+        label="Wait before a follow-up",
     )
     channels: ChannelMix = setting(
         ChannelMix(network_message=0.55, personal_email=0.30, work_phone=0.15),
@@ -106,6 +140,7 @@ class Strategy(Block):
         "best_fit",
         "Whom a search picks: anybody, those who seem to fit best, or those who seem most likely "
         "to be open.",
+        label="Whom to contact",
     )
     cooldown_days: NonNegative = setting(
         90.0,
@@ -113,6 +148,7 @@ class Strategy(Block):
         unit="days",
         plausible=(0.0, 365.0),
         le=TRILLION,
+        label="Rest between two approaches to a person",
     )
     profiles_per_search: int = setting(
         20,
@@ -121,6 +157,7 @@ class Strategy(Block):
         ge=1,
         le=1000,
         plausible=(10, 100),
+        label="Profiles read in a search",
     )
     targets_per_search: int = setting(
         5,
@@ -129,6 +166,7 @@ class Strategy(Block):
         ge=1,
         le=1000,
         plausible=(1, 20),
+        label="People picked in a search",
     )
     target_bar: float = setting(
         0.8,
@@ -137,6 +175,7 @@ class Strategy(Block):
         plausible=(-1.0, 2.5),
         ge=-50,
         le=50,
+        label="Fit needed to be contacted",
     )
     buffet_size: int = setting(
         8,
@@ -145,6 +184,7 @@ class Strategy(Block):
         ge=1,
         le=200,
         plausible=(1, 30),
+        label="Openings that a seeker is shown",
     )
     inbox_capacity: int = setting(
         150,
@@ -153,15 +193,19 @@ class Strategy(Block):
         ge=0,
         le=1_000_000,
         plausible=(20, 1000),
+        label="Most applications waiting in an inbox",
     )
     inbox: Literal["own", "team"] = setting(
-        "own", "Whether each recruiter has an inbox or the team works off one together."
+        "own",
+        "Whether each recruiter has an inbox or the team works off one together.",
+        label="Inbox",
     )
     answers_applicants: Probability = setting(
         0.5,
         "Share of the applicants turned down who are told so. 0: the black hole.",
         unit="share",
         plausible=(0.0, 1.0),
+        label="Rejected applicants who are told",
     )
     screening_bar: float = setting(
         1.5,
@@ -170,6 +214,7 @@ class Strategy(Block):
         plausible=(0.0, 3.0),
         ge=-50,
         le=50,
+        label="Fit needed to be shortlisted",
     )
     talk_bar: float = setting(
         0.6,
@@ -178,6 +223,7 @@ class Strategy(Block):
         plausible=(-1.0, 2.0),
         ge=-50,
         le=50,
+        label="Fit needed in the first talk",
     )
     most_in_process: int = setting(
         6,
@@ -187,9 +233,12 @@ class Strategy(Block):
         ge=1,
         le=1000,
         plausible=(2, 20),
+        label="Most people in process for one opening",
     )
     reengages: bool = setting(
-        True, "Whether people who declined politely may be contacted again after the cooldown."
+        True,
+        "Whether people who declined politely may be contacted again after the cooldown.",
+        label="Contacts people again after a polite no",
     )
     rivals: tuple[str, ...] = setting(
         (),

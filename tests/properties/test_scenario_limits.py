@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from pydantic import BaseModel, ValidationError
 
 from recsim.analysis.measures import compute
 from recsim.model import simulate
@@ -126,3 +129,39 @@ def test_whatever_is_legal_can_be_simulated(scenario: Scenario) -> None:
     for name in STYLES:
         found = compute(scenario, run.tally, name)
         assert all(value is None or math.isfinite(value) for value in found.values())
+
+
+def numbers(shape: Shape) -> Iterator[tuple[type[BaseModel], str, Shape]]:
+    """All settings that are numbers: the block that each belongs to, its name, what it may be."""
+    for name, below in shape.fields.items():
+        if below.number and isinstance(shape.type, type) and issubclass(shape.type, BaseModel):
+            yield shape.type, name, below
+        yield from numbers(below)
+    if shape.item is not None:
+        yield from numbers(shape.item)
+
+
+@pytest.mark.parametrize(
+    ("block", "name", "shape"),
+    [
+        pytest.param(*found, id=f"{found[0].__name__}.{found[1]}")
+        for found in numbers(scenario_shape())
+    ],
+)
+def test_a_number_beyond_its_limits_is_refused(
+    block: type[BaseModel], name: str, shape: Shape
+) -> None:
+    """What documents and messages name as the limit is the limit.
+
+    pydantic does not say which of two limits holds, one of the type and one of the setting, and
+    its versions differ in it.
+    """
+    low, high = shape.limits.low, shape.limits.high
+    beyond = [math.nextafter(low, -math.inf), math.nextafter(high, math.inf)]
+    beyond += [low] * shape.limits.low_strict + [high] * shape.limits.high_strict
+    if shape.type is int:
+        beyond = [low - 1, high + 1]
+    for value in (one for one in beyond if math.isfinite(one)):
+        with pytest.raises(ValidationError) as refusal:
+            block.model_validate({name: shape.type(value)})
+        assert name in [error["loc"][0] for error in refusal.value.errors()]

@@ -51,25 +51,39 @@ class World(Block):
         unit="people",
         ge=1,
         le=5_000_000,
-        label="People",
+        label="People in the market",
     )
     segments: dict[str, Segment] = setting(
-        {"everyone": Segment()}, "Occupations by name; their shares add up to 1."
+        {"everyone": Segment()},
+        "Occupations by name; their shares add up to 1.",
+        label="Occupations",
     )
-    labour: Labour = setting(Labour(), "Jobs lost and found, searching.")
+    labour: Labour = setting(
+        Labour(), "Jobs lost and found, searching.", label="How people lose, seek and find jobs"
+    )
     satisfaction: Satisfaction = setting(Satisfaction(), "How happy people are at work.")
-    belief: Belief = setting(Belief(), "Seeds: belief in something better outside.")
+    belief: Belief = setting(
+        Belief(),
+        "Seeds: belief in something better outside.",
+        label="Seeds: the thought of a better job elsewhere",
+    )
     traits: Traits = setting(Traits(), "How people differ.")
-    attention: Attention = setting(Attention(), "Attention as a commons; familiarity as a norm.")
+    attention: Attention = setting(
+        Attention(),
+        "Attention as a commons; familiarity as a norm.",
+        label="Crowded inboxes, and familiarity with recruiters",
+    )
     offence: Offence = setting(Offence(), "When a contact gives offence.")
     response: Response = setting(Response(), "When a contact is answered.")
     interest: Interest = setting(Interest(), "When an answer is a yes.")
     memory: Memory = setting(Memory(), "What people keep of how they were treated.")
-    board: Board = setting(Board(), "The advert board.")
-    hiring: Hiring = setting(Hiring(), "From first talk to start.")
-    demand: Demand = setting(Demand(), "Requisitions.")
-    work: Work = setting(Work(), "Recruiters' time.")
-    money: Money = setting(Money(), "Money.")
+    board: Board = setting(Board(), "The advert board.", label="How seekers find adverts")
+    hiring: Hiring = setting(
+        Hiring(), "From first talk to start.", label="From the first talk to the start in the job"
+    )
+    demand: Demand = setting(Demand(), "Requisitions.", label="Openings to fill")
+    work: Work = setting(Work(), "Recruiters' time.", label="What takes recruiters’ time")
+    money: Money = setting(Money(), "Money.", label="Costs and fees")
 
     @model_validator(mode="after")
     def _shares_add_up(self) -> World:

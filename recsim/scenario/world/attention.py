@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recsim.scenario.fields import TRILLION, Block, Days, Factor, NonNegative, Probability, setting
+from recsim.scenario.fields import TRILLION, Block, Factor, NonNegative, Probability, setting
 
 
 class Attention(Block):
@@ -15,13 +15,16 @@ class Attention(Block):
         evidence="P31",
         plausible=(0.5, 25.0),
         le=10000,
+        label="Messages from recruiters who are not simulated",
     )
-    load_half_life_days: Days = setting(
+    load_half_life_days: float = setting(
         30.0,
         "Half-life of the memory of recent messages.",
         unit="days",
         plausible=(7.0, 90.0),
         ge=0.001,
+        le=36_500,
+        label="Time until half of the messages are forgotten",
     )
     load_half_point: float = setting(
         6.0,
@@ -31,6 +34,7 @@ class Attention(Block):
         plausible=(2.0, 20.0),
         ge=0.001,
         le=TRILLION,
+        label="Messages that halve the readiness to answer",
     )
     load_offence: Factor = setting(
         0.5,
@@ -38,18 +42,21 @@ class Attention(Block):
         "0: load offends nobody.",
         unit="times",
         plausible=(0.0, 2.0),
+        label="How much more a crowded inbox offends",
     )
     familiarity_gain: Probability = setting(
         0.06,
         "Part of the way to full familiarity that one careful contact (care 1) moves a person.",
         unit="share of the gap",
         plausible=(0.0, 0.15),
+        label="Familiarity gained by one careful contact",
     )
     familiarity_loss: Probability = setting(
         0.05,
         "Part of their familiarity that people lose when they are offended or annoyed.",
         unit="share",
         plausible=(0.0, 0.2),
+        label="Familiarity lost by an offence",
     )
     unfamiliar_offence: Factor = setting(
         0.6,
@@ -57,4 +64,5 @@ class Attention(Block):
         "1 + this x (1 - familiarity). 0: familiarity does not matter.",
         unit="times",
         plausible=(0.0, 3.0),
+        label="Extra offence of people who never met recruiters",
     )

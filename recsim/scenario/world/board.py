@@ -14,6 +14,7 @@ class Board(Block):
         unit="per day",
         plausible=(0.03, 1.0),
         le=24,
+        label="How often a seeker looks for openings",
     )
     newest_first: float = setting(
         4.0,
@@ -24,10 +25,12 @@ class Board(Block):
         plausible=(1.0, 6.0),
         ge=0.01,
         le=100,
+        label="How much fresh adverts are favoured",
     )
     taste: PayShare = setting(
         0.04,
         "How much a seeker's own taste for an opening counts beside its pay.",
         unit="share of pay per standard deviation of fit",
         plausible=(0.0, 0.1),
+        label="How much taste counts beside pay",
     )

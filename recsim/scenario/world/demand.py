@@ -17,15 +17,19 @@ class Demand(Block):
         evidence="P34",
         plausible=(100.0, 1000.0),
         le=10000000,
+        label="Openings that each team is given",
     )
     open_days: Lasting = setting(
         90.0,
         "Time after which an unfilled requisition is withdrawn (the mean, if it is random).",
         unit="days",
         plausible=(45.0, 180.0),
+        label="Time until an unfilled opening is withdrawn",
     )
     open_time: Literal["fixed", "exponential"] = setting(
-        "fixed", "Whether that time is the same for all requisitions or random."
+        "fixed",
+        "Whether that time is the same for all requisitions or random.",
+        label="How the time until it is withdrawn varies",
     )
     pay_gain_mean: float = setting(
         0.10,
@@ -35,7 +39,12 @@ class Demand(Block):
         plausible=(0.0, 0.25),
         ge=-1,
         le=5,
+        label="Pay rise that an opening offers, on average",
     )
     pay_gain_sd: PayShare = setting(
-        0.08, "How much openings differ in it.", unit="share of pay", plausible=(0.0, 0.15)
+        0.08,
+        "How much openings differ in it.",
+        unit="share of pay",
+        plausible=(0.0, 0.15),
+        label="How much openings differ in pay",
     )

@@ -16,6 +16,7 @@ class Interest(Block):
         plausible=(0.05, 0.20),
         ge=-1,
         le=5,
+        label="Pay rise that a content person needs",
     )
     reservation_slope: PayShare = setting(
         0.20,
@@ -23,9 +24,14 @@ class Interest(Block):
         unit="share of pay",
         evidence="P12",
         plausible=(0.1, 0.4),
+        label="How much more happier people need",
     )
     reservation_sd: PayShare = setting(
-        0.04, "How much people differ in it.", unit="share of pay", plausible=(0.0, 0.1)
+        0.04,
+        "How much people differ in it.",
+        unit="share of pay",
+        plausible=(0.0, 0.1),
+        label="How much people differ in the rise needed",
     )
     seeking_shift: float = setting(
         -0.06,
@@ -34,6 +40,7 @@ class Interest(Block):
         plausible=(-0.15, 0.0),
         ge=-1,
         le=1,
+        label="What searching changes in the rise needed",
     )
     unemployed_shift: float = setting(
         -0.12,
@@ -42,12 +49,15 @@ class Interest(Block):
         plausible=(-0.3, 0.0),
         ge=-1,
         le=1,
+        label="What unemployment changes in the rise needed",
     )
-    scale: PayShare = setting(
+    scale: float = setting(
         0.07,
         "Softness of the decision: a gain this far above the needed one gives odds of e to 1.",
         unit="share of pay",
         evidence="P14",
         plausible=(0.03, 0.15),
         ge=0.001,
+        le=10,
+        label="How gradual the decision is",
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from recsim.scenario.fields import (
+    TRILLION,
     Block,
     Factor,
-    Lasting,
     NonNegative,
     PerMonth,
     PerYear,
@@ -19,10 +19,16 @@ class Segment(Block):
     """One occupation: how many people it has, how scarce it is, how much it is asked for."""
 
     people_share: Probability = setting(
-        1.0, "Share of all people who work in this occupation.", unit="share of people"
+        1.0,
+        "Share of all people who work in this occupation.",
+        unit="share of people",
+        label="share of all people",
     )
     requisition_share: Probability = setting(
-        1.0, "Share of all requisitions that ask for this occupation.", unit="share of requisitions"
+        1.0,
+        "Share of all requisitions that ask for this occupation.",
+        unit="share of requisitions",
+        label="share of all openings",
     )
     search_multiplier: NonNegative = setting(
         1.0,
@@ -30,6 +36,7 @@ class Segment(Block):
         unit="times the average",
         plausible=(0.1, 2.0),
         le=10,
+        label="how readily people search",
     )
     job_loss_multiplier: NonNegative = setting(
         1.0,
@@ -37,6 +44,7 @@ class Segment(Block):
         unit="times the average",
         plausible=(0.3, 2.0),
         le=10,
+        label="how often people lose their job",
     )
     job_finding_multiplier: NonNegative = setting(
         1.0,
@@ -44,6 +52,7 @@ class Segment(Block):
         unit="times the average",
         plausible=(0.5, 2.0),
         le=10,
+        label="how fast people find a job elsewhere",
     )
 
 
@@ -56,6 +65,7 @@ class Labour(Block):
         unit="per month (30.4 days)",
         evidence="P4",
         plausible=(0.010, 0.015),
+        label="Employed people who lose their job",
     )
     unemployed_find_job_per_month: PerMonth = setting(
         0.26,
@@ -63,6 +73,7 @@ class Labour(Block):
         unit="per month (30.4 days)",
         evidence="P4",
         plausible=(0.15, 0.36),
+        label="Unemployed people who find a job elsewhere",
     )
     seeking_find_job_per_month: PerMonth = setting(
         0.055,
@@ -70,6 +81,7 @@ class Labour(Block):
         unit="per month (30.4 days)",
         evidence="P5",
         plausible=(0.03, 0.11),
+        label="Searching employees who find a job elsewhere",
     )
     content_find_job_per_month: PerMonth = setting(
         0.008,
@@ -77,6 +89,7 @@ class Labour(Block):
         unit="per month (30.4 days)",
         evidence="P5",
         plausible=(0.002, 0.018),
+        label="Content people who change job by chance",
     )
     search_starts_per_year: PerYear = setting(
         0.88,
@@ -85,6 +98,7 @@ class Labour(Block):
         unit="per year",
         evidence="P2",
         plausible=(0.4, 1.5),
+        label="Employed people who start to search",
     )
     search_satisfaction_slope: Slope = setting(
         3.0,
@@ -93,6 +107,7 @@ class Labour(Block):
         unit="per unit of satisfaction",
         evidence="P9",
         plausible=(1.5, 4.0),
+        label="How much more unhappy people search",
     )
     search_belief_slope: Factor = setting(
         3.0,
@@ -100,11 +115,14 @@ class Labour(Block):
         "multiplies the rate by 1 + slope. 0: seeds never make people search.",
         unit="per unit of belief",
         plausible=(0.0, 8.0),
+        label="How much a seed makes people search",
     )
-    give_up_search_days: Lasting = setting(
+    give_up_search_days: float = setting(
         120.0,
         "Mean time after which an employed person gives up searching.",
         unit="days",
         plausible=(60.0, 365.0),
         ge=0.1,
+        le=TRILLION,
+        label="Time until a search is given up",
     )

@@ -13,18 +13,21 @@ class Memory(Block):
         "Half-life of wariness towards a team; .inf: never ends.",
         unit="days",
         plausible=(90.0, 1500.0),
+        label="Time until half of the wary people trust again",
     )
     do_not_contact_half_life_days: Positive = setting(
         730.0,
         "Half-life of a do-not-contact request; .inf: never ends.",
         unit="days",
         plausible=(180.0, 3000.0),
+        label="Time until half of the “do not contact” requests lapse",
     )
     warmth_per_decline: Probability = setting(
         0.30,
         "Part of the way to full warmth that a polite decline moves a person, at full care.",
         unit="share of the gap",
         plausible=(0.0, 0.6),
+        label="Goodwill gained by a careful contact that is declined",
     )
     agency_warmth: Probability = setting(
         0.7,
@@ -32,18 +35,21 @@ class Memory(Block):
         "may want to join in better memory.",
         unit="times",
         plausible=(0.4, 1.0),
+        label="Goodwill for an agency, against an employer",
     )
     warmth_offence: Probability = setting(
         0.4,
         "How much full warmth lowers the chance of offence.",
         unit="share",
         plausible=(0.0, 0.8),
+        label="How much goodwill protects from offence",
     )
     wary_offence: Factor = setting(
         1.5,
         "Chance of offence of people who are wary of the team, relative to others.",
         unit="times",
         plausible=(1.0, 3.0),
+        label="Offence of wary people, against others",
     )
     tells_others: Probability = setting(
         0.50,
@@ -51,6 +57,7 @@ class Memory(Block):
         unit="share",
         evidence="P30",
         plausible=(0.31, 0.72),
+        label="Offended people who tell others",
     )
     hearers: NonNegative = setting(
         8.0,
@@ -58,6 +65,7 @@ class Memory(Block):
         unit="people",
         plausible=(1.0, 20.0),
         le=500,
+        label="People whom they tell",
     )
     hearer_becomes_wary: Probability = setting(
         0.55,
@@ -65,6 +73,7 @@ class Memory(Block):
         unit="share",
         evidence="P30",
         plausible=(0.2, 0.6),
+        label="Hearers who become wary",
     )
     resent_turned_down: Probability = setting(
         0.008,
@@ -72,6 +81,7 @@ class Memory(Block):
         unit="per application",
         evidence="P96",
         plausible=(0.002, 0.03),
+        label="Applicants who resent a rejection",
     )
     resent_unanswered: Probability = setting(
         0.020,
@@ -79,6 +89,7 @@ class Memory(Block):
         unit="per application",
         evidence="P96",
         plausible=(0.005, 0.08),
+        label="Applicants who resent silence",
     )
     resent_after_interview: Probability = setting(
         0.050,
@@ -86,4 +97,5 @@ class Memory(Block):
         unit="per rejection",
         evidence="P96",
         plausible=(0.01, 0.2),
+        label="Candidates who resent a late rejection",
     )

@@ -15,6 +15,7 @@ class Money(Block):
         unit="currency per hour",
         plausible=(25.0, 100.0),
         le=1000000000,
+        label="Cost of a recruiter’s hour",
     )
     salary: NonNegative = setting(
         90_000.0,
@@ -23,6 +24,7 @@ class Money(Block):
         evidence="P35",
         plausible=(30_000.0, 200_000.0),
         le=TRILLION,
+        label="First-year pay of a placed person",
     )
     agency_fee: Probability = setting(
         0.22,
@@ -30,4 +32,5 @@ class Money(Block):
         unit="share of first-year pay",
         evidence="P35",
         plausible=(0.15, 0.35),
+        label="Fee of an agency",
     )

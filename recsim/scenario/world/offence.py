@@ -14,6 +14,7 @@ class OffenceByChannel(Block):
         unit="offences per contact",
         evidence="P24",
         plausible=(0.0005, 0.008),
+        label="Offence by a message on a network",
     )
     personal_email: Probability = setting(
         0.002,
@@ -21,6 +22,7 @@ class OffenceByChannel(Block):
         unit="offences per contact",
         evidence="P24",
         plausible=(0.0005, 0.008),
+        label="Offence by a private e-mail",
     )
     personal_phone: Probability = setting(
         0.010,
@@ -28,6 +30,7 @@ class OffenceByChannel(Block):
         unit="offences per contact",
         evidence="P24",
         plausible=(0.0025, 0.04),
+        label="Offence by a call to a private phone",
     )
     work_email: Probability = setting(
         0.020,
@@ -35,6 +38,7 @@ class OffenceByChannel(Block):
         unit="offences per contact",
         evidence="P24",
         plausible=(0.005, 0.08),
+        label="Offence by an e-mail at work",
     )
     work_phone: Probability = setting(
         0.020,
@@ -42,6 +46,7 @@ class OffenceByChannel(Block):
         unit="offences per contact",
         evidence="P24",
         plausible=(0.005, 0.08),
+        label="Offence by a call at work",
     )
 
 
@@ -55,6 +60,7 @@ class Offence(Block):
         unit="times",
         evidence="P24",
         plausible=(0.25, 4.0),
+        label="All chances of offence",
     )
     by_channel: OffenceByChannel = setting(OffenceByChannel(), "Chance of offence by channel.")
     care_floor: Factor = setting(
@@ -62,14 +68,17 @@ class Offence(Block):
         "Offence that even full care cannot avoid: the chance goes with 2 - 2 x care + floor.",
         unit="times",
         plausible=(0.0, 1.0),
+        label="Offence that even full care cannot avoid",
     )
-    fourth_follow_up: Factor = setting(
+    fourth_follow_up: float = setting(
         3.0,
         "How many times likelier offence is at the fourth follow-up than at the first contact.",
         unit="times",
         evidence="P27",
         plausible=(2.0, 4.0),
         ge=0.001,
+        le=1000,
+        label="Offence at the fourth follow-up, against the first contact",
     )
     second_work_channel: Factor = setting(
         2.0,
@@ -78,6 +87,7 @@ class Offence(Block):
         unit="times",
         evidence="P24",
         plausible=(1.0, 4.0),
+        label="Offence when called and mailed at work",
     )
     exposure: Factor = setting(
         1.5,
@@ -86,12 +96,14 @@ class Offence(Block):
         unit="times",
         evidence="P28",
         plausible=(0.0, 4.0),
+        label="How much worse contact at work is for people who fear to be seen",
     )
     seekers: Factor = setting(
         0.5,
         "Chance of offence of people who search, relative to people who do not.",
         unit="times",
         plausible=(0.2, 1.0),
+        label="Offence of people who search, against others",
     )
     annoyance: Probability = setting(
         0.05,
@@ -100,10 +112,12 @@ class Offence(Block):
         unit="annoyed per contact",
         evidence="P23",
         plausible=(0.01, 0.15),
+        label="First contacts that annoy without a word",
     )
     annoyance_at_work: Factor = setting(
         2.0,
         "How much likelier silent annoyance is when the contact comes at work.",
         unit="times",
         plausible=(1.0, 4.0),
+        label="Silent annoyance at work, against elsewhere",
     )

@@ -14,6 +14,7 @@ class ResponseByChannel(Block):
         unit="answers per first contact",
         evidence="P13",
         plausible=(0.10, 0.32),
+        label="Answers to a first message on a network",
     )
     personal_email: Probability = setting(
         0.14,
@@ -21,6 +22,7 @@ class ResponseByChannel(Block):
         unit="answers per first contact",
         evidence="P13",
         plausible=(0.10, 0.32),
+        label="Answers to a first private e-mail",
     )
     personal_phone: Probability = setting(
         0.12,
@@ -28,12 +30,14 @@ class ResponseByChannel(Block):
         unit="answers per first contact",
         evidence="P21",
         plausible=(0.05, 0.25),
+        label="Talks from a first call to a private phone",
     )
     work_email: Probability = setting(
         0.08,
         "Chance that a first e-mail to the address at work is answered.",
         unit="answers per first contact",
         plausible=(0.03, 0.20),
+        label="Answers to a first e-mail at work",
     )
     work_phone: Probability = setting(
         0.12,
@@ -41,6 +45,7 @@ class ResponseByChannel(Block):
         unit="answers per first contact",
         evidence="P21",
         plausible=(0.05, 0.25),
+        label="Talks from a first call at work",
     )
 
 
@@ -54,6 +59,7 @@ class Response(Block):
         unit="times",
         evidence="P19",
         plausible=(0.49, 0.71),
+        label="Answers to the first follow-up, against the first contact",
     )
     second_follow_up: Factor = setting(
         0.29,
@@ -62,8 +68,9 @@ class Response(Block):
         unit="times",
         evidence="P19",
         plausible=(0.05, 0.30),
+        label="Answers to the second follow-up, against the first contact",
     )
-    personal_against_generic: Factor = setting(
+    personal_against_generic: float = setting(
         1.4,
         "Answers to a fully careful contact, relative to a careless one. The gain flattens as "
         "care grows.",
@@ -71,6 +78,8 @@ class Response(Block):
         evidence="P15",
         plausible=(1.15, 2.6),
         ge=0.001,
+        le=1000,
+        label="Answers to a careful contact, against bulk mail",
     )
     reply_median_days: Days = setting(
         0.25,
@@ -78,6 +87,7 @@ class Response(Block):
         unit="days",
         evidence="P20",
         plausible=(0.03, 1.0),
+        label="Usual time until an answer",
     )
     reply_log_sd: Spread = setting(
         1.94,
@@ -85,15 +95,21 @@ class Response(Block):
         unit="log standard deviation",
         evidence="P20",
         plausible=(1.0, 2.5),
+        label="How much the time until an answer varies",
     )
     seekers: Factor = setting(
         1.5,
         "Answers of people who search, relative to people who do not.",
         unit="times",
         plausible=(1.0, 3.0),
+        label="Answers of people who search, against others",
     )
     annoyed: Probability = setting(
-        0.5, "Answers of silently annoyed people.", unit="times", plausible=(0.0, 1.0)
+        0.5,
+        "Answers of silently annoyed people.",
+        unit="times",
+        plausible=(0.0, 1.0),
+        label="Answers of silently annoyed people, against others",
     )
     wary: Probability = setting(
         0.5,
@@ -101,6 +117,7 @@ class Response(Block):
         unit="times",
         evidence="P30",
         plausible=(0.4, 0.8),
+        label="Answers of people wary of the team, against others",
     )
     warm: Factor = setting(
         0.8,
@@ -108,6 +125,7 @@ class Response(Block):
         "warmth. 0: decorum does not matter.",
         unit="times",
         plausible=(0.0, 1.5),
+        label="How much goodwill helps to be answered",
     )
     agency_against_corporate: Factor = setting(
         0.86,
@@ -115,10 +133,12 @@ class Response(Block):
         unit="times",
         evidence="P37",
         plausible=(0.8, 1.0),
+        label="Answers to an agency, against an employer",
     )
     read_without_answer: Probability = setting(
         0.5,
         "Chance that a contact which is not answered was read.",
         unit="share",
         plausible=(0.2, 0.77),
+        label="Unanswered contacts that were read",
     )

@@ -17,6 +17,7 @@ class Satisfaction(Block):
         plausible=(0.5, 0.7),
         ge=0.001,
         le=0.999,
+        label="Satisfaction of the person in the middle",
     )
     spread: Spread = setting(
         1.07,
@@ -24,6 +25,7 @@ class Satisfaction(Block):
         unit="log-odds",
         evidence="P7",
         plausible=(0.7, 1.5),
+        label="How much satisfaction differs between people",
     )
     changes_per_year: PerYear = setting(
         2.0,
@@ -31,6 +33,7 @@ class Satisfaction(Block):
         "satisfaction.",
         unit="per year",
         plausible=(0.5, 6.0),
+        label="How often something at work changes satisfaction",
     )
     persistence: Probability = setting(
         0.5,
@@ -38,4 +41,5 @@ class Satisfaction(Block):
         "change.",
         unit="correlation",
         plausible=(0.2, 0.9),
+        label="How much of the old satisfaction then stays",
     )

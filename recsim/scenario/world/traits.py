@@ -14,6 +14,7 @@ class Traits(Block):
         "easily. 0: everybody is alike.",
         unit="log standard deviation",
         plausible=(0.0, 2.0),
+        label="How much people differ in touchiness",
     )
     fears_exposure_share: Probability = setting(
         0.65,
@@ -21,6 +22,7 @@ class Traits(Block):
         unit="share of people",
         evidence="P28",
         plausible=(0.5, 0.8),
+        label="People who fear to be seen when contacted at work",
     )
     familiarity_median: float = setting(
         0.45,
@@ -29,10 +31,12 @@ class Traits(Block):
         plausible=(0.05, 0.8),
         ge=0.001,
         le=0.999,
+        label="How familiar people are with recruiters’ contacts",
     )
     familiarity_spread: Spread = setting(
         0.6,
         "Standard deviation of familiarity on the log-odds scale.",
         unit="log-odds",
         plausible=(0.0, 1.5),
+        label="How much people differ in this familiarity",
     )

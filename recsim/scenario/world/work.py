@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from recsim.scenario.fields import Block, Factor, Hours, Probability, setting
+from recsim.scenario.fields import Block, Factor, Hours, setting
 
 
 class Work(Block):
@@ -17,19 +17,30 @@ class Work(Block):
         plausible=(30.0, 50.0),
         le=168,
         ge=0.1,
+        label="Working hours of a recruiter",
     )
-    overhead: Probability = setting(
+    overhead: float = setting(
         0.30,
         "Share of them that goes to clients, meetings and administration.",
         unit="share",
         plausible=(0.1, 0.5),
+        ge=0,
         le=0.99,
+        label="Time for clients, meetings and administration",
     )
     screen_hours: Hours = setting(
-        0.07, "Reading one application.", unit="hours", plausible=(0.02, 0.2)
+        0.07,
+        "Reading one application.",
+        unit="hours",
+        plausible=(0.02, 0.2),
+        label="Reading one application",
     )
     answer_hours: Hours = setting(
-        0.03, "Answering one applicant who is turned down.", unit="hours", plausible=(0.01, 0.1)
+        0.03,
+        "Answering one applicant who is turned down.",
+        unit="hours",
+        plausible=(0.01, 0.1),
+        label="Answering one rejected applicant",
     )
     profile_hours: Hours = setting(
         0.02,
@@ -37,6 +48,7 @@ class Work(Block):
         unit="hours",
         evidence="P34",
         plausible=(0.01, 0.1),
+        label="Reading one profile",
     )
     message_hours: Hours = setting(
         0.05,
@@ -44,6 +56,7 @@ class Work(Block):
         unit="hours",
         evidence="P34",
         plausible=(0.01, 0.1),
+        label="Sending one careless message",
     )
     care_hours: Hours = setting(
         0.50,
@@ -52,25 +65,45 @@ class Work(Block):
         unit="hours",
         evidence="P34",
         plausible=(0.1, 0.8),
+        label="Extra time for a fully careful contact",
     )
     follow_up_effort: Factor = setting(
         0.3,
         "Care hours of a follow-up, relative to the first contact.",
         unit="times",
         plausible=(0.1, 1.0),
+        label="Extra time for a follow-up, against the first contact",
     )
     call_hours: Hours = setting(
-        0.10, "Further hours of a call.", unit="hours", plausible=(0.05, 0.3)
+        0.10,
+        "Further hours of a call.",
+        unit="hours",
+        plausible=(0.05, 0.3),
+        label="Extra time for a call",
     )
     talk_hours: Hours = setting(
-        0.75, "Screening talk with an interested person.", unit="hours", plausible=(0.3, 1.5)
+        0.75,
+        "Screening talk with an interested person.",
+        unit="hours",
+        plausible=(0.3, 1.5),
+        label="First talk with an interested person",
     )
     interview_hours: Hours = setting(
-        2.5, "Arranging one person's interviews.", unit="hours", plausible=(1.0, 6.0)
+        2.5,
+        "Arranging one person's interviews.",
+        unit="hours",
+        plausible=(1.0, 6.0),
+        label="Arranging one person’s interviews",
     )
     closing_hours: Hours = setting(
-        6.0, "Negotiating one offer.", unit="hours", plausible=(2.0, 12.0)
+        6.0,
+        "Negotiating one offer.",
+        unit="hours",
+        plausible=(2.0, 12.0),
+        label="Negotiating one offer",
     )
     task_times: Literal["fixed", "exponential"] = setting(
-        "fixed", "Whether a task always takes these hours or they are the mean of a random time."
+        "fixed",
+        "Whether a task always takes these hours or they are the mean of a random time.",
+        label="How the time of a task varies",
     )
