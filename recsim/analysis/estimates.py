@@ -115,6 +115,8 @@ def sample(rows: pl.DataFrame, name: str) -> Sample:
 
 def pair(one: Sample, other: Sample) -> tuple[Sample, Sample]:
     """Both samples on the replications that they share."""
+    if one.replications == other.replications:
+        return one, other
     shared = frozenset(one.replications) & frozenset(other.replications)
     return one.only(shared), other.only(shared)
 

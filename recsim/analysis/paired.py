@@ -86,16 +86,21 @@ class Comparison:
     @property
     def verdict(self) -> str:
         """What the interval says about the strategy's value: more, fewer, equal or cannot tell."""
-        if self.interval is None:
-            return UNDEFINED
-        _, low, high = self.interval
-        if low is None or high is None:
-            return ONE_RUN if self.n < 2 else CANNOT_TELL
-        if low == high == 0:
-            return EQUAL
-        if low > 0:
-            return MORE
-        return FEWER if high < 0 else CANNOT_TELL
+        return verdict_on(self.interval, self.n)
+
+
+def verdict_on(interval: Interval | None, n: int) -> str:
+    """What the interval of a difference over ``n`` paired replications says."""
+    if interval is None:
+        return UNDEFINED
+    _, low, high = interval
+    if low is None or high is None:
+        return ONE_RUN if n < 2 else CANNOT_TELL
+    if low == high == 0:
+        return EQUAL
+    if low > 0:
+        return MORE
+    return FEWER if high < 0 else CANNOT_TELL
 
 
 def compare(results: Results, measure: str, baseline: str, strategy: str) -> Comparison:

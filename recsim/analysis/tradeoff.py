@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-import polars as pl
-
-from recsim.analysis.estimates import Sample, difference, pair, sample
+from recsim.analysis.estimates import Sample, difference, pair
 from recsim.analysis.measures import MEASURES
 from recsim.analysis.results import Results
+from recsim.analysis.samples import samples_of
 
 GAIN, HARM = "placements", "offences_per_100_placements"
 ON, TIED, BEHIND, UNDEFINED = "on the frontier", "tied with the frontier", "behind", "undefined"
@@ -46,17 +46,18 @@ def frontier(results: Results, gain: str = GAIN, harm: str = HARM) -> list[Stand
     Raises:
         KeyError: there is no such measure.
     """
-    samples = {
-        strategy: (sample(rows, gain), sample(rows, harm))
-        for strategy in results.strategies
-        for rows in [results.runs.filter(pl.col("strategy") == strategy)]
-    }
-    confidence = results.scenario.study.confidence
+    samples = samples_of(results)
+    pairs = {name: (samples(name, gain), samples(name, harm)) for name in results.strategies}
+    return standings(pairs, results.scenario.study.confidence)
+
+
+def standings(samples: Mapping[str, tuple[Sample, Sample]], confidence: float) -> list[Standing]:
+    """Standing of every strategy, from its samples of gain and harm."""
     return [_standing(strategy, samples, confidence) for strategy in samples]
 
 
 def _standing(
-    strategy: str, samples: dict[str, tuple[Sample, Sample]], confidence: float
+    strategy: str, samples: Mapping[str, tuple[Sample, Sample]], confidence: float
 ) -> Standing:
     own = samples[strategy]
     gain, harm = own[0].estimate, own[1].estimate

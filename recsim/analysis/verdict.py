@@ -4,34 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import polars as pl
-
 from recsim.analysis import tradeoff
-from recsim.analysis.declared import CANNOT_TELL, check_limits, estimate_of
-from recsim.analysis.estimates import Sample, pair, sample
-from recsim.analysis.glossary import unit_of
-from recsim.analysis.intervals import Interval, ratio_interval
+from recsim.analysis.declared import CANNOT_TELL, check_limits
+from recsim.analysis.headline import Voice, headline
 from recsim.analysis.measures import MEASURES
-from recsim.analysis.paired import (
-    EQUAL,
-    FEWER,
-    MORE,
-    ONE_RUN,
-    UNDEFINED,
-    Comparison,
-    compare,
-)
+from recsim.analysis.paired import EQUAL, ONE_RUN, UNDEFINED, Comparison
 from recsim.analysis.results import Results
-from recsim.analysis.wording import (
-    Speaker,
-    about,
-    how_many,
-    listed,
-    number,
-    percent,
-    period,
-    sentence,
-)
+from recsim.analysis.samples import samples_of
+from recsim.analysis.wording import Speaker, listed, number, sentence
 
 CHANCE = (
     "The intervals cover chance only: how far these results would move in other random worlds of "
@@ -42,7 +22,6 @@ IGNORANCE = (
     "within a factor of 4 either way. Run with world.offence.scale at 0.25 and at 4 before you "
     "believe a figure on offence; more replications do not help."
 )
-MOST_REPLICATIONS = 100_000
 _GOODWILL = (
     (
         "Offence by contacts",
@@ -101,37 +80,25 @@ def verdicts(results: Results) -> list[str]:
 
 
 def headlines(results: Results) -> list[str]:
-    """The shortest of ``verdicts``: who places how many more than the first, and at what price."""
-    return [said for strategy in results.strategies[1:] for said in headline(results, strategy)]
+    """The shortest of ``verdicts``: who places how many more than the first, and at what price.
 
-
-def headline(results: Results, strategy: str) -> list[str]:
-    """``headlines`` of one strategy; nothing about the first one, or if no run was finished."""
-    baseline = results.strategies[0]
-    if results.runs.height == 0 or strategy == baseline:
+    None if no run was finished.
+    """
+    if results.runs.height == 0:
         return []
-    voice = _Voice(results)
-    placements = compare(results, "placements", baseline, strategy)
-    return [voice.placements(placements), *voice.price(placements)]
+    baseline, *others = results.strategies
+    samples = samples_of(results)
+    told = (headline(results.scenario, samples, baseline, strategy) for strategy in others)
+    return [said for sentences in told for said in sentences]
 
 
-class _Voice:
+class _Voice(Voice):
     """Says things about one set of results."""
 
     def __init__(self, results: Results) -> None:
+        super().__init__(results.scenario, samples_of(results))
         self.results = results
-        self.scenario = results.scenario
-        self.confidence = results.scenario.study.confidence
-        self.sure = percent(self.confidence)
-        self.period = period(self.scenario)
-        self.kind = "paired" if self.scenario.study.market == "separate" else "shared"
         self.n = results.runs["replication"].n_unique()
-
-    def name(self, strategy: str) -> str:
-        return self.scenario.label(strategy)
-
-    def sample(self, strategy: str, measure: str) -> Sample:
-        return sample(self.results.runs.filter(pl.col("strategy") == strategy), measure)
 
     def failures(self) -> list[str]:
         failed = self.results.failures.height
@@ -157,7 +124,7 @@ class _Voice:
 
     def level(self, strategy: str, measure: str) -> str:
         """A value with its interval, or that it has none."""
-        found = estimate_of(self.results, strategy, measure)
+        found = self.estimate(strategy, measure)
         if found is None:
             of = MEASURES[measure]
             return f"not defined (no {of.denominator})" if of.is_ratio else "not defined"
@@ -167,100 +134,13 @@ class _Voice:
         return f"{value} ({self.sure} interval {span})" if span else value
 
     def comparison(self, baseline: str, strategy: str) -> list[str]:
-        placements = compare(self.results, "placements", baseline, strategy)
+        placements = self.compare("placements", baseline, strategy)
         said = [self.placements(placements)]
         said += self.price(placements)
         for measure in self.scenario.study.outcomes:
             if measure not in SAID_ELSEWHERE:
-                said.append(self.outcome(compare(self.results, measure, baseline, strategy)))
+                said.append(self.outcome(self.compare(measure, baseline, strategy)))
         return said
-
-    def placements(self, found: Comparison) -> str:
-        who, other = self.name(found.strategy), self.name(found.baseline)
-        if found.interval is None:
-            return f"Placements of {who} and {other} cannot be compared: no replication has both."
-        if found.verdict == EQUAL:
-            return sentence(
-                f"{who} and {other} place the same number of people in all {found.n} "
-                f"{self.kind} worlds"
-            )
-        change = found.interval.estimate
-        much = f"{how_many(abs(change))} {'more' if change > 0 else 'fewer'} people {self.period}"
-        speaker = Speaker(found.measure, self.scenario)
-        if found.verdict == ONE_RUN:
-            return sentence(f"one run, no interval: {who} places {much} than {other}")
-        span = speaker.gap_span(found.interval, "fewer", "more")
-        proof = f"{self.sure} interval {span}; {self.worlds(found, 'more', 'fewer')}"
-        if found.verdict == CANNOT_TELL:
-            return sentence(
-                f"cannot tell yet whether {who} places more people than {other}: {much} so far "
-                f"({proof}); {self.more_replications(found)}"
-            )
-        return sentence(f"{who} places {much} than {other} ({proof})")
-
-    def price(self, placements: Comparison) -> list[str]:
-        """What the difference costs in offences and resentments, or what avoiding them costs."""
-        baseline, strategy = placements.baseline, placements.strategy
-        parts = []
-        for measure in ("offences", "resentments"):
-            found = compare(self.results, measure, baseline, strategy)
-            if found.interval is None or found.interval.estimate == 0:
-                continue
-            change = found.interval
-            word = "more" if change.estimate > 0 else "fewer"
-            text = f"{how_many(abs(change.estimate))} {word} {measure} {self.period}"
-            if found.verdict not in (ONE_RUN, EQUAL):
-                speaker = Speaker(found.measure, self.scenario)
-                span = speaker.gap_span(change, "fewer", "more")
-                text += f" ({self.sure} interval {span}; {self.worlds(found, 'more', 'fewer')})"
-            if placements.verdict == found.verdict == MORE:
-                rate = self.exchange(measure, "placements", 10, baseline, strategy)
-                text += f", that is {self.rate(rate, 'for each 10 further placements')}"
-            if measure == "offences" and placements.verdict == found.verdict == FEWER:
-                rate = self.exchange("placements", measure, 10, baseline, strategy)
-                gives_up = self.rate(rate, "placements for each 10 offences avoided")
-                text += f", giving up {gives_up}"
-            parts.append(text)
-        if not parts:
-            return []
-        return [sentence(f"it comes with {listed(parts)}"), *self.money(baseline, strategy)]
-
-    def money(self, baseline: str, strategy: str) -> list[str]:
-        """What an offence more or less is worth, where fees are earned and both differ clearly."""
-        offences = compare(self.results, "offences", baseline, strategy)
-        surplus = compare(self.results, "fees_minus_cost", baseline, strategy)
-        if offences.verdict != surplus.verdict or offences.verdict not in (MORE, FEWER):
-            return []
-        rate = self.exchange("fees_minus_cost", "offences", 1, baseline, strategy)
-        unit = unit_of(surplus.measure, self.scenario)
-        if offences.verdict == FEWER:
-            worth = self.rate(rate, f"{unit} of fees minus cost")
-            return [sentence(f"each offence avoided costs {worth}")]
-        worth = self.rate(rate, f"{unit} more of fees minus cost")
-        return [sentence(f"each further offence comes with {worth}")]
-
-    def exchange(
-        self, measure: str, other: str, per: float, baseline: str, strategy: str
-    ) -> Interval:
-        """The paired difference in one measure for each ``per`` of that in the other.
-
-        Both differences must clearly point the same way.
-        """
-        extra = []
-        for name in (measure, other):
-            one, two = pair(self.sample(baseline, name), self.sample(strategy, name))
-            extra.append(two.values - one.values)
-        sign = 1.0 if extra[1].sum() > 0 else -1.0
-        return ratio_interval(
-            sign * extra[0], sign * extra[1], per, self.confidence, bounds=(None, None)
-        )
-
-    def rate(self, found: Interval, words: str) -> str:
-        """ "3.4 for each 10 further placements (95% interval 2.2 to 4.7)"."""
-        text = f"{number(found.estimate)} {words}"
-        if found.low is None or found.high is None:
-            return text
-        return f"{text} ({self.sure} interval {number(found.low)} to {number(found.high)})"
 
     def outcome(self, found: Comparison) -> str:
         """Any other measure: both levels, the difference, how sure."""
@@ -295,7 +175,7 @@ class _Voice:
         return sentence(f"{start}; {who} is {much} ({proof})")
 
     def value(self, strategy: str, measure: str) -> str:
-        found = estimate_of(self.results, strategy, measure)
+        found = self.estimate(strategy, measure)
         assert found is not None
         return Speaker(MEASURES[measure], self.scenario).value(found.estimate)
 
@@ -303,21 +183,6 @@ class _Voice:
         if found.n < 2:
             return "one run, no interval"
         return f"no interval: {found.measure.denominator} in fewer than two runs"
-
-    def worlds(self, found: Comparison, above: str, below: str) -> str:
-        """In how many of the paired worlds it points the same way."""
-        assert found.interval is not None
-        word, count = (
-            (above, found.higher) if found.interval.estimate >= 0 else (below, found.lower)
-        )
-        ties = f", equal in {found.ties}," if found.ties else ""
-        return f"{word} in {count}{ties} of {found.worlds} {self.kind} worlds"
-
-    def more_replications(self, found: Comparison) -> str:
-        needed = found.replications_needed
-        if needed is None or needed > MOST_REPLICATIONS:
-            return "if there is a difference, it is too small for any practical number of runs"
-        return f"about {about(needed)} more replications would probably tell"
 
     def goodwill(self, strategy: str) -> list[str]:
         """Offence and resentment by their three rates, with their denominators."""
@@ -340,7 +205,7 @@ class _Voice:
         """Several measures of a strategy with their intervals, each with its own words."""
         parts = []
         for measure, words in measures:
-            found = estimate_of(self.results, strategy, measure)
+            found = self.estimate(strategy, measure)
             if found is None:
                 continue
             speaker = Speaker(MEASURES[measure], self.scenario)
@@ -381,7 +246,7 @@ class _Voice:
         return [sentence(f"{gain} against {harm}: {'; '.join(words)}")] if words else []
 
     def pairing(self, baseline: str, strategy: str) -> list[str]:
-        found = compare(self.results, "placements", baseline, strategy)
+        found = self.compare("placements", baseline, strategy)
         if found.correlation is None or found.variance_reduction is None:
             return []
         gained = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from recsim.classroom.round import Round, lever_keys
@@ -122,22 +123,34 @@ def refuse_locked(
         hint = f"leave it out: {round_.strategy} alone is played"
         reading.problems.append(Problem(place, "the challenge has no such strategy", hint))
     others = tuple(f"strategies.{name}." for name in strangers)
-    locked = {
-        key: values
-        for key, values in differences(round_, scenario).items()
-        if not round_.is_free(key) and not key.startswith(others)
-    }
-    for key in list(locked)[:MOST_NAMED]:  # the first one says what is free
-        origin = origins.get(key)
-        here = origin is not None and origin.file == file
-        place = Place(file, origin.line if here and origin is not None else None, key)
-        mine, theirs = (_shown(value) for value in locked[key])
+    different = differences(round_, scenario).items()
+    own = {key: values for key, values in different if not key.startswith(others)}
+    for problem in locked(round_, own, file):
+        origin = origins.get(problem.key)
+        if origin is not None and origin.file == file:
+            problem = replace(problem, place=replace(problem.place, line=origin.line))
+        reading.problems.append(problem)
+
+
+def locked(round_: Round, different: Differences, file: str) -> list[Problem]:
+    """A problem for each setting that differs and is not free.
+
+    Args:
+        round_: the challenge.
+        different: as ``differences`` gives them.
+        file: the entry's file as shown to people.
+    """
+    wrong = {key: values for key, values in different.items() if not round_.is_free(key)}
+    problems: list[Problem] = []
+    for key in list(wrong)[:MOST_NAMED]:  # the first one says what is free
+        mine, theirs = (_shown(value) for value in wrong[key])
         message = f"{mine} is given; the challenge has {theirs}, and this is not free"
-        hint = _free(round_) if key == next(iter(locked)) else ""
-        reading.problems.append(Problem(place, message, hint))
-    if len(locked) > MOST_NAMED:
-        message = f"{len(locked) - MOST_NAMED} more settings differ that are not free"
-        reading.problems.append(Problem(Place(file, None, ""), message))
+        hint = _free(round_) if not problems else ""
+        problems.append(Problem(Place(file, None, key), message, hint))
+    if len(wrong) > MOST_NAMED:
+        message = f"{len(wrong) - MOST_NAMED} more settings differ that are not free"
+        problems.append(Problem(Place(file, None, ""), message))
+    return problems
 
 
 def _lever(round_: Round, name: str, node: Node, reading: Reading) -> str | None:

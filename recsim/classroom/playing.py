@@ -1,4 +1,9 @@
-"""Playing: each strategy in the challenge's place, in the same worlds as all others."""
+"""Playing: each strategy in the challenge's place, in the same worlds as all others.
+
+Where the worlds are simulated is another matter: ``Work`` does it for a folder of files, the
+workshop's service for a room. Both put a strategy in its place with ``playing``, and bring what
+was found together with ``together``.
+"""
 
 from __future__ import annotations
 
@@ -44,12 +49,12 @@ class Work:
     def results(self, played: dict[str, Strategy], seed: int, worlds: int) -> Results:
         """Results of all strategies in worlds of one seed, each under the name of its player."""
         found = [self._one(strategy, seed, worlds) for strategy in played.values()]
-        return _together(self.round, played, found)
+        return together(self.round, played, found)
 
     def _one(self, strategy: Strategy, seed: int, worlds: int) -> Results:
         """The strategy in the challenge's place; in a shared market, among the challenge's."""
         name = self.round.strategy
-        scenario = _playing(self.round.scenario, name, strategy, seed, worlds)
+        scenario = playing(self.round.scenario, name, strategy, seed, worlds)
         tasks = [task for task in tasks_of(scenario, range(worlds)) if name in task.teams]
         outcomes: list[Outcome] = []
         with closing(
@@ -62,7 +67,21 @@ class Work:
         return collect(scenario, "", outcomes)
 
 
-def _playing(scenario: Scenario, name: str, strategy: Strategy, seed: int, worlds: int) -> Scenario:
+def practice_worlds(round_: Round, sealed: int) -> int:
+    """How many of the worlds that everybody practised in are compared with the sealed ones."""
+    return min(round_.scenario.study.replications, sealed)
+
+
+def playing(scenario: Scenario, name: str, strategy: Strategy, seed: int, worlds: int) -> Scenario:
+    """The challenge's scenario with a strategy in the place of the one that is played.
+
+    Args:
+        scenario: of the challenge.
+        name: of the strategy that everybody plays.
+        strategy: what somebody plays.
+        seed: of the worlds.
+        worlds: how many of them.
+    """
     study = {"seed": seed, "replications": worlds, "keep_events": ()}
     return scenario.model_copy(
         update={
@@ -72,10 +91,15 @@ def _playing(scenario: Scenario, name: str, strategy: Strategy, seed: int, world
     )
 
 
-def _together(round_: Round, played: dict[str, Strategy], found: Sequence[Results]) -> Results:
+def together(round_: Round, played: dict[str, Strategy], found: Sequence[Results]) -> Results:
     """One set of results in which each player's strategy bears the player's name.
 
     There may be more of them than a scenario file may have: they never meet.
+
+    Args:
+        round_: the challenge.
+        played: strategies by player.
+        found: results of ``playing`` each of them, in the same order.
     """
     first = found[0].scenario
     rules = round_.challenge

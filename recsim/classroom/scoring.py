@@ -13,7 +13,7 @@ from recsim.analysis.intervals import Floats, Interval
 from recsim.analysis.results import Results
 from recsim.analysis.tradeoff import Standing, frontier
 from recsim.classroom.calibration import Answer
-from recsim.classroom.playing import Progress, Work
+from recsim.classroom.playing import Progress, Work, practice_worlds
 from recsim.classroom.practice import advantage, average, drop
 from recsim.classroom.ranking import Rank, joint_confidence, ranks
 from recsim.classroom.round import Round
@@ -136,7 +136,7 @@ def score(
         raise ValueError(f"{count} sealed worlds; intervals need 2 or more")
     played = {START: round_.start, **{e.name: e.strategy for e in sorted(entries, key=_by_file)}}
     seeds = {round_.sealed.seed: count}
-    seeds[round_.scenario.study.seed] = min(round_.scenario.study.replications, count)
+    seeds[round_.scenario.study.seed] = practice_worlds(round_, count)
     work = Work(round_, sum(seeds.values()) * len(played), workers, selection, simulate, progress)
     sealed, practice = (work.results(played, seed, worlds) for seed, worlds in seeds.items())
     return judge(round_, entries, sealed, practice)

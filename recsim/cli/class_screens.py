@@ -21,12 +21,6 @@ if TYPE_CHECKING:
 LONGEST_LINE = 300
 MOST_TOLD = 12
 """People whose guesses are told one by one."""
-_FRONTIER = {
-    "on the frontier": "on it",
-    "tied with the frontier": "tied",
-    "behind": "behind",
-    "undefined": NOTHING,
-}
 
 
 def under(
@@ -78,6 +72,8 @@ def plain(text: str) -> str:
 
 def show_scores(scores: Scores, refused: Sequence[Refused]) -> None:
     """Print the table, how to read it, and what it says."""
+    from recsim.classroom.telling import reading
+
     screen = console()
     rules, scenario = scores.round.challenge, scores.sealed.scenario
     screen.print(scenario.title or scenario.name, style="bold")
@@ -100,6 +96,7 @@ def table(scores: Scores) -> tuple[Column, list[Column]]:
     """Ranks with names, and the columns beside them; the challenge's own settings come last."""
     from recsim.analysis.glossary import unit_of
     from recsim.analysis.measures import MEASURES
+    from recsim.classroom.telling import STANDING
 
     rules = scores.round.challenge
     rows = (*scores.rows, scores.start)
@@ -125,7 +122,7 @@ def table(scores: Scores) -> tuple[Column, list[Column]]:
             cells((row.harm for row in rows), harm.unit),
         ),
         Column(f"cap (at most {limit:g})", tuple(row.cap for row in rows)),
-        Column("frontier", tuple(_FRONTIER[row.standing.place] for row in rows)),
+        Column("frontier", tuple(STANDING[row.standing.place] or NOTHING for row in rows)),
         Column("above the start", cells((row.above_start for row in rows), gain.unit, True)),
         Column("lost since practice", cells((row.drop for row in rows), gain.unit, True)),
     ]
@@ -137,37 +134,15 @@ def _cell(value: Interval | None, scale: float, sign: bool) -> str:
     return estimate(*(None if part is None else part * scale for part in value), sign=sign)
 
 
-def reading(scores: Scores) -> Iterator[str]:
-    """How the table is to be read."""
-    from recsim.analysis.measures import MEASURES
-    from recsim.analysis.wording import percent
-
-    study, rules = scores.sealed.scenario.study, scores.round.challenge
-    yield (
-        f"{scores.worlds} sealed worlds of {study.horizon_days} days, the same for all, with "
-        f"{percent(study.confidence)} intervals; {MEASURES[rules.maximise].label}: more is better."
-    )
-    yield (
-        "Rank 2-4: chance alone could put this entry anywhere from second to fourth. All pairs "
-        f"together are told apart with {percent(study.confidence)} confidence. Who missed the cap "
-        "has no rank; where that cannot be told, the entry keeps its rank."
-    )
-    yield (
-        "Frontier: nobody looks better on both counts (on it); somebody seems to be, by chance "
-        "perhaps (tied); somebody is (behind). Above the start: than the challenge's own settings, "
-        "in the same worlds. Lost since practice: by how much that was better in the "
-        f"{scores.practice.scenario.study.replications} worlds that everybody practised in."
-    )
-
-
 def sentences(scores: Scores, refused: int) -> Iterator[str]:
     """What the table says, how well people guessed, and that the worlds are those of the seal."""
     from recsim.analysis.measures import MEASURES
     from recsim.classroom.calibration import by_person, calibration, explain
+    from recsim.classroom.telling import drop_sentence, first_sentence, seal_sentence
 
-    yield _first(scores)
+    yield first_sentence(scores)
     if scores.drop is not None:
-        yield _drop(scores)
+        yield drop_sentence(scores)
     if scores.answers:
         confidence = scores.sealed.scenario.study.confidence
         yield calibration(scores.answers, confidence).sentence("The room")
@@ -180,60 +155,7 @@ def sentences(scores: Scores, refused: int) -> Iterator[str]:
             yield f"{person}: {told}."
     if refused:
         yield f"{refused} entr{'ies were' if refused > 1 else 'y was'} refused; see above."
-    yield _seal(scores)
-
-
-def _first(scores: Scores) -> str:
-    from recsim.analysis.wording import listed
-
-    ranked = [row for row in scores.rows if row.rank is not None]
-    if not ranked:
-        return "Nobody has a rank: every entry missed the cap."
-    first = [row.name for row in ranked if row.rank is not None and row.rank.best == 1]
-    if len(ranked) == 1:
-        return f"{first[0]} alone has a rank: there is nobody to compare with."
-    if len(first) == 1:
-        return f"{first[0]} is first, clearly above all others that have a rank."
-    return f"{listed(first)} share the first rank: their order may be chance."
-
-
-def _drop(scores: Scores) -> str:
-    """The mean drop of all entries, in words."""
-    from recsim.analysis.measures import MEASURES
-    from recsim.analysis.wording import number, percent
-
-    assert scores.drop is not None
-    gain = MEASURES[scores.round.challenge.maximise]
-    scale = 100.0 if gain.unit == "share" else 1.0
-    change, low, high = scores.drop
-    unit = " (percent)" if gain.unit == "share" else ""
-    span = ""
-    if low is not None and high is not None:
-        sure = percent(scores.sealed.scenario.study.confidence)
-        span = f" ({sure} interval {number(low * scale)} to {number(high * scale)})"
-    said = (
-        f"On average, the entries stood {number(change * scale)}{span} {gain.label}{unit} further "
-        "above the start in the practice worlds than in the sealed ones: "
-    )
-    if low is not None and low > 0:
-        return said + "part of what tuning seemed to gain was luck."
-    if high is not None and high < 0:
-        return said + "they did better on worlds that nobody had seen."
-    return said + "no loss can be told from chance."
-
-
-def _seal(scores: Scores) -> str:
-    worlds, announced = scores.round.sealed, scores.round.challenge.seal
-    assert worlds is not None
-    if not announced:
-        return (
-            "No seal was announced in the challenge: nobody can check that these worlds were "
-            f"fixed before the round. Theirs is {worlds.seal()}."
-        )
-    return (
-        f"The worlds are those of the seal {announced}. Show seed {worlds.seed} and salt "
-        f"{worlds.salt} now, and everybody can check it."
-    )
+    yield seal_sentence(scores)
 
 
 def document(scores: Scores, refused: Sequence[Refused], folder: Path) -> dict[str, Any]:

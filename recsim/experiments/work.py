@@ -63,7 +63,7 @@ def perform(simulate: Simulate, scenario: Scenario, task: Task) -> Outcome:
         run = simulate(scenario, teams, task.replication, keep_log=task.keep_log)
         return measured(scenario, task, run.tally, run.log)
     except Exception as error:
-        return Outcome(task, error=_described(error))
+        return Outcome(task, error=described(error))
 
 
 def perform_in_worker(simulate: Simulate, scenario: Scenario, task: Task) -> Outcome:
@@ -90,7 +90,8 @@ def measured(
     )
 
 
-def _described(error: Exception) -> str:
+def described(error: Exception) -> str:
+    """An error, and where it came from, in one line."""
     frames = traceback.extract_tb(error.__traceback__)
     where = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
     return f"{type(error).__name__}: {error}{where}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -89,10 +90,26 @@ def read(path: Path, reading: Reading, children: Sequence[Path] = ()) -> Layers 
     Returns:
         The layers; None if the file cannot be read at all.
     """
+    text = text_of(path, shown(path), reading)
+    return None if text is None else read_text(text, path, reading, children)
+
+
+def read_text(
+    text: str, path: Path, reading: Reading, children: Sequence[Path] = (), *, alone: bool = False
+) -> Layers | None:
+    """Read the text of a file and the parents that it extends, and merge them.
+
+    Args:
+        text: what the file says.
+        path: the file, which is not read.
+        reading: receives texts, paths and problems.
+        children: the files that led here by ``extends``, the first one first.
+        alone: there is no folder around the file: it may only extend shipped scenarios.
+
+    Returns:
+        The layers; None if the text is no scenario at all.
+    """
     name = shown(path)
-    text = text_of(path, name, reading)
-    if text is None:
-        return None
     reading.texts[name] = text
     reading.paths.append(path)
     before = len(reading.problems)
@@ -113,7 +130,7 @@ def read(path: Path, reading: Reading, children: Sequence[Path] = ()) -> Layers 
     tree = tree.holding({key: at for key, at in tree.fields.items() if key != "extends"})
     if parent_name is None or parent_name.value is None:
         return Layers(tree, {})
-    parent_path = _parent(parent_name, path, (*children, path), reading)
+    parent_path = _parent(parent_name, path, (*children, path), reading, alone=alone)
     parent = read(parent_path, reading, (*children, path)) if parent_path is not None else None
     return Layers(tree, {}) if parent is None else _extend(parent, tree)
 
@@ -139,8 +156,10 @@ def _extend(parent: Layers, tree: Node) -> Layers:
     return Layers(merged, templates, parent)
 
 
-def _parent(wanted: Node, path: Path, chain: Sequence[Path], reading: Reading) -> Path | None:
-    """The file that ``extends`` names: beside this file, or a shipped one."""
+def _parent(
+    wanted: Node, path: Path, chain: Sequence[Path], reading: Reading, *, alone: bool
+) -> Path | None:
+    """The file that ``extends`` names: beside this file, unless it is alone, or a shipped one."""
     value = wanted.value
 
     def refuse(message: str, hint: str = "") -> None:
@@ -149,13 +168,19 @@ def _parent(wanted: Node, path: Path, chain: Sequence[Path], reading: Reading) -
     if not isinstance(value, str) or not value or "\0" in value:
         refuse(f"{found(wanted)}; expected a file beside this one, or a shipped scenario")
         return None
-    parent: Path | None = path.parent / value
-    if not value.endswith(SUFFIXES):
-        parent = gallery.find(value)
+    shipped = [*(name for name, _ in gallery.shipped()), *gallery.HIDDEN]
+    if alone:
+        parent = gallery.find(re.sub(r"\.ya?ml\Z", "", value))
+        if parent is None:
+            message = f'it extends "{value[:80]}"; a file alone can only extend a shipped scenario'
+            refuse(message, did_you_mean(value[:80], shipped, "there are"))
+            return None
+    else:
+        parent = path.parent / value if value.endswith(SUFFIXES) else gallery.find(value)
     if parent is None or not _exists(parent):
         beside = [at.name for at in sorted(path.parent.glob("*.y*ml")) if at != path]
-        known = [*beside, *(name for name, _ in gallery.shipped()), *gallery.HIDDEN]
-        refuse(f'there is no scenario "{value}" to extend', did_you_mean(value, known, "there are"))
+        hint = did_you_mean(value, [*beside, *shipped], "there are")
+        refuse(f'there is no scenario "{value}" to extend', hint)
         return None
     if any(parent.resolve() == child.resolve() for child in chain):
         circle = " extends ".join([*(child.name for child in chain), parent.name])

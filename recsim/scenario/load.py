@@ -14,7 +14,7 @@ from typing import Any
 
 from recsim.scenario.check import NAME, found
 from recsim.scenario.errors import Place, Problem, did_you_mean
-from recsim.scenario.files import Layers, Reading, locate, read, shown
+from recsim.scenario.files import Layers, Reading, locate, read, read_text, shown
 from recsim.scenario.merge import resolve_like
 from recsim.scenario.origins import Origin, origins, values
 from recsim.scenario.override import apply_settings, apply_variants, variant_names
@@ -87,19 +87,45 @@ def load(
     Raises:
         ScenarioErrors: everything that is wrong, each with its place.
     """
-    reading = Reading()
-    path = locate(source)
-    layers = read(path, reading)
-    if layers is None:
-        raise reading.errors()
-    layers = replace(layers, tree=_named(layers.tree, path, reading.problems))
-    layers = replace(layers, tree=_fitting_variants(layers.tree, path, reading.problems))
     options = list(set_)
     if seed is not None:
         options.append(f"study.seed={seed}")
     if replications is not None:
         options.append(f"study.replications={replications}")
-    variants = variant_names(with_)
+    reading = Reading()
+    path = locate(source)
+    return _loaded(read(path, reading), path, reading, variant_names(with_), options, measures)
+
+
+def load_text(text: str, file: str, *, measures: Collection[str] | None = None) -> Loaded:
+    """Load a scenario from its text alone: no file is read but the shipped ones it may extend.
+
+    Args:
+        text: what the file says.
+        file: a name for it, which problems are reported under ("mine.yaml").
+        measures: names of all measures, as for ``load``.
+
+    Raises:
+        ScenarioErrors: everything that is wrong, each with its place.
+    """
+    reading, path = Reading(), Path(file)
+    layers = read_text(text, path, reading, alone=True)
+    return _loaded(layers, path, reading, [], [], measures)
+
+
+def _loaded(
+    layers: Layers | None,
+    path: Path,
+    reading: Reading,
+    variants: Sequence[str],
+    options: Sequence[str],
+    measures: Collection[str] | None,
+) -> Loaded:
+    """What was read, with its variants and options, checked."""
+    if layers is None:
+        raise reading.errors()
+    layers = replace(layers, tree=_named(layers.tree, path, reading.problems))
+    layers = replace(layers, tree=_fitting_variants(layers.tree, path, reading.problems))
     tree = apply_variants(layers.tree, variants, reading.problems)
     tree = apply_settings(tree, options, reading.problems)
     final, everyone = _without_like(layers, reading.problems, tree)

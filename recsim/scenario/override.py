@@ -75,7 +75,27 @@ def matches(short: str, keys: Iterable[str]) -> list[str]:
     return [key for key in known if key.endswith("." + short)]
 
 
+def _is_whole(key: str, node: Node | None) -> bool:
+    """Whether ``settable`` has this very key; it is found without listing all of them."""
+    shape, path = file_shape(), key.split(".")
+    for name in path:
+        if shape.kind == "block" and name in shape.fields:
+            shape = shape.fields[name]
+            node = node.fields.get(name) if node is not None else None
+        elif shape.kind == "names" and shape.item is not None:
+            names: Iterable[str] = node.fields if node is not None else (shape.default() or {})
+            if name not in names:
+                return False
+            shape = shape.item
+            node = node.fields[name] if node is not None else None
+        else:
+            return False
+    return path[0] not in NOT_SETTABLE
+
+
 def _full_key(short: str, tree: Node, place: Place, problems: list[Problem]) -> str | None:
+    if _is_whole(short, tree):
+        return short
     keys = settable(tree)
     fits = matches(short, keys)
     if len(fits) == 1:

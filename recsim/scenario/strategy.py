@@ -112,7 +112,7 @@ class Strategy(Block):
         "written for this one person. Costs time, raises answers, lowers offence.",
         unit="0 to 1",
         plausible=(0.0, 1.0),
-        label="Care in a contact",
+        label="Care",
     )
     follow_ups: int = setting(
         2,
@@ -121,7 +121,7 @@ class Strategy(Block):
         ge=0,
         le=10,
         plausible=(0, 4),
-        label="Most follow-ups to one person",
+        label="Most follow-ups",
     )
     follow_up_wait_days: float = setting(
         5.0,
@@ -148,7 +148,7 @@ class Strategy(Block):
         unit="days",
         plausible=(0.0, 365.0),
         le=TRILLION,
-        label="Rest between two approaches to a person",
+        label="Rest after a contact",
     )
     profiles_per_search: int = setting(
         20,
@@ -175,7 +175,7 @@ class Strategy(Block):
         plausible=(-1.0, 2.5),
         ge=-50,
         le=50,
-        label="Fit needed to be contacted",
+        label="Fit to be contacted",
     )
     buffet_size: int = setting(
         8,
@@ -184,7 +184,7 @@ class Strategy(Block):
         ge=1,
         le=200,
         plausible=(1, 30),
-        label="Openings that a seeker is shown",
+        label="Openings shown to a seeker",
     )
     inbox_capacity: int = setting(
         150,
@@ -193,7 +193,7 @@ class Strategy(Block):
         ge=0,
         le=1_000_000,
         plausible=(20, 1000),
-        label="Most applications waiting in an inbox",
+        label="Most applications in an inbox",
     )
     inbox: Literal["own", "team"] = setting(
         "own",
@@ -205,7 +205,7 @@ class Strategy(Block):
         "Share of the applicants turned down who are told so. 0: the black hole.",
         unit="share",
         plausible=(0.0, 1.0),
-        label="Rejected applicants who are told",
+        label="Rejected applicants told so",
     )
     screening_bar: float = setting(
         1.5,
@@ -214,7 +214,7 @@ class Strategy(Block):
         plausible=(0.0, 3.0),
         ge=-50,
         le=50,
-        label="Fit needed to be shortlisted",
+        label="Fit to be shortlisted",
     )
     talk_bar: float = setting(
         0.6,
@@ -223,7 +223,7 @@ class Strategy(Block):
         plausible=(-1.0, 2.0),
         ge=-50,
         le=50,
-        label="Fit needed in the first talk",
+        label="Fit to pass the first talk",
     )
     most_in_process: int = setting(
         6,
@@ -233,7 +233,7 @@ class Strategy(Block):
         ge=1,
         le=1000,
         plausible=(2, 20),
-        label="Most people in process for one opening",
+        label="Most people in process at once",
     )
     reengages: bool = setting(
         True,

@@ -118,6 +118,11 @@ def parse(text: str, file: str, problems: list[Problem], *, option: bool = False
     return None
 
 
+def composed(text: str) -> yaml.Node | None:
+    """PyYAML's tree of a text that ``parse`` has read, with the places of all values."""
+    return yaml.compose(text, Loader=_Core)
+
+
 def _refuse_deep_nesting(text: str, top: Place) -> None:
     """Compose recurses, so depth is checked before it, on the flat stream of events."""
     depth = 0

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+import asyncio
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TypeVar
 
 from pydantic import ValidationError
 from starlette.applications import Starlette
@@ -19,30 +19,58 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from recsim.scenario.errors import ScenarioErrors
+from recsim.workshop.answers import body, problems
 from recsim.workshop.download import file_name, scenario_text
 from recsim.workshop.explore import Explore
 from recsim.workshop.guard import Guard
 from recsim.workshop.plotly import plotly
-from recsim.workshop.requests import Question, Setting, problems_of
+from recsim.workshop.requests import Download, Question, Upload, problems_of
+from recsim.workshop.room.rooms import Rooms
+from recsim.workshop.room.routes import HANDLERS, room_routes
+from recsim.workshop.room.store import Store
 from recsim.workshop.simulation import Busy, Service, Superseded
 from recsim.workshop.state import BadState, Catalogue, UnknownScenario
-from recsim.workshop.story import Stories, StoryQuestion
+from recsim.workshop.story import RecruiterQuestion, Stories, StoryQuestion
+from recsim.workshop.upload import MOST_OF_AN_UPLOAD, told
 
 STATIC = Path(__file__).parent / "static"
-MOST_BYTES = 64 * 1024
 RETRY_SECONDS = "2"
+QUICKLY = 2
+"""Compression of answers: a little larger than at best, in a third of the time."""
+TICK = 0.5
 
-Body = TypeVar("Body", bound=Setting)
 
+def app(
+    catalogue: Catalogue, service: Service, store: Store | None = None, where: str = ""
+) -> ASGIApp:
+    """The application; the service and the store are closed when it ends.
 
-def app(catalogue: Catalogue, service: Service) -> ASGIApp:
-    """The application; the service is closed when it ends."""
-    routes = _Routes(Explore(catalogue, service))
+    Args:
+        catalogue: the scenarios.
+        service: simulates.
+        store: what is kept about rooms; without it there is no classroom.
+        where: address of the workshop, for those who are to join a room.
+
+    Raises:
+        CannotKeep: the store has a room that cannot be played any more.
+    """
+    explore = Explore(catalogue, service)
+    routes = _Routes(explore)
+    rooms = None
+    if store is not None:
+        add = catalogue.add_unlisted
+        rooms = Rooms(store, service, explore.start, add, f"{where}/room")
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        clock = asyncio.create_task(_keep_time(rooms)) if rooms is not None else None
         yield
+        if clock is not None:
+            clock.cancel()
         service.close()
+        if rooms is not None:
+            rooms.close()
 
     site = Starlette(
         routes=[
@@ -52,19 +80,24 @@ def app(catalogue: Catalogue, service: Service) -> ASGIApp:
             Route("/api/scenarios/{name}", routes.scenario),
             Route("/api/simulate", routes.simulate, methods=["POST"]),
             Route("/api/download", routes.download, methods=["POST"]),
+            Route("/api/upload", routes.upload, methods=["POST"]),
             Route("/story", _story_page),
             Route("/api/story", routes.story, methods=["POST"]),
+            *(room_routes(rooms, catalogue) if rooms is not None else []),
+            Route("/api/recruiter", routes.recruiter, methods=["POST"]),
             Mount("/static", StaticFiles(directory=STATIC, check_dir=False)),
         ],
-        middleware=[Middleware(GZipMiddleware, minimum_size=1024)],
+        middleware=[Middleware(GZipMiddleware, minimum_size=1024, compresslevel=QUICKLY)],
         exception_handlers={
             HTTPException: _refused,
             BadState: _bad_state,
+            ScenarioErrors: _bad_file,
             ValidationError: _bad_body,
             UnknownScenario: _unknown,
             Superseded: _superseded,
             Busy: _busy,
             Exception: _broken,
+            **HANDLERS,
         },
         lifespan=lifespan,
     )
@@ -86,25 +119,38 @@ class _Routes:
         return JSONResponse(found)
 
     async def simulate(self, request: Request) -> Response:
-        asked = await _body(request, Question)
-        found = await self.explore.simulate(
-            asked.client, asked.ticket, asked.replications,
-            asked.scenario, asked.changes, asked.before,
-        )  # fmt: skip
-        return JSONResponse(found)
+        asked = await body(request, Question)
+        found = await self.explore.simulate(asked)
+        return Response(found, media_type="application/json")
 
     async def download(self, request: Request) -> Response:
-        asked = await _body(request, Setting)
+        asked = await body(request, Download)
         state = await run_in_threadpool(self.explore.state, asked.scenario, asked.changes)
         return Response(
-            await run_in_threadpool(scenario_text, state),
+            await run_in_threadpool(scenario_text, state, asked.replications),
             media_type="text/yaml",
             headers={"Content-Disposition": f'attachment; filename="{file_name(state)}"'},
         )
 
+    async def upload(self, request: Request) -> Response:
+        asked = await body(request, Upload, most=MOST_OF_AN_UPLOAD)
+        start = await run_in_threadpool(self.explore.uploads.take, asked.file, asked.text)
+        return JSONResponse(await run_in_threadpool(self.explore.scenario, start.name))
+
     async def story(self, request: Request) -> Response:
-        asked = await _body(request, StoryQuestion)
+        asked = await body(request, StoryQuestion)
         return JSONResponse(await run_in_threadpool(self.stories.tell, asked))
+
+    async def recruiter(self, request: Request) -> Response:
+        asked = await body(request, RecruiterQuestion)
+        return JSONResponse(await run_in_threadpool(self.stories.weeks, asked))
+
+
+async def _keep_time(rooms: Rooms) -> None:
+    """Freeze rounds whose time is over, though nobody may look."""
+    while True:
+        await asyncio.sleep(TICK)
+        await run_in_threadpool(rooms.tick)
 
 
 async def _index(_: Request) -> Response:
@@ -115,45 +161,28 @@ async def _story_page(_: Request) -> Response:
     return FileResponse(STATIC / "story.html")
 
 
-async def _body(request: Request, kind: type[Body]) -> Body:
-    """The body of a request, if it is small, JSON and of this kind.
-
-    JSON is asked for by name: then pages of other sites cannot send it without permission.
-    """
-    if request.headers.get("Content-Type", "").partition(";")[0].strip() != "application/json":
-        raise HTTPException(415, "expected application/json")
-    text = bytearray()
-    async for chunk in request.stream():
-        text += chunk
-        if len(text) > MOST_BYTES:
-            raise HTTPException(413, f"expected at most {MOST_BYTES // 1024} kB")
-    return kind.model_validate_json(bytes(text))
-
-
-def _problems(
-    status: int, problems: Iterable[tuple[str, str]], headers: Mapping[str, str] | None = None
-) -> Response:
-    found = [{"path": path, "text": text} for path, text in problems]
-    return JSONResponse({"problems": found}, status, headers)
-
-
 async def _refused(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return _problems(error.status_code, [("", error.detail)], error.headers)
+    return problems(error.status_code, [("", error.detail)], error.headers)
 
 
 async def _bad_state(_: Request, error: Exception) -> Response:
     assert isinstance(error, BadState)
-    return _problems(400, error.problems)
+    return problems(400, error.problems)
+
+
+async def _bad_file(_: Request, error: Exception) -> Response:
+    assert isinstance(error, ScenarioErrors)
+    return JSONResponse({"problems": told(error)}, 400)
 
 
 async def _bad_body(_: Request, error: Exception) -> Response:
     assert isinstance(error, ValidationError)
-    return _problems(400, problems_of(error))
+    return problems(400, problems_of(error))
 
 
 async def _unknown(_: Request, error: Exception) -> Response:
-    return _problems(404, [("scenario", str(error.args[0]))])
+    return problems(404, [("scenario", str(error.args[0]))])
 
 
 async def _superseded(_: Request, error: Exception) -> Response:
@@ -162,8 +191,8 @@ async def _superseded(_: Request, error: Exception) -> Response:
 
 async def _busy(_: Request, error: Exception) -> Response:
     text = "too many people are waiting for the simulator; it is asked again in a moment"
-    return _problems(503, [("", text)], {"Retry-After": RETRY_SECONDS})
+    return problems(503, [("", text)], {"Retry-After": RETRY_SECONDS})
 
 
 async def _broken(_: Request, error: Exception) -> Response:
-    return _problems(500, [("", "recsim could not answer this; its terminal says why")])
+    return problems(500, [("", "recsim could not answer this; its terminal says why")])

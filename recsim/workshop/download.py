@@ -2,108 +2,141 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from recsim.scenario.files import Reading, read
+from recsim.analysis.measures import MEASURES
+from recsim.scenario.edit import CannotEdit, commented_out, edited, given
+from recsim.scenario.errors import ScenarioErrors
+from recsim.scenario.identity import content_hash
+from recsim.scenario.load import load_text
 from recsim.scenario.origins import Origin
+from recsim.scenario.scenario import Scenario
 from recsim.scenario.show import resolved_yaml, value_at, yaml_text
 from recsim.workshop.state import State
 
 ORIGIN = Origin("set", "changed in the workshop")
-STYLE = ("style", "active_share")
 LEFT_OUT = ("variants.", "expect.")
-
-Tree = dict[str, Any]
+SETTINGS = ("world.", "strategies.", "study.")
+EDITORS_LINE = re.compile(r"# yaml-language-server:[^\n]*\n")
+NOT_EXPECTED = "What was expected of the scenario as it was need not hold with these changes:"
+PASSES = 3
+"""How often settings that follow from others are given values of their own."""
 
 
 def file_name(state: State) -> str:
-    """Name for the file."""
-    return f"{state.start.name}_workshop.yaml"
+    """Name for the file, in letters that every computer has."""
+    return re.sub(r"[^A-Za-z0-9-]", "_", state.scenario.name) + "_workshop.yaml"
 
 
-def scenario_text(state: State) -> str:
+def scenario_text(state: State, replications: int | None = None) -> str:
     """The scenario file.
 
-    A shipped scenario is extended by what was changed. Every setting is written if the reader may
-    not have the file that was changed, or if a variant of it could contradict a change.
+    It is the file that the workshop started from, with its comments and the values that were
+    moved. If that is no way to the same scenario (the reader has not the files that it extends,
+    or aliases stand in the way), every setting is written out.
+
+    Args:
+        state: what is set.
+        replications: how many the command line shall run; None for as many as in the scenario.
     """
-    first = (
-        f"# Made in a workshop: {state.start.name} with {_number(len(state.changes))}.\n"
-        f"# Run it: recsim run {file_name(state)}\n"
+    scenario = state.scenario
+    if replications is not None:
+        study = scenario.study.model_copy(update={"replications": replications})
+        scenario = scenario.model_copy(update={"study": study})
+    text = _edited(state, scenario)
+    return _head(state, scenario) + (text if text is not None else _complete(state, scenario))
+
+
+def _head(state: State, scenario: Scenario) -> str:
+    """What was made of what, and how to run it."""
+    number = len(state.changes)
+    changes = "one change" if number == 1 else f"{number or 'no'} changes"
+    before = {path: value_at(state.start.scenario, path) for path in state.changes}
+    return "".join(
+        [
+            f"# Made in a workshop: {state.start.scenario.name} with {changes}.\n",
+            *(
+                f"#   {path}: {_said(value_at(scenario, path))} (was {_said(was)})\n"
+                for path, was in before.items()
+                if value_at(scenario, path) != was
+            ),
+            f"# Run it: recsim run {file_name(state)}\n",
+        ]
     )
-    short = state.start.shipped and not any(_entangled(state, path) for path in state.changes)
-    return first + (_extension(state) if short else _complete(state))
 
 
-def _number(changes: int) -> str:
-    return "one change" if changes == 1 else f"{changes or 'no'} changes"
+def _said(value: Any) -> str:
+    return "not given" if value is None else yaml_text(value)
 
 
-def _entangled(state: State, path: str) -> bool:
-    """Whether what the setting may be depends on other settings."""
-    block, *_, name = path.split(".")
-    lever = state.start.levers.get(path)
-    return name in STYLE or (block == "world" and lever is not None and lever.adds_up != "")
+def _edited(state: State, wanted: Scenario) -> str | None:
+    """The text of the start with what was changed; None if that does not give the scenario."""
+    text = state.start.loaded.text
+    if state.start.shipped:
+        text = EDITORS_LINE.sub("", text)
+    try:
+        text = _with_known_parent(text)
+        if state.changes:
+            text = commented_out(text, "expect", NOT_EXPECTED)
+        for key in dict.fromkeys(_whole(path) for path in state.changes):
+            text = _put(text, key, wanted)
+        if wanted.study.replications != state.start.scenario.study.replications:
+            text = edited(text, "study.replications", wanted.study.replications)
+        for _ in range(PASSES):
+            found = load_text(text, file_name(state), measures=MEASURES).scenario
+            if content_hash(found) == content_hash(wanted):
+                same = found.study.replications == wanted.study.replications
+                return text if same else None
+            for key in _followers(state, found, wanted):
+                text = _put(text, key, wanted)
+    except (CannotEdit, ScenarioErrors):
+        return None
+    return None
 
 
-def _complete(state: State) -> str:
+def _with_known_parent(text: str) -> str:
+    """The text, extending a shipped scenario by name: the reader has no file of it."""
+    parent = re.search(r"^extends: *(\S+?)(?:\.yaml)? *$", text, re.MULTILINE)
+    return edited(text, "extends", parent[1]) if parent is not None else text
+
+
+def _whole(path: str) -> str:
+    """The key to write: the channels of a team go together."""
+    return re.sub(r"(\.channels)\..*", r"\1", path)
+
+
+def _put(text: str, key: str, wanted: Scenario) -> str:
+    """The text with the value that is wanted; a roster in it names all its members."""
+    for roster in ("strategies", "world.segments"):
+        if key.startswith(f"{roster}."):
+            for name in value_at(wanted, roster):
+                if not given(text, f"{roster}.{name}"):
+                    text = edited(text, f"{roster}.{name}", {})
+    value = value_at(wanted, key)
+    if key.endswith(".channels"):
+        value = {name: share for name, share in value if share}
+    return edited(text, key, value)
+
+
+def _followers(state: State, found: Scenario, wanted: Scenario) -> Iterator[str]:
+    """Settings that moved with others, as of strategies that are ``like`` a changed one."""
+    differing = (
+        _whole(key)
+        for key in state.start.loaded.origins
+        if key.startswith(SETTINGS) and value_at(found, key) != value_at(wanted, key)
+    )
+    yield from dict.fromkeys(differing)
+
+
+def _complete(state: State, scenario: Scenario) -> str:
+    """Every setting, written out."""
     loaded = state.start.loaded
     origins = {
         key: ORIGIN if key in state.changes else at
         for key, at in loaded.origins.items()
         if not key.startswith(LEFT_OUT)
     }
-    return resolved_yaml(replace(loaded, scenario=state.scenario, origins=origins))
-
-
-def _extension(state: State) -> str:
-    scenario = state.scenario
-    lines = ["recsim: 1", f"extends: {state.start.name}"]
-    lines += [
-        f"{name}: {yaml_text(text)}"
-        for name, text in (("title", scenario.title), ("question", scenario.question))
-        if text
-    ]
-    tree: Tree = {"strategies": {name: {} for name in scenario.strategies}}
-    for key in _keys(state):
-        _put(tree, key.split("."), value_at(scenario, key))
-    return "\n".join([*lines, *_block(tree, "")]) + "\n"
-
-
-def _keys(state: State) -> Iterator[str]:
-    """Keys that the file must give, so that nothing else changes with them."""
-    followers = _like_another(state)
-    for path in state.changes:
-        block, *rest = path.split(".")
-        if block != "strategies":
-            yield path
-            continue
-        team, name, *_ = rest  # channels go together
-        for strategy in (team, *followers):
-            yield f"strategies.{strategy}.{name}"
-
-
-def _like_another(state: State) -> list[str]:
-    """Strategies that the file makes from others: they would change with them."""
-    layers = read(state.start.loaded.path, Reading())
-    assert layers is not None
-    strategies = layers.tree.fields["strategies"].fields
-    return [name for name, entry in strategies.items() if "like" in entry.fields]
-
-
-def _put(tree: Tree, path: list[str], value: Any) -> None:
-    *blocks, name = path
-    for block in blocks:
-        tree = tree.setdefault(block, {})
-    tree[name] = value
-
-
-def _block(tree: Tree, indent: str) -> Iterator[str]:
-    for name, value in tree.items():
-        if isinstance(value, dict) and value:
-            yield f"{indent}{name}:"
-            yield from _block(value, indent + "  ")
-        else:
-            yield f"{indent}{name}: {yaml_text(value)}"
+    return resolved_yaml(replace(loaded, scenario=scenario, origins=origins))

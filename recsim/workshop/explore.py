@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
-from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
-from itertools import islice
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
 from recsim.report.style import colour
 from recsim.workshop import results
-from recsim.workshop.levers import Lever, Scalar
-from recsim.workshop.simulation import Job, Outcome, Service, worlds
-from recsim.workshop.state import Catalogue, State, changed
+from recsim.workshop.levers import SAID, Lever, Scalar
+from recsim.workshop.pictures import Pictures
+from recsim.workshop.requests import Question
+from recsim.workshop.simulation import Service
+from recsim.workshop.state import Catalogue, Start, State, changed
+from recsim.workshop.upload import Uploads
 
-MOST_DOCUMENTS = 500
-"""Finished answers in memory, some 30 kB each."""
+FEW_CHANGES = 50
+"""Changes that are checked at once, without a thread."""
 
 Json = dict[str, Any]
 Changes = Mapping[str, Scalar]
@@ -30,12 +29,20 @@ class Explore:
 
     def __init__(self, catalogue: Catalogue, service: Service) -> None:
         self.catalogue, self.service = catalogue, service
-        self._documents: OrderedDict[tuple[str, ...], Json] = OrderedDict()
-        self._writing = threading.Lock()
+        self.uploads = Uploads(service.simulate)
+        self._pictures = Pictures(service)
 
     def scenarios(self) -> list[Json]:
         """All scenarios, without their settings."""
         return [self._head(name) for name in self.catalogue.names]
+
+    def start(self, name: str) -> Start:
+        """The scenario of this name in the catalogue, or the uploaded one of this key.
+
+        Raises:
+            UnknownScenario: there is none.
+        """
+        return self.uploads.get(name) or self.catalogue[name]
 
     def scenario(self, name: str) -> Json:
         """A scenario with its levers.
@@ -43,7 +50,7 @@ class Explore:
         Raises:
             UnknownScenario: there is none of this name.
         """
-        start = self.catalogue[name]
+        start = self.start(name)
         scenario = start.scenario
         return {
             **self._head(name),
@@ -74,10 +81,14 @@ class Explore:
         }  # fmt: skip
 
     def _head(self, name: str) -> Json:
-        scenario = self.catalogue[name].scenario
+        start = self.start(name)
+        scenario = start.scenario
         return {
             "name": name,
-            "title": scenario.title or name,
+            "short": scenario.name,
+            "file": start.file,
+            "digest": start.digest,
+            "title": scenario.title or scenario.name,
             "question": scenario.question,
             "lesson": scenario.lesson,
         }
@@ -89,18 +100,10 @@ class Explore:
             UnknownScenario: there is none of this name.
             BadState: the changes cannot be made.
         """
-        return changed(self.catalogue[name], changes)
+        return changed(self.start(name), changes)
 
-    async def simulate(
-        self,
-        client: str,
-        ticket: int,
-        replications: int,
-        name: str,
-        changes: Changes,
-        before: Changes | None = None,
-    ) -> Json:
-        """What comes of a state, and what changed against the state before if one is given.
+    async def simulate(self, asked: Question) -> bytes:
+        """What comes of a state, and what changed against the one before if one is given; JSON.
 
         Raises:
             UnknownScenario: there is none of this name.
@@ -108,69 +111,18 @@ class Explore:
             Superseded: the client has asked for something newer.
             Busy: too many clients are waiting.
         """
-        after = await run_in_threadpool(self.state, name, changes)
-        then = await run_in_threadpool(self.state, name, before) if before is not None else None
-        key = (name, after.hash, then.hash if then else "", str(replications))
-        document = self._documents.get(key)
-        if document is None:
-            states = [after] if then is None else [after, then]
-            jobs = [_jobs(state, replications) for state in states]
-            asked = self.service.ask(client, ticket, [job for group in jobs for job in group])
-            outcomes = await asyncio.wrap_future(asked)
-            document = await run_in_threadpool(self._document, key, states, jobs, outcomes)
-        return {"ticket": ticket, **document}
-
-    def _document(
-        self,
-        key: tuple[str, ...],
-        states: Sequence[State],
-        jobs: Sequence[Sequence[Job]],
-        outcomes: Sequence[Outcome],
-    ) -> Json:
-        """The finished answer; many may ask for the same, and it is written once.
-
-        One thread writes at a time: more would only take the processor from the simulator.
-        """
-        with self._writing:
-            if key not in self._documents:
-                self._documents[key] = _written(states, jobs, outcomes)
-                while len(self._documents) > MOST_DOCUMENTS:
-                    self._documents.popitem(last=False)
-            self._documents.move_to_end(key)
-            return self._documents[key]
-
-
-def _written(
-    states: Sequence[State], jobs: Sequence[Sequence[Job]], outcomes: Sequence[Outcome]
-) -> Json:
-    """The answer for a state, or for a state and the one before."""
-    rest = iter(outcomes)
-    found = [
-        results.tables(state.scenario, group, list(islice(rest, len(group))))
-        for state, group in zip(states, jobs, strict=True)
-    ]
-    document = {"hash": states[0].hash, **results.document(found[0])}
-    if len(found) > 1:
-        document["changed"] = [
-            results.change(found[1], found[0], team)
-            for team in states[0].scenario.strategies
-            if _differs(jobs, team)
-        ]
-    return document
+        before = None
+        if len(asked.changes) + len(asked.before or ()) <= FEW_CHANGES:  # a thread costs more
+            after = self.state(asked.scenario, asked.changes)
+            if asked.before is not None:
+                before = self.state(asked.scenario, asked.before)
+        else:
+            after = await run_in_threadpool(self.state, asked.scenario, asked.changes)
+            if asked.before is not None:
+                before = await run_in_threadpool(self.state, asked.scenario, asked.before)
+        return await self._pictures.of(asked, after, before)
 
 
 def _lever(lever: Lever) -> Json:
-    choices = [{"value": word, "label": word.replace("_", " ")} for word in lever.choices]
+    choices = [{"value": word, "label": SAID.get(word, word)} for word in lever.choices]
     return {**asdict(lever), "choices": choices or None}
-
-
-def _jobs(state: State, replications: int) -> list[Job]:
-    """Replication by replication, so that what was finished is of use."""
-    own = worlds(state.scenario)
-    return [Job(world, number) for number in range(replications) for world in own]
-
-
-def _differs(jobs: Sequence[Sequence[Job]], team: str) -> bool:
-    """Whether a team's world is another one than before."""
-    worlds_of = [{job.world.identity for job in group if team in job.world.teams} for group in jobs]
-    return worlds_of[0] != worlds_of[1]

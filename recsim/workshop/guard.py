@@ -1,9 +1,13 @@
-"""Headers that go with every answer, errors included."""
+"""Headers that go with every answer, errors included; and no requests from pages of others."""
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from recsim.workshop.answers import problems
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -18,7 +22,10 @@ HEADERS = {
 
 
 class Guard:
-    """An application whose answers carry ``HEADERS``; its data is never stored by a browser."""
+    """An application whose answers carry ``HEADERS``; its data is never stored by a browser.
+
+    What changes something is refused if a page of another site asks for it.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -35,4 +42,19 @@ class Guard:
                 headers.setdefault("Cache-Control", kept)
             await send(message)
 
-        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+        elif _foreign(scope):
+            refusal = problems(403, [("", "this request comes from a page of another site")])
+            await refusal(scope, receive, with_headers)
+        else:
+            await self.app(scope, receive, with_headers)
+
+
+def _foreign(scope: Scope) -> bool:
+    """Whether a browser says that a page of another site wants to change something."""
+    headers = Headers(scope=scope)
+    origin = headers.get("Origin")
+    if scope["method"] in ("GET", "HEAD") or origin is None:
+        return False
+    return urlsplit(origin).netloc != headers.get("Host", "")

@@ -26,13 +26,23 @@ FIRST = 6
 """Most levers of a strategy that are in view at once."""
 STEPS = 60
 """A range has about so many steps, or more if a value would lie between two of them."""
-WORDS = {
-    "active_share": "Share of time for outreach",
-    "follow_ups": "Follow-ups",
-    "follow_up_wait_days": "Wait before a follow-up",
-    "answers_applicants": "Applicants told of a rejection",
-    "reengages": "Contacts people again after a polite no",
+SAID: Mapping[str, str] = {
+    "passive": "waits (passive way)",
+    "active": "contacts (active way)",
+    "blend": "does both",
+    "agency": "an agency",
+    "corporate": "the employer itself",
+    "random": "anybody",
+    "best_fit": "who fits best",
+    "most_open": "who seems open",
+    "own": "one each",
+    "team": "one for the team",
+    "fixed": "always the same",
+    "exponential": "at random (exponential)",
+    "log_normal": "at random (log-normal)",
+    "gamma": "at random (gamma)",
 }
+"""Words of a scenario file that are choices, as people say them."""
 
 
 @dataclass(frozen=True)
@@ -105,9 +115,13 @@ def world_levers(
         above = "world" if of_its_own else f"world.{block}"
         lever = _lever(leaf, origins or {}, above)
         if lever is not None:
-            title = "Size of the market" if of_its_own else shape.fields[block].text.rstrip(".")
+            title = "Size of the market" if of_its_own else _title(shape.fields[block])
             groups.setdefault(title, []).append(lever)
     return groups
+
+
+def _title(block: Shape) -> str:
+    return str(block.extra.get("label") or block.text.rstrip("."))
 
 
 def span(leaf: Leaf, passport: Passport | None = None) -> tuple[float, float] | None:
@@ -201,13 +215,10 @@ def _finite(value: Scalar | None) -> Scalar | None:
 
 
 def _label(leaf: Leaf, above: str) -> str:
-    declared = leaf.shape.extra.get("label")
-    if declared:
-        return str(declared)
+    """The declared label; in a block that the file names, after its name ("Office: ...")."""
     *blocks, name = leaf.key[len(above) + 1 :].split(".")
-    words = WORDS.get(name) or _words(name)
-    where = ": ".join(_words(block) for block in blocks)
-    return f"{where}: {words[0].lower()}{words[1:]}" if where else words
+    label = str(leaf.shape.extra.get("label") or _words(name))
+    return f"{_words(blocks[0])}: {label}" if above == "world.segments" else label
 
 
 def _words(name: str) -> str:

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
-import polars as pl
 
-from recsim.analysis.estimates import Sample, sample
+from recsim.analysis.estimates import difference, pair
 from recsim.analysis.glossary import unit_of
-from recsim.analysis.intervals import Interval, mean_interval
+from recsim.analysis.headline import headline
+from recsim.analysis.intervals import Interval, mean_intervals
+from recsim.analysis.many import intervals
 from recsim.analysis.measures import MEASURES
-from recsim.analysis.paired import Comparison, compare_samples
-from recsim.analysis.results import FAILURES, RUNS, SEGMENTS, WEEKS, Results
-from recsim.analysis.tradeoff import frontier
-from recsim.analysis.verdict import headline, headlines, verdicts
+from recsim.analysis.paired import verdict_on
+from recsim.analysis.samples import Samples, samples_from
+from recsim.analysis.tradeoff import standings
+from recsim.analysis.verdict import verdicts
 from recsim.report.ends import APPLICATIONS, APPROACHES, Group
-from recsim.report.unfolding import curves
-from recsim.report.view import View
+from recsim.report.style import colour
 from recsim.scenario.scenario import Scenario
-from recsim.workshop.simulation import WEEKLY, Found, Job, Outcome
+from recsim.workshop.jobs import WEEKLY, Floats, Found, Job, Outcome
+from recsim.workshop.tables import tables
 
 SHOWN = (
     "placements",
@@ -54,79 +57,117 @@ COMPARED = (
     "offences_per_100_placements",
     "put_off_per_100_placements",
 )
-COST = "offences_per_100_placements"
+GAIN, COST = "placements", "offences_per_100_placements"
 BEFORE, NOW = "before", "now"
 
 Json = dict[str, Any]
 
 
-def tables(scenario: Scenario, jobs: Sequence[Job], outcomes: Sequence[Outcome]) -> Results:
-    """The outcomes as tables, in the order of the strategies and of the replications.
+@dataclass(frozen=True)
+class Measured:
+    """What was simulated, by team, in the order of the strategies and of the replications.
 
-    There are no segments, and no weekly series but those that the page shows.
+    Attributes:
+        scenario: what was simulated.
+        jobs, outcomes: what was wanted, and what it came to.
     """
-    ran: list[tuple[str, int, Found]] = sorted(
-        (
-            (team, job.replication, found)
-            for job, outcome in zip(jobs, outcomes, strict=True)
-            for team, found in outcome.items()
-        ),
-        key=lambda row: (list(scenario.strategies).index(row[0]), row[1]),
-    )
-    good = [row for row in ran if not row[2].error]
-    failed = [(team, "", number, found.error) for team, number, found in ran if found.error]
-    return Results(
-        scenario=scenario,
-        variant="",
-        runs=_runs(scenario, good),
-        segments=pl.DataFrame(schema=SEGMENTS),
-        series=_series(good),
-        failures=pl.DataFrame(failed, schema=FAILURES, orient="row"),
-    )
+
+    scenario: Scenario
+    jobs: Sequence[Job]
+    outcomes: Sequence[Outcome]
+
+    @cached_property
+    def runs(self) -> dict[str, dict[int, Found]]:
+        """What came of each replication that did not fail, by team; teams without any are there."""
+        found: dict[str, dict[int, Found]] = {name: {} for name in self.scenario.strategies}
+        for job, outcome in sorted(
+            zip(self.jobs, self.outcomes, strict=True), key=lambda one: one[0].replication
+        ):
+            for team, ran in outcome.items():
+                if not ran.error:
+                    found[team][job.replication] = ran
+        return found
+
+    @property
+    def teams(self) -> list[str]:
+        """Teams with a replication that did not fail."""
+        return [team for team, runs in self.runs.items() if runs]
+
+    @cached_property
+    def replications(self) -> int:
+        """Number of replications that did not fail for at least one team."""
+        return len({number for runs in self.runs.values() for number in runs})
+
+    @property
+    def failures(self) -> int:
+        """Number of runs that failed."""
+        return sum(bool(ran.error) for outcome in self.outcomes for ran in outcome.values())
+
+    def values(self, team: str) -> tuple[tuple[int, ...], Floats]:
+        """Numbers of its replications, and measures, shape (measures, replications)."""
+        runs = self.runs[team]
+        if not runs:
+            return (), np.empty((len(MEASURES), 0))
+        rows = np.array([ran.values for ran in runs.values()])
+        return tuple(runs), np.ascontiguousarray(rows.T)
+
+    @cached_property
+    def samples(self) -> Samples:
+        """The samples of all strategies."""
+        return samples_from({team: self.values(team) for team in self.runs})
 
 
-def document(results: Results) -> Json:
+def document(of: Measured) -> Json:
     """Everything that the page draws for one state."""
-    view = View(results)
-    scenario = results.scenario
+    scenario = of.scenario
+    confidence = scenario.study.confidence
     names = tuple(name for name in MEASURES if name in {*SHOWN, *_declared(scenario)})
-    samples = {key: _samples(results, key, {*names, *COMPARED}) for key in view.keys}
-    said = {key: headline(results, key) for key in view.keys}
-    sentences = [one for key in view.keys for one in said[key]] or verdicts(results)[:1]
-    places = {found.strategy: found.place for found in frontier(results, "placements", COST)}
+    samples, baseline = of.samples, next(iter(scenario.strategies))
+    estimates = intervals(
+        {(key, name): samples(key, name) for key in of.teams for name in names}, confidence
+    )
+    told = {(key, name): _interval(found) for (key, name), found in estimates.items()}
+    others = [key for key in of.teams if key != baseline]
+    said = {key: headline(scenario, samples, baseline, key) for key in others}
+    sentences = [one for key in others for one in said[key]]
+    if not sentences:
+        sentences = verdicts(tables(scenario, of.jobs, of.outcomes))[:1]
+    pairs = {key: (samples(key, GAIN), samples(key, COST)) for key in scenario.strategies}
+    places = {found.strategy: found.place for found in standings(pairs, confidence)}
+    numbers = {key: place for place, key in enumerate(scenario.strategies)}
     return {
-        "replications": view.replications,
-        "confidence": scenario.study.confidence,
-        "failures": results.failures.height,
+        "replications": of.replications,
+        "confidence": confidence,
+        "failures": of.failures,
         "strategies": [
             {
                 "key": key,
                 "label": scenario.label(key),
                 "style": scenario.strategies[key].style,
-                "colour": view.colour(key),
-                "runs": samples[key]["placements"].n,
-                "measures": {name: _estimate(samples[key][name], view) for name in names},
-                "series": _curves(view, key),
-                "ends": _ends(view, key, APPROACHES),
-                "application_ends": _ends(view, key, APPLICATIONS),
-                "cloud": _cloud(results, key),
-                "offended_share": _estimate(samples[key]["offended_people_share"], view),
+                "colour": colour(numbers[key]),
+                "runs": samples(key, GAIN).n,
+                "measures": {name: told[key, name] for name in names},
+                "series": _curves(of.runs[key].values(), confidence),
+                "ends": _ends(samples, key, APPROACHES),
+                "application_ends": _ends(samples, key, APPLICATIONS),
+                "cloud": _cloud(samples, key),
+                "offended_share": told[key, "offended_people_share"],
                 "place": places[key],
-                "sentence": " ".join(said[key]),
+                "sentence": " ".join(said.get(key, ())),
             }
-            for key in view.keys
+            for key in of.teams
         ],
         "differences": [
-            _difference(found)
-            for key in view.keys[1:]
-            for found in _compared(scenario, samples, view.keys[0], key)
+            found
+            for key in of.teams[1:]
+            for found in _differences(scenario, samples, of.teams[0], key)
         ],
         "sentence": " ".join(sentences),
         "sentences": sentences,
     }
 
 
-def change(before: Results, after: Results, strategy: str) -> Json:
+def change(before: Measured, after: Measured, strategy: str) -> Json:
     """What a change of levers did to one strategy, in the same replications.
 
     A strategy is compared with itself as it was: both stand in one study under two names.
@@ -135,25 +176,16 @@ def change(before: Results, after: Results, strategy: str) -> Json:
     then = before.scenario.strategies[strategy].model_copy(update={"label": f"{label} before"})
     now = after.scenario.strategies[strategy].model_copy(update={"label": f"{label} now"})
     study = after.scenario.study.model_copy(update={"market": "separate"})
-    both = Results(
-        scenario=after.scenario.model_copy(
-            update={"strategies": {BEFORE: then, NOW: now}, "study": study}
-        ),
-        variant="",
-        runs=pl.concat(
-            results.runs.filter(pl.col("strategy") == strategy).with_columns(strategy=pl.lit(name))
-            for name, results in ((BEFORE, before), (NOW, after))
-        ),
-        segments=after.segments,
-        series=pl.DataFrame(schema=WEEKS),
+    both = after.scenario.model_copy(
+        update={"strategies": {BEFORE: then, NOW: now}, "study": study}
     )
-    samples = {name: _samples(both, name, COMPARED) for name in (BEFORE, NOW)}
-    found = [_difference(one) for one in _compared(both.scenario, samples, BEFORE, NOW)]
-    differences = [{**one, "strategy": strategy, "baseline": BEFORE} for one in found]
+    samples = samples_from({BEFORE: before.values(strategy), NOW: after.values(strategy)})
+    names = tuple(name for name in _compared(both) if name in COMPARED)
+    found = _differences(both, samples, BEFORE, NOW, names)
     return {
         "strategy": strategy,
-        "differences": differences,
-        "sentence": " ".join(headlines(both)),
+        "differences": [{**one, "strategy": strategy, "baseline": BEFORE} for one in found],
+        "sentence": " ".join(headline(both, samples, BEFORE, NOW)),
     }
 
 
@@ -177,63 +209,38 @@ def _declared(scenario: Scenario) -> tuple[str, ...]:
     return (*scenario.study.outcomes, *scenario.study.limits)
 
 
-def _runs(scenario: Scenario, ran: Sequence[tuple[str, int, Found]]) -> pl.DataFrame:
-    values = np.array([found.values for _, _, found in ran]).reshape(len(ran), len(MEASURES))
-    columns = {
-        "strategy": pl.Series([team for team, _, _ in ran], dtype=pl.String),
-        "variant": pl.Series([""] * len(ran), dtype=pl.String),
-        "replication": pl.Series([number for _, number, _ in ran], dtype=pl.Int64),
-        "seed": pl.Series([scenario.study.seed] * len(ran), dtype=pl.Int64),
-    }
-    for name, column in zip(MEASURES, values.T, strict=True):
-        columns[name] = pl.Series(column, nan_to_null=True).cast(RUNS[name])
-    return pl.DataFrame(columns)
-
-
-def _series(ran: Sequence[tuple[str, int, Found]]) -> pl.DataFrame:
-    frames = [
-        pl.DataFrame(
-            dict(zip(("day", *WEEKLY), found.weeks, strict=True)), nan_to_null=True
-        ).with_columns(strategy=pl.lit(team), variant=pl.lit(""), replication=pl.lit(number))
-        for team, number, found in ran
-    ]
-    columns = {name: WEEKS[name] for name in ("strategy", "variant", "replication", "day", *WEEKLY)}
-    if not frames:
-        return pl.DataFrame(schema=columns)
-    return pl.concat(frames).select(pl.col(name).cast(kind) for name, kind in columns.items())
-
-
-def _samples(results: Results, strategy: str, names: Sequence[str] | set[str]) -> dict[str, Sample]:
-    rows = results.runs.filter(pl.col("strategy") == strategy)
-    return {name: sample(rows, name) for name in names}
-
-
-def _estimate(of: Sample, view: View) -> Json:
-    found = of.interval(view.confidence)
-    return _interval(found)
-
-
 def _interval(found: Interval | None) -> Json:
     mean, low, high = found if found is not None else (None, None, None)
     return {"mean": mean, "low": low, "high": high}
 
 
-def _curves(view: View, key: str) -> Json:
+def _curves(runs: Iterable[Found], confidence: float) -> Json:
     """Totals since the start of the measured time at the end of each week, with intervals."""
-    found: Json = {}
-    for name in WEEKLY:
-        days, values = curves(view, key, [name])
-        points = [mean_interval(at, view.confidence) for at in values.T]
-        found["days"] = days.tolist()
-        found[name] = {
-            end: [_interval(point)[end] for point in points] for end in ("mean", "low", "high")
-        }
+    weeks = np.array([ran.weeks for ran in runs])  # (replications, 1 + series, weeks)
+    measured = weeks[0, 0] > 0
+    found: Json = {"days": [0.0, *weeks[0, 0, measured].tolist()]}
+    for place, name in enumerate(WEEKLY, start=1):
+        totals = np.cumsum(weeks[:, place, measured], axis=1).T
+        rows = np.concatenate((np.zeros((1, totals.shape[1])), totals))
+        if rows.shape[1] < 2:
+            nothing = [None] * len(rows)
+            found[name] = {"mean": rows[:, 0].tolist(), "low": nothing, "high": nothing}
+        else:
+            ends = (end.tolist() for end in mean_intervals(rows, confidence))
+            found[name] = dict(zip(("mean", "low", "high"), ends, strict=True))
     return found
 
 
-def _ends(view: View, key: str, group: Group) -> list[Json]:
+def _ends(samples: Samples, key: str, group: Group) -> list[Json]:
     """How things ended: mean number in a run, and of 100 that ended."""
-    counts = {end.name: view.total(key, end.measures) for end in group.ends}
+    counts = {
+        end.name: sum(
+            float(values.mean())
+            for values in (samples(key, name).defined for name in end.measures)
+            if len(values)
+        )
+        for end in group.ends
+    }
     total = sum(counts.values())
     return [
         {
@@ -246,35 +253,39 @@ def _ends(view: View, key: str, group: Group) -> list[Json]:
     ]
 
 
-def _cloud(results: Results, key: str) -> list[list[float]]:
+def _cloud(samples: Samples, key: str) -> list[list[float]]:
     """Placements and offences per 100 of them of each run; runs without placements have none."""
-    rows = results.runs.filter(pl.col("strategy") == key).sort("replication")
-    both = rows.select(pl.col("placements").cast(pl.Float64), pl.col(COST)).drop_nulls()
-    return [list(row) for row in both.rows()]
+    placed, rates = samples(key, GAIN).values, samples(key, COST).values
+    return np.column_stack((placed, rates))[~np.isnan(rates)].tolist()
 
 
-def _compared(
-    scenario: Scenario, samples: Mapping[str, Mapping[str, Sample]], baseline: str, strategy: str
-) -> list[Comparison]:
-    names = dict.fromkeys((*COMPARED, *scenario.study.outcomes))
-    confidence = scenario.study.confidence
-    one, other = samples[baseline], samples[strategy]
-    return [
-        compare_samples(one[name], other[name], baseline, strategy, confidence)
-        for name in names
-        if name in one
-    ]
+def _compared(scenario: Scenario) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*COMPARED, *scenario.study.outcomes)))
 
 
-def _difference(found: Comparison) -> Json:
-    estimate = _interval(found.interval)
-    return {
-        "strategy": found.strategy,
-        "baseline": found.baseline,
-        "measure": found.measure.name,
-        "difference": estimate["mean"],
-        "low": estimate["low"],
-        "high": estimate["high"],
-        "n": found.n,
-        "verdict": found.verdict,
-    }
+def _differences(
+    scenario: Scenario,
+    samples: Samples,
+    baseline: str,
+    strategy: str,
+    names: Sequence[str] | None = None,
+) -> list[Json]:
+    """How much a strategy is above another one, paired by replication."""
+    found = []
+    for name in _compared(scenario) if names is None else names:
+        one, other = pair(samples(baseline, name), samples(strategy, name))
+        interval = difference(one, other, scenario.study.confidence)
+        estimate = _interval(interval)
+        found.append(
+            {
+                "strategy": strategy,
+                "baseline": baseline,
+                "measure": name,
+                "difference": estimate["mean"],
+                "low": estimate["low"],
+                "high": estimate["high"],
+                "n": one.n,
+                "verdict": verdict_on(interval, one.n),
+            }
+        )
+    return found

@@ -7,12 +7,17 @@ import socket
 import sys
 import threading
 import webbrowser
+from contextlib import closing
 from importlib.util import find_spec
+from pathlib import Path
 
 from recsim.experiments.selection import Selection, Tell
 from recsim.model.engines import EngineMissing, Simulate, engine
+from recsim.workshop.room.database import CannotKeep, Database, InUse
 
 PACKAGES = ("starlette", "uvicorn", "plotly", "segno")
+ROOMS = Path("results", "workshop", "rooms.sqlite")
+OTHER_FILE = "Keep them elsewhere, as in --rooms my_rooms.sqlite."
 NOWHERE = ("192.0.2.1", 9)
 """An address for documentation (RFC 5737): asking for the way there sends nothing."""
 
@@ -43,7 +48,8 @@ def listen(host: str, port: int) -> socket.socket:
         CannotServe: the port is taken, or this computer has no such address.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    # Only of sockets that say TCP asyncio does not hold back small packets, 40 ms an answer.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     if sys.platform != "win32":
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -84,10 +90,12 @@ def _on_the_network(family: socket.AddressFamily) -> str:
             return socket.gethostname()
 
 
-def announce(host: str, port: int) -> None:
-    """Print the address, and for phones a code with it."""
+def announce(host: str, port: int, key: str, rooms: Path) -> None:
+    """Print the address, the trainer's link, where rooms are kept, and for phones a code."""
     where = address(host, port)
     print(f"The workshop is at {where}")
+    print(f"Trainer: {where}/trainer#{key}")
+    print(f"Rooms are kept in {rooms}")
     if loopback(host):
         print("Only this computer can open it; for others in the room: --host 0.0.0.0")
     else:
@@ -98,7 +106,36 @@ def announce(host: str, port: int) -> None:
     print("Ctrl-C ends it.", flush=True)
 
 
-def serve(source: str | None, host: str, port: int, *, browser: bool, tell: Tell) -> None:
+def keep_rooms(path: Path | None) -> Database:
+    """The file in which rooms are kept.
+
+    Args:
+        path: the file that is wanted; None for one in the current folder. If another workshop uses
+            that one, the next one that is free is taken.
+
+    Raises:
+        CannotServe: rooms cannot be kept there.
+    """
+    numbered = (ROOMS if n == 1 else ROOMS.with_stem(f"{ROOMS.stem}-{n}") for n in range(1, 10))
+    for one in (path,) if path is not None else numbered:
+        try:
+            return Database(one)
+        except InUse as reason:
+            taken: CannotKeep = reason
+        except CannotKeep as reason:
+            raise CannotServe(f"{reason}\n{OTHER_FILE}") from reason
+    raise CannotServe(f"{taken}\n{OTHER_FILE}") from taken
+
+
+def serve(
+    source: str | None,
+    host: str,
+    port: int,
+    *,
+    browser: bool,
+    tell: Tell,
+    rooms: Path | None = None,
+) -> None:
     """Serve until somebody presses Ctrl-C.
 
     Args:
@@ -107,9 +144,10 @@ def serve(source: str | None, host: str, port: int, *, browser: bool, tell: Tell
         port: port to listen at; 0 takes any that is free.
         browser: whether to open the page in a browser.
         tell: is told about what takes long or is missing.
+        rooms: file in which rooms are kept; None for one in the current folder.
 
     Raises:
-        CannotServe: packages are missing, or the address is taken.
+        CannotServe: packages are missing, the address is taken, or rooms cannot be kept.
         ScenarioErrors: the file is not a scenario.
         TooLarge: the scenario is too large for a workshop.
     """
@@ -121,24 +159,31 @@ def serve(source: str | None, host: str, port: int, *, browser: bool, tell: Tell
     import uvicorn
 
     from recsim.workshop.app import app
+    from recsim.workshop.room.rooms import trainers_key
+    from recsim.workshop.room.store import Store
     from recsim.workshop.simulation import Service
     from recsim.workshop.state import Catalogue
 
     catalogue = Catalogue(source)
     listening = listen(host, port)
-    with listening:
+    with listening, closing(keep_rooms(rooms)) as file:
+        store = Store(file)
+        bound = listening.getsockname()[1]
         service = Service(fastest(tell))
+        try:
+            site = app(catalogue, service, store, address(host, bound))
+        except CannotKeep as reason:
+            raise CannotServe(f"{file.path}: {reason}\n{OTHER_FILE}") from reason
         server = uvicorn.Server(
             uvicorn.Config(
-                app(catalogue, service),
+                site,
                 log_level="warning",
                 access_log=False,
                 server_header=False,
                 timeout_graceful_shutdown=1,
             )
         )
-        bound = listening.getsockname()[1]
-        announce(host, bound)
+        announce(host, bound, trainers_key(store), file.path)
         if browser:
             page = address("127.0.0.1" if host == "0.0.0.0" else host, bound)
             threading.Timer(0.5, webbrowser.open, [page]).start()

@@ -58,11 +58,15 @@ class Start:
         name: its name in the workshop.
         loaded: the scenario as it was loaded.
         shipped: whether everybody has its file, since it came with recsim.
+        file: name of the file that somebody uploaded; empty for all others.
+        digest: tells that file from others of its name (8 hex digits); empty for all others.
     """
 
     name: str
     loaded: Loaded
     shipped: bool
+    file: str = ""
+    digest: str = ""
 
     @property
     def scenario(self) -> Scenario:
@@ -131,6 +135,7 @@ class Catalogue:
         """
         known = dict(shipped())
         self._starts: dict[str, Start] = {}
+        self._unlisted: dict[str, Start] = {}
         if source is not None and source not in known:
             loaded = load(source, measures=MEASURES)
             if why := too_large(loaded.scenario):
@@ -148,8 +153,12 @@ class Catalogue:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Names of all scenarios."""
+        """Names of all scenarios that anybody may choose."""
         return tuple(self._starts)
+
+    def add_unlisted(self, start: Start) -> None:
+        """Add a scenario that only those find who know its name: what a room plays."""
+        self._unlisted[start.name] = start
 
     def __getitem__(self, name: str) -> Start:
         """The scenario of this name.
@@ -157,6 +166,8 @@ class Catalogue:
         Raises:
             UnknownScenario: there is none.
         """
+        if name in self._unlisted:
+            return self._unlisted[name]
         if name not in self._starts:
             hint = did_you_mean(name[:80], self.names, "there are")
             raise UnknownScenario(f'there is no scenario "{name[:80]}"; {hint}'.rstrip("; "))

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from recsim.analysis.stories import PICKS, Chronicle
-from recsim.analysis.stories.document import lives
+from recsim.analysis.stories.document import lives, recruiter_weeks
 from recsim.experiments.stories import chronicles
 from recsim.scenario.errors import did_you_mean
 from recsim.workshop.explore import Explore
@@ -35,8 +35,17 @@ class StoryQuestion(Setting):
     pick: Word | None = None
 
 
+class RecruiterQuestion(Setting):
+    """Whose weeks, in which worlds, and which week in words?"""
+
+    strategies: Annotated[list[Key], Field(min_length=1, max_length=MOST_LIVES)]
+    replication: Annotated[int, Field(ge=0, lt=10_000)] = 0
+    recruiter: Annotated[int, Field(ge=0, lt=2**31)] = 0
+    week: Annotated[int, Field(gt=-(2**31), lt=2**31)] = 1
+
+
 class Stories:
-    """Answers questions about single people, one after the other."""
+    """Answers questions about single people and recruiters, one after the other."""
 
     def __init__(self, explore: Explore) -> None:
         self._explore = explore
@@ -56,16 +65,7 @@ class Stories:
         state = self._explore.state(asked.scenario, asked.changes)
         chosen = _worlds(state, asked.strategies)
         _check(state, asked)
-        with self._counting:
-            if self._waiting >= MOST_WAITING:
-                raise Busy
-            self._waiting += 1
-        try:
-            with self._simulating:
-                found = [self._chronicle(world, asked.replication) for world in chosen]
-        finally:
-            with self._counting:
-                self._waiting -= 1
+        found = self._chronicles(chosen, asked.replication)
         if asked.person is not None:
             return lives(found, asked.person)
         pick = PICKS[asked.pick or "typical"]
@@ -74,6 +74,34 @@ class Stories:
             text = f"{pick.label}: there is nobody of this kind in these worlds ({pick.meaning})"
             raise BadState([("pick", text)])
         return lives(found, person, pick.name)
+
+    def weeks(self, asked: RecruiterQuestion) -> Json:
+        """One recruiter's weeks; see ``analysis.stories.document.recruiter_weeks``.
+
+        Raises:
+            UnknownScenario: there is no scenario of this name.
+            BadState: the changes cannot be made; there is no such strategy, recruiter or week.
+            Busy: too many wait for a story.
+        """
+        state = self._explore.state(asked.scenario, asked.changes)
+        found = self._chronicles(_worlds(state, asked.strategies), asked.replication)
+        try:
+            return recruiter_weeks(found, asked.recruiter, asked.week)
+        except IndexError as error:
+            raise BadState([("recruiter", str(error))]) from error
+
+    def _chronicles(self, chosen: Sequence[World], replication: int) -> list[Chronicle]:
+        """What happened in these worlds."""
+        with self._counting:
+            if self._waiting >= MOST_WAITING:
+                raise Busy
+            self._waiting += 1
+        try:
+            with self._simulating:
+                return [self._chronicle(world, replication) for world in chosen]
+        finally:
+            with self._counting:
+                self._waiting -= 1
 
     def _chronicle(self, world: World, replication: int) -> Chronicle:
         key = world.identity, replication

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
+from classroom import Player, Trainer, Visitor
 from explorer import Explorer
+from serving import Server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -63,25 +62,19 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the command serves a workshop on a small scenario."""
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small scenario."""
     file = tmp_path_factory.mktemp("workshop") / "town.yaml"
     file.write_text(TOWN, encoding="utf-8")
-    command = [sys.executable, "-m", "recsim", "workshop", str(file), "--port", "0", "--no-browser"]
-    server = subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=Path(__file__).parents[2],
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    )
-    assert server.stdout is not None
-    with server.stdout as said:
-        where = next((line.split()[-1] for line in said if "http://" in line), None)
-        assert where, "the server ended without a word of its address"
-        yield where
-        server.send_signal(signal.SIGINT)
-        server.wait(20)
+    return file
+
+
+@pytest.fixture(scope="session")
+def address(town: Path) -> Iterator[str]:
+    """Where the command serves a workshop on a small scenario."""
+    server = Server(town, town.with_name("rooms.sqlite"))
+    yield server.address
+    server.stop()
 
 
 @pytest.fixture
@@ -98,3 +91,47 @@ def visit(browser: Browser, address: str) -> Iterator[Any]:
         explorer.close()
         assert explorer.outside == [], "the page asked for something from outside"
         assert explorer.broken == [], "the page's script broke"
+
+
+@pytest.fixture(scope="module")
+def server(town: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A workshop with rooms, which a test may stop and start again."""
+    served = Server(town, tmp_path_factory.mktemp("rooms") / "rooms.sqlite")
+    yield served
+    served.stop()
+
+
+@pytest.fixture(scope="module")
+def trainer(server: Server) -> Iterator[Trainer]:
+    """The trainer of that workshop, over HTTP."""
+    commanding = Trainer(server.address, server.key)
+    yield commanding
+    commanding.http.close()
+
+
+@pytest.fixture
+def enrol(server: Server) -> Iterator[Callable[..., Player]]:
+    """Join a room without a browser, as in ``enrol(code, "Bo")``."""
+    enrolled: list[Player] = []
+
+    def join(code: str, nickname: str, team: str = "") -> Player:
+        enrolled.append(Player(server.address, code, nickname, team))
+        return enrolled[-1]
+
+    yield join
+    for player in enrolled:
+        player.http.close()
+
+
+@pytest.fixture
+def come(browser: Browser, server: Server) -> Iterator[Any]:
+    """Open a page in a browser of its own, as in ``come("/room#ABCDE", width=360)``."""
+    opened: list[Visitor] = []
+
+    def go(path: str, **options: Any) -> Visitor:
+        opened.append(Visitor(browser, server.address, path, **options))
+        return opened[-1]
+
+    yield go
+    for visitor in opened:
+        visitor.close()

@@ -5,11 +5,25 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, ConsoleMessage, Locator, Request, Route
+    from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Route
 
 CARE = "strategies.calling.care"
 ALL_RUNS = 30
+
+
+def assert_accessible(page: Page, where: str) -> None:
+    """Axe finds nothing serious on the page as it is now."""
+    tool = pytest.importorskip("axe_playwright_python.sync_playwright")
+    serious = [
+        (where, one["id"], node["html"][:150], node["failureSummary"][:200])
+        for one in tool.Axe().run(page).response["violations"]
+        if one["impact"] in ("serious", "critical")
+        for node in one["nodes"][:3]
+    ]
+    assert not serious
 
 
 class Explorer:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from explorer import assert_accessible
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -78,3 +79,55 @@ def test_the_levers_lead_to_the_story_with_what_is_set(visit: Any) -> None:
     page.wait_for_selector("main[aria-busy=false] .life")
     assert "strategies.calling.care=0.2" in page.url
     assert page.inner_text("#changed").startswith("With 1 change ")
+
+
+def test_a_recruiters_week_in_hours_and_words(read: Any) -> None:
+    page = read("scenario=town&show=waiting%2Ccalling")
+    page.check("input[value=recruiter]")
+    page.wait_for_selector("main[aria-busy=false] .weeks")
+    assert page.inner_text("#who") == "Recruiter 0, week 1"
+    assert page.locator(".weeks .tasks").count() == 2
+    calling = page.locator(".weeks").nth(1)
+    assert "first contacts" in calling.inner_text()
+    assert "first contacts" not in page.locator(".weeks").first.inner_text()
+    page.focus("#later")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.querySelector('#who').textContent.endsWith('week 2')")
+    calling.locator(".bar").last.click()
+    page.wait_for_function("() => document.querySelector('#who').textContent.endsWith('week 26')")
+    page.locator("#recruiter").fill("1")
+    page.locator("#recruiter").press("Enter")
+    page.wait_for_function(
+        "() => document.querySelector('#who').textContent.startsWith('Recruiter 1')"
+    )
+    assert "recruiter=1&week=26" in page.url
+    assert page.is_disabled("#later")
+    page.reload()
+    page.wait_for_selector("main[aria-busy=false] .weeks")
+    assert page.inner_text("#who") == "Recruiter 1, week 26"
+
+
+def test_from_a_week_to_the_people_in_it(read: Any) -> None:
+    page = read("scenario=town&show=waiting%2Ccalling&recruiter=0&week=5")
+    for week in range(5, 20):
+        page.wait_for_function(
+            "week => document.querySelector('#who').textContent.endsWith(`week ${week}`)", arg=week
+        )
+        if page.locator(".weeks a").count():
+            break
+        page.click("#later")
+    link = page.locator(".weeks a").first
+    person = link.inner_text().split()[-1]
+    link.click()
+    page.wait_for_selector("main[aria-busy=false] .life ol")
+    assert page.inner_text("#who") == f"Person {person}"
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+def test_axe_finds_nothing_serious_in_stories(read: Any, width: int, scheme: str) -> None:
+    page = read(width=width, scheme=scheme)
+    assert_accessible(page, "story")
+    page.check("input[value=recruiter]")
+    page.wait_for_selector("main[aria-busy=false] .weeks")
+    assert_accessible(page, "recruiter")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

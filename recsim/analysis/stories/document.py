@@ -7,12 +7,14 @@ from dataclasses import asdict
 from math import floor
 from typing import Any
 
+from recsim.analysis.measures.effort import TASK_WORDS
 from recsim.analysis.stories.chronicle import Chronicle
 from recsim.analysis.stories.picks import PICKS, Standing, picks, standing
-from recsim.analysis.stories.recruiter import recruiter_week
+from recsim.analysis.stories.recruiter import hours_by_week, recruiter_week, weeks_of
 from recsim.analysis.stories.start import start
 from recsim.analysis.stories.telling import Moment, story
 from recsim.analysis.wording import listed
+from recsim.model.events import TASKS
 
 NOTE = (
     "One person's story is one draw of chance: it shows how things can go, not how they go on "
@@ -100,6 +102,59 @@ def weeks(worlds: Sequence[Chronicle], recruiter: int, week: int) -> Json:
         "recruiter": recruiter,
         "week": week,
         "weeks": [{"label": scenario.label(one.team), **asdict(one)} for one in found],
+    }
+
+
+def recruiter_weeks(worlds: Sequence[Chronicle], recruiter: int, week: int) -> Json:
+    """All weeks of one recruiter in hours by task, and one of them in words, in each world.
+
+    Returns:
+        scenario, title, seed, replication, recruiter, week; weeks: their numbers, 1 is the first
+        measured one; recruiters: how many there are in the world that has the most; tasks (name,
+        label); teams: one a world, with strategies, label, recruiters, missing (why there is
+        nothing to tell; empty else), team, hours (by task, a number for each of weeks), available
+        (hours a week) and told (that week: hours, sentences, people).
+
+    Raises:
+        IndexError: there is no such week, or no such recruiter in any of the worlds.
+    """
+    first = worlds[0]
+    scenario = first.scenario
+    numbers = weeks_of(scenario.study)
+    most = [max(found.stop for found in world.recruiters()) for world in worlds]
+    if recruiter >= max(most):
+        recruiter_week(worlds[most.index(max(most))], recruiter, week)  # says what there is
+    return {
+        "scenario": scenario.name,
+        "title": scenario.title or scenario.name,
+        "seed": scenario.study.seed,
+        "replication": first.replication,
+        "recruiter": recruiter,
+        "week": week,
+        "weeks": list(numbers),
+        "recruiters": max(most),
+        "tasks": [{"name": name, "label": TASK_WORDS[name]} for name in TASKS],
+        "teams": [
+            _weeks(world, recruiter, week, count) for world, count in zip(worlds, most, strict=True)
+        ],
+    }
+
+
+def _weeks(world: Chronicle, recruiter: int, week: int, recruiters: int) -> Json:
+    """One recruiter's weeks in one world."""
+    whose = {"strategies": list(world.teams[: world.looked_at]), "label": label(world)}
+    if recruiter >= recruiters:
+        has = "no recruiter" if not recruiters else f"recruiters 0 to {recruiters - 1} only"
+        return {**whose, "recruiters": recruiters, "missing": f"Here the team has {has}."}
+    told = asdict(recruiter_week(world, recruiter, week))
+    return {
+        **whose,
+        "recruiters": recruiters,
+        "missing": "",
+        "team": world.scenario.label(told["team"]),
+        "hours": hours_by_week(world, recruiter),
+        "available": told["available"],
+        "told": {name: told[name] for name in ("hours", "sentences", "people")},
     }
 
 

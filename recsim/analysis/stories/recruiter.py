@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil, floor
 
+import numpy as np
+
 from recsim.analysis.stories.chronicle import Chronicle, Event, events
 from recsim.analysis.stories.words import ENDED, clause, counted
 from recsim.analysis.wording import listed, sentence
 from recsim.model.events import TASKS, Kind
+from recsim.scenario.study import Study
 
 DAYS_PER_WEEK = 7
 _APPROACHES = {
@@ -56,18 +59,12 @@ def recruiter_week(chronicle: Chronicle, recruiter: int, week: int) -> Week:
     Raises:
         IndexError: there is no such recruiter, or no such week.
     """
-    of_teams = list(chronicle.recruiters())
-    place = next((at for at, numbers in enumerate(of_teams) if recruiter in numbers), None)
-    if place is None:
-        last = of_teams[-1].stop - 1
+    place = _team(chronicle, recruiter)
+    numbers = weeks_of(chronicle.scenario.study)
+    if week not in numbers:
         raise IndexError(
-            f"there is no recruiter {recruiter}; "
-            + (f"recruiters are numbered from 0 to {last}" if last >= 0 else "the team has none")
+            f"there is no week {week}; weeks are numbered from {numbers[0]} to {numbers[-1]}"
         )
-    study = chronicle.scenario.study
-    first, last = 1 - study.warm_up_days // DAYS_PER_WEEK, ceil(study.horizon_days / DAYS_PER_WEEK)
-    if not first <= week <= last:
-        raise IndexError(f"there is no week {week}; weeks are numbered from {first} to {last}")
     begin = float((week - 1) * DAYS_PER_WEEK)
     log = chronicle.log
     own = (log["recruiter"] == recruiter) & (log["time"] >= begin)
@@ -96,6 +93,42 @@ def recruiter_week(chronicle: Chronicle, recruiter: int, week: int) -> Week:
             if event.kind in _TOLD_SINGLY
         ],
     )
+
+
+def hours_by_week(chronicle: Chronicle, recruiter: int) -> dict[str, list[float]]:
+    """A recruiter's hours by task, one number for each of ``weeks_of``.
+
+    Raises:
+        IndexError: there is no such recruiter.
+    """
+    _team(chronicle, recruiter)
+    numbers = weeks_of(chronicle.scenario.study)
+    log = chronicle.log
+    done = log[(log["recruiter"] == recruiter) & (log["kind"] == Kind.TASK_DONE)]
+    places = np.floor(done["time"] / DAYS_PER_WEEK).astype(np.int64) + 1 - numbers[0]
+    inside = (places >= 0) & (places < len(numbers))
+    hours = np.zeros((len(TASKS), len(numbers)))
+    np.add.at(hours, (done["detail"][inside], places[inside]), done["value"][inside])
+    return dict(zip(TASKS, hours.tolist(), strict=True))
+
+
+def weeks_of(study: Study) -> range:
+    """Numbers of the weeks: 1 is the first measured one, 0 and below are weeks of the warm-up."""
+    last = ceil(study.horizon_days / DAYS_PER_WEEK)
+    return range(1 - study.warm_up_days // DAYS_PER_WEEK, last + 1)
+
+
+def _team(chronicle: Chronicle, recruiter: int) -> int:
+    """Place of the recruiter's team in the world."""
+    of_teams = list(chronicle.recruiters())
+    place = next((at for at, numbers in enumerate(of_teams) if recruiter in numbers), None)
+    if place is None:
+        last = of_teams[-1].stop - 1
+        raise IndexError(
+            f"there is no recruiter {recruiter}; "
+            + (f"recruiters are numbered from 0 to {last}" if last >= 0 else "the team has none")
+        )
+    return place
 
 
 def _sentences(happened: list[Event]) -> Iterator[str]:

@@ -17,7 +17,8 @@ export class Lost extends Error {
 }
 
 const client = Array.from(crypto.getRandomValues(new Uint32Array(2)), (n) => n.toString(36)).join("");
-let newest = 0;
+let newest = 0; // the last ticket
+let seen = 0; // the ticket of the last answer; older ones are stale
 
 async function ask(path, options) {
   let response;
@@ -55,10 +56,10 @@ export const scenario = async (name) =>
   json(await ask(`/api/scenarios/${encodeURIComponent(name)}`));
 
 /**
- * Simulate a state ({scenario, changes, before}) with so many replications.
+ * Simulate a state ({scenario, changes} and what else a question may have) with so many runs.
  *
- * Returns the answer, or null if a newer request overtook it, here or on the server. Errors of
- * requests that were overtaken are dropped as well.
+ * Returns the answer, `newest` if nothing was asked since, or null if the server knew that it was
+ * overtaken, or a newer answer came before it. Errors of requests that were overtaken are dropped.
  */
 export async function simulate(state, replications) {
   const ticket = ++newest;
@@ -66,20 +67,36 @@ export async function simulate(state, replications) {
     const response = await post("/api/simulate", { ...state, replications, client, ticket });
     if (response.status === 409) return null;
     const answer = await json(response);
-    return ticket === newest && answer.ticket === ticket ? answer : null;
+    if (ticket <= seen) return null;
+    seen = ticket;
+    return { ...answer, newest: ticket === newest };
   } catch (error) {
-    if (ticket !== newest) return null;
+    if (ticket !== newest || ticket <= seen) return null;
     throw error;
   }
 }
 
+let asides = 0;
+
+/** All runs of a state to compare with; it overtakes only an earlier one of its kind. */
+export async function aside(state, replications) {
+  const response = await post("/api/simulate", { ...state, replications, client: `${client}-aside`, ticket: ++asides });
+  return response.status === 409 ? null : json(response);
+}
+
+/** A scenario file that somebody brings along: the scenario in it, as of `scenario`. */
+export const upload = async (file, text) => json(await post("/api/upload", { file, text }));
+
 /** Make every answer that is still on its way a stale one. */
 export function forget() {
-  newest += 1;
+  seen = newest;
 }
 
 /** One person's lives, as answered by /api/story. */
 export const story = async (question) => json(await post("/api/story", question));
+
+/** One recruiter's weeks, as answered by /api/recruiter. */
+export const recruiter = async (question) => json(await post("/api/recruiter", question));
 
 /** The state as the text of a scenario file, and the name to save it under. */
 export async function yaml(state) {

@@ -1,6 +1,6 @@
 // The cards of charts: titles, definitions, drawing, PNG and CSV of each.
 
-import { base, ends, endsOf, intervals, overTime } from "./figures.js";
+import { base, endedIn, ends, endsOf, intervals, overTime } from "./figures.js";
 import { element } from "./levers.js";
 import { LIGHT, look, theme } from "./palette.js";
 import { tradeOff } from "./tradeoff.js";
@@ -55,6 +55,7 @@ function endRows(view) {
   const names = new Map();
   for (const { result } of view.strategies) {
     for (const { group, name, per_100: share } of endsOf(result)) {
+      if (!view.strategies.some((one) => endedIn(one.result, group))) continue;
       const key = `${group}/${name}`;
       names.set(key, (names.get(key) ?? 0) + (typeof share === "number" ? 1 : 0));
     }
@@ -65,9 +66,10 @@ function endRows(view) {
 const rem = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
 
 export class Charts {
-  constructor(place) {
+  /** `leave` names charts that are not wanted. */
+  constructor(place, { leave = [] } = {}) {
     this.cards = new Map();
-    for (const chart of CHARTS) place.append(this.#card(chart));
+    for (const chart of CHARTS.filter(({ id }) => !leave.includes(id))) place.append(this.#card(chart));
     this.place = place;
     new ResizeObserver(() => this.#resized()).observe(place);
   }

@@ -2,18 +2,20 @@
 
 import * as api from "./api.js";
 import { Charts } from "./charts.js";
-import { fill, gallery } from "./gallery.js";
+import { Kept } from "./kept.js";
 import { element } from "./levers.js";
+import { menus } from "./menus.js";
 import { scores, table } from "./numbers.js";
+import { Opening } from "./opening.js";
 import { look, theme } from "./palette.js";
 import { Panels } from "./panels.js";
 import * as predict from "./predict.js";
 import { Requests } from "./requests.js";
-import { MOST_IN_VIEW, State, scenarioOf } from "./state.js";
+import { MOST_IN_VIEW, State } from "./state.js";
 import { takeHome } from "./takehome.js";
 
 const find = (id) => document.getElementById(id);
-const AGAIN = 3000; // ms until a server that does not answer is asked again
+const AGAIN = 3000; // ms until a picture to compare with is asked for again
 const LINK = 250; // ms without a move until the link is written
 const MOST_TRAIL = 12;
 
@@ -22,6 +24,7 @@ let full = null; // the last answer with all runs
 let ghost = null; // the picture before
 let trail = []; // pictures before the ghost
 let latest = null; // what is drawn
+let compared = null; // the snapshot that is the ghost, if there is one
 let linking = 0; // the timer of the link
 const charts = new Charts(find("charts"));
 const panels = new Panels({ move, choose, copy });
@@ -49,6 +52,10 @@ function working(text) {
 
 function refused(problems) {
   working("");
+  if (state.detail.file && problems.some(({ path }) => path === "scenario")) {
+    opening.again(state.fragment);
+    return;
+  }
   notice(panels.problems(problems).map((problem) => problem.text).join(" "), { passing: true });
 }
 
@@ -97,7 +104,7 @@ function draw() {
   }
   find("picture").hidden = false;
   find("lesson").hidden = !state.detail.lesson;
-  const file = state.isFresh ? state.detail.name : `${state.detail.name}-changed`;
+  const file = state.isFresh ? state.detail.short : `${state.detail.short}-changed`;
   const picture = {
     detail: state.detail, answer: latest, before: ghost, trail, show: state.show, seed: state.seed, file,
     complete: latest === full,
@@ -107,7 +114,9 @@ function draw() {
   if (find("numbers").open) table(find("table"), picture);
   find("sentence").replaceChildren(...told(latest.sentence));
   const changed = (latest.changed ?? []).filter(({ strategy }) => state.show.includes(strategy));
-  find("change").textContent = changed.map(({ sentence }) => sentence).join(" ");
+  const against = compared && changed.length ? `Against “${compared.name}”: ` : "";
+  find("next").hidden = Boolean(state.steps.length);
+  find("change").textContent = against + changed.map(({ sentence }) => sentence).join(" ");
 }
 
 /** Sentences about the strategies in view; the answer's whole text if it has no others. */
@@ -129,7 +138,7 @@ function reveal() {
 
 /** What is drawn now becomes the ghost of what comes; the trail remembers the way. */
 function keepGhost() {
-  if (!full || full === ghost || find("pin").checked) return;
+  if (!full || full === ghost || compared || find("pin").checked) return;
   if (ghost) trail = [...trail, ghost].slice(-MOST_TRAIL);
   ghost = full;
 }
@@ -166,10 +175,12 @@ function move(path, value, last) {
 function change(what) {
   notice("");
   keepGhost();
+  const worlds = [state.seed, state.runs];
   what();
   rebuild();
   write();
   requests.soon();
+  if (worlds[0] !== state.seed || worlds[1] !== state.runs) seekCompared().then(() => compared && requests.all());
 }
 
 function rebuild() {
@@ -215,6 +226,7 @@ document.addEventListener("keydown", (event) => {
     undo();
   }
 });
+menus();
 takeHome({ state: () => state, latest: () => latest, notice, refused });
 find("ask").checked = predict.asks();
 find("ask").addEventListener("change", (event) => {
@@ -230,12 +242,45 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
 
 // --- scenarios --------------------------------------------------------------------------------
 
-async function open(name, fragment = "") {
+const kept = new Kept({
+  state: () => state,
+  compare,
+  goTo: ({ at }) => change(() => state.goTo(at)),
+  say: (text) => {
+    find(find("kept").open ? "kept-said" : "announce").textContent = text;
+  },
+});
+const opening = new Opening({ open, name: () => state?.detail.name, notice });
+
+/** A snapshot takes the place of what was before, in the worlds of now; null: no more. */
+async function compare(snapshot) {
+  [ghost, trail] = [null, []];
+  compared = snapshot;
+  await seekCompared();
+  requests.all();
+}
+
+/** The picture of the snapshot in the worlds of now. */
+async function seekCompared() {
+  if (!compared) return;
+  const wanted = [compared, state, state.seed, state.runs];
+  const { request, seed } = { request: state.requestOf(compared.at.changes), seed: state.seed };
+  try {
+    const answer = await api.aside(request, state.runs);
+    if (!answer || wanted.some((one, at) => one !== [compared, state, state.seed, state.runs][at])) return;
+    ghost = { ...answer, seed, changes: request.changes };
+  } catch (error) {
+    if (error instanceof api.Refused) refused(error.problems);
+    else if (error instanceof api.Lost) setTimeout(() => compared === wanted[0] && compare(compared), AGAIN);
+    else throw error;
+  }
+}
+
+async function open(detail, fragment = "") {
   clearTimeout(linking);
-  const detail = await api.scenario(name);
   state = new State(detail);
   const unknown = state.restore(fragment);
-  [full, ghost, trail, latest] = [null, null, [], null];
+  [full, ghost, trail, latest, compared] = [null, null, [], null, null];
   find("guess").replaceChildren();
   find("picture").hidden = true;
   find("lesson").hidden = true;
@@ -244,38 +289,13 @@ async function open(name, fragment = "") {
   document.title = `${detail.title} – recsim workshop`;
   find("title").textContent = detail.title;
   find("question").textContent = detail.question;
+  find("own-name").hidden = !detail.file;
+  find("own-name").textContent = detail.file ? `Your file ${detail.file}, seen in this browser alone` : "";
   notice(unknown.length ? `This link names what the scenario does not have, left out: ${unknown.join(", ")}.` : "");
   panels.build(state, looks());
+  kept.show();
   write();
   await requests.restart();
 }
 
-/** Opening a page needs the server; without it, say so and try again. */
-async function guarded(what) {
-  try {
-    await what();
-  } catch (error) {
-    if (error instanceof api.Refused) notice(error.message);
-    else if (error instanceof api.Lost) {
-      notice("The workshop’s computer does not answer. This page keeps trying.");
-      setTimeout(() => guarded(what), AGAIN);
-    } else throw error;
-  }
-}
-
-gallery(() => state?.detail.name, (name) => guarded(() => open(name)));
-
-window.addEventListener("hashchange", () => {
-  const name = scenarioOf(location.hash.slice(1));
-  if (name) guarded(() => open(name, location.hash.slice(1)));
-});
-
-guarded(async () => {
-  const list = await api.scenarios();
-  fill(list);
-  const fragment = location.hash.slice(1);
-  const named = scenarioOf(fragment);
-  const known = list.some(({ name }) => name === named);
-  await open(known ? named : list[0].name, known ? fragment : "");
-  if (named && !known) notice(`There is no scenario called ${named} here.`);
-});
+opening.start();

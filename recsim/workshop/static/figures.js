@@ -201,6 +201,16 @@ export const endsOf = (result) => [
   ...(result.application_ends ?? []).map((end) => ({ ...end, group: "Of 100 applications" })),
 ];
 
+/** Whether anything of a group ended at all. */
+export const endedIn = (result, group) =>
+  endsOf(result).some((end) => end.group === group && typeof end.per_100 === "number");
+
+/** Round numbers from nothing to the top, for an axis that goes on beyond it. */
+function roundTicks(top) {
+  const step = [1, 2, 5, 10, 20, 25].find((one) => top / one <= 4.5) ?? 25;
+  return Array.from({ length: Math.floor(top / step) + 1 }, (_, at) => at * step);
+}
+
 /** Where contacts and applications end: bars per 100, counts beside them, ticks for before. */
 export function ends(view) {
   const groups = new Map();
@@ -218,11 +228,13 @@ export function ends(view) {
   let most = 1;
   let row = 0;
   for (const [group, names] of groups) {
+    const ended = view.strategies.some(({ result, before }) => [result, before].some((one) => one && endedIn(one, group)));
     heads.push({
       xref: "paper", x: 0, xanchor: "right", xshift: -3, y: row, yanchor: "middle", align: "right", showarrow: false,
-      text: wrap(group, letters).map(plain).join("<br>"), font: { weight: 700, color: view.theme.ink },
+      text: wrap(ended ? group : `${group}: there were none`, letters).map(plain).join("<br>"), font: { weight: 700, color: view.theme.ink },
     });
     row += 0.9;
+    if (!ended) continue;
     const taking = view.strategies.filter(({ result, before }) =>
       [result, before].some((ended) => ended && endsOf(ended).some((e) => e.group === group && typeof e.per_100 === "number")));
     const many = Math.max(1, taking.length);
@@ -273,7 +285,7 @@ export function ends(view) {
   const layout = base(view, {
     annotations: heads,
     barmode: "overlay",
-    xaxis: axis(view, "Per 100", { range: [0, (top * room) / (room - beyond)], nticks: 5 }),
+    xaxis: axis(view, "Per 100", { range: [0, (top * room) / (room - beyond)], tickvals: roundTicks(top) }),
     yaxis: axis(view, "", {
       range: [row - 0.5, -0.7], tickvals: ticks.map((t) => t[0]), ticktext: ticks.map((t) => t[1]),
       showgrid: false, ticklen: 0,

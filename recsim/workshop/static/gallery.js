@@ -4,11 +4,16 @@ import { element } from "./levers.js";
 
 const find = (id) => document.getElementById(id);
 
+const TO_START_WITH = ["careful_or_careless", "two_ways"];
+
 /** Put the cards of these scenarios ([{name, title, question}]) into the gallery. */
 export function fill(scenarios) {
+  const first = TO_START_WITH.map((name) => scenarios.find((one) => one.name === name)).filter(Boolean);
+  const others = scenarios.filter((one) => !first.includes(one));
   find("cards").replaceChildren(
-    ...scenarios.map(({ name, title, question }) => {
+    ...[...first, ...others].map(({ name, title, question }) => {
       const lines = [element("b", {}, question || title), element("span", {}, question ? title : "")];
+      if (TO_START_WITH.includes(name)) lines.push(element("span", { class: "start" }, "Good to start with"));
       return element("li", {}, element("button", { type: "button", class: "scenario", "data-name": name }, ...lines));
     }),
   );
@@ -23,6 +28,7 @@ export function gallery(present, chosen) {
     }
     dialog.showModal();
   });
+  find("to-own").addEventListener("click", () => find("own-file").focus());
   find("close-gallery").addEventListener("click", () => dialog.close());
   find("cards").addEventListener("click", (event) => {
     const card = event.target.closest(".scenario");

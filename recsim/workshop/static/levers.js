@@ -26,7 +26,9 @@ function badge(lever) {
   const [word, meaning] = BADGES[kind];
   const tip = element("span", { class: "tip", role: "tooltip", id: id("tip") });
   const head = element("b", {}, `${kind[0].toUpperCase()}${kind.slice(1)}. `);
-  tip.append(`${lever.help} `, head, lever.source || meaning);
+  const known = typeof lever.min === "number";
+  const range = known ? `From ${shown(lever.min)} to ${shown(lever.max)}${lever.unit && !/\d/.test(lever.unit) ? ` ${lever.unit}` : ""}. ` : "";
+  tip.append(`${lever.help} ${range}`, head, lever.source || meaning);
   const button = element("button", { type: "button", class: `badge ${kind}`, "aria-describedby": tip.id });
   if (word === "?") button.append(element("span", { "aria-hidden": "true" }, word));
   else button.append(word);
@@ -121,9 +123,10 @@ const CONTROLS = { choice: choiceControl, switch: switchControl };
 /**
  * One lever. `whose` is the strategy's label or the group's, for screen readers.
  *
- * `report(path, value, last)`: moved, `last` when a gesture ends. Returns {node, put, problem}.
+ * `report(path, value, last)`: moved, `last` when a gesture ends. A locked lever is only shown.
+ * Returns {node, put, problem}.
  */
-export function leverRow(lever, whose, report) {
+export function leverRow(lever, whose, report, locked = false) {
   const name = `${lever.label} (${whose})`;
   const control = (CONTROLS[lever.kind] ?? numberControl)(lever, name, (value, last) =>
     report(lever.path, value, last),
@@ -147,9 +150,10 @@ export function leverRow(lever, whose, report) {
   const head = unit
     ? [element("span", { class: "lever-label" }, lever.label), " ", element("span", { class: "unit" }, start, end)]
     : [element("span", { class: "lever-label" }, start, end)];
+  if (locked) for (const input of control.inputs) input.disabled = true;
   const node = element(
     "div",
-    { class: `lever ${lever.kind}`, "data-path": lever.path },
+    { class: `lever ${lever.kind}${locked ? " locked" : ""}`, "data-path": lever.path },
     element("div", { class: "lever-head" }, reset, ...head),
     element("div", { class: "control" }, ...control.nodes),
     problem,
@@ -159,7 +163,7 @@ export function leverRow(lever, whose, report) {
     put: (value, changed) => {
       control.put(value);
       node.classList.toggle("changed", changed);
-      reset.hidden = !changed;
+      reset.hidden = locked || !changed;
     },
     problem: (text) => {
       problem.textContent = text;

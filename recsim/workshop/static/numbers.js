@@ -57,7 +57,7 @@ export function numbersCsv({ detail, answer, seed }) {
     Object.entries(result.measures).map(([name, estimate]) => {
       const ends = hasInterval(estimate) ? [estimate.low, estimate.high] : [null, null];
       const unit = detail.definitions[name]?.unit;
-      return [detail.name, seed, answer.replications, result.key, name, unit, estimate?.mean, ...ends];
+      return [detail.short, seed, answer.replications, result.key, name, unit, estimate?.mean, ...ends];
     }));
   return csv(["scenario", "seed", "replications", "strategy", "measure", "unit", "mean", "low", "high"], rows);
 }

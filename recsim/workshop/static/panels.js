@@ -7,11 +7,16 @@ import { MOST_IN_VIEW } from "./state.js";
 const find = (id) => document.getElementById(id);
 
 export class Panels {
-  /** `on` are the page's answers: move(path, value, last), choose(keys), copy(from, to). */
+  /**
+   * `on` are the page's answers: move(path, value, last), choose(keys), copy(from, to). Without
+   * `copy` there are no buttons for it; `free(path)` says which levers can be moved, all if it is
+   * not given.
+   */
   constructor(on) {
     this.on = on;
     this.rows = new Map();
     this.open = new Set();
+    this.moved = new Map(); // where a strategy's panel says how many of its levers were moved
   }
 
   /** Draw everything anew for a state, after another scenario or other strategies in view. */
@@ -19,6 +24,7 @@ export class Panels {
     this.state = state;
     this.looks = looks;
     this.rows.clear();
+    this.moved.clear();
     this.#chooser();
     find("strategies").replaceChildren(...state.show.map((key) => this.#panel(key)));
     find("world-groups").replaceChildren(...state.detail.levers.world.map((g) => this.#group(g)));
@@ -49,11 +55,11 @@ export class Panels {
     const full = this.state.show.length >= MOST_IN_VIEW;
     for (const box of boxes.map((chip) => chip.firstChild)) box.disabled = full && !box.checked;
     find("chooser").replaceChildren(find("chooser").querySelector("legend"), ...boxes);
-    find("chooser").hidden = strategies.length < 2;
+    find("chooser").hidden = strategies.length < 2 || !this.on.choose;
   }
 
   #row(lever, whose) {
-    const row = leverRow(lever, whose, this.on.move);
+    const row = leverRow(lever, whose, this.on.move, this.on.free ? !this.on.free(lever.path) : false);
     this.rows.set(lever.path, row);
     return row.node;
   }
@@ -63,9 +69,11 @@ export class Panels {
     const name = this.label(key);
     const panel = element("section", { class: "panel", "aria-label": `Strategy ${name}` });
     panel.style.setProperty("--own", this.looks.get(key).colour);
-    const head = element("h3", {}, this.#named(key));
+    const moved = element("span", { class: "moved soft" });
+    this.moved.set(key, moved);
+    const head = element("h3", {}, this.#named(key), moved);
     const copies = element("div", { class: "copies" });
-    for (const other of this.state.show.filter((k) => k !== key)) {
+    for (const other of this.on.copy ? this.state.show.filter((k) => k !== key) : []) {
       const button = element("button", { type: "button", class: "copy" }, `Copy to ${this.label(other)}`);
       button.title = `Set all levers of ${this.label(other)} as they are for ${name}`;
       button.addEventListener("click", () => this.on.copy(key, other));
@@ -108,6 +116,10 @@ export class Panels {
       if (row.shown === value && row.changed === changed && !row.node.contains(document.activeElement)) continue;
       [row.shown, row.changed] = [value, changed];
       row.put(value, changed);
+    }
+    for (const [key, place] of this.moved) {
+      const count = this.state.detail.levers.strategies[key].filter(({ path }) => this.state.isChanged(path)).length;
+      place.textContent = count ? ` ${count} ${count === 1 ? "lever" : "levers"} moved` : "";
     }
     const changed = this.state.changedInWorld;
     const note = find("world-changed");

@@ -1,5 +1,7 @@
 // What is set on this page: scenario, changes, strategies in view, seed, runs. In the link; undoable.
 
+import { nameInLinks } from "./files.js";
+
 export const MOST_IN_VIEW = 3;
 const SAME_GESTURE = 1000; // ms: arrow keys on one slider make one step to undo
 const MOST_STEPS = 200;
@@ -53,22 +55,31 @@ export class State {
 
   /** What the server is asked: the seed is a change like any other. */
   get request() {
-    const changes = Object.fromEntries(
-      Object.entries(this.changes).filter(([path]) => !this.#isImplied(path)),
-    );
+    return this.requestOf(this.changes);
+  }
+
+  /** What the server is asked about other changes, in the worlds of now. */
+  requestOf(all) {
+    const changes = Object.fromEntries(Object.entries(all).filter(([path]) => !this.#isImplied(path, all)));
     if (this.seed !== this.detail.study.seed) changes["study.seed"] = this.seed;
     return { scenario: this.detail.name, changes };
   }
 
   /** A share of outreach that follows from the style: only a blend has one. */
-  #isImplied(path) {
+  #isImplied(path, changes) {
     const style = path.replace(/\.active_share$/, ".style");
-    return style !== path && this.levers.has(style) && this.value(style) !== "blend";
+    return style !== path && this.levers.has(style) && (changes[style] ?? this.levers.get(style).value) !== "blend";
   }
 
-  #snapshot() {
+  /** Where everything stands, to come back to it. */
+  get at() {
     const { changes, show, seed, runs } = this;
     return structuredClone({ changes, show, seed, runs });
+  }
+
+  /** The scenario's name in links. */
+  get name() {
+    return nameInLinks(this.detail);
   }
 
   /** Remember where we are, once a gesture: the drag of one slider is one step. */
@@ -78,7 +89,7 @@ export class State {
     const continued = path && path === gesture.path && (gesture.open || now - gesture.at < SAME_GESTURE);
     this.gesture = { path, at: now, open };
     if (continued) return false;
-    this.steps.push(this.#snapshot());
+    this.steps.push(this.at);
     if (this.steps.length > MOST_STEPS) this.steps.shift();
     return true;
   }
@@ -157,6 +168,11 @@ export class State {
     this.#start();
   }
 
+  goTo(at) {
+    this.#step();
+    Object.assign(this, structuredClone(at));
+  }
+
   undo() {
     const last = this.steps.pop();
     if (last) Object.assign(this, last);
@@ -165,7 +181,7 @@ export class State {
 
   /** The state as a URL fragment, without the "#". */
   get fragment() {
-    const all = new URLSearchParams({ scenario: this.detail.name, show: this.show.join(",") });
+    const all = new URLSearchParams({ scenario: this.name, show: this.show.join(",") });
     if (this.seed !== this.detail.study.seed) all.set("seed", this.seed);
     if (this.runs !== 30) all.set("runs", this.runs);
     for (const [path, value] of Object.entries(this.changes)) all.set(path, String(value));

@@ -1,21 +1,24 @@
-// One person's story: the same person under two strategies, beside each other in time.
+// One person's story, or one recruiter's weeks, under two strategies beside each other.
 
 import * as api from "./api.js";
+import { Missing, detailOf, isFile } from "./files.js";
 import { element } from "./levers.js";
-import { look, mark, theme } from "./palette.js";
+import * as lives from "./lives.js";
 import { State, scenarioOf } from "./state.js";
+import * as weeks from "./weeks.js";
 
 const find = (id) => document.getElementById(id);
 const AGAIN = 3000; // ms until a server that does not answer is asked again
 const MOST_LIVES = 2;
-const OWN = ["pick", "person", "replication"]; // what this page adds to the fragment
+const OWN = ["pick", "person", "replication", "recruiter", "week"]; // what this page adds to the fragment
 
 let state;
-let whose = { pick: "typical", person: null, replication: 0 };
+let whose; // {about: "person" or "recruiter", pick, person, replication, recruiter, week}
 let answer = null;
 let asked = 0;
 
 const shared = () => state.detail.study.market === "shared";
+const aboutPeople = () => whose.about === "person";
 
 function notice(text) {
   find("notice").hidden = !text;
@@ -24,48 +27,65 @@ function notice(text) {
 
 // --- the link ---------------------------------------------------------------------------------
 
-function fragment() {
+function fragment(who = whose) {
   const all = new URLSearchParams(state.fragment);
-  if (whose.person !== null) all.set("person", whose.person);
-  else all.set("pick", whose.pick);
-  if (whose.replication) all.set("replication", whose.replication);
+  if (who.about === "recruiter") {
+    all.set("recruiter", who.recruiter);
+    all.set("week", who.week);
+  } else if (who.person !== null) all.set("person", who.person);
+  else all.set("pick", who.pick);
+  if (who.replication) all.set("replication", who.replication);
   return all.toString();
 }
 
 function restore(text) {
   const all = new URLSearchParams(text);
-  const whole = (name) => (/^\d{1,9}$/.test(all.get(name) ?? "") ? Number(all.get(name)) : null);
-  whose = { pick: all.get("pick") ?? "typical", person: whole("person"), replication: whole("replication") ?? 0 };
+  const whole = (name) => (/^-?\d{1,9}$/.test(all.get(name) ?? "") ? Number(all.get(name)) : null);
+  whose = {
+    about: all.has("recruiter") ? "recruiter" : "person",
+    pick: all.get("pick") ?? "typical",
+    person: whole("person"),
+    replication: whole("replication") ?? 0,
+    recruiter: whole("recruiter") ?? 0,
+    week: whole("week") ?? 1,
+  };
   OWN.forEach((name) => all.delete(name));
   return state.restore(all.toString());
 }
 
 // --- the story --------------------------------------------------------------------------------
 
-async function tell(focus = false) {
+function question() {
+  const { pick, person, replication, recruiter, week } = whose;
+  const base = { ...state.request, strategies: state.show.slice(0, MOST_LIVES), replication };
+  if (!aboutPeople()) return api.recruiter({ ...base, recruiter, week });
+  return api.story({ ...base, ...(person === null ? { pick } : { person }) });
+}
+
+async function tell() {
   const own = ++asked;
   const busy = document.querySelector("main");
   history.replaceState(null, "", `#${fragment()}`);
   find("back").href = `/#${state.fragment}`;
   find("progress").textContent = "working…";
   busy.setAttribute("aria-busy", "true");
-  const { pick, person, replication } = whose;
+  showFields();
   try {
-    const found = await api.story({
-      ...state.request,
-      strategies: state.show.slice(0, MOST_LIVES),
-      replication,
-      ...(person === null ? { pick } : { person }),
-    });
+    const found = await question();
     if (own !== asked) return;
-    answer = found;
+    answer = { ...found, about: whose.about };
     notice("");
     draw();
-    if (focus) find("who").focus({ preventScroll: true });
   } catch (error) {
     if (own !== asked) return;
-    if (error instanceof api.Refused) notice(`${error.message}. Choose somebody else, or another world.`);
-    else if (error instanceof api.Lost) {
+    if (error instanceof api.Refused) {
+      if (state.detail.file && error.problems.some(({ path }) => path === "scenario")) {
+        guarded(); // the server has forgotten the file and gets it again
+        return;
+      }
+      const other = aboutPeople() ? "Choose somebody else, or another world." : "";
+      notice(`${capital(error.message)}. ${other}`);
+    } else if (error instanceof api.Lost) {
       notice("The workshop’s computer does not answer. This page keeps trying.");
       setTimeout(() => own === asked && tell(), AGAIN);
       return;
@@ -75,7 +95,15 @@ async function tell(focus = false) {
   busy.setAttribute("aria-busy", "false");
 }
 
+const lower = (text) => text[0].toLowerCase() + text.slice(1);
+const capital = (text) => text[0].toUpperCase() + text.slice(1);
+
 function draw() {
+  if (answer.about === "person") drawPerson();
+  else drawRecruiter();
+}
+
+function drawPerson() {
   find("person").value = answer.person;
   find("person").max = answer.people - 1;
   fillPicks();
@@ -85,58 +113,45 @@ function draw() {
   find("meaning").textContent = picked ? `Chosen as ${picked.meaning}.` : "";
   find("note").textContent =
     `${answer.warm_up_days ? "Days before 0 are the warm-up: they are lived, and not measured. " : ""}${answer.note}`;
-  const rows = rowsWithZero();
-  find("lives").replaceChildren(...answer.lives.map((life) => column(life, rows)));
+  find("lives").replaceChildren(...lives.columns(answer, state));
   const told = answer.lives.map((life) => `${life.label}: ${life.moments.length - 1} moments`).join("; ");
   find("announce").textContent = `Person ${answer.person}. ${told}.`;
 }
 
-const lower = (text) => text[0].toLowerCase() + text.slice(1);
-
-/** Where rows of the answer stand on the page: without the start, and with a line for day 0. */
-function rowsWithZero() {
-  const shown = answer.lives.flatMap((life) => life.moments.filter(({ kind }) => kind !== "start"));
-  const used = [...new Set(shown.map(({ row }) => row))].sort((a, b) => a - b);
-  const later = used.findIndex((row) => shown.some((m) => m.row === row && m.day >= 0));
-  const zero = answer.warm_up_days && later >= 0 ? later : null;
-  const place = new Map(used.map((row, at) => [row, at + 1 + (zero !== null && at >= zero ? 1 : 0)]));
-  return { place, zero: zero === null ? null : zero + 1, count: used.length + (zero === null ? 0 : 1) };
-}
-
-function column(life, { place, zero, count }) {
-  const key = life.strategies[0];
-  const at = state.detail.strategies.findIndex((one) => one.key === key);
-  const colours = look(at, theme().paper);
-  const heading = element("h3", {}, element("span", { class: "name" }, ...(life.strategies.length > 1 ? [] : [mark(at)]), life.label));
-  const head = element("header", {}, heading, element("p", { class: "note" }, life.standing_text));
-  const list = element("ol", { "aria-label": `What happened under ${life.label}` });
-  const moments = life.moments.filter(({ kind }) => kind !== "start");
-  const items = moments.map((moment) => [place.get(moment.row), entry(moment)]);
-  if (zero !== null) items.push([zero, zeroLine()]);
-  items.sort(([one], [other]) => one - other);
-  for (const [row, item] of items) {
-    item.style.gridRow = String(row);
-    list.append(item);
-  }
-  if (!moments.length) list.append(element("li", { class: "nothing" }, "Nothing happened."));
-  const section = element("section", { class: "life", "aria-label": life.label }, head, list);
-  section.style.setProperty("--own", colours.letters);
-  section.style.gridRow = `1 / span ${Math.max(count, 1) + 1}`;
-  return section;
-}
-
-function entry(moment) {
-  const [first, last] = [Math.floor(moment.day), Math.floor(moment.until)];
-  const when = element("span", { class: "when" }, element("b", {}, `Day ${first}`), ...(last > first ? [` to ${last}`] : []));
-  return element("li", { class: `moment is-${moment.kind}` }, when, element("span", { class: "what" }, moment.text));
-}
-
-function zeroLine() {
-  const when = element("span", { class: "when" }, element("b", {}, "Day 0"));
-  return element("li", { class: "zero" }, when, element("span", { class: "what" }, "The measured time begins."));
+function drawRecruiter() {
+  const { recruiter, week, recruiters } = answer;
+  find("recruiter").value = recruiter;
+  find("recruiter").max = recruiters - 1;
+  find("week").value = week;
+  [find("week").min, find("week").max] = [answer.weeks[0], answer.weeks.at(-1)];
+  find("earlier").disabled = week <= answer.weeks[0];
+  find("later").disabled = week >= answer.weeks.at(-1);
+  find("who").textContent = `Recruiter ${recruiter}, week ${week}`;
+  find("start").textContent = "What a recruiter’s time goes to, week by week, and what came of one week.";
+  find("meaning").textContent = `There are ${recruiters} recruiters, numbered from 0. ${answer.weeks[0] < 1 ? "Week 1 is the first measured one; those before are the warm-up (shaded)." : ""}`;
+  find("note").textContent = "One recruiter in one simulated world: it shows how a week can go, not how weeks go on average.";
+  const options = {
+    choose: (other) => go({ week: other }),
+    person: (who) => `/story#${fragment({ ...whose, about: "person", person: who })}`,
+  };
+  find("lives").replaceChildren(...weeks.columns(answer, state, options));
+  const told = answer.teams.map(({ label, missing, told: one }) => `${label}: ${missing || one.sentences.join(" ")}`);
+  find("announce").textContent = `Recruiter ${recruiter}, week ${week}. ${told.join(" ")}`;
 }
 
 // --- whom, where ------------------------------------------------------------------------------
+
+function go(other) {
+  whose = { ...whose, ...other };
+  return tell();
+}
+
+/** Only the fields of what is told about. */
+function showFields() {
+  for (const field of document.querySelectorAll("[data-about]")) field.hidden = field.dataset.about !== whose.about;
+  document.querySelector(`input[name=about][value=${whose.about}]`).checked = true;
+  document.querySelector("h1").textContent = aboutPeople() ? "What happened to this person?" : "What does a recruiter’s week look like?";
+}
 
 function fillPicks() {
   const options = answer.picks.map(({ name, label, person }) => {
@@ -174,36 +189,32 @@ function choose(at, key) {
   tell();
 }
 
-function byNumber(number) {
-  if (!Number.isInteger(number) || number < 0) {
-    find("person").value = answer?.person ?? "";
-    return;
-  }
-  whose = { ...whose, person: number };
-  tell();
+/** A number field that asks anew; `least` is null if there is no lower end. */
+function numberField(id, least, take) {
+  find(id).addEventListener("change", (event) => {
+    const number = event.target.valueAsNumber;
+    if (Number.isInteger(number) && (least === null || number >= least)) take(number);
+    else event.target.value = whose[id] ?? answer?.[id] ?? "";
+  });
 }
 
 find("controls").addEventListener("submit", (event) => event.preventDefault());
+find("about").addEventListener("change", (event) => go({ about: event.target.value }));
 find("pick").addEventListener("change", (event) => {
-  if (event.target.value) whose = { ...whose, pick: event.target.value, person: null };
-  else whose = { ...whose, person: answer?.person ?? 0 };
-  tell();
+  if (event.target.value) go({ pick: event.target.value, person: null });
+  else go({ person: answer?.person ?? 0 });
 });
-find("person").addEventListener("change", (event) => byNumber(event.target.valueAsNumber));
+numberField("person", 0, (person) => go({ person }));
+numberField("replication", 0, (replication) => go({ replication }));
+numberField("recruiter", 0, (recruiter) => go({ recruiter }));
+numberField("week", null, (week) => go({ week }));
+find("earlier").addEventListener("click", () => go({ week: whose.week - 1 }));
+find("later").addEventListener("click", () => go({ week: whose.week + 1 }));
 find("another").addEventListener("click", () => {
-  if (!answer) return;
+  if (answer?.about !== "person") return;
   let number = answer.person;
   while (number === answer.person && answer.people > 1) number = Math.floor(answer.people * Math.random());
-  byNumber(number);
-});
-find("replication").addEventListener("change", (event) => {
-  const number = event.target.valueAsNumber;
-  if (!Number.isInteger(number) || number < 0) {
-    event.target.value = whose.replication;
-    return;
-  }
-  whose = { ...whose, replication: number };
-  tell();
+  go({ person: number });
 });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => answer && draw());
 
@@ -213,8 +224,8 @@ async function open() {
   const text = location.hash.slice(1);
   const list = await api.scenarios();
   const named = scenarioOf(text);
-  const known = list.some(({ name }) => name === named);
-  const detail = await api.scenario(known ? named : list[0].name);
+  const known = isFile(named) || list.some(({ name }) => name === named);
+  const detail = await detailOf(known ? named : list[0].name);
   state = new State(detail);
   const unknown = restore(known ? text : "");
   find("scenario").textContent = detail.title;
@@ -222,7 +233,7 @@ async function open() {
   find("replication").value = whose.replication;
   const changes = Object.keys(state.request.changes).length;
   find("changed").hidden = !changes;
-  find("changed").textContent = `With ${changes} ${changes === 1 ? "change" : "changes"} of the scenario as it is shipped, made on the page with the levers.`;
+  find("changed").textContent = `With ${changes} ${changes === 1 ? "change" : "changes"} of the scenario as it is ${detail.file ? "in the file" : "shipped"}, made on the page with the levers.`;
   buildStrategies();
   await tell();
   if (unknown.length) notice(`This link names what the scenario does not have, left out: ${unknown.join(", ")}.`);
@@ -232,7 +243,13 @@ async function guarded() {
   try {
     await open();
   } catch (error) {
-    if (error instanceof api.Refused) notice(error.message);
+    if (error instanceof Missing) {
+      notice(error.message);
+      find("scenario").textContent = "";
+      const all = new URLSearchParams(location.hash.slice(1));
+      OWN.forEach((name) => all.delete(name));
+      find("back").href = `/#${all}`; // there it can be opened
+    } else if (error instanceof api.Refused) notice(error.message);
     else if (error instanceof api.Lost) {
       notice("The workshop’s computer does not answer. This page keeps trying.");
       setTimeout(guarded, AGAIN);

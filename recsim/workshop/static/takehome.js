@@ -1,4 +1,4 @@
-// What people take home: the link, the scenario file, all numbers. And the menu with these.
+// What people take home: the link, the scenario file, all numbers.
 
 import * as api from "./api.js";
 import { numbersCsv } from "./numbers.js";
@@ -12,14 +12,19 @@ export function takeHome(page) {
     const link = `${location.origin}${location.pathname}#${page.state().fragment}`;
     try {
       await navigator.clipboard.writeText(link);
-      page.notice("The link is copied: it opens this page with everything as you set it.");
+      const { file } = page.state().detail;
+      page.notice(
+        file
+          ? `The link is copied. It needs the file “${file}”: who opens the link elsewhere is asked for it, because files stay in the browser that brought them.`
+          : "The link is copied: it opens this page with everything as you set it.",
+      );
     } catch {
       page.notice(`Copy this link: ${link}`); // no clipboard without https
     }
   });
   find("download").addEventListener("click", async () => {
     try {
-      const { text, name } = await api.yaml(page.state().request);
+      const { text, name } = await api.yaml({ ...page.state().request, replications: page.state().runs });
       save(name, text, "text/yaml");
     } catch (error) {
       if (error instanceof api.Refused) page.refused(error.problems);
@@ -28,14 +33,6 @@ export function takeHome(page) {
   });
   find("numbers-csv").addEventListener("click", () => {
     const { detail, seed } = page.state();
-    save(`${detail.name}-numbers.csv`, numbersCsv({ detail, answer: page.latest(), seed }), "text/csv");
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !find("more").open) return;
-    find("more").open = false;
-    find("more").querySelector("summary").focus();
-  });
-  document.addEventListener("click", (event) => {
-    if (!find("more").contains(event.target)) find("more").open = false;
+    save(`${detail.short}-numbers.csv`, numbersCsv({ detail, answer: page.latest(), seed }), "text/csv");
   });
 }

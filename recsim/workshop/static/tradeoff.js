@@ -1,6 +1,7 @@
 // The trade-off plane: placements against offences per 100 placements, with clouds, frontier, trail.
 
 import { axis, base } from "./figures.js";
+import { beside } from "./labels.js";
 import { faint } from "./palette.js";
 import { hasInterval, known, plain, spanned, wrap } from "./words.js";
 
@@ -119,33 +120,11 @@ function names(view, drawn, [[x0, x1], [y0, y1]]) {
     const [x, y] = point(result);
     return [((x - x0) / (x1 - x0)) * wide, ((y - y0) / (y1 - y0)) * tall];
   });
-  const taken = spots.map(([x, y]) => [x - 9, y - 9, x + 9, y + 9]);
-  return drawn.map(({ key, label, letters, result }, place) => {
-    const lines = wrap(label, 16);
-    const w = Math.max(...lines.map((text) => text.length)) * view.font * 0.62;
-    const h = lines.length * view.font * 1.3;
-    const [x, y] = spots[place];
-    const sides = [12, 26, 42, 60, 80].flatMap((reach) =>
-      Array.from({ length: 12 }, (_, turn) => {
-        const [right, up] = [Math.cos((Math.PI * turn) / 6), Math.sin((Math.PI * turn) / 6)];
-        return [right * (reach + w / 2), up * (reach + h / 2)];
-      }));
-    const boxes = sides.map(([dx, dy]) => {
-      const [cx, cy] = [x + dx, y + dy];
-      const box = [cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2];
-      const out = Math.max(0, -box[0]) + Math.max(0, box[2] - wide) + Math.max(0, -box[1]) + Math.max(0, box[3] - tall);
-      const far = Math.hypot(dx, 2 * dy);
-      return { dx, dy, box, fault: far + 1000 * out + 5 * taken.reduce((sum, other) => sum + overlap(box, other), 0) };
-    });
-    const chosen = boxes.reduce((least, next) => (next.fault < least.fault ? next : least));
-    taken.push(chosen.box);
-    const text = lines.map(plain).join("<br>");
-    return {
-      x: point(result)[0], y: point(result)[1], xshift: chosen.dx, yshift: chosen.dy, showarrow: false,
-      text, font: { color: letters, weight: view.strategies.some((own) => own.key === key) ? 700 : 400 }, bgcolor: faint(view.theme.paper, 0.75), borderpad: 1,
-    };
-  });
+  const texts = drawn.map(({ label }) => wrap(label, 16));
+  const sides = beside(spots, texts, { wide, tall, font: view.font });
+  return drawn.map(({ key, letters, result }, place) => ({
+    x: point(result)[0], y: point(result)[1], xshift: sides[place].dx, yshift: sides[place].dy, showarrow: false,
+    text: texts[place].map(plain).join("<br>"), bgcolor: faint(view.theme.paper, 0.75), borderpad: 1,
+    font: { color: letters, weight: view.strategies.some((own) => own.key === key) ? 700 : 400 },
+  }));
 }
-
-const overlap = (a, b) =>
-  Math.max(0, Math.min(a[2], b[2]) - Math.max(a[0], b[0])) * Math.max(0, Math.min(a[3], b[3]) - Math.max(a[1], b[1]));

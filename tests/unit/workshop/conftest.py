@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from asking import Site
+from classes import Class
 
 from recsim.model.engines import engine
 from recsim.workshop.app import app
@@ -61,3 +62,18 @@ def service() -> Iterator[Service]:
 @pytest.fixture
 def site(catalogue: Catalogue, service: Service) -> Site:
     return Site(app(catalogue, service))
+
+
+@pytest.fixture(scope="session")
+def offered(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    """Scenarios that a trainer can choose from, loaded once."""
+    path = tmp_path_factory.mktemp("offered") / "tiny.yaml"
+    path.write_text(TINY, encoding="utf-8")
+    return Catalogue(str(path))
+
+
+@pytest.fixture
+def lesson(tmp_path: Path, offered: Catalogue) -> Iterator[Class]:
+    made = Class(tmp_path, offered)
+    yield made
+    made.end()

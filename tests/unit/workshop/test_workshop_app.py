@@ -11,7 +11,8 @@ import pytest
 import yaml
 from asking import Site
 
-from recsim.workshop.app import MOST_BYTES, app
+from recsim.workshop.answers import MOST_BYTES
+from recsim.workshop.app import app
 from recsim.workshop.plotly import script
 from recsim.workshop.simulation import Busy, Service, Superseded
 from recsim.workshop.state import Catalogue
@@ -33,7 +34,8 @@ def problem(answer: httpx.Response, code: int) -> tuple[str, str]:
 def test_the_scenarios_with_their_questions(site: Site) -> None:
     first, *others = site.get("/api/scenarios").json()
     assert first == {
-        "name": "tiny", "title": "A small town", "question": "Who calls whom?", "lesson": "",
+        "name": "tiny", "short": "tiny", "file": "", "digest": "",
+        "title": "A small town", "question": "Who calls whom?", "lesson": "",
     }  # fmt: skip
     assert "two_ways" in {one["name"] for one in others}
 
@@ -58,7 +60,7 @@ def test_a_scenario_with_its_levers(site: Site) -> None:
         for lever in told["levers"]["strategies"]["calling"]
         if lever["path"].endswith("targeting")
     ]
-    assert targeting["choices"][1] == {"value": "best_fit", "label": "best fit"}
+    assert targeting["choices"][1] == {"value": "best_fit", "label": "who fits best"}
     assert all(group["group"] and group["levers"] for group in told["levers"]["world"])
     assert told["study"]["seed"] == 7
     assert told["definitions"]["offences_per_1000_contacts"]["denominator"] == "contacts"
@@ -178,7 +180,7 @@ def test_who_is_superseded_or_has_to_wait(catalogue: Catalogue, service: Service
     site = Site(app(catalogue, service))
 
     def refuse(error: Exception) -> None:
-        def ask(*arguments: Any) -> Any:
+        def ask(*arguments: Any, **options: Any) -> Any:
             raise error
 
         service.ask = ask  # type: ignore[method-assign]

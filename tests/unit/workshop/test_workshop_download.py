@@ -54,29 +54,68 @@ def test_every_state_of_every_scenario_comes_back(
             assert content_hash(loaded(state, tmp_path).scenario) == state.hash, (name, changes)
 
 
-def test_a_shipped_scenario_is_extended_by_what_changed(every: Catalogue) -> None:
-    state = changed(every["two_ways"], {"strategies.calling.care": 0.9, "world.people": 500})
+def test_the_shipped_file_comes_back_with_its_comments_and_what_changed(every: Catalogue) -> None:
+    start = every["two_ways"]
+    state = changed(start, {"strategies.calling.care": 0.9, "world.people": 500})
     assert file_name(state) == "two_ways_workshop.yaml"
-    assert scenario_text(state) == (
+    text = scenario_text(state, replications=60)
+    assert text.startswith(
         "# Made in a workshop: two_ways with 2 changes.\n"
+        "#   strategies.calling.care: 0.9 (was 0.7)\n"
+        "#   world.people: 500 (was 2000)\n"
         "# Run it: recsim run two_ways_workshop.yaml\n"
-        "recsim: 1\n"
-        "extends: two_ways\n"
-        'title: "Two ways to recruit"\n'
-        'question: "Where does waiting earn its keep, and where does calling?"\n'
-        "strategies:\n"
-        "  waiting: {}\n"
-        "  calling:\n"
-        "    care: 0.9\n"
-        "  both: {}\n"
-        "world:\n"
-        "  people: 500\n"
+    )
+    before = start.loaded.text.splitlines()
+    added = [line for line in text.splitlines()[4:] if line not in before]
+    assert added == [
+        "extends: base",
+        "  calling: {style: active, label: Calling, care: 0.9}",
+        "  replications: 60",
+        "world: {people: 500}",
+    ]
+    kept = [line for line in before if line.startswith("#") and "language-server" not in line]
+    assert all(line in text for line in kept)
+
+
+def test_every_state_of_every_shipped_file_keeps_its_comments(every: Catalogue) -> None:
+    for name in every.names:
+        start = every[name]
+        comment = next(
+            row for row in start.loaded.text.splitlines() if row.startswith("# Question")
+        )
+        for changes in explored(start):
+            assert comment in scenario_text(changed(start, changes)), (name, changes)
+
+
+def test_strategies_like_a_changed_one_stay_as_they_are(every: Catalogue, tmp_path: Path) -> None:
+    state = changed(every["careful_or_careless"], {"strategies.bulk.recruiters": 4})
+    found = loaded(state, tmp_path).scenario.strategies
+    assert {name: one.recruiters for name, one in found.items()} == {
+        "bulk": 4, "ordinary": 2, "careful": 2, "devoted": 2,
+    }  # fmt: skip
+    assert "devoted:  {like: bulk, care: 1.0, label: Devoted (care 1.0), recruiters: 2}" in (
+        scenario_text(state)
     )
 
 
-def test_a_file_of_ones_own_is_written_out_with_what_changed(tiny: Start, tmp_path: Path) -> None:
-    state = changed(tiny, {"strategies.calling.care": 0.9})
-    text = scenario_text(state)
+def test_a_file_of_ones_own_keeps_its_comments(tiny: Start, file: Path) -> None:
+    text = file.read_text(encoding="utf-8").replace("care: 0.3,", "care: 0.3  ,  # so far\n   ")
+    text += "expect:\n  - {strategy: waiting, outcome: contacts, equals: 0}  # they wait\n"
+    file.write_text(text, encoding="utf-8")
+    start = Catalogue(str(file))["tiny"]
+    state = changed(start, {"strategies.calling.care": 0.9})
+    made = scenario_text(state)
+    assert "care: 0.9  ,  # so far\n" in made
+    assert "source: our own books" in made
+    assert "#   - {strategy: waiting, outcome: contacts, equals: 0}  # they wait\n" in made
+    assert "expect" in scenario_text(changed(start, {})).split("#")[-2], "nothing was changed"
+
+
+def test_a_file_with_a_parent_of_its_own_is_written_out(file: Path, tmp_path: Path) -> None:
+    child = tmp_path / "child.yaml"
+    child.write_text("recsim: 1\nextends: tiny.yaml\ntitle: A child\n", encoding="utf-8")
+    start = Catalogue(str(child))["child"]
+    text = scenario_text(changed(start, {"strategies.calling.care": 0.9}))
     [line] = [line for line in text.splitlines() if "changed in the workshop" in line]
     assert line.split("#")[0].strip() == "care: 0.9"
     assert 'source: "our own books"' in text

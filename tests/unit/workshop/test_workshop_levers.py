@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from recsim.scenario.gallery import shipped
-from recsim.scenario.shape import leaves, scenario_shape
-from recsim.workshop.levers import FIRST, Lever, step_of
+from recsim.scenario.shape import leaves, scenario_shape, shape_at
+from recsim.workshop.levers import FIRST, SAID, Lever, step_of
 from recsim.workshop.state import BadState, Catalogue, Start, changed
 
 NAMES = [name for name, _ in shipped()]
@@ -85,6 +85,24 @@ def test_words_to_choose_from_are_those_of_the_setting(every: Catalogue) -> None
             assert lever.value in lever.choices
         assert lever.label
         assert lever.help
+
+
+def test_labels_are_declared_and_distinct_where_they_stand_together(every: Catalogue) -> None:
+    for name in every.names:
+        start = every[name]
+        for levers in (*start.strategy_levers.values(), *start.world_levers.values()):
+            labels = [lever.label for lever in levers]
+            assert len(set(labels)) == len(labels)
+            for lever in levers:
+                shape = shape_at(lever.path)
+                assert shape is not None
+                assert str(shape.extra["label"]) in lever.label, "a label made of the key's words"
+                assert len(lever.label) <= 65
+
+
+def test_words_of_a_file_are_said_in_plain_words(every: Catalogue) -> None:
+    for _, lever in all_levers(every):
+        assert set(lever.choices) <= set(SAID), lever.path
 
 
 def test_all_levers_can_be_set_to_where_they_are(every: Catalogue) -> None:

@@ -14,20 +14,30 @@ from recsim.analysis.results import Results
 from recsim.analysis.summaries import summary
 from recsim.analysis.verdict import headlines
 from recsim.experiments.runner import run
-from recsim.workshop.results import change, definitions, document, tables
-from recsim.workshop.simulation import Job, Service, worlds
+from recsim.workshop.jobs import Job, worlds
+from recsim.workshop.results import Measured, change, definitions, document
+from recsim.workshop.simulation import Service
 from recsim.workshop.state import Start, changed
+from recsim.workshop.tables import tables
 
 
-def found(service: Service, start: Start, changes: Mapping[str, Any], count: int = 3) -> Results:
+def measured(
+    service: Service, start: Start, changes: Mapping[str, Any], count: int = 3
+) -> Measured:
     scenario = changed(start, changes).scenario
     jobs = [Job(world, number) for number in range(count) for world in worlds(scenario)]
-    return tables(scenario, jobs, service.ask("a", 1, jobs).result(60))
+    return Measured(scenario, jobs, service.ask("a", 1, jobs).result(60))
+
+
+def in_tables(of: Measured) -> Results:
+    return tables(of.scenario, of.jobs, of.outcomes)
 
 
 @pytest.mark.parametrize("market", ["separate", "shared"])
 def test_the_tables_are_those_of_a_run(service: Service, tiny: Start, market: str) -> None:
-    ours = found(service, tiny, {"study.market": market, "strategies.calling.care": 0.6})
+    ours = in_tables(
+        measured(service, tiny, {"study.market": market, "strategies.calling.care": 0.6})
+    )
     study = ours.scenario.study.model_copy(update={"engine": "simpy"})
     theirs = run(ours.scenario.model_copy(update={"study": study}), workers=1)
     assert ours.runs.equals(theirs.runs)
@@ -37,8 +47,9 @@ def test_the_tables_are_those_of_a_run(service: Service, tiny: Start, market: st
 def test_the_document_is_json_with_the_numbers_of_the_summary(
     service: Service, tiny: Start
 ) -> None:
-    results = found(service, tiny, {})
-    told = json.loads(json.dumps(document(results), allow_nan=False))
+    of = measured(service, tiny, {})
+    results = in_tables(of)
+    told = json.loads(json.dumps(document(of), allow_nan=False))
     table = summary(results)
     assert [one["key"] for one in told["strategies"]] == ["waiting", "calling", "polite"]
     for one in told["strategies"]:
@@ -54,8 +65,9 @@ def test_the_document_is_json_with_the_numbers_of_the_summary(
 def test_differences_and_sentence_are_those_of_the_comparison(
     service: Service, tiny: Start
 ) -> None:
-    results = found(service, tiny, {})
-    told = document(results)
+    of = measured(service, tiny, {})
+    results = in_tables(of)
+    told = document(of)
     table = differences(results)
     assert {one["strategy"] for one in told["differences"]} == {"calling", "polite"}
     for one in told["differences"]:
@@ -67,7 +79,7 @@ def test_differences_and_sentence_are_those_of_the_comparison(
 
 
 def test_curves_end_at_the_means(service: Service, tiny: Start) -> None:
-    for one in document(found(service, tiny, {}))["strategies"]:
+    for one in document(measured(service, tiny, {}))["strategies"]:
         days = one["series"]["days"]
         assert (days[0], days[-1]) == (0, 90)
         for name in ("placements", "offences"):
@@ -79,8 +91,9 @@ def test_curves_end_at_the_means(service: Service, tiny: Start) -> None:
 
 
 def test_ends_add_up_and_the_cloud_has_a_point_a_run(service: Service, tiny: Start) -> None:
-    results = found(service, tiny, {})
-    waiting, calling, _ = document(results)["strategies"]
+    of = measured(service, tiny, {})
+    results = in_tables(of)
+    waiting, calling, _ = document(of)["strategies"]
     assert sum(end["per_100"] for end in calling["ends"]) == pytest.approx(100)
     total = results.column("calling", "approaches_ended").mean()
     assert sum(end["count"] for end in calling["ends"]) == pytest.approx(total)
@@ -94,7 +107,7 @@ def test_ends_add_up_and_the_cloud_has_a_point_a_run(service: Service, tiny: Sta
 
 
 def test_one_replication_has_no_interval(service: Service, tiny: Start) -> None:
-    told = document(found(service, tiny, {}, count=1))
+    told = document(measured(service, tiny, {}, count=1))
     placements = told["strategies"][1]["measures"]["placements"]
     assert placements["mean"] is not None
     assert (placements["low"], placements["high"]) == (None, None)
@@ -103,18 +116,19 @@ def test_one_replication_has_no_interval(service: Service, tiny: Start) -> None:
 
 
 def test_a_change_is_compared_in_the_same_worlds(service: Service, tiny: Start) -> None:
-    before = found(service, tiny, {})
-    after = found(service, tiny, {"strategies.calling.care": 1})
+    before = measured(service, tiny, {})
+    after = measured(service, tiny, {"strategies.calling.care": 1})
     told = change(before, after, "calling")
     pairs = pl.concat(
         [
-            before.runs.filter(pl.col("strategy") == "calling"),
-            after.runs.filter(pl.col("strategy") == "calling").with_columns(
-                strategy=pl.lit("polite")
-            ),
+            in_tables(before).runs.filter(pl.col("strategy") == "calling"),
+            in_tables(after)
+            .runs.filter(pl.col("strategy") == "calling")
+            .with_columns(strategy=pl.lit("polite")),
         ]
     )
-    by_hand = Results(before.scenario, "", pairs, before.segments, before.series)
+    old = in_tables(before)
+    by_hand = Results(before.scenario, "", pairs, old.segments, old.series)
     for one in told["differences"]:
         expected = compare(by_hand, one["measure"], "calling", "polite").interval
         got = (one["difference"], one["low"], one["high"])
@@ -125,7 +139,7 @@ def test_a_change_is_compared_in_the_same_worlds(service: Service, tiny: Start) 
 
 
 def test_no_change_is_no_difference(service: Service, tiny: Start) -> None:
-    same = found(service, tiny, {})
+    same = measured(service, tiny, {})
     told = change(same, same, "calling")
     assert {one["verdict"] for one in told["differences"]} <= {"equal", "undefined"}
     assert "the same number" in told["sentence"]
@@ -136,7 +150,7 @@ def test_runs_that_failed_are_counted_and_left_out(tiny: Start) -> None:
         raise ArithmeticError("too much")
 
     service = Service(broken, threads=1)
-    told = document(found(service, tiny, {}, count=2))
+    told = document(measured(service, tiny, {}, count=2))
     assert told["failures"] == 6
     assert told["strategies"] == []
     assert "6 of 6 runs failed" in told["sentence"]

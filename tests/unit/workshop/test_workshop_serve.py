@@ -19,6 +19,8 @@ from typer.testing import CliRunner
 from recsim.cli.app import app
 from recsim.workshop import serve
 
+ROOT = Path(__file__).parents[3]
+
 
 def refused(*arguments: str) -> str:
     """What the command says when it cannot go on."""
@@ -61,12 +63,14 @@ def test_addresses_are_for_browsers() -> None:
 
 
 def test_a_code_for_phones_where_phones_can_come_in(capsys: pytest.CaptureFixture[str]) -> None:
-    serve.announce("127.0.0.1", 8765)
+    serve.announce("127.0.0.1", 8765, "key", Path("rooms.sqlite"))
     alone = capsys.readouterr().out
     assert "http://127.0.0.1:8765" in alone
     assert "--host 0.0.0.0" in alone
+    assert "http://127.0.0.1:8765/trainer#key" in alone
+    assert "rooms.sqlite" in alone
     assert "\u2588" not in alone
-    serve.announce("192.168.1.7", 8765)
+    serve.announce("192.168.1.7", 8765, "key", Path("rooms.sqlite"))
     assert "\u2588" in capsys.readouterr().out
 
 
@@ -80,14 +84,15 @@ def test_without_the_fast_engine_the_other_one_works(monkeypatch: pytest.MonkeyP
     assert "more slowly" in told[0]
 
 
-def test_it_serves_until_it_is_interrupted(file: Path) -> None:
+def test_it_serves_until_it_is_interrupted(file: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "recsim", "workshop", str(file), "--port", "0", "--no-browser"]
     with subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT)},
     ) as process:
         assert process.stdout is not None
         found = re.search(r"http://127.0.0.1:\d+", process.stdout.readline())

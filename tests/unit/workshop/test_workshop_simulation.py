@@ -11,7 +11,8 @@ import pytest
 from recsim.model.engines import engine
 from recsim.model.run import Run
 from recsim.scenario.scenario import Scenario
-from recsim.workshop.simulation import Busy, Job, Service, Superseded, World, worlds
+from recsim.workshop.jobs import Job, World, size, worlds
+from recsim.workshop.simulation import Busy, Service, Superseded
 from recsim.workshop.state import Catalogue, Start, changed
 
 SECONDS = 30
@@ -95,10 +96,9 @@ def test_different_worlds_never_share_an_outcome(tiny: Start) -> None:
         {"world.segments.everyone.search_multiplier": 0.5},
         {"strategies.calling.care": 0.9},
     ]
-    found = [
-        world.identity for change in changes for world in worlds(changed(tiny, change).scenario)
-    ]
-    of_calling = [identity for identity in found if "calling" in identity.split(" ")]
+    every = [world for change in changes for world in worlds(changed(tiny, change).scenario)]
+    found = [world.identity for world in every]
+    of_calling = [world.identity for world in every if "calling" in world.teams]
     assert len(set(of_calling)) == len(of_calling) == len(changes)
     assert len(set(found)) == len(found) - 2  # waiting and polite do not mind calling's care
 
@@ -187,8 +187,11 @@ def test_the_queue_is_bounded(gated: Service, gate: Gate, tiny: Start) -> None:
 
 
 def test_memory_is_bounded_and_the_oldest_is_forgotten(tiny: Start) -> None:
-    service = Service(engine("simpy"), threads=1, most_outcomes=2)
+    service = Service(engine("simpy"), threads=1)
     first, second, third = jobs(tiny, 3)
+    [known] = service.ask("a", 1, [first]).result(SECONDS)
+    service.close()
+    service = Service(engine("simpy"), threads=1, most_bytes=2 * size(known))
     for job in (first, second, first, third):
         service.ask("a", 1, [job]).result(SECONDS)
     assert service.simulations == 3

@@ -153,3 +153,35 @@ def test_the_script_finds_what_it_looks_for() -> None:
     wanted = set(re.findall(r'find\("([\w-]+)"\)', script)) - {"strategy-0", "strategy-1"}
     assert len(wanted) > 10
     assert wanted <= set(re.findall(r'id="([\w-]+)"', page))
+
+
+def test_a_recruiters_weeks_add_up_to_the_words_of_each(site: Site) -> None:
+    told = site.post("/api/recruiter", {**question(), "recruiter": 1, "week": 3}).json()
+    assert told["weeks"] == list(range(-3, 14))
+    assert [team["label"] for team in told["teams"]] == ["waiting", "Calling people"]
+    for team in told["teams"]:
+        for task, hours in team["told"]["hours"].items():
+            assert team["hours"][task][told["weeks"].index(3)] == pytest.approx(hours)
+        for at in range(len(told["weeks"])):
+            assert sum(hours[at] for hours in team["hours"].values()) < 3 * team["available"]
+    waiting, calling = told["teams"]
+    assert sum(calling["hours"]["write"]) > 0
+    assert sum(waiting["hours"]["write"]) == 0
+    assert calling["told"]["sentences"]
+
+
+def test_a_recruiter_whom_only_one_team_has(site: Site) -> None:
+    changes = {"strategies.calling.recruiters": 4}
+    told = site.post("/api/recruiter", {**question(changes=changes), "recruiter": 3}).json()
+    assert told["recruiters"] == 4
+    assert told["teams"][0]["missing"] == "Here the team has recruiters 0 to 1 only."
+    assert told["teams"][1]["missing"] == ""
+
+
+@pytest.mark.parametrize(
+    "asked", [{"recruiter": 2}, {"week": 14}, {"week": -4}, {"recruiter": 0, "strategies": ["x"]}]
+)
+def test_no_such_recruiter_or_week(site: Site, asked: dict[str, Any]) -> None:
+    refused = site.post("/api/recruiter", {**question(), **asked})
+    assert refused.status_code == 400
+    assert refused.json()["problems"][0]["text"].startswith("there is no ")

@@ -1,0 +1,57 @@
+"""The samples of a study: of each strategy and measure, each made once, when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from recsim.analysis.estimates import Sample, sample
+from recsim.analysis.intervals import Floats
+from recsim.analysis.measures import MEASURES
+
+if TYPE_CHECKING:
+    from recsim.analysis.results import Results
+
+Samples = Callable[[str, str], Sample]
+"""The sample of a strategy (first) in a measure (second); KeyError if there is no such measure."""
+
+_PLACES = {name: place for place, name in enumerate(MEASURES)}
+
+
+def samples_of(results: Results) -> Samples:
+    """The samples of results."""
+
+    @cache
+    def rows(strategy: str) -> pl.DataFrame:
+        return results.runs.filter(pl.col("strategy") == strategy)
+
+    return cache(lambda strategy, measure: sample(rows(strategy), measure))
+
+
+def samples_from(values: Mapping[str, tuple[tuple[int, ...], Floats]]) -> Samples:
+    """The samples of what was measured, without a table.
+
+    Args:
+        values: by strategy the numbers of its replications, ascending, and their measures in the
+            order of ``MEASURES``, shape (measures, replications); nan: undefined.
+    """
+
+    def made(strategy: str, name: str) -> Sample:
+        measure = MEASURES[name]
+        numbers, rows = values[strategy]
+        own = rows[_PLACES[name]]
+        above, below = own, np.ones_like(own)
+        if measure.is_ratio:
+            above, below = rows[_PLACES[measure.of]], rows[_PLACES[measure.per]]
+        missing = np.isnan(above) | np.isnan(below)
+        if not missing.any():
+            return Sample(measure, numbers, own, above, below)
+        keep = ~missing
+        kept = tuple(number for number, there in zip(numbers, keep, strict=True) if there)
+        return Sample(measure, kept, own[keep], above[keep], below[keep])
+
+    return cache(made)

@@ -1,0 +1,42 @@
+"""What all routes share: reading a body with suspicion, and saying what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+MOST_BYTES = 64 * 1024
+
+Body = TypeVar("Body", bound=BaseModel)
+
+
+async def body(request: Request, kind: type[Body], *, most: int = MOST_BYTES) -> Body:
+    """The body of a request, if it is small, JSON and of this kind.
+
+    JSON is asked for by name: then pages of other sites cannot send it without permission.
+
+    Raises:
+        HTTPException: it is too large, or of another type.
+        ValidationError: it is not of this kind.
+    """
+    if request.headers.get("Content-Type", "").partition(";")[0].strip() != "application/json":
+        raise HTTPException(415, "expected application/json")
+    text = bytearray()
+    async for chunk in request.stream():
+        text += chunk
+        if len(text) > most:
+            raise HTTPException(413, f"expected at most {most // 1024} kB")
+    return kind.model_validate_json(bytes(text))
+
+
+def problems(
+    status: int, found: Iterable[tuple[str, str]], headers: Mapping[str, str] | None = None
+) -> Response:
+    """An answer that says what is wrong: pairs of a key (or an empty text) and a sentence."""
+    told = [{"path": path, "text": text} for path, text in found]
+    return JSONResponse({"problems": told}, status, headers)

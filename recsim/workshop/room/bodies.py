@@ -1,0 +1,164 @@
+"""What the pages of a room may send: small, of these shapes, and nothing else."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from recsim.classroom.challenge import Cap
+from recsim.scenario.fields import TRILLION
+from recsim.workshop.requests import Changes, Key
+from recsim.workshop.room.phases import LEAST_MINUTES, MOST_MINUTES, MOST_ROUNDS
+from recsim.workshop.room.records import Names
+
+MOST_WORLDS = 200
+MOST_TEAMS = 20
+MOST_GUESSES = 5
+"""Ranges for one's own results."""
+Minutes = Annotated[float, Field(ge=LEAST_MINUTES, le=MOST_MINUTES)]
+Value = Annotated[float, Field(ge=0, le=TRILLION)]
+AnyValue = Annotated[float, Field(ge=-TRILLION, le=TRILLION)]
+Confidence = Annotated[float, Field(ge=0.5, le=0.99)]
+Name = Annotated[str, Field(max_length=200)]
+"""As typed; it is cleaned and shortened further on."""
+Number = Annotated[int, Field(ge=0, lt=2**53)]
+
+
+class Body(BaseModel):
+    """A body: no other fields, no other types."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
+
+
+class Nothing(Body):
+    """Nothing needs to be said."""
+
+
+class Enter(Body):
+    """The trainer's key."""
+
+    key: Annotated[str, Field(max_length=200)]
+
+
+class WantedCap(Body):
+    """The most of a measure that keeps an entry in the ranking."""
+
+    measure: Key = Cap().measure
+    at_most: Value = Cap().at_most
+
+
+class Offer(Body):
+    """What a trainer sets up; all but the scenario may be left out."""
+
+    scenario: Annotated[str, Field(max_length=100)]
+    strategy: Key = ""
+    free: Annotated[list[Key], Field(max_length=100)] = []
+    title: Name = ""
+    question: Annotated[str, Field(max_length=1000)] = ""
+    maximise: Key = "placements"
+    cap: WantedCap = WantedCap()
+    replications: Annotated[int, Field(ge=2, le=MOST_WORLDS)] = 100
+    rounds: Annotated[int, Field(ge=1, le=MOST_ROUNDS)] = 1
+    minutes: Minutes | None = None
+    teams: Annotated[list[Name], Field(max_length=MOST_TEAMS)] = []
+    names: Names = "nobody"
+
+
+class Command(Body):
+    """What the trainer wants done; which fields a command takes, ``NEEDS`` tells."""
+
+    command: Literal[
+        "open", "more_time", "freeze", "unfreeze", "reveal", "next_round", "reset", "close",
+        "reopen", "delete", "door", "remove", "names", "ranks", "show", "ask", "close_question",
+        "reveal_question", "drop_question",
+    ]  # fmt: skip
+    minutes: Minutes | None = None
+    open: bool | None = None
+    person: Number | None = None
+    names: Names | None = None
+    show: bool | None = None
+    what: Annotated[str, Field(max_length=40)] | None = None
+    measure: Key | None = None
+    strategy: Key = ""
+    text: Annotated[str, Field(max_length=1000)] = ""
+    confidence: Confidence = 0.8
+    question: Number | None = None
+
+    @model_validator(mode="after")
+    def _has_what_it_needs(self) -> Command:
+        needed = NEEDS.get(self.command, "")
+        if needed and getattr(self, needed) is None:
+            raise ValueError(f"{self.command}: {needed} is missing")
+        return self
+
+
+NEEDS = {
+    "more_time": "minutes",
+    "door": "open",
+    "remove": "person",
+    "names": "names",
+    "ranks": "show",
+    "show": "what",
+    "ask": "measure",
+    "close_question": "question",
+    "reveal_question": "question",
+    "drop_question": "question",
+}
+
+
+class Join(Body):
+    """Somebody wants to join."""
+
+    code: Annotated[str, Field(max_length=40)]
+    nickname: Name
+    team: Name = ""
+
+
+class Return(Body):
+    """Somebody comes back with a personal link."""
+
+    code: Annotated[str, Field(max_length=40)]
+    token: Annotated[str, Field(max_length=100)]
+
+
+class Draft(Body):
+    """The levers as they stand."""
+
+    changes: Changes
+
+
+class OwnGuess(Body):
+    """A range for a result of one's own entry."""
+
+    low: Value
+    high: Value
+    confidence: Confidence = 0.8
+
+    @model_validator(mode="after")
+    def _is_a_range(self) -> OwnGuess:
+        if self.low > self.high:
+            raise ValueError("the upper end is below the lower one")
+        return self
+
+
+class Submit(Body):
+    """What somebody hands in."""
+
+    changes: Changes
+    memo: Annotated[str, Field(max_length=20_000)] = ""
+    guess: Annotated[dict[Key, OwnGuess], Field(max_length=MOST_GUESSES)] = {}
+
+
+class Predict(Body):
+    """A range for the result that the trainer asked about."""
+
+    question: Number
+    low: AnyValue
+    high: AnyValue
+
+    @model_validator(mode="after")
+    def _is_a_range(self) -> Predict:
+        if self.low > self.high:
+            raise ValueError("the upper end is below the lower one")
+        return self

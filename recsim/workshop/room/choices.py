@@ -1,0 +1,81 @@
+"""What a trainer can choose from when a room is set up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from recsim.analysis.measures import MEASURES
+from recsim.workshop.results import SHOWN
+from recsim.workshop.room.bodies import MOST_WORLDS, Offer
+from recsim.workshop.room.game import default_free, free_settings, measure
+from recsim.workshop.room.phases import LEAST_MINUTES, MOST_MINUTES, MOST_ROUNDS
+from recsim.workshop.room.seats import MOST_PEOPLE
+from recsim.workshop.state import Start
+
+Json = dict[str, Any]
+USUAL = ("careful_or_careless", "ordinary")
+"""Scenario and strategy that a form begins with, if they are there."""
+
+
+def choices(starts: Iterable[Start]) -> Json:
+    """Scenarios with their strategies and levers, measures, defaults and limits.
+
+    Args:
+        starts: the scenarios, at least one.
+    """
+    known = {start.name: start for start in starts}
+    first = known.get(USUAL[0]) or next(iter(known.values()))
+    names = [name for name in SHOWN if name in MEASURES]
+    names += [name for name in MEASURES if name not in names]
+    measures = [measure(name, first.scenario) for name in names]
+    return {
+        "scenarios": [_scenario(start) for start in known.values()],
+        "maximise": [one for one in measures if one["better"] == "more"],
+        "cap": [one for one in measures if one["better"] == "fewer"],
+        "measures": measures,
+        "defaults": _defaults(first),
+        "limits": {
+            "replications": [2, MOST_WORLDS],
+            "rounds": [1, MOST_ROUNDS],
+            "minutes": [LEAST_MINUTES, MOST_MINUTES],
+            "people": MOST_PEOPLE,
+        },
+    }
+
+
+def _scenario(start: Start) -> Json:
+    scenario = start.scenario
+    return {
+        "name": start.name,
+        "title": scenario.title or start.name,
+        "question": scenario.question,
+        "strategies": [
+            {
+                "key": key,
+                "label": scenario.label(key),
+                "style": strategy.style,
+                "levers": [
+                    {"key": name, "label": label} for name, label in free_settings(start, key)
+                ],
+                "default_free": default_free(start, key),
+            }
+            for key, strategy in scenario.strategies.items()
+        ],
+    }
+
+
+def _defaults(start: Start) -> Json:
+    strategies = list(start.scenario.strategies)
+    strategy = USUAL[1] if USUAL[1] in strategies else strategies[0]
+    offer = Offer(
+        scenario=start.name,
+        strategy=strategy,
+        free=default_free(start, strategy),
+        title="Placing without offending",
+        question="How many people can you place with at most 5 offences per 1,000 contacts?",
+        rounds=2,
+        minutes=15.0,
+        names="pseudonyms",
+    )
+    return offer.model_dump()

@@ -1,0 +1,203 @@
+"""The file in which a workshop keeps its rooms: SQLite, for one server at a time.
+
+Everything that somebody was told was saved is in the file when they are told so: a server that is
+killed and started again goes on where it was. (The file is written ahead of each answer, but not
+forced to the disk each time: a power cut may lose the last second, and never damages the file.)
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+VERSION = 1
+OWN = 0x72656373
+"""Marks the file as one of ours: "recs" in ASCII."""
+
+SCHEMA = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE rooms (
+    code TEXT PRIMARY KEY,
+    challenge TEXT NOT NULL,     -- text of challenge.yaml, without a seal
+    scenario TEXT NOT NULL,      -- text of the scenario, every setting written
+    minutes REAL,
+    teams TEXT NOT NULL,         -- JSON list
+    salt TEXT NOT NULL,          -- of pseudonyms; never shown
+    names TEXT NOT NULL,
+    show_ranks INTEGER NOT NULL,
+    door INTEGER NOT NULL,
+    showing TEXT NOT NULL,
+    phase TEXT NOT NULL,
+    round INTEGER NOT NULL,
+    rounds INTEGER NOT NULL,
+    ends_at REAL,
+    closed INTEGER NOT NULL,
+    changed_at REAL NOT NULL,    -- when the phase changed
+    created_at REAL NOT NULL
+) STRICT;
+CREATE TABLE rounds (
+    code TEXT NOT NULL REFERENCES rooms ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    seed INTEGER NOT NULL,
+    salt TEXT NOT NULL,
+    scores TEXT,                 -- JSON; null until the round is revealed
+    runs TEXT,                   -- JSON: each entry in each sealed world
+    PRIMARY KEY (code, number)
+) STRICT;
+CREATE TABLE people (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    code TEXT NOT NULL REFERENCES rooms ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    pseudonym TEXT NOT NULL,
+    team TEXT NOT NULL,
+    token TEXT NOT NULL UNIQUE,  -- SHA-256 of it
+    joined_at REAL NOT NULL,
+    removed INTEGER NOT NULL DEFAULT 0,
+    draft TEXT NOT NULL DEFAULT '{}',
+    UNIQUE (code, name)
+) STRICT;
+CREATE TABLE submissions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    person INTEGER NOT NULL REFERENCES people ON DELETE CASCADE,
+    round INTEGER NOT NULL,
+    changes TEXT NOT NULL,
+    memo TEXT NOT NULL,
+    guesses TEXT NOT NULL,
+    at REAL NOT NULL
+) STRICT;
+CREATE INDEX submissions_of ON submissions (person, round, id);
+CREATE TABLE questions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    code TEXT NOT NULL REFERENCES rooms ON DELETE CASCADE,
+    measure TEXT NOT NULL,
+    strategy TEXT NOT NULL,
+    text TEXT NOT NULL,
+    confidence REAL NOT NULL,
+    phase TEXT NOT NULL,
+    asked_at REAL NOT NULL,
+    told_at REAL,
+    truth TEXT                   -- JSON; null until it is revealed
+) STRICT;
+CREATE TABLE guesses (
+    question INTEGER NOT NULL REFERENCES questions ON DELETE CASCADE,
+    person INTEGER NOT NULL REFERENCES people ON DELETE CASCADE,
+    low REAL NOT NULL,
+    high REAL NOT NULL,
+    at REAL NOT NULL,
+    PRIMARY KEY (question, person)
+) STRICT;
+"""
+
+
+class CannotKeep(Exception):  # noqa: N818 - it says what would help
+    """The file cannot be used to keep rooms in; the text says why."""
+
+
+class InUse(CannotKeep):
+    """Another server keeps its rooms in the file."""
+
+
+class Database:
+    """One connection to the file, which all threads share, one at a time."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file, or make it; nobody but its owner can read it.
+
+        Raises:
+            InUse: another server has it open.
+            CannotKeep: it cannot be written, or is no file of ours or of this version.
+        """
+        self.path = path
+        self._lock = threading.RLock()
+        self.closed = False
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        except OSError as error:
+            raise CannotKeep(f"{path}: rooms cannot be kept there: {error.strerror}") from error
+        self._connection = sqlite3.connect(
+            path, timeout=0.5, isolation_level=None, check_same_thread=False
+        )
+        self._connection.row_factory = sqlite3.Row
+        try:
+            self._prepare()
+        except sqlite3.DatabaseError as error:
+            self._connection.close()
+            if "locked" in str(error):
+                raise InUse(f"{path}: another workshop keeps its rooms there") from error
+            raise CannotKeep(f"{path}: not a file with rooms: {error}") from error
+        except CannotKeep:
+            self._connection.close()
+            raise
+
+    def _prepare(self) -> None:
+        self._connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        new = self._is_new()
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = NORMAL",
+            "foreign_keys = ON",
+            "secure_delete = ON",
+        ):
+            self._connection.execute(f"PRAGMA {pragma}")
+        with self.transaction():  # takes the lock, and keeps it
+            if new:
+                for statement in SCHEMA.split(";\n"):
+                    self.execute(statement)
+                self.execute(f"PRAGMA application_id = {OWN}")
+                self.execute(f"PRAGMA user_version = {VERSION}")
+
+    def _is_new(self) -> bool:
+        """Whether the file is empty; others must be ours. Nothing is written."""
+        if self.value("SELECT count(*) FROM sqlite_master") == 0:
+            return True
+        if self.value("PRAGMA application_id") != OWN:
+            raise CannotKeep(f"{self.path}: not a file with rooms of recsim workshop")
+        if (found := self.value("PRAGMA user_version")) != VERSION:
+            raise CannotKeep(
+                f"{self.path}: written by another version of recsim (its format is {found}, "
+                f"this one's is {VERSION})"
+            )
+        return False
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of what is done inside is kept, or nothing of it; other threads wait."""
+        with self._lock:
+            if self._connection.in_transaction:
+                yield
+                return
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def execute(self, statement: str, values: Sequence[Any] = ()) -> int:
+        """Carry out a statement; the number of the row that it added last."""
+        with self._lock:
+            return self._connection.execute(statement, values).lastrowid or 0
+
+    def rows(self, query: str, values: Sequence[Any] = ()) -> list[dict[str, Any]]:
+        """All rows of a query, by column."""
+        with self._lock:
+            return [dict(row) for row in self._connection.execute(query, values)]
+
+    def value(self, query: str, values: Sequence[Any] = ()) -> Any:
+        """The one value of a query; None if there is none."""
+        with self._lock:
+            row = self._connection.execute(query, values).fetchone()
+        return None if row is None else row[0]
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self.closed = True
+            self._connection.close()

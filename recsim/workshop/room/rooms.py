@@ -1,0 +1,192 @@
+"""All rooms of a workshop: making them, finding them, and the clock that freezes rounds."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from collections.abc import Callable
+
+from recsim.classroom.names import clean_name
+from recsim.classroom.starter import draw_sealed
+from recsim.workshop.room.bench import Bench
+from recsim.workshop.room.bodies import Offer
+from recsim.workshop.room.database import CannotKeep
+from recsim.workshop.room.game import Game, from_files, from_offer
+from recsim.workshop.room.phases import NotNow, Stage, at
+from recsim.workshop.room.records import Room, UnknownRoom
+from recsim.workshop.room.scoring import Scorer
+from recsim.workshop.room.store import Store
+from recsim.workshop.simulation import Service
+from recsim.workshop.state import BadState, Start
+
+MOST_ROOMS = 50
+LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
+"""Of codes: none that looks like another one or like a digit, and no words by chance."""
+LENGTH = 5
+
+
+class Rooms:
+    """The rooms, what they play, and who scores them.
+
+    Attributes:
+        store: what is kept.
+        scorer: simulates in the background.
+        find: scenarios by name.
+        page: address of the page that people join at.
+        now: the time in seconds since 1970.
+        key: opens the trainer's pages.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        service: Service,
+        find: Callable[[str], Start],
+        add: Callable[[Start], None],
+        page: str,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        """Go on with the rooms that are kept.
+
+        Args:
+            store: what is kept; it is closed with the rooms.
+            service: simulates.
+            find: scenarios by name.
+            add: makes the scenario of a room known to those who know its name.
+            page: address of the page that people join at.
+            now: the clock.
+
+        Raises:
+            CannotKeep: a room was made by another version of recsim, which took what this does not.
+        """
+        self.store, self.find, self.page, self.now = store, find, page, now
+        self._add = add
+        self._games: dict[str, Game] = {}
+        self._changes: dict[str, int] = {}
+        self._guard = threading.Lock()
+        self.key = trainers_key(store)
+        for room in store.rooms():
+            try:
+                self._keep(room, from_files(_name(room.code), room.challenge, room.scenario))
+            except BadState as error:
+                text = f"room {room.code} cannot be played by this version of recsim: {error}"
+                raise CannotKeep(text) from error
+        self.scorer = Scorer(store, Bench(service), self.game, self.changed)
+
+    def close(self) -> None:
+        """End the scoring and let go of the file."""
+        self.scorer.end()
+        self.store.close()
+
+    def game(self, code: str) -> Game:
+        """What a room plays.
+
+        Raises:
+            UnknownRoom: there is no such room.
+        """
+        if code not in self._games:
+            raise UnknownRoom("there is no room of this code")
+        return self._games[code]
+
+    def room(self, code: str) -> Room:
+        """The room as it stands now: a round whose time is over is frozen.
+
+        Raises:
+            UnknownRoom: there is no such room.
+        """
+        room = self.store.room(code)
+        if room is None:
+            raise UnknownRoom("there is no room of this code")
+        if at(room.stage, self.now()) != room.stage:
+            with self.store.transaction():
+                room = self.store.room(code) or room
+                self.move(room, at(room.stage, self.now()))
+        return self.store.room(code) or room
+
+    def move(self, room: Room, stage: Stage) -> None:
+        """Keep where a room stands now."""
+        same = (stage.phase, stage.round) == (room.stage.phase, room.stage.round)
+        self.store.set_stage(room.code, stage, room.changed_at if same else self.now())
+        self.changed(room.code)
+        self.scorer.call()
+
+    def tick(self) -> None:
+        """Freeze all rounds whose time is over."""
+        for room in self.store.rooms():
+            if at(room.stage, self.now()) != room.stage:
+                self.room(room.code)
+
+    def version(self, code: str) -> int:
+        """Another number as soon as something in the room has changed."""
+        return self._changes.get(code, 0)
+
+    def changed(self, code: str) -> None:
+        """Something in the room has changed."""
+        with self._guard:
+            self._changes[code] = self._changes.get(code, 0) + 1
+
+    def create(self, offer: Offer) -> str:
+        """Make a room, and the worlds of its first round.
+
+        Returns:
+            Its code.
+
+        Raises:
+            NotNow: there are too many rooms.
+            UnknownScenario: there is no such scenario.
+            BadState: everything that is wrong with the challenge.
+        """
+        if len(self.store.rooms()) >= MOST_ROOMS:
+            raise NotNow(f"there are {MOST_ROOMS} rooms already: delete old ones")
+        start = self.find(offer.scenario)
+        teams = tuple(dict.fromkeys(name for team in offer.teams if (name := clean_name(team))))
+        code = self._new_code()
+        game = from_offer(_name(code), start, offer)
+        now = self.now()
+        room = Room(
+            code=code,
+            stage=Stage(rounds=offer.rounds),
+            challenge=game.challenge,
+            scenario=game.scenario_text,
+            minutes=offer.minutes,
+            teams=teams,
+            salt=secrets.token_hex(16),
+            names=offer.names,
+            show_ranks=False,
+            door=True,
+            showing="",
+            changed_at=now,
+            created_at=now,
+        )
+        self._keep(room, game)
+        with self.store.transaction():
+            self.store.add_room(room)
+            self.store.add_round(code, 1, draw_sealed())
+        self.scorer.call()
+        return code
+
+    def delete(self, code: str) -> None:
+        """Forget a room."""
+        self.store.delete_room(code)
+        self._games.pop(code, None)
+
+    def _keep(self, room: Room, game: Game) -> None:
+        self._games[room.code] = game
+        self._add(game.start)
+
+    def _new_code(self) -> str:
+        while True:
+            code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+            if code not in self._games:
+                return code
+
+
+def trainers_key(store: Store) -> str:
+    """The key that opens the trainer's pages: made once, and kept with the rooms."""
+    return store.meta("key", lambda: secrets.token_urlsafe(16))
+
+
+def _name(code: str) -> str:
+    """Name of a room's scenario in the workshop."""
+    return f"room-{code}"

@@ -1,0 +1,251 @@
+"""The routes of the classroom: who somebody is, and what they may ask for.
+
+A trainer has a cookie that only the key of the terminal gives; a participant has one that proves a
+seat. Scripts cannot read them, and pages of other sites cannot send them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from pathlib import Path
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from recsim.workshop.answers import body, problems
+from recsim.workshop.room.bodies import (
+    Command,
+    Draft,
+    Enter,
+    Join,
+    Nothing,
+    Offer,
+    Predict,
+    Return,
+    Submit,
+)
+from recsim.workshop.room.choices import choices
+from recsim.workshop.room.export import export
+from recsim.workshop.room.phases import NotNow
+from recsim.workshop.room.records import UnknownRoom
+from recsim.workshop.room.rooms import Rooms
+from recsim.workshop.room.seats import NoSeat, Seat, Seats, TooMany
+from recsim.workshop.room.trainer import Trainer
+from recsim.workshop.room.views import Views
+from recsim.workshop.state import Catalogue
+
+STATIC = Path(__file__).parents[1] / "static"
+TRAINER, SEAT = "recsim_trainer", "recsim_seat"
+DAYS_30 = 30 * 24 * 3600
+RETRY_SECONDS = "3"
+
+
+def room_routes(rooms: Rooms, catalogue: Catalogue) -> list[Route]:
+    """The routes of participants and of the trainer."""
+    return _Routes(rooms, catalogue).all()
+
+
+class _Routes:
+    def __init__(self, rooms: Rooms, catalogue: Catalogue) -> None:
+        self._rooms, self._catalogue = rooms, catalogue
+        self._commands = Trainer(rooms)
+        self._seats = Seats(rooms)
+        self._views = Views(rooms, self._commands)
+        key = rooms.key.encode()
+        self._pass = hmac.new(key, b"cookie of the trainer", hashlib.sha256).hexdigest()
+
+    def all(self) -> list[Route]:
+        post = ["POST"]
+        code = "/api/trainer/rooms/{code}"
+        return [
+            Route("/room", _room_page),
+            Route("/trainer", _trainer_page),
+            Route("/api/room", self.view),
+            Route("/api/room/about", self.about),
+            Route("/api/room/join", self.join, methods=post),
+            Route("/api/room/return", self.back, methods=post),
+            Route("/api/room/link", self.link, methods=post),
+            Route("/api/room/leave", self.leave, methods=post),
+            Route("/api/room/draft", self.draft, methods=post),
+            Route("/api/room/submit", self.submit, methods=post),
+            Route("/api/room/guess", self.guess, methods=post),
+            Route("/api/trainer/enter", self.enter, methods=post),
+            Route("/api/trainer/leave", self.leave_trainer, methods=post),
+            Route("/api/trainer/choices", self.choices),
+            Route("/api/trainer/rooms", self.listed),
+            Route("/api/trainer/rooms", self.create, methods=post),
+            Route(code, self.desk),
+            Route(f"{code}/do", self.command, methods=post),
+            Route(f"{code}/export", self.export),
+        ]
+
+    # Participants
+
+    async def about(self, request: Request) -> Response:
+        def find() -> Any:
+            room = self._seats.room(request.query_params.get("code", ""))
+            return self._views.about(room, self._seats.why_no_more(room))
+
+        return JSONResponse(await run_in_threadpool(find))
+
+    async def join(self, request: Request) -> Response:
+        asked = await body(request, Join)
+        return self._seated(await run_in_threadpool(self._seats.join, asked), 201)
+
+    async def back(self, request: Request) -> Response:
+        asked = await body(request, Return)
+        return self._seated(await run_in_threadpool(self._seats.back, asked), 200)
+
+    async def link(self, request: Request) -> Response:
+        await body(request, Nothing)
+        seat = await self._seat(request)
+        return JSONResponse({"link": self._seats.link(seat)})
+
+    async def leave(self, request: Request) -> Response:
+        await body(request, Nothing)
+        answer = Response(status_code=204)
+        answer.delete_cookie(SEAT, path="/", httponly=True, samesite="strict")
+        return answer
+
+    async def view(self, request: Request) -> Response:
+        seat = await self._seat(request)
+        known = request.query_params.get("known", "")
+        return _news(await run_in_threadpool(self._views.seat, seat.person, known))
+
+    async def draft(self, request: Request) -> Response:
+        asked = await body(request, Draft)
+        seat = await self._seat(request)
+        await run_in_threadpool(self._seats.draft, seat.person, asked)
+        return Response(status_code=204)
+
+    async def submit(self, request: Request) -> Response:
+        asked = await body(request, Submit)
+        seat = await self._seat(request)
+        count = await run_in_threadpool(self._seats.submit, seat.person, asked)
+        return JSONResponse({"count": count}, 201)
+
+    async def guess(self, request: Request) -> Response:
+        asked = await body(request, Predict)
+        seat = await self._seat(request)
+        await run_in_threadpool(self._seats.predict, seat.person, asked)
+        return Response(status_code=204)
+
+    async def _seat(self, request: Request) -> Seat:
+        token = request.cookies.get(SEAT, "")
+        return await run_in_threadpool(self._seats.seat, token)
+
+    def _seated(self, seat: Seat, status: int) -> Response:
+        person = seat.person
+        told = {
+            "code": person.code,
+            "name": person.name,
+            "pseudonym": person.pseudonym,
+            "team": person.team,
+            "link": self._seats.link(seat),
+        }
+        answer = JSONResponse(told, status)
+        _set_cookie(answer, SEAT, seat.token)
+        return answer
+
+    # The trainer
+
+    async def enter(self, request: Request) -> Response:
+        asked = await body(request, Enter)
+        if not hmac.compare_digest(asked.key.encode(), self._rooms.key.encode()):
+            raise HTTPException(403, "this is not the trainer's key: the terminal shows the link")
+        answer = Response(status_code=204)
+        _set_cookie(answer, TRAINER, self._pass)
+        return answer
+
+    async def leave_trainer(self, request: Request) -> Response:
+        await body(request, Nothing)
+        answer = Response(status_code=204)
+        answer.delete_cookie(TRAINER, path="/", httponly=True, samesite="strict")
+        return answer
+
+    async def choices(self, request: Request) -> Response:
+        self._only_trainer(request)
+
+        def found() -> Any:
+            return choices([self._catalogue[name] for name in self._catalogue.names])
+
+        return JSONResponse(await run_in_threadpool(found))
+
+    async def listed(self, request: Request) -> Response:
+        self._only_trainer(request)
+        return JSONResponse({"rooms": await run_in_threadpool(self._views.listed)})
+
+    async def create(self, request: Request) -> Response:
+        self._only_trainer(request)
+        asked = await body(request, Offer)
+        return JSONResponse({"code": await run_in_threadpool(self._rooms.create, asked)}, 201)
+
+    async def desk(self, request: Request) -> Response:
+        self._only_trainer(request)
+        code, known = request.path_params["code"], request.query_params.get("known", "")
+        return _news(await run_in_threadpool(self._views.trainer, code, known))
+
+    async def command(self, request: Request) -> Response:
+        self._only_trainer(request)
+        asked = await body(request, Command)
+        await run_in_threadpool(self._commands.do, request.path_params["code"], asked)
+        return Response(status_code=204)
+
+    async def export(self, request: Request) -> Response:
+        self._only_trainer(request)
+        code = request.path_params["code"]
+        data = await run_in_threadpool(export, self._rooms, code)
+        named = f'attachment; filename="room_{code}.zip"'
+        return Response(data, media_type="application/zip", headers={"Content-Disposition": named})
+
+    def _only_trainer(self, request: Request) -> None:
+        shown = request.cookies.get(TRAINER, "")
+        if not hmac.compare_digest(shown.encode(), self._pass.encode()):
+            raise HTTPException(403, "only the trainer may do this: open the trainer's link")
+
+
+async def _room_page(_: Request) -> Response:
+    return FileResponse(STATIC / "room.html")
+
+
+async def _trainer_page(_: Request) -> Response:
+    return FileResponse(STATIC / "trainer.html")
+
+
+def _news(view: Any) -> Response:
+    return Response(status_code=204) if view is None else JSONResponse(view)
+
+
+def _set_cookie(answer: Response, name: str, value: str) -> None:
+    """Scripts cannot read it, other sites cannot send it; it outlives the server."""
+    answer.set_cookie(name, value, max_age=DAYS_30, path="/", httponly=True, samesite="strict")
+
+
+async def _not_now(_: Request, error: Exception) -> Response:
+    return problems(409, [("", str(error))])
+
+
+async def _unknown_room(_: Request, error: Exception) -> Response:
+    return problems(404, [("", str(error.args[0]))])
+
+
+async def _no_seat(_: Request, error: Exception) -> Response:
+    return problems(401, [("", str(error))])
+
+
+async def _too_many(_: Request, error: Exception) -> Response:
+    return problems(429, [("", str(error))], {"Retry-After": RETRY_SECONDS})
+
+
+HANDLERS: dict[Any, Any] = {
+    NotNow: _not_now,
+    UnknownRoom: _unknown_room,
+    NoSeat: _no_seat,
+    TooMany: _too_many,
+}
+"""Answers to what can go wrong in a room."""

@@ -1,0 +1,301 @@
+"""Scoring in the background: what was handed in is simulated at once, so that nobody waits later.
+
+One thread looks at all rooms, simulates what is missing (what people wait for first), and judges
+rounds that are frozen. It keeps nothing but what can be simulated again: after a restart it begins
+anew with what the store has. Nothing sealed leaves it before the round is revealed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from recsim.analysis.estimates import sample
+from recsim.analysis.results import Results
+from recsim.classroom.playing import together
+from recsim.classroom.scoring import START, StartFailed
+from recsim.classroom.submission import Entry
+from recsim.scenario.strategy import Strategy
+from recsim.workshop.room.bench import Bench, Ended
+from recsim.workshop.room.game import Game
+from recsim.workshop.room.judged import Judged, entry, estimate, judged
+from recsim.workshop.room.phases import FROZEN, READY, REVEALED
+from recsim.workshop.room.records import Question, Room, Submission, UnknownRoom
+from recsim.workshop.room.store import Store
+from recsim.workshop.simulation import Busy
+from recsim.workshop.state import BadState
+
+PATIENCE = 1.0
+"""Seconds after which a service that is too busy is asked again."""
+IDLE = 5.0
+"""Seconds after which an idle thread looks again, though nobody called it."""
+FROZEN_FIRST, QUESTION, SHOWN, SEALED = range(4)
+
+Key = tuple[str, str, int, int]
+Truth = Mapping[str, float | None]
+
+
+@dataclass(frozen=True)
+class Need:
+    """A strategy that has to be simulated: for which room, in which worlds, how urgently."""
+
+    urgency: int
+    code: str
+    name: str
+    strategy: Strategy
+    seed: int
+    worlds: int
+
+    @property
+    def key(self) -> Key:
+        """Equal for needs of equal results."""
+        played = hashlib.sha256(self.strategy.model_dump_json().encode()).hexdigest()
+        return f"{self.code} {self.name}", played, self.seed, self.worlds
+
+
+@dataclass(frozen=True)
+class Point:
+    """Somebody's last entry in practice worlds; ``person`` is None for the challenge's own."""
+
+    person: int | None
+    gain: float | None
+    harm: float | None
+
+
+class Scorer:
+    """Simulates and judges what people handed in."""
+
+    def __init__(
+        self,
+        store: Store,
+        bench: Bench,
+        game: Callable[[str], Game],
+        changed: Callable[[str], None],
+    ) -> None:
+        """Start the thread.
+
+        Args:
+            store: what was handed in.
+            bench: where it is simulated.
+            game: what a room plays, by code.
+            changed: is told the code of a room for which something was found.
+        """
+        self._store, self._bench, self._game, self._changed = store, bench, game, changed
+        self._found: dict[Key, Results] = {}
+        self._entries: dict[int, Entry | None] = {}
+        self._judged: dict[str, tuple[object, Judged]] = {}
+        self._problems: dict[str, str] = {}
+        self._called = threading.Event()
+        self._over = False
+        self._thread = threading.Thread(target=self._work, daemon=True, name="scoring")
+        self._thread.start()
+
+    def call(self) -> None:
+        """There may be something to do."""
+        self._called.set()
+
+    def end(self) -> None:
+        """End the thread."""
+        self._over = True
+        self._bench.end()
+        self._called.set()
+        self._thread.join(timeout=5)
+
+    def forget(self, room: Room) -> None:
+        """The round begins anew: what kept it from being scored may not any more."""
+        self._problems.pop(room.code, None)
+        self._judged.pop(room.code, None)
+
+    def progress(self, room: Room) -> tuple[int, int] | None:
+        """Entries of a frozen round that were simulated, and how many there are; None if judged."""
+        if room.stage.phase != FROZEN or self.judged(room) is not None:
+            return None
+        needs = list(self._of_round(room))
+        done = sum(need.key in self._found for need in needs)
+        return done // 2, len(needs) // 2
+
+    def judged(self, room: Room) -> Judged | None:
+        """What came of a frozen round; None while that is not known. Keep it from people."""
+        found = self._judged.get(room.code)
+        return found[1] if found is not None and found[0] == self._identity(room) else None
+
+    def problem(self, room: Room) -> str:
+        """Why the round cannot be scored; empty if it can."""
+        return self._problems.get(room.code, "")
+
+    def practised(self, room: Room) -> list[Point]:
+        """The last entries in practice worlds, as far as they were simulated; the start first."""
+        game = self._game(room.code)
+        found = []
+        for person, strategy in [(None, game.round.start), *self._strategies(room)]:
+            results = self._found.get(self._practice(room, game, strategy).key)
+            if results is not None:
+                found.append(_point(game, person, results))
+        return found
+
+    def truth(self, question: Question) -> Truth | None:
+        """What came out; None while that is not known. Keep it from people."""
+        results = self._found.get(self._of_question(question).key)
+        if results is None:
+            return None
+        rows = results.runs.filter(pl.col("strategy") == question.strategy)
+        confidence = results.scenario.study.confidence
+        found = estimate(sample(rows, question.measure).interval(confidence))
+        return found or {"mean": None, "low": None, "high": None}
+
+    # What has to be done
+
+    def _needs(self) -> list[Need]:
+        """Everything that should be known, the most urgent first."""
+        found: list[Need] = []
+        for room in self._store.rooms():
+            if room.stage.closed:
+                continue
+            questions = self._store.questions(room.code)
+            found += [self._of_question(one) for one in questions if one.phase != "revealed"]
+            if room.stage.phase != REVEALED:
+                found += self._of_round(room)
+        return sorted(found, key=lambda need: need.urgency)
+
+    def _of_round(self, room: Room) -> Iterator[Need]:
+        game = self._game(room.code)
+        sealed = self._store.round(room.code, room.stage.round).sealed
+        players = [(None, game.round.start), *self._strategies(room)]
+        urgent = room.stage.phase == FROZEN
+        for _, strategy in players:
+            yield self._practice(room, game, strategy)
+            if room.stage.phase != READY:
+                yield Need(
+                    FROZEN_FIRST if urgent else SEALED,
+                    room.code, game.strategy, strategy, sealed.seed, game.worlds,
+                )  # fmt: skip
+
+    def _practice(self, room: Room, game: Game, strategy: Strategy) -> Need:
+        urgency = FROZEN_FIRST if room.stage.phase == FROZEN else SHOWN
+        seed = game.scenario.study.seed
+        return Need(urgency, room.code, game.strategy, strategy, seed, game.practice)
+
+    def _of_question(self, question: Question) -> Need:
+        scenario = self._game(question.code).scenario
+        strategy, study = scenario.strategies[question.strategy], scenario.study
+        number = min(study.replications, self._game(question.code).worlds)
+        return Need(QUESTION, question.code, question.strategy, strategy, study.seed, number)
+
+    def _strategies(self, room: Room) -> list[tuple[int | None, Strategy]]:
+        return [(int(one.name), one.strategy) for one in self._taken(room)]
+
+    def _taken(self, room: Room) -> list[Entry]:
+        """What counts in the round, by the number of the person."""
+        last = self._store.last_submissions(room.code, room.stage.round)
+        teams = {person.id: person.team for person in self._store.people(room.code)}
+        game = self._game(room.code)
+        taken = [self._entry(game, one, teams.get(person, "")) for person, one in last.items()]
+        return [one for one in taken if one is not None]
+
+    def _entry(self, game: Game, submission: Submission, team: str) -> Entry | None:
+        """The entry; None if another version of recsim took it, and this one would not."""
+        if submission.id not in self._entries:
+            try:
+                self._entries[submission.id] = entry(game, submission, team)
+            except BadState:
+                self._entries[submission.id] = None
+        return self._entries[submission.id]
+
+    def _identity(self, room: Room) -> object:
+        """Equal as long as a round has the same worlds and the same entries."""
+        last = self._store.last_submissions(room.code, room.stage.round)
+        sealed = self._store.round(room.code, room.stage.round).sealed
+        return room.stage.round, sealed, tuple(one.id for one in last.values())
+
+    # Doing it
+
+    def _work(self) -> None:
+        while not self._over:
+            self._called.clear()
+            try:
+                busy = self._next()
+            except Ended:
+                return
+            except Busy:
+                self._called.wait(PATIENCE)
+                continue
+            except UnknownRoom:  # deleted while it was looked at
+                continue
+            except Exception:
+                if self._store.closed:
+                    return
+                # Keep going: the other rooms are not to blame.
+                traceback.print_exc(file=sys.stderr)
+                busy = False
+            if not busy:
+                self._called.wait(IDLE)
+
+    def _next(self) -> bool:
+        """Do what is most urgent; whether there was anything to do."""
+        needs = self._needs()
+        wanted = {need.key for need in needs}
+        for key in [key for key in self._found if key not in wanted]:
+            del self._found[key]
+        missing = [need for need in needs if need.key not in self._found]
+        judges_first = not missing or missing[0].urgency != FROZEN_FIRST
+        if judges_first and self._judge():
+            return True
+        if missing:
+            self._simulate(missing[0])
+        return bool(missing)
+
+    def _simulate(self, need: Need) -> None:
+        scenario = self._game(need.code).scenario
+        self._found[need.key] = self._bench.results(
+            scenario, need.name, need.strategy, need.seed, need.worlds
+        )
+        self._changed(need.code)
+
+    def _judge(self) -> bool:
+        """Judge a frozen round whose entries are all simulated; whether there was one."""
+        for room in self._store.rooms():
+            waits = room.stage.phase == FROZEN and not room.stage.closed
+            if not waits or self.judged(room) is not None or room.code in self._problems:
+                continue
+            if all(need.key in self._found for need in self._of_round(room)):
+                identity = self._identity(room)
+                try:
+                    self._judged[room.code] = identity, self._judgement(room)
+                except StartFailed as failed:
+                    text = f"the challenge's own settings cannot be simulated: {failed}"
+                    self._problems[room.code] = text
+                self._changed(room.code)
+                return True
+        return False
+
+    def _judgement(self, room: Room) -> Judged:
+        game = self._game(room.code)
+        sealed = self._store.round(room.code, room.stage.round).sealed
+        taken = self._taken(room)
+        played = {START: game.round.start, **{one.name: one.strategy for one in taken}}
+        worlds = {sealed.seed: game.worlds, game.scenario.study.seed: game.practice}
+        in_sealed, in_practice = (
+            together(
+                game.round,
+                played,
+                [
+                    self._found[Need(0, room.code, game.strategy, strategy, seed, number).key]
+                    for strategy in played.values()
+                ],
+            )
+            for seed, number in worlds.items()
+        )
+        return judged(game, taken, in_sealed, in_practice, sealed)
+
+
+def _point(game: Game, person: int | None, results: Results) -> Point:
+    rows = results.runs.filter(pl.col("strategy") == game.strategy)
+    rules = game.round.challenge
+    gain, harm = sample(rows, rules.maximise), sample(rows, rules.cap.measure)
+    return Point(person, gain.estimate, harm.estimate)

@@ -1,0 +1,211 @@
+"""What participants can do: join, come back, keep their levers, hand in, predict."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from collections import deque
+from dataclasses import dataclass
+
+from recsim.analysis.measures import MEASURES
+from recsim.classroom.names import clean_name, clean_text, distinct, pseudonyms
+from recsim.scenario.errors import did_you_mean
+from recsim.workshop.room.bodies import Draft, Join, Predict, Return, Submit
+from recsim.workshop.room.phases import NotNow, why_not
+from recsim.workshop.room.records import Person, Room, UnknownRoom
+from recsim.workshop.room.rooms import Rooms
+from recsim.workshop.state import BadState
+
+MOST_PEOPLE = 200
+MOST_SUBMISSIONS = 200
+"""Of one person in one round."""
+AT_ONCE, SECONDS = 100, 10.0
+"""Most people who join a room within so many seconds."""
+
+
+class NoSeat(Exception):  # noqa: N818 - nothing broke
+    """Somebody has no seat in a room (any more); the text says why."""
+
+
+class TooMany(Exception):  # noqa: N818 - nothing broke
+    """Too many people join at once; who waits a moment can."""
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Somebody's seat, and the token that proves it, which is kept nowhere."""
+
+    person: Person
+    token: str
+
+
+class Seats:
+    """The participants' side of all rooms."""
+
+    def __init__(self, rooms: Rooms) -> None:
+        self._rooms, self._store = rooms, rooms.store
+        self._joined: dict[str, deque[float]] = {}
+
+    def room(self, typed: str) -> Room:
+        """The room of a code as somebody typed it.
+
+        Raises:
+            UnknownRoom: there is none.
+        """
+        return self._rooms.room(re.sub(r"[^A-Za-z]", "", typed[:40]).upper())
+
+    def join(self, asked: Join) -> Seat:
+        """Take a seat.
+
+        Raises:
+            UnknownRoom: there is no such room.
+            NotNow: the room is closed or full, or its door is shut.
+            TooMany: too many people join at once.
+            BadState: the nickname is empty, or there is no such team.
+        """
+        with self._store.transaction():
+            room = self.room(asked.code)
+            if reason := self.why_no_more(room):
+                raise NotNow(reason)
+            self._slow_down(room.code)
+            nickname, team = clean_name(asked.nickname), clean_name(asked.team)
+            problems = []
+            if not nickname:
+                problems.append(("nickname", "a nickname needs letters or digits"))
+            if room.teams and team not in room.teams:
+                problems.append(("team", "choose one of the teams"))
+            if problems:
+                raise BadState(problems)
+            everybody = self._store.people(room.code, removed=True)
+            names = distinct({"": nickname}, [one.name for one in everybody])
+            aliases = distinct(
+                {"": pseudonyms([names[""]], room.salt)[names[""]]},
+                [one.pseudonym for one in everybody],
+            )
+            token = secrets.token_urlsafe(16)
+            team = team if room.teams else ""
+            now = self._rooms.now()
+            self._store.add_person(room.code, names[""], aliases[""], team, _hash(token), now)
+        self._rooms.changed(room.code)
+        return self.seat(token)
+
+    def back(self, asked: Return) -> Seat:
+        """Come back with a personal link.
+
+        Raises:
+            UnknownRoom: the link leads nowhere.
+        """
+        try:
+            seat = self.seat(asked.token)
+        except NoSeat as error:
+            raise UnknownRoom("this link leads to no seat in a room") from error
+        if seat.person.code != self.room(asked.code).code:
+            raise UnknownRoom("this link leads to no seat in a room")
+        return seat
+
+    def seat(self, token: str) -> Seat:
+        """Whose token this is.
+
+        Raises:
+            NoSeat: nobody's, or the person was removed.
+        """
+        person = self._store.person(_hash(token))
+        if person is None:
+            raise NoSeat("join a room first")
+        if person.removed:
+            raise NoSeat("the trainer has taken you out of the room")
+        return Seat(person, token)
+
+    def link(self, seat: Seat) -> str:
+        """Address that leads back to the seat, from any device."""
+        return f"{self._rooms.page}#{seat.person.code}.{seat.token}"
+
+    def why_no_more(self, room: Room) -> str:
+        """Why nobody can join; empty if people can."""
+        if room.stage.closed:
+            return "the room is closed"
+        if not room.door:
+            return "nobody can join at the moment: ask the trainer"
+        full = len(self._store.people(room.code, removed=True)) >= MOST_PEOPLE
+        return f"the room is full: {MOST_PEOPLE} people have joined" if full else ""
+
+    def draft(self, person: Person, asked: Draft) -> None:
+        """Keep the levers as they stand; whether they fit together is seen when they are handed in.
+
+        Raises:
+            BadState: a lever is not free.
+        """
+        free = self._rooms.game(person.code).free
+        locked = [path for path in asked.changes if path not in free]
+        if locked:
+            raise BadState([(path, "this lever is not free") for path in locked[:5]])
+        self._store.set_draft(person.id, asked.changes)
+
+    def submit(self, person: Person, asked: Submit) -> int:
+        """Hand in; the last one of a round counts.
+
+        Returns:
+            How many this person has handed in in this round.
+
+        Raises:
+            NotNow: the round is not open.
+            BadState: everything that is wrong with it.
+        """
+        game = self._rooms.game(person.code)
+        game.played(asked.changes)
+        unknown = [name for name in asked.guess if name not in MEASURES]
+        if unknown:
+            hint = did_you_mean(unknown[0][:80], list(MEASURES))
+            said = f"there is no such measure; {hint}".rstrip("; ")
+            raise BadState([(f"guess.{unknown[0][:80]}", said)])
+        guesses = {name: guess.model_dump() for name, guess in asked.guess.items()}
+        with self._store.transaction():
+            room = self._rooms.room(person.code)
+            if reason := why_not(room.stage, "submit"):
+                raise NotNow(reason)
+            last = self._store.last_submission(person.id, room.stage.round)
+            count = 1 + (last.count if last is not None else 0)
+            if count > MOST_SUBMISSIONS:
+                raise NotNow(f"{MOST_SUBMISSIONS} entries in a round are enough")
+            self._store.add_submission(
+                person.id, room.stage.round, asked.changes, clean_text(asked.memo), guesses,
+                self._rooms.now(),
+            )  # fmt: skip
+            self._store.set_draft(person.id, asked.changes)
+        self._rooms.changed(person.code)
+        self._rooms.scorer.call()
+        return count
+
+    def predict(self, person: Person, asked: Predict) -> None:
+        """Answer a question; a new range takes the place of the old one.
+
+        Raises:
+            UnknownRoom: there is no such question in the room.
+            NotNow: it is not open.
+        """
+        with self._store.transaction():
+            room = self._rooms.room(person.code)
+            if room.stage.closed:
+                raise NotNow("the room is closed")
+            found = [q for q in self._store.questions(person.code) if q.id == asked.question]
+            if not found:
+                raise UnknownRoom("there is no such question")
+            if found[0].phase != "open":
+                raise NotNow("the question is closed")
+            now = self._rooms.now()
+            self._store.guess(asked.question, person.id, asked.low, asked.high, now)
+        self._rooms.changed(person.code)
+
+    def _slow_down(self, code: str) -> None:
+        now = self._rooms.now()
+        recent = self._joined.setdefault(code, deque())
+        while recent and recent[0] < now - SECONDS:
+            recent.popleft()
+        if len(recent) >= AT_ONCE:
+            raise TooMany("many people are joining: try again in a few seconds")
+        recent.append(now)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

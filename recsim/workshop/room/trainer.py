@@ -1,0 +1,200 @@
+"""What the trainer can do in a room."""
+
+from __future__ import annotations
+
+from recsim.classroom.names import clean_text
+from recsim.classroom.starter import draw_sealed
+from recsim.workshop.room import phases
+from recsim.workshop.room.bodies import Command
+from recsim.workshop.room.game import LONGEST_QUESTION
+from recsim.workshop.room.phases import NotNow, why_not
+from recsim.workshop.room.questions import check_question, default_text
+from recsim.workshop.room.records import Question, Room, UnknownRoom
+from recsim.workshop.room.rooms import Rooms
+
+COMMANDS = (
+    "open", "more_time", "freeze", "unfreeze", "reveal", "next_round", "reset", "close", "reopen",
+    "delete", "door", "remove", "names", "ranks", "show", "ask", "close_question",
+    "reveal_question", "drop_question",
+)  # fmt: skip
+SHOWN = ("", "join", "plane", "ranks")
+
+
+class Trainer:
+    """Carries out commands; whether somebody is the trainer, others have found out."""
+
+    def __init__(self, rooms: Rooms) -> None:
+        self._rooms, self._store = rooms, rooms.store
+
+    def can(self, room: Room) -> list[str]:
+        """Names of the commands that can be given now."""
+        return [command for command in COMMANDS if not self._why_not(room, command)]
+
+    def do(self, code: str, asked: Command) -> None:
+        """Carry out a command.
+
+        Raises:
+            UnknownRoom: there is no such room, person or question.
+            NotNow: it cannot be done now.
+            BadState: a question cannot be asked like this.
+        """
+        with self._store.transaction():
+            room = self._rooms.room(code)
+            if reason := self._why_not(room, asked.command):
+                raise NotNow(reason)
+            getattr(self, f"_{asked.command}")(room, asked)
+        self._rooms.changed(code)
+        self._rooms.scorer.call()
+
+    def _why_not(self, room: Room, command: str) -> str:
+        if reason := why_not(room.stage, command):
+            return reason
+        scorer = self._rooms.scorer
+        if command == "reveal" and scorer.judged(room) is None:
+            return scorer.problem(room) or "the entries are still being simulated"
+        asked = self._asked(room)
+        if command == "ask" and asked is not None:
+            return "the last question was not revealed yet"
+        if command == "close_question" and (asked is None or asked.phase != "open"):
+            return "no question is open"
+        if command == "drop_question" and asked is None:
+            return "every question was revealed"
+        if command == "reveal_question":
+            if asked is None:
+                return "every question was revealed"
+            if scorer.truth(asked) is None:
+                return "the answer is still being simulated"
+        return ""
+
+    # Phases
+
+    def _open(self, room: Room, asked: Command) -> None:
+        self._move(room, phases.opened(room.stage, self._rooms.now(), asked.minutes))
+
+    def _more_time(self, room: Room, asked: Command) -> None:
+        assert asked.minutes is not None
+        self._rooms.move(room, phases.longer(room.stage, self._rooms.now(), asked.minutes))
+
+    def _freeze(self, room: Room, _: Command) -> None:
+        self._move(room, phases.frozen(room.stage))
+
+    def _unfreeze(self, room: Room, asked: Command) -> None:
+        self._rooms.scorer.forget(room)
+        self._move(room, phases.unfrozen(room.stage, self._rooms.now(), asked.minutes))
+
+    def _reveal(self, room: Room, _: Command) -> None:
+        judged = self._rooms.scorer.judged(room)
+        assert judged is not None
+        self._store.keep_scores(room.code, room.stage.round, judged.scores, judged.runs)
+        self._move(room, phases.revealed(room.stage))
+
+    def _next_round(self, room: Room, _: Command) -> None:
+        stage = phases.following(room.stage)
+        self._store.add_round(room.code, stage.round, draw_sealed())
+        self._move(room, stage)
+
+    def _reset(self, room: Room, _: Command) -> None:
+        self._rooms.scorer.forget(room)
+        self._store.add_round(room.code, room.stage.round, draw_sealed())
+        self._move(room, phases.reset(room.stage))
+
+    def _close(self, room: Room, _: Command) -> None:
+        self._rooms.move(room, phases.closed(room.stage))
+
+    def _reopen(self, room: Room, _: Command) -> None:
+        self._rooms.move(room, phases.reopened(room.stage))
+
+    def _delete(self, room: Room, _: Command) -> None:
+        self._rooms.delete(room.code)
+
+    def _move(self, room: Room, stage: phases.Stage) -> None:
+        """The next phase, whose own board is shown."""
+        self._store.set_showing(room.code, "")
+        self._rooms.move(room, stage)
+
+    # The room
+
+    def _door(self, room: Room, asked: Command) -> None:
+        self._store.set_door(room.code, bool(asked.open))
+
+    def _remove(self, room: Room, asked: Command) -> None:
+        assert asked.person is not None
+        if asked.person not in {person.id for person in self._store.people(room.code)}:
+            raise UnknownRoom("nobody of this number is in the room")
+        if room.showing == f"memo:{asked.person}":
+            self._store.set_showing(room.code, "")
+        self._store.remove_person(asked.person)
+
+    def _names(self, room: Room, asked: Command) -> None:
+        assert asked.names is not None
+        self._store.set_names(room.code, asked.names)
+
+    def _ranks(self, room: Room, asked: Command) -> None:
+        self._store.set_ranks(room.code, bool(asked.show))
+
+    def _show(self, room: Room, asked: Command) -> None:
+        assert asked.what is not None
+        kind, _, number = asked.what.partition(":")
+        if kind == "question":
+            self._question(room, number)
+        elif kind == "memo":
+            self._memo(room, number)
+        elif asked.what not in SHOWN:
+            raise UnknownRoom("the board cannot show this")
+        self._store.set_showing(room.code, asked.what)
+
+    def _memo(self, room: Room, person: str) -> None:
+        """There must be such a memo, and the round must be over."""
+        scores = self._store.round(room.code, room.stage.round).scores
+        if scores is None:
+            raise NotNow("memos are shown once the round is revealed")
+        if not any(str(row["person"]) == person and row["memo"] for row in scores["rows"]):
+            raise UnknownRoom("there is no memo of this person")
+
+    # Questions
+
+    def _ask(self, room: Room, asked: Command) -> None:
+        assert asked.measure is not None
+        game = self._rooms.game(room.code)
+        strategy = asked.strategy or game.strategy
+        check_question(game, asked.measure, strategy)
+        text = clean_text(asked.text)[:LONGEST_QUESTION]
+        text = text or default_text(game, asked.measure, strategy)
+        number = self._store.add_question(
+            room.code, asked.measure, strategy, text, asked.confidence, self._rooms.now()
+        )
+        self._store.set_showing(room.code, f"question:{number}")
+
+    def _close_question(self, room: Room, asked: Command) -> None:
+        self._store.close_question(self._live(room, asked).id)
+
+    def _reveal_question(self, room: Room, asked: Command) -> None:
+        question = self._live(room, asked)
+        truth = self._rooms.scorer.truth(question)
+        assert truth is not None
+        self._store.tell_question(question.id, truth, self._rooms.now())
+        self._store.set_showing(room.code, f"question:{question.id}")
+
+    def _drop_question(self, room: Room, asked: Command) -> None:
+        question = self._live(room, asked)
+        self._store.drop_question(question.id)
+        if room.showing == f"question:{question.id}":
+            self._store.set_showing(room.code, "")
+
+    def _asked(self, room: Room) -> Question | None:
+        """The question that was not revealed yet."""
+        waiting = [q for q in self._store.questions(room.code) if q.phase != "revealed"]
+        return waiting[-1] if waiting else None
+
+    def _live(self, room: Room, asked: Command) -> Question:
+        """The question that is meant, which was not revealed yet."""
+        question = self._question(room, str(asked.question))
+        if question.phase == "revealed":
+            raise NotNow("the question was revealed already")
+        return question
+
+    def _question(self, room: Room, number: str) -> Question:
+        for question in self._store.questions(room.code):
+            if str(question.id) == number:
+                return question
+        raise UnknownRoom("there is no question of this number")

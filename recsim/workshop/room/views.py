@@ -1,0 +1,256 @@
+"""What a participant and the trainer may see of a room, and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import Any
+
+import segno
+
+from recsim.workshop.room import questions as asking
+from recsim.workshop.room.board import practice_board, sealed_board, sentences, shown_names, teams
+from recsim.workshop.room.own import own_result
+from recsim.workshop.room.phases import READY, REVEALED
+from recsim.workshop.room.records import Person, Room, RoundKept
+from recsim.workshop.room.rooms import Rooms
+from recsim.workshop.room.scoring import Point
+from recsim.workshop.room.trainer import Trainer
+
+HERE = 10.0
+"""Seconds since the last sign of life of somebody who is in the room."""
+MOST_VIEWS = 2000
+
+Json = dict[str, Any]
+
+
+class Views:
+    """Writes views, and remembers them as long as nothing has changed."""
+
+    def __init__(self, rooms: Rooms, trainer: Trainer) -> None:
+        self._rooms, self._store, self._trainer = rooms, rooms.store, trainer
+        self._known: OrderedDict[int, tuple[int, str, Json]] = OrderedDict()
+        self._seen: dict[int, float] = {}
+        self._points: dict[str, tuple[int, list[Point]]] = {}
+
+    def about(self, room: Room, why_no_more: str) -> Json:
+        """What somebody needs to know who wants to join."""
+        rules = self._rooms.game(room.code).round.challenge
+        return {
+            "code": room.code,
+            "title": rules.title,
+            "question": rules.question,
+            "teams": list(room.teams),
+            "phase": room.stage.phase,
+            "closed": room.stage.closed,
+            "open": not why_no_more,
+        }
+
+    def listed(self) -> list[Json]:
+        """All rooms, the newest first."""
+        rooms = [self._rooms.room(room.code) for room in self._store.rooms()]
+        return [
+            {
+                "code": room.code,
+                "title": self._rooms.game(room.code).round.challenge.title,
+                "phase": room.stage.phase,
+                "closed": room.stage.closed,
+                "people": len(self._store.people(room.code)),
+                "round": room.stage.round,
+                "rounds": room.stage.rounds,
+                "created_at": room.created_at,
+            }
+            for room in rooms
+        ]
+
+    def seat(self, person: Person, known: str) -> Json | None:
+        """What a participant sees; None if that is what is known already."""
+        now = self._rooms.now()
+        self._seen[person.id] = now
+        room = self._rooms.room(person.code)
+        change = self._rooms.version(room.code)
+        before = self._known.get(person.id)
+        if before is None or before[0] != change:
+            view = self._of_seat(room, person)
+            before = (change, _version(view), view)
+            self._known[person.id] = before
+            while len(self._known) > MOST_VIEWS:
+                self._known.popitem(last=False)
+        _, version, view = before
+        if version == known:
+            return None
+        return {"version": version, "now": now, **view, "draft": dict(person.draft)}
+
+    def trainer(self, code: str, known: str) -> Json | None:
+        """What the trainer sees; None if that is what is known already."""
+        view = self._of_trainer(self._rooms.room(code))
+        version = _version(view)
+        if version == known:
+            return None
+        return {"version": version, "now": self._rooms.now(), **view}
+
+    def _of_seat(self, room: Room, person: Person) -> Json:
+        game = self._rooms.game(room.code)
+        kept = self._store.round(room.code, room.stage.round)
+        people = self._store.people(room.code)
+        last = self._store.last_submission(person.id, room.stage.round)
+        board = self._board(room, kept, people, person.id)
+        everything = self._store.questions(room.code)
+        guesses = self._store.guesses(room.code)
+        own = asking.answers(everything, guesses, person.id)
+        return {
+            **self._head(room, kept),
+            "scenario": game.name,
+            "strategy": game.strategy,
+            "free": list(game.free),
+            "name": person.name,
+            "pseudonym": person.pseudonym,
+            "team": person.team,
+            "submission": None
+            if last is None
+            else {
+                "changes": dict(last.changes),
+                "memo": last.memo,
+                "guess": dict(last.guesses),
+                "at": last.at,
+                "count": last.count,
+            },
+            "entries": len(self._store.last_submissions(room.code, room.stage.round)),
+            "people": len(people),
+            "board": board,
+            "mine": own_result(game, kept.scores, person.id),
+            "asked": self._asked(room, person),
+            "calibration": asking.calibrated(own, "You"),
+        }
+
+    def _of_trainer(self, room: Room) -> Json:
+        game = self._rooms.game(room.code)
+        kept = self._store.round(room.code, room.stage.round)
+        people = self._store.people(room.code)
+        last = self._store.last_submissions(room.code, room.stage.round)
+        progress = self._rooms.scorer.progress(room)
+        everything = self._store.questions(room.code)
+        guesses = self._store.guesses(room.code)
+        now = self._rooms.now()
+        address = f"{self._rooms.page}#{room.code}"
+        return {
+            **self._head(room, kept),
+            "address": address,
+            "qr": segno.make(address, error="m").svg_data_uri(border=4),
+            "minutes": room.minutes,
+            "door": room.door,
+            "names": room.names,
+            "show_ranks": room.show_ranks,
+            "can": self._trainer.can(room),
+            "people": [
+                {
+                    "id": one.id,
+                    "name": one.name,
+                    "pseudonym": one.pseudonym,
+                    "team": one.team,
+                    "here": now - self._seen.get(one.id, 0) < HERE,
+                    "submitted": last[one.id].count if one.id in last else 0,
+                    "last_at": last[one.id].at if one.id in last else None,
+                }
+                for one in people
+            ],
+            "scoring": None if progress is None else {"done": progress[0], "total": progress[1]},
+            "problem": self._rooms.scorer.problem(room),
+            "board": self._board(room, kept, people, None),
+            "scores": self._scores(room, kept, people),
+            "showing": room.showing,
+            "questions": [
+                {
+                    **asking.head(game, one),
+                    "answers": len(guesses.get(one.id, ())),
+                    "people": len(people),
+                    "ready": one.phase == "revealed" or self._rooms.scorer.truth(one) is not None,
+                    **asking.told(game, one, guesses.get(one.id, ())),
+                }
+                for one in everything
+            ],
+            "calibration": asking.calibrated(asking.answers(everything, guesses), "The room"),
+        }
+
+    def _head(self, room: Room, kept: RoundKept) -> Json:
+        """What everybody in the room may see."""
+        game, stage, sealed = self._rooms.game(room.code), room.stage, kept.sealed
+        rules = game.round.challenge
+        opened = {"seed": str(sealed.seed), "salt": sealed.salt, "text": sealed.text}
+        return {
+            "code": room.code,
+            "title": rules.title,
+            "question": rules.question,
+            "challenge": game.view,
+            "teams": list(room.teams),
+            "phase": stage.phase,
+            "closed": stage.closed,
+            "round": stage.round,
+            "rounds": stage.rounds,
+            "ends_at": stage.ends_at,
+            "seal": sealed.seal(),
+            "opened": opened if stage.phase == REVEALED else None,
+        }
+
+    def _board(
+        self, room: Room, kept: RoundKept, people: list[Person], own: int | None
+    ) -> Json | None:
+        if room.stage.phase == READY:
+            return None
+        if room.stage.phase == REVEALED and kept.scores is not None:
+            everybody = self._store.people(room.code, removed=True)
+            return sealed_board(room, kept.scores, shown_names(room.names, everybody), own)
+        return practice_board(self._practised(room), own)
+
+    def _practised(self, room: Room) -> list[Point]:
+        """The same for all who look, until something changes."""
+        change = self._rooms.version(room.code)
+        known = self._points.get(room.code)
+        if known is None or known[0] != change:
+            known = (change, self._rooms.scorer.practised(room))
+            self._points[room.code] = known
+        return known[1]
+
+    def _scores(self, room: Room, kept: RoundKept, people: list[Person]) -> Json | None:
+        """The table of a revealed round."""
+        scores = kept.scores
+        if room.stage.phase != REVEALED or scores is None:
+            return None
+        names = shown_names(room.names, self._store.people(room.code, removed=True))
+        copied = ("worlds", "practice_worlds", "confidence", "joint", "start", "reading")
+        return {
+            **{name: scores[name] for name in copied},
+            "rows": [{"name": names.get(row["person"], ""), **row} for row in scores["rows"]],
+            "sentences": sentences(room, scores, names),
+            "teams": teams(scores, people, room.teams),
+            "failures": [
+                {"name": names.get(one["person"], ""), "text": one["text"]}
+                for one in scores["failures"]
+            ],
+        }
+
+    def _asked(self, room: Room, person: Person) -> Json | None:
+        """The newest question, unless the room has gone on since it was revealed."""
+        everything = self._store.questions(room.code)
+        if not everything:
+            return None
+        newest = everything[-1]
+        if newest.told_at is not None and newest.told_at < room.changed_at:
+            return None
+        game = self._rooms.game(room.code)
+        guesses = self._store.guesses(room.code).get(newest.id, [])
+        mine = next((guess for guess in guesses if guess.person == person.id), None)
+        return {
+            **asking.head(game, newest),
+            **asking.told(game, newest, guesses),
+            "answers": len(guesses),
+            "mine": None if mine is None else {"low": mine.low, "high": mine.high},
+            "my_sentence": asking.own_sentence(newest, mine),
+        }
+
+
+def _version(view: Mapping[str, Any]) -> str:
+    text = json.dumps(view, sort_keys=True, allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

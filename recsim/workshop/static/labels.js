@@ -1,0 +1,34 @@
+// Names beside marks, where they cover no other mark and no other name.
+
+const overlap = (a, b) =>
+  Math.max(0, Math.min(a[2], b[2]) - Math.max(a[0], b[0])) * Math.max(0, Math.min(a[3], b[3]) - Math.max(a[1], b[1]));
+
+/**
+ * How far from its mark the middle of each name goes: [{dx, dy}], in pixels, up and right.
+ *
+ * `spots` are the marks in pixels from below and left, `texts` the lines of each name; the frame is
+ * `wide` and `tall`. Earlier names have the first choice. `marks` are all that must stay in sight.
+ */
+export function beside(spots, texts, { wide, tall, font }, marks = spots) {
+  const taken = marks.map(([x, y]) => [x - 9, y - 9, x + 9, y + 9]);
+  return spots.map(([x, y], place) => {
+    const lines = texts[place];
+    const w = Math.max(...lines.map((text) => text.length)) * font * 0.62;
+    const h = lines.length * font * 1.3;
+    const sides = [12, 26, 42, 60, 80].flatMap((reach) =>
+      Array.from({ length: 12 }, (_, turn) => {
+        const [right, up] = [Math.cos((Math.PI * turn) / 6), Math.sin((Math.PI * turn) / 6)];
+        return [right * (reach + w / 2), up * (reach + h / 2)];
+      }));
+    const boxes = sides.map(([dx, dy]) => {
+      const [cx, cy] = [x + dx, y + dy];
+      const box = [cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2];
+      const out = Math.max(0, -box[0]) + Math.max(0, box[2] - wide) + Math.max(0, -box[1]) + Math.max(0, box[3] - tall);
+      const far = Math.hypot(dx, 2 * dy);
+      return { dx, dy, box, fault: far + 1000 * out + 5 * taken.reduce((sum, other) => sum + overlap(box, other), 0) };
+    });
+    const chosen = boxes.reduce((least, next) => (next.fault < least.fault ? next : least));
+    taken.push(chosen.box);
+    return chosen;
+  });
+}

@@ -1,0 +1,16 @@
+// Menus of the toolbar: Escape or a click elsewhere closes them.
+
+export function menus() {
+  const open = () => [...document.querySelectorAll("details.menu[open]")];
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of open()) {
+      const inside = menu.contains(document.activeElement);
+      menu.open = false;
+      if (inside) menu.querySelector("summary").focus();
+    }
+  });
+  document.addEventListener("click", (event) => {
+    for (const menu of open()) if (event.target.isConnected && !menu.contains(event.target)) menu.open = false;
+  });
+}

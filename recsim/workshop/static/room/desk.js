@@ -1,0 +1,127 @@
+// A room's desk: the one next step, who is here, questions, what is on the board.
+
+import { element } from "../levers.js";
+import { Clock } from "./clock.js";
+import { Drawing } from "./drawing.js";
+import { goal } from "./measure.js";
+import { Part } from "./part.js";
+import { people } from "./people.js";
+import { legend, plane } from "./plane.js";
+import { Questions } from "./questions.js";
+import { sealTitle, sealed } from "./seal.js";
+import { settings } from "./settings.js";
+import { standings } from "./standings.js";
+import { steps } from "./steps.js";
+import { phase } from "./words.js";
+
+const find = (id) => document.getElementById(id);
+
+const section = (id, title, ...children) =>
+  element("section", { class: "told", id, "aria-labelledby": `${id}-title` }, element("h2", { id: `${id}-title` }, title), ...children);
+
+export class Desk {
+  /** `tell(command, more)` tells the server what to do and says whether it was done. */
+  constructor(place, choices, tell) {
+    this.place = place;
+    this.tell = tell;
+    this.choices = choices;
+  }
+
+  #build() {
+    const boxes = Object.fromEntries(["next", "join", "here", "asking", "scores", "seal", "set"].map((name) => [name, element("div")]));
+    this.clock = new Clock(element("span", { class: "clock", role: "timer" }), (text) => {
+      find("announce").textContent = text;
+    });
+    this.phase = element("p", { class: "phase" });
+    this.plot = element("div");
+    this.plotNote = element("p", { class: "note" });
+    this.drawing = new Drawing(this.plot);
+    this.asksFirst = true;
+    this.plane = section("plane", "What has been handed in", this.plot, this.plotNote);
+    this.ranks = section("ranks", "Ranks", boxes.scores);
+    this.sealBox = element("details", { class: "told" }, element("summary", {}), boxes.seal);
+    this.asking = section("asking", "Predict, then reveal", boxes.asking);
+    this.place.replaceChildren(
+      element("div", { class: "desk" },
+        element("div", { class: "doing" },
+          element("section", { class: "told next", "aria-label": "Next step" }, element("p", { class: "phase" }, this.phase, this.clock.place), boxes.next),
+          this.asking, this.plane, this.ranks),
+        element("div", { class: "beside" },
+          section("join", "The way in", boxes.join),
+          section("here", "Who is here", boxes.here),
+          section("set", "The room", boxes.set),
+          this.sealBox)),
+    );
+    this.questions = new Questions(boxes.asking, this.choices, this.tell);
+    this.parts = {
+      next: new Part(boxes.next, (view) => steps(view, this.tell)),
+      join: new Part(boxes.join, (view) => this.#way(view)),
+      here: people(boxes.here, this.tell),
+      set: new Part(boxes.set, (view) => settings(view, this.tell)),
+      scores: new Part(boxes.scores, ({ scores, challenge, showing }) =>
+        standings(scores, challenge, { memo: (person) => this.tell("show", { what: showing === `memo:${person}` ? "" : `memo:${person}` }), showing })),
+    };
+    this.sealPlace = boxes.seal;
+  }
+
+  show(view) {
+    if (!this.parts) this.#build();
+    document.title = `${view.title}: desk – recsim workshop`;
+    find("title").textContent = view.title;
+    find("question").textContent = view.question || goal(view.challenge);
+    this.phase.textContent = phase(view);
+    this.clock.set(view);
+    const { people: all, scoring, can, minutes, phase: name, closed, problem, rounds, round, code, ends_at: end, questions } = view;
+    const asked = questions.find((one) => one.phase !== "revealed")?.phase ?? "";
+    this.parts.next.show({ name, closed, scoring, can, minutes, problem, round, rounds, code, clock: Boolean(end), here: all.length, entries: all.filter((p) => p.submitted).length, worlds: view.challenge.worlds, asked });
+    this.parts.join.show({ address: view.address, qr: view.qr, code, door: view.door, can });
+    this.parts.here.show({ people: all, teams: view.teams, can });
+    this.parts.set.show({ names: view.names, show_ranks: view.show_ranks, showing: view.showing, can, code, name, closed, entries: all.filter((p) => p.submitted).length });
+    this.questions.show(view);
+    this.#order(name);
+    this.#plane(view);
+    this.ranks.hidden = !view.scores;
+    if (view.scores) this.parts.scores.show({ scores: view.scores, challenge: view.challenge, showing: view.showing });
+    this.sealBox.querySelector("summary").textContent = sealTitle(view);
+    sealed(this.sealPlace, view);
+  }
+
+  /** Questions come first before the round, and last as soon as there is something to look at. */
+  #order(name) {
+    const first = name === "ready";
+    if (first === this.asksFirst) return;
+    this.asksFirst = first;
+    if (first) this.plane.before(this.asking);
+    else this.ranks.after(this.asking);
+  }
+
+  #way({ address, qr, code, door, can }) {
+    const image = element("img", { src: qr, alt: `QR code that leads to ${address}`, class: "qr" });
+    const toggle = can.includes("door")
+      ? element("button", { type: "button", "data-keep": "door" }, door ? "Let nobody else in" : "Let people in again")
+      : null;
+    toggle?.addEventListener("click", () => this.tell("door", { open: !door }));
+    return [
+      image,
+      element("p", {}, "Code: ", element("b", { class: "code" }, code)),
+      element("p", {}, element("a", { href: address }, address)),
+      element("p", { class: "soft" }, door ? "People scan it or type the address and the code. Show it large: the board does." : "The door is closed: nobody new can join. Who is in can come back."),
+      toggle && element("p", {}, toggle),
+    ];
+  }
+
+  #plane({ board, challenge, phase: name }) {
+    this.plane.hidden = !board || (!board.points.length && !board.start);
+    if (this.plane.hidden) return;
+    this.plane.querySelector("h2").textContent = board.worlds === "sealed" ? "The round in the sealed worlds" : "What has been handed in, in practice worlds";
+    const drawn = JSON.stringify([board, challenge]);
+    if (drawn === this.drawn) return;
+    this.drawn = drawn;
+    this.drawing.draw((size) => {
+      const made = plane({ challenge, board, ...size });
+      const secret = name === "revealed" ? "" : " Without names; the sealed worlds stay sealed until you reveal.";
+      this.plotNote.textContent = `${legend(made.kinds, { start: Boolean(board.start), own: false })}${secret}`;
+      return made;
+    });
+  }
+}

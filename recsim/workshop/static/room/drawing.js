@@ -1,0 +1,63 @@
+// Handing figures to plotly: when it is there, in the size that the page leaves, in its colours.
+
+import { theme } from "../palette.js";
+
+/** Settles when plotly is loaded: pages of a room open before it is. */
+export function ready() {
+  if (window.Plotly) return Promise.resolve();
+  const script = document.getElementById("plotly");
+  return new Promise((done, failed) => {
+    script.addEventListener("load", () => done());
+    script.addEventListener("error", () => failed(new Error("plotly is missing")));
+  });
+}
+
+export const rem = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
+
+/** Colours of the page, with the one for what is wrong. */
+export function colours() {
+  const wrong = getComputedStyle(document.documentElement).getPropertyValue("--wrong").trim();
+  return { ...theme(), wrong };
+}
+
+/**
+ * Draw what `figure(view)` makes into a place; again when its width changes.
+ *
+ * `height(width, font)` in pixels; `view` is {width, height, font, theme}.
+ */
+export class Drawing {
+  constructor(place, { height = (width, font) => Math.min(0.8 * width, 26 * font), scale = 0.86 } = {}) {
+    Object.assign(this, { place, height, scale });
+    place.classList.add("plot");
+    place.setAttribute("role", "img");
+    new ResizeObserver(() => this.#resized()).observe(place);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#redraw());
+  }
+
+  async draw(figure) {
+    this.figure = figure;
+    await ready();
+    if (this.figure === figure) this.#redraw();
+  }
+
+  #redraw() {
+    if (!this.figure || !window.Plotly || !this.place.clientWidth) return;
+    const font = this.scale * rem();
+    const width = this.place.clientWidth;
+    this.width = width;
+    const height = Math.round(Math.max(200, this.height(width, font)));
+    const { data, layout, aria } = this.figure({ width, height, font, theme: colours() });
+    this.place.style.height = `${height}px`;
+    this.place.setAttribute("aria-label", aria);
+    window.Plotly.react(this.place, data, { ...layout, width, height }, { displayModeBar: false, responsive: false });
+  }
+
+  /** Once a frame, and only for another width: drawing changes the height itself. */
+  #resized() {
+    if (this.waiting || this.place.clientWidth === this.width) return;
+    this.waiting = requestAnimationFrame(() => {
+      this.waiting = 0;
+      this.#redraw();
+    });
+  }
+}

@@ -1,0 +1,100 @@
+// Handing in: what is about to be sent, a memo, ranges for one's own results.
+
+import { element } from "../levers.js";
+import { KEPT, capWords, factor, kept, titled, value } from "./measure.js";
+import { post, said } from "./server.js";
+
+const find = (id) => document.getElementById(id);
+const SURE = 0.8;
+const LONGEST_MEMO = 2000;
+
+const told = (value_) => (typeof value_ === "number" ? String(Number(value_.toPrecision(6))) : value_ === true ? "yes" : value_ === false ? "no" : String(value_).replaceAll("_", " "));
+
+/**
+ * Open the dialog. `state` are the levers, `result` the played strategy's results or null;
+ * `done()` is called when the server has taken it.
+ */
+export function handIn({ view, state, result, done }) {
+  const dialog = find("handing");
+  const { challenge, submission } = view;
+  const { maximise, cap } = challenge;
+  const changes = { ...state.request.changes };
+  const rows = Object.entries(changes).map(([path, now]) => {
+    const lever = state.levers.get(path);
+    return element("li", {}, `${lever?.label ?? path}: ${told(lever?.value ?? "")} → `, element("b", {}, told(now)));
+  });
+  const results = result
+    ? element("p", {}, "In the practice worlds: ", element("b", {}, `${value(result.gain, maximise)} ${maximise.label}`), ", ", element("b", {}, `${value(result.harm, { ...cap })} ${cap.label}`), ` (cap: ${capWords(challenge)}): it ${KEPT[kept(result.harm, challenge)]}.`)
+    : null;
+  const memo = element("textarea", { id: "memo", rows: 3, maxLength: LONGEST_MEMO, "aria-describedby": "memo-hint", value: submission?.memo ?? "" });
+  const guesses = [
+    { name: maximise.name, measure: maximise, id: "gain" },
+    { name: cap.measure, measure: cap, id: "harm" },
+  ].map((one) => ({ ...one, ...range(one, submission?.guess?.[one.name]) }));
+  const problem = element("p", { class: "problem", role: "alert", hidden: true });
+  const cancel = element("button", { type: "button" }, "Not yet");
+  const send = element("button", { type: "submit", class: "primary" }, "Hand in now");
+  const form = element(
+    "form",
+    { noValidate: true, class: "handing" },
+    element("h2", { id: "handing-title" }, `Hand in for round ${view.round}`),
+    rows.length ? element("p", {}, "You changed:") : element("p", {}, "You have changed nothing: this hands in the start as it is."),
+    element("ul", {}, ...rows),
+    results,
+    element("p", { class: "field" }, element("label", { for: "memo" }, "Why these settings? (if you like)"), memo, element("span", { class: "soft", id: "memo-hint" }, "A sentence or two. The trainer may read it out at the end.")),
+    element("fieldset", { class: "ranges" }, element("legend", {}, `In the sealed worlds, I am 80% sure that I shall have (if you like)`), ...guesses.map(({ node }) => node)),
+    problem,
+    element("p", { class: "guess-line" }, send, cancel),
+    element("p", { class: "soft" }, "You can change everything and hand in again until the round is frozen. Only your last one counts."),
+  );
+  cancel.addEventListener("click", () => dialog.close());
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const guess = {};
+    for (const one of guesses) {
+      const read = one.read();
+      if (typeof read === "string") return tell(read, one.first);
+      if (read) guess[one.name] = read;
+    }
+    send.disabled = true;
+    try {
+      await post("/api/room/submit", { changes, memo: memo.value, guess });
+      dialog.close();
+      await done();
+    } catch (error) {
+      tell(said(error));
+    } finally {
+      send.disabled = false;
+    }
+    return undefined;
+  });
+  function tell(text, input) {
+    problem.textContent = text;
+    problem.hidden = false;
+    input?.focus();
+  }
+  dialog.replaceChildren(form);
+  dialog.showModal();
+  send.focus();
+}
+
+/** Two fields for a range; `read()` gives the guess, null if left empty, or what is wrong. */
+function range({ measure, id }, before) {
+  const times = factor(measure);
+  const field = (end, label) => {
+    const input = element("input", { type: "number", step: "any", min: 0, inputMode: "decimal", id: `${id}-${end}`, "aria-label": `${titled(measure)}, ${label}`, value: before ? Number((before[end] * times).toPrecision(9)) : "" });
+    return input;
+  };
+  const [low, high] = [field("low", "from"), field("high", "to")];
+  const node = element("p", { class: "guess-line" }, element("span", { class: "range-of" }, titled(measure)), element("span", { class: "together" }, "from ", low, " to ", high));
+  const read = () => {
+    if (low.value === "" && high.value === "") return null;
+    if (low.value === "" || high.value === "") return "Please fill in both ends of the range, or none.";
+    const [least, most] = [Number(low.value), Number(high.value)];
+    if (least > most) return "The range goes from the smaller to the larger number.";
+    if (least < 0) return "The range cannot begin below 0.";
+    return { low: least / times, high: most / times, confidence: SURE };
+  };
+  return { node, read, first: low };
+}
+

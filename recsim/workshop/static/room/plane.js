@@ -1,0 +1,143 @@
+// Gain against harm: what was handed in, the cap, the frontier. One figure for all pages of a room.
+
+import { axis, base } from "../figures.js";
+import { beside } from "../labels.js";
+import { faint, look } from "../palette.js";
+import { hasInterval, known, plain, spanned } from "../words.js";
+import { capOf, capital, scaled, titled } from "./measure.js";
+
+/** Marks by what became of an entry; in practice worlds nothing is decided. */
+const KINDS = {
+  practice: { symbol: "circle", size: 11, place: 11, says: "handed in" },
+  "on it": { symbol: "circle", size: 14, place: 0, says: "on the frontier" },
+  tied: { symbol: "diamond", size: 13, place: 2, says: "tied with the frontier" },
+  behind: { symbol: "circle-open", size: 11, place: 11, says: "behind the frontier" },
+  missed: { symbol: "x", size: 11, place: 1, says: "missed the cap" },
+};
+
+const kindOf = (point, worlds) =>
+  worlds === "practice" ? "practice" : point.cap === "missed" ? "missed" : (point.standing in KINDS ? point.standing : "behind");
+
+const drawable = ({ gain, harm }) => known(gain) && known(harm);
+
+const bar = (estimate, colour) =>
+  hasInterval(estimate)
+    ? {
+        type: "data", symmetric: false, color: colour, thickness: 1.5, width: 0,
+        array: [estimate.high - estimate.mean], arrayminus: [estimate.mean - estimate.low],
+      }
+    : undefined;
+
+function span(values, fromZero) {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  if (fromZero || most === least || least < 0.3 * most) return [Math.min(0, least) - 0.04 * (most || 1), 1.1 * (most || 1)];
+  const room = 0.18 * (most - least);
+  return [least - room, most + room];
+}
+
+/**
+ * The figure: {challenge, board, own, width, height, font, theme} as plotly's data and layout.
+ *
+ * `own` is {gain, harm} of the levers as they are set now, or null. Which marks appear is in `kinds`.
+ */
+export function plane({ challenge, board, own = null, width, height, font, theme }) {
+  const view = { theme, font };
+  const { maximise, cap } = challenge;
+  const most = capOf(challenge);
+  const shown = (point) =>
+    point && { ...point, gain: scaled(point.gain, maximise), harm: scaled(point.harm, cap) };
+  const drawn = (point) => (point && drawable(point) ? point : null);
+  const points = (board?.points ?? []).map(shown).filter(drawable);
+  const start = drawn(shown(board?.start));
+  const now = drawn(shown(own));
+  const worlds = board?.worlds ?? "practice";
+  const dressed = points.map((point) => {
+    const kind = kindOf(point, worlds);
+    return { point, kind, ...KINDS[kind], colour: look(KINDS[kind].place, theme.paper).colour };
+  });
+  const data = [];
+  const best = points
+    .filter((p) => worlds === "sealed" && p.standing === "on it")
+    .sort((one, other) => one.harm.mean - other.harm.mean);
+  if (best.length > 1) {
+    data.push({
+      x: best.map((p) => p.harm.mean), y: best.map((p) => p.gain.mean), mode: "lines", hoverinfo: "skip",
+      line: { color: theme.soft, width: 1.8 },
+    });
+  }
+  const mark = (point, { symbol, size, colour, line }, text, bars) => ({
+    x: [point.harm.mean], y: [point.gain.mean], mode: "markers", hoverinfo: "text",
+    text: [plain(`${text}: ${spanned(point.gain)} ${maximise.label}, ${spanned(point.harm)} ${cap.label}`)],
+    marker: { symbol, size, color: colour, line: line ?? { width: 1.5, color: symbol.endsWith("open") ? colour : theme.paper } },
+    ...(bars ? { error_x: bar(point.harm, faint(colour, 0.6)), error_y: bar(point.gain, faint(colour, 0.6)) } : {}),
+  });
+  if (start) {
+    data.push(mark(start, { symbol: "square-open", size: 13, colour: theme.ink, line: { width: 2, color: theme.ink } }, "The start, as the challenge has it", false));
+  }
+  const narrow = width < 30 * font;
+  const many = points.length > 12;
+  for (const { point, symbol, size, colour, says } of dressed) {
+    data.push(mark(point, { symbol, size: point.mine ? size + 5 : size, colour }, point.mine ? `Yours, ${says}` : point.name ? `${point.name}, ${says}` : capital(says), !many || point.mine));
+  }
+  const mine = points.find((point) => point.mine);
+  if (mine) {
+    data.push(mark(mine, { symbol: "circle-open", size: 28, colour: theme.ink, line: { width: 2.5, color: theme.ink } }, "Yours", false));
+  }
+  const ownColour = look(0, theme.paper).colour;
+  if (now) data.push(mark(now, { symbol: "circle", size: 18, colour: ownColour }, "Your levers now", true));
+  const all = [...points, ...[start, now].filter(Boolean)];
+  const ends = (name) => all.flatMap((p) => [p[name].mean, ...(hasInterval(p[name]) && !many ? [p[name].low, p[name].high] : [])]);
+  const xs = span([...ends("harm"), most * 1.15, 0], true);
+  const ys = all.length ? span(ends("gain"), false) : [0, 1];
+  const named = [
+    ...dressed.filter(({ point, kind }) => point.name && !point.mine && (!(many || narrow) || kind === "on it"))
+      .map(({ point }) => ({ point, text: point.name, bold: false })),
+    ...(mine ? [{ point: mine, text: now ? "handed in" : "you", bold: true }] : []),
+    ...(start ? [{ point: start, text: "start", bold: false }] : []),
+    ...(now ? [{ point: now, text: "now", bold: true }] : []),
+  ];
+  const frame = { wide: width - 5.2 * font, tall: height - 6 * font, font };
+  const spot = ({ harm, gain }) => [
+    ((harm.mean - xs[0]) / (xs[1] - xs[0])) * frame.wide,
+    ((gain.mean - ys[0]) / (ys[1] - ys[0])) * frame.tall,
+  ];
+  const marks = all.map(spot);
+  const offsets = beside(named.map(({ point }) => spot(point)), named.map(({ text }) => [text]), frame, marks);
+  const layout = base(view, {
+    width, height,
+    margin: { l: 8, r: 12, t: 1.7 * font, b: 8 },
+    shapes: [
+      { type: "rect", xref: "x", yref: "paper", x0: most, x1: xs[1], y0: 0, y1: 1, line: { width: 0 }, fillcolor: faint(theme.wrong, 0.09), layer: "below" },
+      { type: "line", x0: most, x1: most, yref: "paper", y0: 0, y1: 1, line: { color: theme.wrong, width: 2, dash: "dot" } },
+    ],
+    xaxis: axis(view, titled(cap), { range: xs, nticks: 7 }),
+    yaxis: axis(view, titled(maximise), { range: ys, nticks: 6 }),
+    annotations: [
+      ...named.map(({ point, text, bold }, at) => ({
+        x: point.harm.mean, y: point.gain.mean, xshift: offsets[at].dx, yshift: offsets[at].dy, showarrow: false,
+        text: plain(text), font: { color: theme.ink, weight: bold ? 700 : 400 }, bgcolor: faint(theme.paper, 0.75), borderpad: 1,
+      })),
+      { xref: "paper", yref: "paper", x: 0, y: 1, xanchor: "left", yanchor: "top", text: "↖ better", showarrow: false, font: { color: theme.soft } },
+      { xref: "x", yref: "paper", x: most, y: 1, xanchor: "center", yanchor: "bottom", text: `cap: ${most}`, showarrow: false, font: { color: theme.wrong, weight: 700 } },
+    ],
+  });
+  const told = [
+    now && `Your levers now: ${spanned(now.gain)} ${maximise.label}, ${spanned(now.harm)} ${cap.label}`,
+    mine && `Yours as handed in: ${spanned(mine.gain)} and ${spanned(mine.harm)}`,
+    start && `The start: ${spanned(start.gain)} and ${spanned(start.harm)}`,
+    `${points.length} handed in, ${points.filter((p) => p.harm.mean <= most).length} of them below the cap of ${most}`,
+  ];
+  return { data, layout, aria: `${titled(maximise)} against ${cap.label}. ${told.filter(Boolean).join("; ")}.`, kinds: [...new Set(dressed.map(({ kind }) => kind))] };
+}
+
+/** What the marks in a plane mean, as a line of words with their shapes. */
+export function legend(kinds, { start, own }) {
+  const shapes = { practice: "●", "on it": "●", tied: "◆", behind: "○", missed: "✕" };
+  const parts = [
+    ...(own ? ["large: your levers now"] : []),
+    ...(start ? ["□ the start"] : []),
+    ...["practice", "on it", "tied", "behind", "missed"].filter((kind) => kinds.includes(kind)).map((kind) => `${shapes[kind]} ${KINDS[kind].says}`),
+    "shaded: above the cap",
+  ];
+  return `${capital(parts.join(", "))}.`;
+}

@@ -1,0 +1,225 @@
+// The participant's page: join, wait, play, hand in, see what came out. It comes back where it was.
+
+import { Asked } from "./asked.js";
+import { Clock } from "./clock.js";
+import { handIn } from "./handin.js";
+import { code, join } from "./join.js";
+import { Outcome } from "./outcome.js";
+import { Play } from "./play.js";
+import { element } from "../levers.js";
+import { menus } from "../menus.js";
+import { Gone, Live, Refused, post, said } from "./server.js";
+import { sealTitle, sealed } from "./seal.js";
+import { handed, phase, task } from "./words.js";
+
+const find = (id) => document.getElementById(id);
+const AGAIN = 3000; // ms until a server that does not answer is asked again
+
+let view = null;
+let playing = null; // code and round that the levers were made for
+let joining = false;
+
+function notice(text, button = null) {
+  find("notice").hidden = !text;
+  find("notice").replaceChildren(text, ...(button ? [" ", button] : []));
+}
+
+/** A question that is open and not answered hides the results: a guess after them is none. */
+const asks = () => Boolean(view?.asked && view.asked.phase === "open" && !view.asked.mine);
+
+const play = new Play({ notice, asks, moved: () => tellHanded() });
+const asked = new Asked(find("asked"), { changed: () => live.now(), again: () => asked.show(view) });
+const outcome = new Outcome(find("outcome"));
+const clock = new Clock(find("clock"), (text) => {
+  find("announce").textContent = text;
+});
+const live = new Live("/api/room", {
+  news,
+  gone: (error) => form("", error instanceof Gone ? "" : error.message),
+  lost: () => notice("The connection to the workshop’s computer is lost. What you set is kept here; this page keeps trying."),
+  found: () => notice(""),
+});
+
+// --- joining ----------------------------------------------------------------------------------
+
+const wanted = () => code(location.hash.slice(1).split(".")[0]);
+
+function form(why = "", told = "", back = null) {
+  joining = true;
+  for (const id of ["who", "bar", "task", "asked", "outcome", "levers", "results", "footer"]) find(id).hidden = true;
+  find("join").hidden = false;
+  find("title").textContent = "Join the room";
+  find("question").textContent = "";
+  document.title = "Join – recsim workshop";
+  join(find("join"), { start: wanted(), why: why || told, back, joined });
+}
+
+async function joined(room) {
+  history.replaceState(null, "", `#${room}`);
+  leaveForm();
+  live.known = null;
+  await live.start();
+  find("main").focus({ preventScroll: true });
+  scrollTo({ top: 0 });
+}
+
+function leaveForm() {
+  joining = false;
+  find("join").hidden = true;
+  find("join").replaceChildren();
+}
+
+/** The link leads to another room than the one in which this browser has a seat. */
+function elsewhere(seat) {
+  live.stop();
+  form("", "", {
+    text: `Go back to room ${seat.code} as ${seat.pseudonym}`,
+    go: () => {
+      history.replaceState(null, "", `#${seat.code}`);
+      leaveForm();
+      live.known = null;
+      live.start();
+    },
+  });
+}
+
+// --- news -------------------------------------------------------------------------------------
+
+async function news(newer) {
+  if (joining) leaveForm();
+  if (wanted() && wanted() !== newer.code) {
+    elsewhere(newer);
+    return;
+  }
+  const before = view;
+  view = newer;
+  if (!wanted()) history.replaceState(null, "", `#${view.code}`);
+  frame();
+  asked.show(view);
+  outcome.show(view);
+  levers();
+  if (!before || before.code !== view.code) return;
+  if (before.phase !== view.phase) arrived();
+  else if (view.asked && view.asked.id !== before.asked?.id) questioned();
+}
+
+function frame() {
+  document.title = `${view.title} – recsim workshop`;
+  find("title").textContent = view.title;
+  find("question").textContent = view.question;
+  find("who").textContent = `${view.name}${view.name === view.pseudonym ? "" : `, shown as ${view.pseudonym}`}${view.team ? `, ${view.team}` : ""}`;
+  find("phase").textContent = phase(view);
+  clock.set(view);
+  const { title, text, steps } = task(view);
+  find("task").replaceChildren(
+    element("h2", { id: "task-title" }, title),
+    element("p", {}, text),
+    ...(steps.length ? [element("ol", {}, ...steps.map((step) => element("li", {}, step)))] : []),
+  );
+  find("sealed").querySelector("summary").textContent = sealTitle(view);
+  sealed(find("sealed").querySelector("div"), view);
+  find("task").hidden = view.phase === "revealed" && !view.closed;
+  for (const id of ["who", "bar", "footer"]) find(id).hidden = false;
+  for (const id of ["undo", "reset", "handed", "hand-in"]) find(id).classList.toggle("away", !isPlayed());
+}
+
+const isPlayed = () => view.phase !== "ready";
+
+/** Levers come with the first open round: before it, nobody has seen anything. */
+function levers() {
+  for (const id of ["levers", "results"]) find(id).hidden = !isPlayed();
+  const now = `${view.code} ${view.round}`;
+  if (isPlayed() && playing !== now) {
+    playing = now;
+    begin(now);
+  } else if (play.state) play.update(view);
+  tellHanded();
+}
+
+async function begin(now) {
+  try {
+    await play.begin(view);
+    tellHanded();
+  } catch (error) {
+    if (playing !== now) return;
+    notice(said(error));
+    if (!(error instanceof Refused)) setTimeout(() => playing === now && begin(now), AGAIN);
+  }
+}
+
+/** Another phase: say so, and bring it into sight. */
+function arrived() {
+  if (find("handing").open && view.phase !== "open") find("handing").close();
+  find("announce").textContent = `${find("phase").textContent}. ${view.phase === "revealed" ? find("outcome").querySelector("h2")?.textContent ?? "" : find("task-title").textContent}`;
+  scrollTo({ top: 0 });
+}
+
+/** A new question: bring it into sight, but take nobody's hands off the levers. */
+function questioned() {
+  if (find("handing").open) return;
+  find("announce").textContent = `The trainer asks: ${view.asked.text}`;
+  scrollTo({ top: 0 });
+}
+
+function tellHanded() {
+  if (!view) return;
+  const same = !play.state || playing !== `${view.code} ${view.round}` || play.isAsHandedIn;
+  const { text, mark } = handed(view, same);
+  if (find("handed").textContent !== text) find("handed").textContent = text;
+  find("handed").classList.toggle("mark", mark);
+  find("hand-in").disabled = view.phase !== "open" || view.closed || !play.state;
+}
+
+// --- what people do ---------------------------------------------------------------------------
+
+find("hand-in").addEventListener("click", () => handIn({ view, state: play.state, result: play.result, done: () => live.now() }));
+
+find("link").addEventListener("click", async () => {
+  try {
+    const { link } = await post("/api/room/link", {});
+    const whole = new URL(link, location.href).href;
+    try {
+      await navigator.clipboard.writeText(whole);
+      notice("Your link is copied. Open it on the other device.");
+    } catch {
+      notice(`Your link: ${whole}`); // no clipboard without https
+    }
+  } catch (error) {
+    notice(said(error));
+  }
+  find("more").open = false;
+});
+
+find("leave").addEventListener("click", () => {
+  find("more").open = false;
+  history.replaceState(null, "", location.pathname);
+  elsewhere(view);
+});
+
+menus();
+
+// --- the beginning ----------------------------------------------------------------------------
+
+window.addEventListener("hashchange", () => enter());
+
+async function enter() {
+  const [room, token] = location.hash.slice(1).split(".");
+  if (token) {
+    history.replaceState(null, "", `#${code(room)}`); // the token stays out of sight and history
+    try {
+      await post("/api/room/return", { code: code(room), token });
+    } catch (error) {
+      if (error instanceof Refused) return form("", "This personal link leads nowhere: the seat or the room is gone.");
+      notice(said(error));
+      setTimeout(() => {
+        location.hash = `${room}.${token}`;
+      }, AGAIN);
+      return undefined;
+    }
+  }
+  live.stop();
+  live.known = null;
+  return live.start();
+}
+
+enter();

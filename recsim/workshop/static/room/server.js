@@ -1,0 +1,94 @@
+// Talking with the room: JSON both ways, and asking every two seconds what is new.
+
+import { Lost, Refused } from "../api.js";
+
+export { Lost, Refused };
+
+/** Nobody, as far as the server knows: never joined, removed, or the room is gone. */
+export class Gone extends Refused {}
+
+const EVERY = 2000; // ms between two questions
+const PATIENCE = 10_000; // ms until an answer counts as lost
+
+async function ask(path, options = {}) {
+  let response;
+  try {
+    response = await fetch(path, { signal: AbortSignal.timeout(PATIENCE), ...options });
+    if (response.ok) return response.status === 204 ? null : await response.json();
+  } catch (error) {
+    throw new Lost(error.message);
+  }
+  if (response.status >= 500) throw new Lost(`${response.status}`, response.status === 503);
+  const told = await response.json().catch(() => ({}));
+  const problems = told.problems ?? [{ path: "", text: response.statusText }];
+  throw [401, 403].includes(response.status) ? new Gone(problems) : new Refused(problems);
+}
+
+export const get = (path) => ask(path);
+
+/** `keepalive`: also when the page is on its way out. */
+export const post = (path, body, keepalive = false) =>
+  ask(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+    keepalive,
+  });
+
+/** What went wrong, as a sentence for the person. */
+export const said = (error) =>
+  error instanceof Refused
+    ? error.message
+    : "The workshop’s computer does not answer. Please try again in a moment.";
+
+/** What the server shows, as long as somebody looks. */
+export class Live {
+  /** `on` are the page's answers: news(view), gone(problems), lost(), found(). */
+  constructor(path, on) {
+    this.path = path;
+    this.on = on;
+    this.known = null;
+    this.turn = 0;
+    this.isLost = false;
+    this.awake = () => document.hidden || this.now();
+  }
+
+  start() {
+    document.addEventListener("visibilitychange", this.awake);
+    return this.now();
+  }
+
+  stop() {
+    this.turn += 1;
+    clearTimeout(this.timer);
+    document.removeEventListener("visibilitychange", this.awake);
+  }
+
+  /** Ask at once; an answer that was on its way is of no interest any more. */
+  async now() {
+    clearTimeout(this.timer);
+    const turn = (this.turn += 1);
+    try {
+      const known = this.known === null ? "" : `?known=${encodeURIComponent(this.known)}`;
+      const view = await get(this.path + known);
+      if (turn !== this.turn) return;
+      if (this.isLost) this.on.found();
+      this.isLost = false;
+      if (view) {
+        this.known = view.version;
+        this.on.news(view);
+      }
+    } catch (error) {
+      if (turn !== this.turn) return;
+      if (error instanceof Refused) {
+        this.stop();
+        this.on.gone(error);
+      } else if (error instanceof Lost) {
+        if (!this.isLost) this.on.lost();
+        this.isLost = true;
+      } else throw error;
+    } finally {
+      if (turn === this.turn) this.timer = setTimeout(() => this.now(), EVERY);
+    }
+  }
+}

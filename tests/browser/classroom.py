@@ -1,0 +1,202 @@
+"""People in a room: the trainer and participants, in browsers and over HTTP."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Route
+
+PATIENCE = 40.0
+Json = dict[str, Any]
+
+
+class Trainer:
+    """The trainer's commands, over HTTP."""
+
+    def __init__(self, address: str, key: str) -> None:
+        self.http = httpx.Client(base_url=address, timeout=PATIENCE)
+        assert self.http.post("/api/trainer/enter", json={"key": key}).status_code == 204
+
+    def room(self, **offer: Any) -> str:
+        """Make a room on the small town; its code."""
+        wanted = {
+            "title": "Placing without offending",
+            "question": "How many can you place?",
+            "scenario": "town",
+            "strategy": "calling",
+            "free": ["care", "follow_ups", "channels"],
+            "cap": {"measure": "offences_per_1000_contacts", "at_most": 12},
+            "replications": 8,
+            "names": "pseudonyms",
+            **offer,
+        }
+        answer = self.http.post("/api/trainer/rooms", json=wanted)
+        assert answer.status_code == 201, answer.text
+        code: str = answer.json()["code"]
+        return code
+
+    def do(self, code: str, command: str, **more: Any) -> None:
+        answer = self.http.post(f"/api/trainer/rooms/{code}/do", json={"command": command, **more})
+        assert answer.status_code == 204, answer.text
+
+    def view(self, code: str) -> Json:
+        found: Json = self.http.get(f"/api/trainer/rooms/{code}").json()
+        return found
+
+    def wait(self, code: str, until: Callable[[Json], Any]) -> Json:
+        """The first view of which this is true."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            view = self.view(code)
+            if until(view):
+                return view
+            time.sleep(0.1)
+        raise AssertionError("the room did not get there in time")
+
+    def ask(self, code: str, **more: Any) -> int:
+        """Ask the room; the question's number."""
+        self.do(code, "ask", **{"measure": "placements", "text": "How many?", **more})
+        number: int = self.view(code)["questions"][-1]["id"]
+        return number
+
+    def reveal_question(self, code: str, question: int) -> None:
+        self.wait(code, lambda view: view["questions"][-1]["ready"])
+        self.do(code, "reveal_question", question=question)
+
+    def reveal(self, code: str) -> Json:
+        """Freeze if need be, wait for the scores, reveal; the view then."""
+        if self.view(code)["phase"] == "open":
+            self.do(code, "freeze")
+        self.wait(code, lambda view: "reveal" in view["can"] and not view["scoring"])
+        self.do(code, "reveal")
+        return self.wait(code, lambda view: view["scores"])
+
+
+class Player:
+    """A participant without a browser."""
+
+    def __init__(self, address: str, code: str, nickname: str, team: str = "") -> None:
+        self.http = httpx.Client(base_url=address, timeout=PATIENCE)
+        body = {"code": code, "nickname": nickname, "team": team}
+        answer = self.http.post("/api/room/join", json=body)
+        assert answer.status_code == 201, answer.text
+        self.seat: Json = answer.json()
+
+    def view(self) -> Json:
+        found: Json = self.http.get("/api/room").json()
+        return found
+
+    def submit(self, changes: Json, **more: Any) -> httpx.Response:
+        return self.http.post("/api/room/submit", json={"changes": changes, **more})
+
+    def guess(self, question: int, low: float, high: float) -> None:
+        body = {"question": question, "low": low, "high": high}
+        assert self.http.post("/api/room/guess", json=body).status_code == 204
+
+
+class Visitor:
+    """A browser of its own, which sees the workshop and nothing else.
+
+    Attributes:
+        page: playwright's page.
+        outside: addresses outside of the workshop that the page asked for; they are blocked.
+        broken: errors of the page's script, and what its security policy forbade.
+    """
+
+    def __init__(
+        self,
+        browser: Browser,
+        address: str,
+        path: str,
+        *,
+        width: int = 1280,
+        height: int = 800,
+        scheme: Any = "light",
+    ) -> None:
+        self.address = address
+        self.outside: list[str] = []
+        self.broken: list[str] = []
+        viewport: Any = {"width": width, "height": height}
+        self.context = browser.new_context(viewport=viewport, color_scheme=scheme)
+        self.context.route("**/*", self._inside_only)
+        self.open(path)
+
+    def open(self, path: str) -> None:
+        """Open a page of the workshop in a new tab, with the cookies of this browser."""
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(1000 * PATIENCE)
+        self.page.on("pageerror", lambda error: self.broken.append(str(error)))
+        self.page.on("console", self._console)
+        self.page.goto(f"{self.address}{path}", wait_until="domcontentloaded")
+
+    def _inside_only(self, route: Route) -> None:
+        if route.request.url.startswith((self.address, "data:", "blob:")):
+            route.continue_()
+        else:
+            self.outside.append(route.request.url)
+            route.abort()
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and "Content Security Policy" in message.text:
+            self.broken.append(message.text)
+
+    def close(self) -> None:
+        self.context.close()
+        assert self.outside == [], "the page asked for something from outside"
+        assert self.broken == [], "the page's script broke"
+
+    # --- what a participant does ------------------------------------------------------------
+
+    def join(self, nickname: str, team: str = "") -> None:
+        """Fill in the form; the code is in the link."""
+        self.page.locator("#nickname").fill(nickname)
+        self.page.locator(".found:not(:empty)").wait_for()
+        if team:
+            self.page.locator("#team").select_option(team)
+        self.page.get_by_role("button", name="Join", exact=True).click()
+        self.page.locator("#who").wait_for()
+
+    def rest(self) -> None:
+        """Wait until the pictures are those of all runs of what is set."""
+        self.page.wait_for_timeout(500)
+        self.page.locator("#picture").wait_for()
+        self.page.locator("#results[aria-busy=false]").wait_for()
+
+    def set(self, path: str, value: str) -> None:
+        """Type a value into a lever's number field."""
+        field = self.page.locator(f'[data-path="{path}"] input[type=number]')
+        field.fill(value)
+        field.press("Tab")
+
+    def hand_in(self, memo: str = "", **ranges: tuple[float, float]) -> None:
+        """Hand in, with ranges for ``gain`` and ``harm``."""
+        self.page.locator("#hand-in").click()
+        self.page.locator("#memo").fill(memo)
+        for name, ends in ranges.items():
+            for end, value in zip(("low", "high"), ends, strict=True):
+                self.page.locator(f"#{name}-{end}").fill(str(value))
+        self.page.get_by_role("button", name="Hand in now").click()
+        self.page.get_by_text("Handed in at").wait_for()
+
+    def guess(self, low: float, high: float) -> None:
+        """Answer the trainer's question."""
+        self.page.locator("#asked-low").fill(str(low))
+        self.page.locator("#asked-high").fill(str(high))
+        self.page.get_by_role("button", name="Send my range").click()
+        self.page.get_by_text("Your range:").wait_for()
+
+    def says(self, selector: str) -> str:
+        return self.page.locator(selector).inner_text()
+
+    @property
+    def overflow(self) -> int:
+        """By how many pixels the page is wider than the window."""
+        found: int = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        return found

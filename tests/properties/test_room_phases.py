@@ -1,0 +1,285 @@
+"""Whatever happens in a room, in whatever order: nothing sealed is told, nothing handed in is lost.
+
+The simulator is a fake whose sealed results and answers bear a mark, so that a leak is a text that
+can be found in what somebody is sent. Servers are killed and started again in between.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import tempfile
+import time
+import zipfile
+from collections.abc import Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from recsim.analysis.measures import MEASURES
+from recsim.scenario.load import load_text
+from recsim.workshop.jobs import Found, Job, Outcome
+from recsim.workshop.room.bodies import Command, Join, Offer, Predict, Submit
+from recsim.workshop.room.database import Database
+from recsim.workshop.room.export import export
+from recsim.workshop.room.phases import NotNow
+from recsim.workshop.room.records import UnknownRoom
+from recsim.workshop.room.rooms import Rooms
+from recsim.workshop.room.seats import NoSeat, Seats
+from recsim.workshop.room.store import Store
+from recsim.workshop.room.trainer import Trainer
+from recsim.workshop.room.views import Views
+from recsim.workshop.state import Start
+
+PRACTICE_SEED = 7
+SEALED_MARK, TRUTH_MARK = 7_771_000, 5_553_000
+SEALED, TRUTH = re.compile(r"777[01]\d{3}"), re.compile(r"555[23]\d{3}")
+CARE = "strategies.calling.care"
+START = Start(
+    "small",
+    load_text(
+        "recsim: 1\nworld: {people: 200}\n"
+        "strategies: {calling: {style: active, recruiters: 1, care: 0.5}}\n"
+        f"study: {{horizon_days: 28, replications: 3, seed: {PRACTICE_SEED}}}\n",
+        "small.yaml",
+    ),
+    False,
+)
+MINUTES = st.one_of(st.none(), st.sampled_from([0.5, 5.0, 60.0]))
+PERSON = st.integers(0, 2)
+
+
+class Marked:
+    """A service that answers at once: sealed placements and the number of contacts are marked."""
+
+    def queue(self, _: str, jobs: Sequence[Job]) -> Future[list[Outcome]]:
+        coming: Future[list[Outcome]] = Future()
+        coming.set_result([self._outcome(job) for job in jobs])
+        return coming
+
+    def _outcome(self, job: Job) -> Outcome:
+        sealed = job.world.scenario.study.seed != PRACTICE_SEED
+        care = job.world.scenario.strategies["calling"].care
+        values = {
+            "placements": (SEALED_MARK if sealed else 40) + job.replication + round(10 * care),
+            "contacts": TRUTH_MARK + job.replication,
+            "offences": 9 - round(9 * care) + job.replication,
+        }
+        numbers = np.array([values.get(name, 1) for name in MEASURES], dtype=np.float64)
+        return {"calling": Found(numbers, np.array([[28.0], [1.0], [1.0]]))}
+
+
+def exported(rooms: Rooms, code: str) -> str:
+    """The texts of all files of the export."""
+    with zipfile.ZipFile(io.BytesIO(export(rooms, code))) as packed:
+        return "\n".join(packed.read(name).decode() for name in packed.namelist())
+
+
+class AnyRoom(RuleBasedStateMachine):
+    """A trainer and three people who do anything at any time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.time = 1_000_000.0
+        self.handed_in: dict[tuple[int, int], list[float]] = {}
+        self.removed: set[int] = set()
+        self.room_was_closed = False
+        self.start()
+
+    def start(self) -> None:
+        store = Store(Database(Path(self.folder.name) / "rooms.sqlite"))
+        self.rooms = Rooms(
+            store, Marked(), lambda _: START, lambda _: None, "http://room", lambda: self.time,  # type: ignore[arg-type]
+        )  # fmt: skip
+        self.trainer, self.seats = Trainer(self.rooms), Seats(self.rooms)
+        self.views = Views(self.rooms, self.trainer)
+
+    def teardown(self) -> None:
+        self.rooms.close()
+        self.folder.cleanup()
+
+    @initialize(names=st.sampled_from(["nobody", "pseudonyms", "nicknames"]))
+    def open_the_room(self, names: Any) -> None:
+        offer = Offer(scenario="small", strategy="calling", free=["care"], replications=3,
+                      cap={"measure": "offences_per_1000_contacts", "at_most": 5.0},
+                      names=names)  # fmt: skip
+        self.code = self.rooms.create(offer)
+        self.tokens = [
+            self.seats.join(Join(code=self.code, nickname=name)).token
+            for name in ("Ada", "Bo", "Cy")
+        ]
+        self.ids = [self.seats.seat(token).person.id for token in self.tokens]
+
+    @property
+    def room(self) -> Any:
+        return self.rooms.room(self.code)
+
+    def command(self, name: str, **rest: Any) -> bool:
+        """Give a command; whether it was carried out."""
+        self.wait()
+        self.room_was_closed = self.room.stage.closed
+        try:
+            self.trainer.do(self.code, Command(command=name, **rest))  # type: ignore[arg-type]
+        except (NotNow, UnknownRoom):
+            return False
+        return True
+
+    def wait(self) -> None:
+        """Until what could be told is known, so that chance in threads changes nothing."""
+        room, scorer = self.room, self.rooms.scorer
+        deadline = time.monotonic() + 30
+        while not room.stage.closed and (
+            (room.stage.phase == "frozen" and scorer.judged(room) is None)
+            or any(
+                one.phase != "revealed" and scorer.truth(one) is None
+                for one in self.rooms.store.questions(self.code)
+            )
+        ):
+            assert time.monotonic() < deadline
+            time.sleep(0.002)
+
+    @rule(minutes=MINUTES)
+    def goes_on(self, minutes: float | None) -> None:
+        """The next step of a class that goes as planned."""
+        name = {"ready": "open", "open": "freeze", "frozen": "reveal", "revealed": "next_round"}[
+            self.room.stage.phase
+        ]
+        assert self.command(name, minutes=minutes) != self.room_was_closed
+
+    @rule(
+        name=st.sampled_from(
+            ["open", "unfreeze", "freeze", "next_round", "close", "reopen", "reopen", "more_time"]
+        ),
+        minutes=st.sampled_from([0.5, 5.0]),
+    )
+    def something_else(self, name: str, minutes: float) -> None:
+        self.command(name, minutes=minutes)
+
+    @precondition(lambda self: self.room.stage.phase in ("frozen", "revealed"))
+    @rule()
+    def resets(self) -> None:
+        number = self.room.stage.round
+        if self.command("reset"):
+            for person in self.ids:
+                self.handed_in.pop((person, number), None)
+
+    @rule(
+        name=st.sampled_from(["ask", "ask", "close_question", "drop_question", "reveal_question"]),
+        measure=st.sampled_from(["contacts", "placements"]),
+    )
+    def asks(self, name: str, measure: str) -> None:
+        questions = self.rooms.store.questions(self.code)
+        if name == "ask":
+            self.command(name, measure=measure)
+        elif questions:
+            self.command(name, question=questions[-1].id)
+
+    @rule(what=st.sampled_from(["", "join", "ranks"]), show=st.booleans())
+    def shows(self, what: str, show: bool) -> None:
+        self.command("show", what=what)
+        self.command("ranks", show=show)
+
+    @rule(person=PERSON)
+    def removes(self, person: int) -> None:
+        if len(self.removed) < 1 and self.command("remove", person=self.ids[person]):
+            self.removed.add(self.ids[person])
+
+    @rule(person=PERSON, care=st.floats(0, 1))
+    def hands_in(self, person: int, care: float) -> None:
+        room = self.room
+        try:
+            seat = self.seats.seat(self.tokens[person])
+            self.seats.submit(seat.person, Submit(changes={CARE: care}))
+        except NoSeat:
+            assert self.ids[person] in self.removed
+        except NotNow:
+            assert room.stage.phase != "open" or room.stage.closed
+        else:
+            assert room.stage.phase == "open"
+            assert not room.stage.closed
+            key = self.ids[person], room.stage.round
+            self.handed_in.setdefault(key, []).append(care)
+
+    @rule(person=PERSON, low=st.integers(0, 50), width=st.integers(0, 50))
+    def guesses(self, person: int, low: int, width: int) -> None:
+        questions = self.rooms.store.questions(self.code)
+        if not questions or self.ids[person] in self.removed:
+            return
+        asked = Predict(question=questions[-1].id, low=low, high=low + width)
+        try:
+            self.seats.predict(self.seats.seat(self.tokens[person]).person, asked)
+        except NotNow:
+            assert questions[-1].phase != "open" or self.room.stage.closed
+
+    @rule(minutes=st.sampled_from([0.1, 1.0, 30.0]))
+    def time_goes_by(self, minutes: float) -> None:
+        self.time += 60 * minutes
+
+    @rule()
+    def the_server_starts_again(self) -> None:
+        self.rooms.close()
+        self.start()
+
+    @precondition(lambda self: hasattr(self, "code"))
+    @invariant()
+    def nothing_sealed_is_told(self) -> None:
+        self.wait()
+        seen = [self.views.trainer(self.code, "")]
+        for token, person in zip(self.tokens, self.ids, strict=True):
+            if person not in self.removed:
+                seen.append(self.views.seat(self.seats.seat(token).person, ""))
+        room, store = self.room, self.rooms.store
+        views, files = json.dumps(seen), exported(self.rooms, self.code)
+        text = views + files
+        rounds = store.rounds(self.code)
+        for kept in rounds:
+            if kept.scores is None:
+                assert str(kept.sealed.seed) not in text
+                assert kept.sealed.salt not in text
+        if all(kept.scores is None for kept in rounds):
+            assert not SEALED.search(files)
+        if room.stage.phase != "revealed":
+            assert not SEALED.search(views)
+            assert all(view["opened"] is None for view in seen if view)
+        else:
+            assert seen[0] is not None
+            assert seen[0]["scores"] is not None
+        if all(one.truth is None for one in store.questions(self.code)):
+            assert not TRUTH.search(text)
+
+    @precondition(lambda self: hasattr(self, "code"))
+    @invariant()
+    def nothing_handed_in_is_lost(self) -> None:
+        kept: dict[tuple[int, int], list[float]] = {}
+        for one in self.rooms.store.submissions(self.code):
+            kept.setdefault((one.person, one.round), []).append(one.changes[CARE])
+        wanted = {
+            key: values for key, values in self.handed_in.items() if key[0] not in self.removed
+        }
+        assert kept == wanted
+        number = self.room.stage.round
+        for token, person in zip(self.tokens, self.ids, strict=True):
+            if person in self.removed:
+                continue
+            view = self.views.seat(self.seats.seat(token).person, "")
+            assert view is not None
+            mine = wanted.get((person, number))
+            if mine is None:
+                assert view["submission"] is None
+            else:
+                assert view["submission"]["changes"] == {CARE: mine[-1]}
+                assert view["submission"]["count"] == len(mine)
+
+
+TestAnyRoom = AnyRoom.TestCase
+TestAnyRoom.settings = settings(
+    max_examples=20, stateful_step_count=25, deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)  # fmt: skip

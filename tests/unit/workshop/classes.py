@@ -1,0 +1,114 @@
+"""A small class: a room, its trainer and its participants, over the application's own routes."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import httpx
+from asking import Site
+from starlette.types import ASGIApp
+
+from recsim.model.engines import engine
+from recsim.workshop.app import app
+from recsim.workshop.room.database import Database
+from recsim.workshop.room.rooms import trainers_key
+from recsim.workshop.room.store import Store
+from recsim.workshop.simulation import Service
+from recsim.workshop.state import Catalogue
+
+CARE = "strategies.calling.care"
+FOLLOW_UPS = "strategies.calling.follow_ups"
+OFFER: dict[str, Any] = {
+    "scenario": "tiny",
+    "strategy": "calling",
+    "free": ["care", "follow_ups", "channels"],
+    "title": "Who calls best?",
+    "cap": {"measure": "offences_per_1000_contacts", "at_most": 30},
+    "replications": 4,
+    "rounds": 2,
+}
+PATIENCE = 60.0
+
+
+class Browser(Site):
+    """Somebody's browser with cookies."""
+
+    def __init__(self, application: ASGIApp) -> None:
+        super().__init__(application)
+        self.cookies: dict[str, str] = {}
+
+    def request(self, method: str, path: str, **options: Any) -> httpx.Response:
+        jar = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        options["headers"] = {**({"Cookie": jar} if jar else {}), **options.get("headers", {})}
+        answer = super().request(method, path, **options)
+        self.cookies |= {name: value.strip('"') for name, value in answer.cookies.items()}
+        return answer
+
+    def view(self, **query: str) -> dict[str, Any]:
+        """What a participant sees."""
+        answer = self.get("/api/room", params=query)
+        assert answer.status_code == 200, answer.text
+        found: dict[str, Any] = answer.json()
+        return found
+
+    def submit(self, care: float, **rest: Any) -> httpx.Response:
+        return self.post("/api/room/submit", {"changes": {CARE: care}, **rest})
+
+
+class Class:
+    """A workshop with a file of rooms, and its trainer."""
+
+    def __init__(self, folder: Path, catalogue: Catalogue) -> None:
+        self.store = Store(Database(folder / "rooms.sqlite"))
+        self.service = Service(engine("simpy"), threads=2)
+        self.app = app(catalogue, self.service, self.store, "http://room")
+        self.trainer = Browser(self.app)
+        self.code = ""
+
+    def end(self) -> None:
+        self.service.close()
+        self.store.close()
+
+    def enter(self) -> None:
+        answer = self.trainer.post("/api/trainer/enter", {"key": trainers_key(self.store)})
+        assert answer.status_code == 204
+
+    def make(self, **changed: Any) -> str:
+        self.enter()
+        answer = self.trainer.post("/api/trainer/rooms", {**OFFER, **changed})
+        assert answer.status_code == 201, answer.text
+        self.code = answer.json()["code"]
+        return self.code
+
+    def join(self, nickname: str, team: str = "") -> Browser:
+        browser = Browser(self.app)
+        asked = {"code": self.code, "nickname": nickname, "team": team}
+        answer = browser.post("/api/room/join", asked)
+        assert answer.status_code == 201, answer.text
+        return browser
+
+    def ask(self, command: str, **rest: Any) -> httpx.Response:
+        path = f"/api/trainer/rooms/{self.code}/do"
+        return self.trainer.post(path, {"command": command, **rest})
+
+    def do(self, command: str, **rest: Any) -> None:
+        answer = self.ask(command, **rest)
+        assert answer.status_code == 204, answer.text
+
+    def do_when_ready(self, command: str, **rest: Any) -> None:
+        """Give a command that waits for simulations."""
+        deadline = time.monotonic() + PATIENCE
+        while (answer := self.ask(command, **rest)).status_code == 409:
+            assert "simulated" in answer.text, answer.text
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        assert answer.status_code == 204, answer.text
+
+    def desk(self) -> dict[str, Any]:
+        """What the trainer sees."""
+        answer = self.trainer.get(f"/api/trainer/rooms/{self.code}")
+        assert answer.status_code == 200, answer.text
+        found: dict[str, Any] = answer.json()
+        return found

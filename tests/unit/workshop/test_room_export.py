@@ -1,0 +1,104 @@
+"""The export: everything as CSV, nothing that is sealed, and the same scores from its files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from pathlib import Path
+
+from classes import Class
+from typer.testing import CliRunner
+
+from recsim.cli.app import app
+from recsim.workshop.room.export import csv_text
+
+
+def exported(lesson: Class) -> zipfile.ZipFile:
+    answer = lesson.trainer.get(f"/api/trainer/rooms/{lesson.code}/export")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "application/zip"
+    assert "attachment" in answer.headers["content-disposition"]
+    return zipfile.ZipFile(io.BytesIO(answer.content))
+
+
+def table(packed: zipfile.ZipFile, name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(packed.read(name).decode())))
+
+
+def test_the_command_line_scores_an_exported_round_alike(lesson: Class, tmp_path: Path) -> None:
+    lesson.make(names="nicknames")
+    ada, bo, cy = (lesson.join(name) for name in ("Ada", "Bo", "Cy"))
+    lesson.do("open")
+    ada.submit(0.9, memo="Care", guess={"placements": {"low": 1, "high": 90}})
+    bo.submit(0.1)
+    bo.submit(0.35)
+    assert cy.post("/api/room/submit", {"changes": {}}).status_code == 201
+    lesson.do("freeze")
+    lesson.do_when_ready("reveal")
+    packed = exported(lesson)
+    packed.extractall(tmp_path / "room")
+    done = CliRunner().invoke(
+        app,
+        ["class", "score", str(tmp_path / "room" / "round1"), "--json", "--engine", "simpy",
+         "--out", str(tmp_path / "out"), "--workers", "1"],
+    )  # fmt: skip
+    assert done.exit_code == 0, done.output
+    scored = json.loads(done.stdout)
+    rows = {row["name"]: row for row in lesson.desk()["scores"]["rows"]}
+    assert set(rows) == {"Ada", "Bo", "Cy"}
+    for entry in scored["entries"]:
+        row = rows[entry["name"]]
+        rank = row["rank"] or {"best": None, "worst": None}
+        assert (entry["rank_best"], entry["rank_worst"]) == (rank["best"], rank["worst"])
+        assert entry["cap"] == row["cap"]
+        assert entry["placements"] == row["gain"]["mean"]
+        assert entry["placements_low"] == row["gain"]["low"]
+        assert entry["lost_since_practice"] == row["lost"]["mean"]
+        assert entry["above_start"] == row["above_start"]["mean"]
+    assert scored["seal"]["announced"] == lesson.desk()["seal"]
+    assert scored["calibration"]["ranges"] == 1
+
+
+def test_every_table_is_there(lesson: Class) -> None:
+    lesson.make(names="nobody")
+    ada = lesson.join("Ada")
+    lesson.do("ask", measure="contacts")
+    number = ada.view()["asked"]["id"]
+    ada.post("/api/room/guess", {"question": number, "low": 1, "high": 2})
+    lesson.do("open")
+    ada.submit(0.8)
+    ada.submit(0.9, memo="Care", guess={"placements": {"low": 1, "high": 90}})
+    sealed = exported(lesson)
+    assert sealed.read("scores.csv") == sealed.read("runs.csv") == b""
+    assert "round1/sealed.yaml" not in sealed.namelist()
+    [room] = table(sealed, "room.csv")
+    assert (room["seed"], room["salt"], room["seal"]) == ("", "", ada.view()["seal"])
+    assert table(sealed, "questions.csv")[0]["result"] == ""
+    lesson.do("freeze")
+    lesson.do_when_ready("reveal")
+    lesson.do_when_ready("reveal_question", question=number)
+    told = exported(lesson)
+    assert [row["count"] for row in table(told, "submissions.csv")] == ["1", "2"]
+    [score] = table(told, "scores.csv")
+    assert (score["name"], score["memo"], score["changes"]) == ("Ada", "Care", "care=0.9")
+    runs = table(told, "runs.csv")
+    assert len(runs) == 2 * 4
+    placed = [int(row["placements"]) for row in runs if row["name"] == "Ada"]
+    assert float(score["placements"]) == sum(placed) / 4
+    [guess] = table(told, "guesses.csv")
+    assert float(guess["result"]) == sum(placed) / 4
+    [answer] = table(told, "answers.csv")
+    assert (answer["name"], answer["right"]) == ("Ada", "False")
+    assert table(told, "room.csv")[0]["salt"] == ada.view()["opened"]["salt"]
+    assert "recsim class score round1" in told.read("README.txt").decode()
+    assert [row["name"] for row in table(told, "people.csv")] == ["Ada"]
+
+
+def test_no_cell_is_a_formula() -> None:
+    rows = [{"text": text} for text in ("=1+1", "+1", "-1", "@x", "\tx", "plain")]
+    cells = [row["text"] for row in csv.DictReader(io.StringIO(csv_text(rows)))]
+    assert cells == ["'=1+1", "'+1", "'-1", "'@x", "'\tx", "plain"]
+    assert csv_text([{"value": -1.5}]).splitlines()[1] == "-1.5"
+    assert csv_text([]) == ""

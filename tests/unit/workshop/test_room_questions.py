@@ -1,0 +1,111 @@
+"""Predict, then reveal: no truth before the reveal, and what the room's ranges were worth."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+from classes import Class
+
+
+def test_predict_then_reveal(lesson: Class) -> None:
+    lesson.make()
+    people = [lesson.join(name) for name in ("Ada", "Bo", "Cy")]
+    lesson.do("ask", measure="placements", text="How <b>many</b>?", confidence=0.9)
+    asked = people[0].view()["asked"]
+    assert asked["text"] == "How many?"
+    assert (asked["phase"], asked["truth"], asked["ranges"]) == ("open", None, [])
+    for person, (low, high) in zip(people, ((0, 1000), (500, 600), (2, 3)), strict=True):
+        guess = {"question": asked["id"], "low": low, "high": high}
+        assert person.post("/api/room/guess", guess).status_code == 204
+    again = {"question": asked["id"], "low": 0, "high": 900}
+    assert people[0].post("/api/room/guess", again).status_code == 204
+    seen = people[1].view()["asked"]
+    assert (seen["mine"], seen["answers"], seen["ranges"]) == ({"low": 500, "high": 600}, 3, [])
+    lesson.do("close_question", question=asked["id"])
+    late = people[0].post("/api/room/guess", again)
+    assert (late.status_code, "closed" in late.text) == (409, True)
+    lesson.do_when_ready("reveal_question", question=asked["id"])
+    told = people[1].view()["asked"]
+    assert told["ranges"] == [[0, 900], [2, 3], [500, 600]]
+    assert told["held"] == 1
+    assert "1 of 3 ranges contain it; at 90%, about 3 should" in told["sentence"]
+    assert "missed by" in told["my_sentence"]
+    assert "right" in people[0].view()["asked"]["my_sentence"]
+    simulated = people[0].post(
+        "/api/simulate",
+        {"scenario": people[0].view()["scenario"], "changes": {}, "replications": 3,
+         "client": "ada", "ticket": 1},
+    ).json()  # fmt: skip
+    [calling] = [one for one in simulated["strategies"] if one["key"] == "calling"]
+    assert told["truth"]["mean"] == pytest.approx(calling["measures"]["placements"]["mean"])
+    room = lesson.desk()["calibration"]
+    assert (room["n"], room["right"], room["claimed"]) == (3, 1, pytest.approx(0.9))
+    own = people[1].view()["calibration"]
+    assert (own["n"], own["right"]) == (1, 0)
+    assert people[1].view()["asked"]["id"] == asked["id"]
+    lesson.do("open")
+    assert people[1].view()["asked"] is None
+
+
+def test_no_truth_before_the_reveal(lesson: Class) -> None:
+    lesson.make()
+    ada = lesson.join("Ada")
+    lesson.do("ask", measure="contacts", strategy="polite")
+    number = ada.view()["asked"]["id"]
+    ada.post("/api/room/guess", {"question": number, "low": 1, "high": 2})
+    deadline = time.monotonic() + 60
+    while not lesson.desk()["questions"][0]["ready"]:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    before = [ada.view()["asked"], lesson.desk()["questions"][0]]
+    assert before[0]["strategy"]["key"] == "polite"
+    export = lesson.trainer.get(f"/api/trainer/rooms/{lesson.code}/export")
+    lesson.do("reveal_question", question=number)
+    truth = ada.view()["asked"]["truth"]
+    for seen in before:
+        assert seen["truth"] is None
+        assert seen["ranges"] == []
+        assert seen["held"] is None
+        assert seen["sentence"] == ""
+        assert str(truth["mean"]) not in json.dumps(seen)
+    assert str(truth["mean"]).encode() not in export.content
+
+
+def test_one_question_at_a_time(lesson: Class) -> None:
+    lesson.make()
+    ada = lesson.join("Ada")
+    assert lesson.ask("ask", measure="nonsense").json()["problems"][0]["path"] == "measure"
+    bad = lesson.ask("ask", measure="contacts", strategy="nobody")
+    assert bad.json()["problems"][0]["path"] == "strategy"
+    lesson.do("ask", measure="contacts")
+    assert ada.view()["asked"]["text"] == "Calling people: what do you expect of contacts?"
+    number = ada.view()["asked"]["id"]
+    assert lesson.ask("ask", measure="placements").status_code == 409
+    assert lesson.ask("reveal_question", question=number + 1).status_code in (404, 409)
+    lesson.do("drop_question", question=number)
+    assert ada.view()["asked"] is None
+    guess = {"question": number, "low": 1, "high": 2}
+    assert ada.post("/api/room/guess", guess).status_code == 404
+    lesson.do("ask", measure="placements")
+
+
+def test_a_question_of_another_room_cannot_be_answered(lesson: Class) -> None:
+    lesson.make()
+    lesson.do("ask", measure="contacts")
+    number = lesson.desk()["questions"][0]["id"]
+    lesson.make()
+    eve = lesson.join("Eve")
+    guess = {"question": number, "low": 1, "high": 2}
+    assert eve.post("/api/room/guess", guess).status_code == 404
+    assert lesson.ask("close_question", question=number).status_code in (404, 409)
+
+
+def test_a_command_says_what_is_missing(lesson: Class) -> None:
+    lesson.make()
+    for command in ("more_time", "door", "remove", "names", "ranks", "show", "ask"):
+        answer = lesson.ask(command)
+        assert answer.status_code == 400
+        assert "is missing" in answer.text
+    assert lesson.ask("explode").status_code == 400
