@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from recsim.analysis.beside import AFTER, BEFORE, both_sides
 from recsim.analysis.estimates import Sample, sample
 from recsim.analysis.glossary import unit_of
 from recsim.analysis.intervals import Interval, mean_interval
@@ -55,7 +56,6 @@ COMPARED = (
     "put_off_per_100_placements",
 )
 COST = "offences_per_100_placements"
-BEFORE, NOW = "before", "now"
 
 Json = dict[str, Any]
 
@@ -131,24 +131,9 @@ def change(before: Results, after: Results, strategy: str) -> Json:
 
     A strategy is compared with itself as it was: both stand in one study under two names.
     """
-    label = after.scenario.label(strategy)
-    then = before.scenario.strategies[strategy].model_copy(update={"label": f"{label} before"})
-    now = after.scenario.strategies[strategy].model_copy(update={"label": f"{label} now"})
-    study = after.scenario.study.model_copy(update={"market": "separate"})
-    both = Results(
-        scenario=after.scenario.model_copy(
-            update={"strategies": {BEFORE: then, NOW: now}, "study": study}
-        ),
-        variant="",
-        runs=pl.concat(
-            results.runs.filter(pl.col("strategy") == strategy).with_columns(strategy=pl.lit(name))
-            for name, results in ((BEFORE, before), (NOW, after))
-        ),
-        segments=after.segments,
-        series=pl.DataFrame(schema=WEEKS),
-    )
-    samples = {name: _samples(both, name, COMPARED) for name in (BEFORE, NOW)}
-    found = [_difference(one) for one in _compared(both.scenario, samples, BEFORE, NOW)]
+    both = both_sides(before, after, strategy, words=("before", "now"))
+    samples = {name: _samples(both, name, COMPARED) for name in (BEFORE, AFTER)}
+    found = [_difference(one) for one in _compared(both.scenario, samples, BEFORE, AFTER)]
     differences = [{**one, "strategy": strategy, "baseline": BEFORE} for one in found]
     return {
         "strategy": strategy,
