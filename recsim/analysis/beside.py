@@ -17,6 +17,7 @@ from recsim.analysis.paired import (
     compare,
 )
 from recsim.analysis.results import FAILURES, SEGMENTS, WEEKS, Results
+from recsim.analysis.verdict import more_replications
 from recsim.analysis.wording import Speaker, percent
 from recsim.scenario.scenario import Scenario
 
@@ -83,24 +84,29 @@ def verdict(sides: Results) -> str:
     for measure in sides.scenario.study.outcomes:
         one = compare(sides, measure, BEFORE, AFTER)
         found.setdefault(one.verdict, []).append(one)
-    if [*found] == [EQUAL]:
-        worlds = found[EQUAL][0].n
-        return f"nothing changes: the same in all {worlds} paired worlds."
+    if changes_nothing(sides):
+        return f"nothing changes: the same in all {found[EQUAL][0].n} paired worlds."
     said = []
     for kind, word in ((MORE, "higher"), (FEWER, "lower")):
         if kind in found:
             said.append(f"{word}: {', '.join(_by(one, sides.scenario) for one in found[kind])}")
-    for kind, words in (
-        (EQUAL, "the same in all paired worlds"),
-        (CANNOT_TELL, "cannot tell yet"),
-        (UNDEFINED, "not defined"),
-    ):
+    if CANNOT_TELL in found:
+        doubts = (f"{one.measure.label} ({more_replications(one)})" for one in found[CANNOT_TELL])
+        said.append(f"cannot tell yet: {', '.join(doubts)}")
+    for kind, words in ((EQUAL, "the same in all paired worlds"), (UNDEFINED, "not defined")):
         if kind in found:
             said.append(f"{words}: {', '.join(one.measure.label for one in found[kind])}")
     if ONE_RUN in found:
         changes = ", ".join(_in_one_run(one, sides.scenario) for one in found[ONE_RUN])
         said.append(f"one run, no interval: {changes}")
     return f"{'; '.join(said)}."
+
+
+def changes_nothing(sides: Results) -> bool:
+    """Whether all declared outcomes that are defined are the same in all of several worlds."""
+    outcomes = sides.scenario.study.outcomes
+    found = {compare(sides, measure, BEFORE, AFTER).verdict for measure in outcomes}
+    return EQUAL in found and found <= {EQUAL, UNDEFINED}
 
 
 def _by(found: Comparison, scenario: Scenario) -> str:

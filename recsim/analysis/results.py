@@ -134,7 +134,7 @@ class Results:
 
         Raises:
             ValueError: the scenarios differ (other than in the number of replications, the kept
-                logs and the engine), the variants differ, or a replication is in both.
+                logs and the engine), other variants were run, or a replication is in both.
         """
         same = _inputs(self.scenario) == _inputs(other.scenario) and self.variant == other.variant
         if not same or [*self.beside] != [*other.beside]:
@@ -172,7 +172,7 @@ def joined(variant: str, name: str) -> str:
 
 
 def _inputs(scenario: Scenario) -> dict[str, Any]:
-    inputs: dict[str, Any] = scenario.model_dump()
+    inputs: dict[str, Any] = scenario.model_dump(exclude={"variants"})  # named changes, not made
     for key in ("replications", "keep_events", "engine"):
         inputs["study"].pop(key)
     return inputs

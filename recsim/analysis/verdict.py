@@ -37,6 +37,10 @@ CHANCE = (
     "The intervals cover chance only: how far these results would move in other random worlds of "
     "the same kind. More replications make them narrower."
 )
+ONE_WORLD = (
+    "This is one run of each strategy, with no interval: another world may turn out the other way "
+    "round. Run at least 5 replications before you compare."
+)
 IGNORANCE = (
     "They do not cover ignorance: nobody has measured the offence per contact, it is a guess "
     "within a factor of 4 either way. Run with world.offence.scale at 0.25 and at 4 before you "
@@ -97,7 +101,7 @@ def verdicts(results: Results) -> list[str]:
     if results.scenario.study.market == "separate":
         for strategy in others:
             said += voice.pairing(baseline, strategy)
-    return [*said, CHANCE if voice.n > 1 else voice.one_run(), IGNORANCE]
+    return [*said, CHANCE if voice.n > 1 else ONE_WORLD, IGNORANCE]
 
 
 def headlines(results: Results) -> list[str]:
@@ -113,6 +117,14 @@ def headline(results: Results, strategy: str) -> list[str]:
     voice = _Voice(results)
     placements = compare(results, "placements", baseline, strategy)
     return [voice.placements(placements), *voice.price(placements)]
+
+
+def more_replications(found: Comparison) -> str:
+    """How many more replications would decide what the interval does not."""
+    needed = found.replications_needed
+    if needed is None or needed > MOST_REPLICATIONS:
+        return "if there is a difference, it is too small for any practical number of runs"
+    return f"about {about(needed)} more replications would probably tell"
 
 
 class _Voice:
@@ -139,12 +151,6 @@ class _Voice:
             return []
         total = failed + self.results.runs.height
         return [f"{failed} of {total} runs failed and are left out."]
-
-    def one_run(self) -> str:
-        return (
-            "This is one run of each strategy, with no interval: another world may turn out the "
-            "other way round. Run at least 5 replications before you compare."
-        )
 
     def alone(self, strategy: str) -> list[str]:
         """Levels of the declared outcomes, if there is nothing to compare with."""
@@ -194,7 +200,7 @@ class _Voice:
         if found.verdict == CANNOT_TELL:
             return sentence(
                 f"cannot tell yet whether {who} places more people than {other}: {much} so far "
-                f"({proof}); {self.more_replications(found)}"
+                f"({proof}); {more_replications(found)}"
             )
         return sentence(f"{who} places {much} than {other} ({proof})")
 
@@ -289,8 +295,7 @@ class _Voice:
         proof = f"{self.sure} interval {span}; {self.worlds(found, 'higher', 'lower')}"
         if found.verdict == CANNOT_TELL:
             return sentence(
-                f"{start}; cannot tell yet which is higher ({proof}); "
-                f"{self.more_replications(found)}"
+                f"{start}; cannot tell yet which is higher ({proof}); {more_replications(found)}"
             )
         return sentence(f"{start}; {who} is {much} ({proof})")
 
@@ -312,12 +317,6 @@ class _Voice:
         )
         ties = f", equal in {found.ties}," if found.ties else ""
         return f"{word} in {count}{ties} of {found.worlds} {self.kind} worlds"
-
-    def more_replications(self, found: Comparison) -> str:
-        needed = found.replications_needed
-        if needed is None or needed > MOST_REPLICATIONS:
-            return "if there is a difference, it is too small for any practical number of runs"
-        return f"about {about(needed)} more replications would probably tell"
 
     def goodwill(self, strategy: str) -> list[str]:
         """Offence and resentment by their three rates, with their denominators."""

@@ -67,8 +67,8 @@ def show_comparison(finished: Finished) -> None:
 def show_variants(finished: Finished) -> None:
     """Print what each variant changes for each strategy: paired differences, and the verdict."""
     from recsim.analysis import differences
-    from recsim.analysis.beside import AFTER, each_variant, verdict
-    from recsim.analysis.verdict import CHANCE, IGNORANCE
+    from recsim.analysis.beside import AFTER, changes_nothing, each_variant, verdict
+    from recsim.analysis.verdict import CHANCE, IGNORANCE, ONE_WORLD
     from recsim.analysis.wording import sentence
 
     screen = console()
@@ -77,12 +77,13 @@ def show_variants(finished: Finished) -> None:
     _heading(screen, finished)
     for strategy, beside, sides in each_variant(results):
         screen.print(f"{name(strategy)}: {variant(beside)}", style="bold")
-        screen.print(differences_table(sides, differences(sides), AFTER, screen.width))
+        if not changes_nothing(sides):
+            screen.print(differences_table(sides, differences(sides), AFTER, screen.width))
         paragraph(screen, sentence(verdict(sides)), bullet="- ")
         screen.print()
     _note(screen, finished)
     paragraph(screen, _HOW_TO_READ_VARIANTS, style="dim")
-    _sentences(screen, [*([CHANCE] if _count(finished) > 1 else []), IGNORANCE])
+    _sentences(screen, [CHANCE if _count(finished) > 1 else ONE_WORLD, IGNORANCE])
     _whereabouts(screen, finished)
 
 

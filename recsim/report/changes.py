@@ -16,8 +16,11 @@ from recsim.scenario.show import yaml_text
 
 READ = (
     "full marks and dotted lines: as it stands; change: with the variant minus as it stands, in "
-    "the same worlds; bold: its interval is clear of zero"
+    "the same worlds"
 )
+BOLD = "; bold: its interval is clear of zero"
+MOST_TOLD = 3
+"""Variants that are told in words."""
 NEARLY = 0.9
 """Share of the greatest change from which on a measure that is declared earlier is told."""
 
@@ -99,12 +102,14 @@ def digits(found: Sequence[Line], name: str) -> int:
 
 def signed(value: float, decimals_: int) -> str:
     """A change with its sign, also when it is positive."""
-    word = number(value, digits=decimals_)
-    return f"+{word}" if value > 0 and word.strip("0.,<") else word
+    word = f"{abs(value):,.{decimals_}f}"
+    if not word.strip("0.,"):
+        return word
+    return f"+{word}" if value > 0 else f"\u2212{word}"
 
 
 def finding(view: View, names: Sequence[str]) -> str:
-    """What each of the first three variants changes most.
+    """What each of the first variants changes most.
 
     That is the first measure with (nearly) the greatest clear change of any strategy relative to
     its own value, and in it the strategy that changes most.
@@ -112,7 +117,7 @@ def finding(view: View, names: Sequence[str]) -> str:
     if view.replications == 1:
         return "One run, no interval: another world may turn out the other way round."
     said: list[str] = []
-    for variant in list(view.results.beside)[:3]:
+    for variant in list(view.results.beside)[:MOST_TOLD]:
         found = {
             name: [line for line in lines(view, name) if line.variant == variant and line.clear]
             for name in names
@@ -149,16 +154,18 @@ def _said(view: View, name: str, line: Line, percent: str) -> str:
 
 def notes(view: View) -> list[str]:
     """How to read it, and which settings each variant changes."""
-    said = [READ]
-    for variant, one in view.results.beside.items():
+    said = [READ + BOLD if view.replications > 1 else READ]
+    for variant, one in list(view.results.beside.items())[:MOST_TOLD]:
         changed = changed_settings(view.scenario, one.scenario)
         words = [
             f"{'.'.join(key.split('.')[-2:])} {_setting(after)} instead of {_setting(before)}"
             for key, (before, after) in list(changed.items())[:2]
         ]
-        if len(changed) > len(words):
-            words.append(f"{len(changed) - len(words)} more settings")
+        if (more := len(changed) - len(words)) > 0:
+            words.append(f"{more} more {'setting' if more == 1 else 'settings'}")
         said.append(f"{view.scenario.variant_label(variant)}: {', '.join(words) or 'no setting'}")
+    if (more := len(view.results.beside) - MOST_TOLD) > 0:
+        said.append(f"{more} more {'variant' if more == 1 else 'variants'}: see the scenario")
     return said
 
 

@@ -21,8 +21,12 @@ MOST_ROWS = 30
 """With more rows than this, letters would be too small: the last strategies are left out."""
 BETWEEN = 0.5
 """Space between strategies, in rows."""
-TALLEST = 0.62
+TALLEST = 0.75
 """Most height of a row in inches."""
+GAPS = 0.35
+"""Inches between dots, value and change."""
+MOST_TEXT = 0.68
+"""Most of a panel's width that values and changes take; the rest is for the dots."""
 SIZES = (style.SMALL, style.NOTE, 9.5, 8.0)
 
 Places = Mapping[tuple[str, str], float]
@@ -47,7 +51,7 @@ def draw(sheet: Sheet, box: Box, view: View, names: Sequence[str]) -> pl.DataFra
     cells = box.inside(left=first + second).columns([1] * len(names), gap=0.4)
     heads = [_head(name, cells[0].width) for name in names]
     top = max(sum(labels.height(*part) for part in head) for head in heads)
-    top += 0.6 if any(name in view.scenario.study.limits for name in names) else 0.36
+    top += 0.36
     rows = len(keys) * (len(variants) + BETWEEN) - BETWEEN
     each = min(TALLEST, (box.height - top - 0.3) / rows)
     places = {
@@ -142,22 +146,26 @@ def _panel(
     each: float,
 ) -> None:  # fmt: skip
     """Dots with intervals on the left; the values, and the changes with theirs, on the right."""
-    size = min(style.SMALL, each * 72 / (labels.LINE * 1.1))
     count = digits(found, name)
     texts = [_text(line, name, count) for line in found]
     head = f"change ({view.percent} interval)" if view.replications > 1 else "change"
-    wide = max(labels.width(value, size, True) for value, _ in texts)
-    far = max(labels.width(head, style.NOTE), *(labels.width(w, size, True) for _, w in texts))
-    frame = cell.inside(right=min(wide + far + 0.35, 0.72 * cell.width))
+    size = min(style.SMALL, each * 72 / (labels.LINE * 1.1))
+    while True:
+        wide = max(labels.width(value, size, True) for value, _ in texts)
+        far = max(labels.width(word, size, True) for _, word in texts)
+        far = max(far, labels.width(head, min(size, style.NOTE)))
+        if wide + far + GAPS <= MOST_TEXT * cell.width or size < SIZES[-1]:
+            break
+        size *= 0.95
+    frame = cell.inside(right=wide + far + GAPS)
     axes = _axes(sheet, frame, view, name, found, each)
     right = frame.right + 0.2 + wide
-    sheet.text(right + 0.15, frame.top + 0.04, head, style.NOTE, color=style.SOFT)
+    sheet.text(right + 0.15, frame.top + 0.04, head, min(size, style.NOTE), color=style.SOFT)
     for line, (value, change) in zip(found, texts, strict=True):
         place = places[line.key, line.variant]
         y = frame.top - (place + 0.5) * each
-        colour = view.ink(line.key) if line.found else style.SOFT
         sheet.text(right, y, value, size, bold=not line.variant, va="center", ha="right",
-                   color=colour)  # fmt: skip
+                   color=view.ink(line.key))  # fmt: skip
         sheet.text(right + 0.15, y, change, size, bold=line.clear, va="center",
                    color=style.INK if line.clear else style.SOFT)  # fmt: skip
         if line.found is None:
@@ -193,14 +201,14 @@ def _axes(
     if limit is not None:
         axes.axvline(limit, color=style.INK, lw=1.4, ls="--")
         x = frame.left + (limit - low) / (high - low) * frame.width
-        sheet.text(x, frame.top + 0.26, f"limit {limit:g}", style.NOTE, ha="center")
+        sheet.text(x, frame.top + 0.04, f"limit {limit:g}", style.NOTE, ha="center")
     return axes
 
 
 def _text(line: Line, name: str, count: int) -> tuple[str, str]:
-    """The value, and the change with its interval."""
+    """The value, and the change with its interval; or why there is neither."""
     if line.found is None:
-        return f"no {MEASURES[name].denominator}" if MEASURES[name].is_ratio else "no run", ""
+        return "", f"no {MEASURES[name].denominator}" if MEASURES[name].is_ratio else "no run"
     value = number(line.found.value, digits=count)
     if line.change is None:
         return value, ""
