@@ -37,6 +37,14 @@ def headline(scenario: Scenario, samples: Samples, baseline: str, strategy: str)
     return [voice.placements(placements), *voice.price(placements)]
 
 
+def more_replications(found: Comparison) -> str:
+    """How many more replications would decide what the interval does not."""
+    needed = found.replications_needed
+    if needed is None or needed > MOST_REPLICATIONS:
+        return "if there is a difference, it is too small for any practical number of runs"
+    return f"about {about(needed)} more replications would probably tell"
+
+
 class Voice:
     """Says things about strategies of one scenario, from their samples."""
 
@@ -80,7 +88,7 @@ class Voice:
         if found.verdict == CANNOT_TELL:
             return sentence(
                 f"cannot tell yet whether {who} places more people than {other}: {much} so far "
-                f"({proof}); {self.more_replications(found)}"
+                f"({proof}); {more_replications(found)}"
             )
         return sentence(f"{who} places {much} than {other} ({proof})")
 
@@ -156,9 +164,3 @@ class Voice:
         )
         ties = f", equal in {found.ties}," if found.ties else ""
         return f"{word} in {count}{ties} of {found.worlds} {self.kind} worlds"
-
-    def more_replications(self, found: Comparison) -> str:
-        needed = found.replications_needed
-        if needed is None or needed > MOST_REPLICATIONS:
-            return "if there is a difference, it is too small for any practical number of runs"
-        return f"about {about(needed)} more replications would probably tell"

@@ -1,4 +1,7 @@
-"""Paired comparison: two strategies in the same worlds, replication by replication."""
+"""Paired comparison in the same worlds, replication by replication.
+
+Of two strategies; or of one strategy with itself, with and without a variant.
+"""
 
 from __future__ import annotations
 
@@ -31,6 +34,8 @@ COLUMNS: dict[str, Any] = {
     **dict.fromkeys(("wins", "ties", "losses", "replications_needed"), pl.Int64),
     "verdict": pl.String,
 }  # fmt: skip
+VARIANT_COLUMNS: dict[str, Any] = dict.fromkeys(("variant", "baseline_variant"), pl.String)
+"""Further columns of ``differences`` where variants were run beside the scenario."""
 
 
 @dataclass(frozen=True)
@@ -146,32 +151,48 @@ def compare_samples(
 def differences(results: Results) -> pl.DataFrame:
     """Every strategy against the first one, in every measure, paired by replication.
 
+    Where variants were run beside the scenario, so are the strategies of each; then come all
+    strategies with each variant against themselves without it.
+
     Returns:
         [measure, label, unit, baseline, strategy, n, difference, low, high, correlation,
         variance_reduction, chance_other_beats, chance_low, chance_high, wins, ties, losses,
         replications_needed, verdict]; ``difference`` is strategy minus baseline; a win is a paired
         world in which the strategy is better (higher, where the measure has no better);
         ``chance_other_beats`` counts a tie half and has a Wilson interval; ``verdict`` is more,
-        fewer, equal, cannot tell, one run or undefined. Undefined values are null.
+        fewer, equal, cannot tell, one run or undefined. Undefined values are null. Beside
+        variants also [variant, baseline_variant], of the strategy and of the baseline.
     """
-    samples = {
+    sides = {one.variant: _samples(one) for one in results.variants}
+    base = results.variant
+    pairs = [
+        ((variant, next(iter(side))), (variant, strategy))
+        for variant, side in sides.items()
+        for strategy in list(side)[1:]
+    ]
+    pairs += [
+        ((base, strategy), (variant, strategy))
+        for variant, side in sides.items()
+        for strategy in side
+        if variant != base and strategy in sides[base]
+    ]
+    confidence = results.scenario.study.confidence
+    rows = []
+    for (at, baseline), (variant, strategy) in pairs:
+        ends = {"variant": variant, "baseline_variant": at} if results.beside else {}
+        for name in MEASURES:
+            one, other = sides[at][baseline][name], sides[variant][strategy][name]
+            found = compare_samples(one, other, baseline, strategy, confidence)
+            rows.append({**_row(results, found), **ends})
+    return pl.DataFrame(rows, schema={**COLUMNS, **(VARIANT_COLUMNS if results.beside else {})})
+
+
+def _samples(results: Results) -> dict[str, dict[str, Sample]]:
+    return {
         strategy: {name: sample(runs, name) for name in MEASURES}
         for strategy in results.strategies
         for runs in [results.runs.filter(pl.col("strategy") == strategy)]
     }
-    baseline, *others = results.strategies
-    confidence = results.scenario.study.confidence
-    rows = [
-        _row(
-            results,
-            compare_samples(
-                samples[baseline][name], samples[strategy][name], baseline, strategy, confidence
-            ),
-        )
-        for strategy in others
-        for name in MEASURES
-    ]
-    return pl.DataFrame(rows, schema=COLUMNS)
 
 
 def _row(results: Results, found: Comparison) -> dict[str, Any]:

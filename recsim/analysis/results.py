@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,8 @@ from recsim.analysis.measures.series import SERIES
 
 if TYPE_CHECKING:
     from recsim.scenario.scenario import Scenario
+
+Table = Literal["runs", "segments", "series", "failures"]
 
 WHOLE_MARKET = "all teams"
 """Key of a log in a shared market, which belongs to all teams together."""
@@ -83,6 +85,8 @@ class Results:
         logs: event logs that were kept, dtype ``events.EVENT``, by strategy and replication; in a
             shared market by ``WHOLE_MARKET`` and replication.
         failures: one row a run that failed, with its error (``FAILURES``).
+        beside: results of the variants that were run beside the scenario, by name; each is
+            complete in itself, with the same replications. The tables above are the scenario's own.
     """
 
     scenario: Scenario
@@ -92,6 +96,17 @@ class Results:
     series: pl.DataFrame
     logs: Mapping[tuple[str, int], npt.NDArray[np.void]] = field(default_factory=dict)
     failures: pl.DataFrame = field(default_factory=_no_failures)
+    beside: Mapping[str, Results] = field(default_factory=dict)
+
+    @property
+    def variants(self) -> tuple[Results, ...]:
+        """The scenario as it stands, and then the variants beside it."""
+        return (self, *self.beside.values())
+
+    def table(self, name: Table) -> pl.DataFrame:
+        """One of the tables with the rows of all variants, the scenario's own first."""
+        rows: list[pl.DataFrame] = [getattr(results, name) for results in self.variants]
+        return pl.concat(rows)
 
     @property
     def strategies(self) -> tuple[str, ...]:
@@ -119,9 +134,10 @@ class Results:
 
         Raises:
             ValueError: the scenarios differ (other than in the number of replications, the kept
-                logs and the engine), the variants differ, or a replication is in both.
+                logs and the engine), other variants were run, or a replication is in both.
         """
-        if _inputs(self.scenario) != _inputs(other.scenario) or self.variant != other.variant:
+        same = _inputs(self.scenario) == _inputs(other.scenario) and self.variant == other.variant
+        if not same or [*self.beside] != [*other.beside]:
             raise ValueError("results of different scenarios cannot be merged")
         both = sorted(set(self.replications) & set(other.replications))
         if both:
@@ -137,6 +153,7 @@ class Results:
             series=self._sorted([self.series, other.series], "replication", "day"),
             logs={**self.logs, **other.logs},
             failures=self._sorted([self.failures, other.failures], "replication"),
+            beside={name: self.beside[name].merge(other.beside[name]) for name in self.beside},
         )
 
     def _sorted(self, frames: Sequence[pl.DataFrame], *by: str) -> pl.DataFrame:
@@ -149,8 +166,13 @@ class Results:
         return together.sort(pl.col("strategy").cast(order["strategy"]), *keys, maintain_order=True)
 
 
+def joined(variant: str, name: str) -> str:
+    """A further variant on top of those that are applied: "downturn+spam"."""
+    return f"{variant}+{name}" if variant else name
+
+
 def _inputs(scenario: Scenario) -> dict[str, Any]:
-    inputs: dict[str, Any] = scenario.model_dump()
+    inputs: dict[str, Any] = scenario.model_dump(exclude={"variants"})  # named changes, not made
     for key in ("replications", "keep_events", "engine"):
         inputs["study"].pop(key)
     return inputs

@@ -29,7 +29,7 @@ SEGMENT_COLUMNS: dict[str, Any] = {
 
 
 def summary(results: Results) -> pl.DataFrame:
-    """All measures of all strategies over the replications.
+    """All measures of all strategies, and of all variants, over the replications.
 
     Returns:
         [strategy, variant, measure, label, unit, n, mean, low, high, sd, median, p05, p95,
@@ -39,9 +39,10 @@ def summary(results: Results) -> pl.DataFrame:
         defined. ``n``: number of replications behind ``mean``. Undefined values are null.
     """
     rows = [
-        {"strategy": strategy, **_row(results, sample(runs, name))}
-        for strategy in results.strategies
-        for runs in [results.runs.filter(pl.col("strategy") == strategy)]
+        {"strategy": strategy, **_row(one, sample(runs, name))}
+        for one in results.variants
+        for strategy in one.strategies
+        for runs in [one.runs.filter(pl.col("strategy") == strategy)]
         if runs.height
         for name in MEASURES
     ]
@@ -51,13 +52,12 @@ def summary(results: Results) -> pl.DataFrame:
 def segment_summary(results: Results) -> pl.DataFrame:
     """The same for each segment alone, with a column ``segment``."""
     rows = [
-        {"strategy": strategy, "segment": segment, **_row(results, sample(runs, name))}
-        for strategy in results.strategies
-        for segment in results.scenario.world.segments
+        {"strategy": strategy, "segment": segment, **_row(one, sample(runs, name))}
+        for one in results.variants
+        for strategy in one.strategies
+        for segment in one.scenario.world.segments
         for runs in [
-            results.segments.filter(
-                (pl.col("strategy") == strategy) & (pl.col("segment") == segment)
-            )
+            one.segments.filter((pl.col("strategy") == strategy) & (pl.col("segment") == segment))
         ]
         if runs.height
         for name, measure in MEASURES.items()

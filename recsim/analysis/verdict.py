@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from recsim.analysis import tradeoff
 from recsim.analysis.declared import CANNOT_TELL, check_limits
-from recsim.analysis.headline import Voice, headline
+from recsim.analysis.headline import Voice, headline, more_replications
 from recsim.analysis.measures import MEASURES
 from recsim.analysis.paired import EQUAL, ONE_RUN, UNDEFINED, Comparison
 from recsim.analysis.results import Results
@@ -16,6 +16,10 @@ from recsim.analysis.wording import Speaker, listed, number, sentence
 CHANCE = (
     "The intervals cover chance only: how far these results would move in other random worlds of "
     "the same kind. More replications make them narrower."
+)
+ONE_WORLD = (
+    "This is one run of each strategy, with no interval: another world may turn out the other way "
+    "round. Run at least 5 replications before you compare."
 )
 IGNORANCE = (
     "They do not cover ignorance: nobody has measured the offence per contact, it is a guess "
@@ -76,7 +80,7 @@ def verdicts(results: Results) -> list[str]:
     if results.scenario.study.market == "separate":
         for strategy in others:
             said += voice.pairing(baseline, strategy)
-    return [*said, CHANCE if voice.n > 1 else voice.one_run(), IGNORANCE]
+    return [*said, CHANCE if voice.n > 1 else ONE_WORLD, IGNORANCE]
 
 
 def headlines(results: Results) -> list[str]:
@@ -106,12 +110,6 @@ class _Voice(Voice):
             return []
         total = failed + self.results.runs.height
         return [f"{failed} of {total} runs failed and are left out."]
-
-    def one_run(self) -> str:
-        return (
-            "This is one run of each strategy, with no interval: another world may turn out the "
-            "other way round. Run at least 5 replications before you compare."
-        )
 
     def alone(self, strategy: str) -> list[str]:
         """Levels of the declared outcomes, if there is nothing to compare with."""
@@ -169,8 +167,7 @@ class _Voice(Voice):
         proof = f"{self.sure} interval {span}; {self.worlds(found, 'higher', 'lower')}"
         if found.verdict == CANNOT_TELL:
             return sentence(
-                f"{start}; cannot tell yet which is higher ({proof}); "
-                f"{self.more_replications(found)}"
+                f"{start}; cannot tell yet which is higher ({proof}); {more_replications(found)}"
             )
         return sentence(f"{start}; {who} is {much} ({proof})")
 

@@ -1,4 +1,4 @@
-"""``recsim compare``: each strategy against the first one, in the same worlds."""
+"""``recsim compare``: strategies against the first one, or with and without variants."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import typer
 from recsim import __version__
 from recsim.cli.exits import Exit, Refusal
 from recsim.cli.options import (
+    Beside,
     Engine,
     File,
     Fresh,
@@ -26,6 +27,7 @@ def compare(
     file: File,
     set_: Set = None,
     with_: With = None,
+    beside: Beside = None,
     seed: Seed = None,
     replications: Replications = None,
     out: Out = None,
@@ -40,20 +42,29 @@ def compare(
     Shows paired differences (both meet the same people and the same luck), and a verdict in
     words. A run that is stored already is used; otherwise
     the scenario is run first. FILE may be a results folder, too.
+
+    With --beside, each strategy is compared with itself: with each of those variants and without.
     """
     from recsim.cli import screens
     from recsim.cli.console import print_json
     from recsim.cli.studies import How, finish, load_all
 
     [loaded] = load_all(
-        [file], with_=with_, set_=set_, seed=seed, replications=replications, engine=engine
+        [file],
+        with_=with_,
+        beside=beside,
+        set_=set_,
+        seed=seed,
+        replications=replications,
+        engine=engine,
     )
-    if len(loaded.scenario.strategies) < 2:
-        raise Refusal(f"{file}: has one strategy; to compare, it needs two or more")
+    if len(loaded.scenario.strategies) < 2 and not loaded.beside:
+        raise Refusal(f"{file}: has one strategy; to compare, it needs two or more, or --beside")
     how = How(results_folder(file, out), None, workers, fresh, quiet)
     finished = finish(loaded, how)
     if json:
         print_json({"recsim": __version__, "runs": [screens.document(finished)]})
     elif not quiet:
-        screens.show_comparison(finished)
+        show = screens.show_variants if loaded.beside else screens.show_comparison
+        show(finished)
     raise typer.Exit(screens.worst([Exit.DONE, finished.code]))

@@ -49,6 +49,15 @@ With = Annotated[
         show_default=False,
     ),
 ]
+Beside = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--beside",
+        metavar="VARIANT,...",
+        help="Run variants beside the scenario, in the same worlds; all: each of them.",
+        show_default=False,
+    ),
+]
 Seed = Annotated[
     int | None,
     typer.Option("--seed", metavar="N", help="Seed of all random numbers.", show_default=False),

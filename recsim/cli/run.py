@@ -9,6 +9,7 @@ import typer
 from recsim import __version__
 from recsim.cli.exits import Exit, Refusal
 from recsim.cli.options import (
+    Beside,
     Engine,
     Files,
     Fresh,
@@ -29,6 +30,7 @@ def run(
     files: Files,
     set_: Set = None,
     with_: With = None,
+    beside: Beside = None,
     seed: Seed = None,
     replications: Replications = None,
     more: Annotated[
@@ -55,6 +57,9 @@ def run(
 
     Replications that are in the results folder already are used, so that the same command goes on
     after an interrupt. FILE may be a results folder, too.
+
+    With --beside, each of those variants meets the same people and the same luck, too; pictures
+    and tables show what it changes.
     """
     from recsim.cli import screens
     from recsim.cli.console import print_json
@@ -64,7 +69,13 @@ def run(
         other = "--fresh" if fresh else "--replications"
         raise Refusal(f"--more adds to a finished run; it cannot be combined with {other}")
     chosen = load_all(
-        files, with_=with_, set_=set_, seed=seed, replications=replications, engine=engine
+        files,
+        with_=with_,
+        beside=beside,
+        set_=set_,
+        seed=seed,
+        replications=replications,
+        engine=engine,
     )
     documents, codes = [], [Exit.DONE]
     for file, loaded in zip(files, chosen, strict=True):

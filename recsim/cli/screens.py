@@ -20,6 +20,11 @@ _HOW_TO_READ = (
     "Correlation: how much alike the two turn out. A world is won by who is better in it (more "
     "placements, fewer offences); chance: of winning another such world."
 )
+_HOW_TO_READ_VARIANTS = (
+    "Difference: with the variant minus as it stands. In each replication both meet the same "
+    "people and the same luck. Correlation: how much alike the two turn out. Worlds won: those in "
+    "which the strategy does better with the variant; chance: of that in another such world."
+)
 
 
 def show_run(finished: Finished) -> None:
@@ -33,6 +38,10 @@ def show_run(finished: Finished) -> None:
         screen.print()
     _note(screen, finished)
     _sentences(screen, headlines(finished.results))
+    if finished.results.beside:
+        screen.print()
+        paragraph(screen, "Lines with a dash: with that variant, in the same worlds.", style="dim")
+        print(f"What each variant changes: recsim compare {finished.folder}")
     _whereabouts(screen, finished)
 
 
@@ -55,9 +64,33 @@ def show_comparison(finished: Finished) -> None:
     _whereabouts(screen, finished)
 
 
+def show_variants(finished: Finished) -> None:
+    """Print what each variant changes for each strategy: paired differences, and the verdict."""
+    from recsim.analysis import differences
+    from recsim.analysis.beside import AFTER, changes_nothing, each_variant, verdict
+    from recsim.analysis.verdict import CHANCE, IGNORANCE, ONE_WORLD
+    from recsim.analysis.wording import sentence
+
+    screen = console()
+    results = finished.results
+    name, variant = results.scenario.label, results.scenario.variant_label
+    _heading(screen, finished)
+    for strategy, beside, sides in each_variant(results):
+        screen.print(f"{name(strategy)}: {variant(beside)}", style="bold")
+        if not changes_nothing(sides):
+            screen.print(differences_table(sides, differences(sides), AFTER, screen.width))
+        paragraph(screen, sentence(verdict(sides)), bullet="- ")
+        screen.print()
+    _note(screen, finished)
+    paragraph(screen, _HOW_TO_READ_VARIANTS, style="dim")
+    _sentences(screen, [CHANCE if _count(finished) > 1 else ONE_WORLD, IGNORANCE])
+    _whereabouts(screen, finished)
+
+
 def document(finished: Finished) -> dict[str, Any]:
     """Everything about a run, for programs; undefined values are null."""
     from recsim.analysis import check_expectations, differences, summary, verdicts
+    from recsim.analysis.beside import variant_verdicts
 
     results = finished.results
     scenario = results.scenario
@@ -71,10 +104,12 @@ def document(finished: Finished) -> dict[str, Any]:
         "replications": _count(finished),
         "interrupted": finished.interrupted,
         "strategies": list(results.strategies),
+        "beside": list(results.beside),
         "outcomes": list(scenario.study.outcomes),
         "summary": summary(results).to_dicts(),
         "differences": differences(results).to_dicts(),
         "verdicts": verdicts(results),
+        "variant_verdicts": variant_verdicts(results),
         "expectations": [
             {
                 "strategy": checked.expectation.strategy,
@@ -84,7 +119,7 @@ def document(finished: Finished) -> dict[str, Any]:
             }
             for checked in check_expectations(results)
         ],
-        "failures": results.failures.to_dicts(),
+        "failures": results.table("failures").to_dicts(),
     }
 
 

@@ -19,7 +19,6 @@ from recsim.cli.exits import Exit, Refusal
 if TYPE_CHECKING:
     from recsim.analysis.results import Results
     from recsim.scenario.load import Loaded
-    from recsim.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True)
@@ -62,13 +61,15 @@ class Finished:
         """How the command should end, expectations aside."""
         if self.interrupted:
             return Exit.INTERRUPTED
-        return Exit.RUN_FAILED if self.results.failures.height else Exit.DONE
+        failed = self.results.table("failures").height
+        return Exit.RUN_FAILED if failed else Exit.DONE
 
 
 def load_all(
     sources: Sequence[str],
     *,
     with_: Sequence[str] | None = None,
+    beside: Sequence[str] | None = None,
     set_: Sequence[str] | None = None,
     seed: int | None = None,
     replications: int | None = None,
@@ -76,6 +77,7 @@ def load_all(
 ) -> list[Loaded]:
     """Load scenario files, shipped scenarios, or the scenarios of results folders.
 
+    A results folder brings the variants beside it, unless others are asked for.
     ``engine`` replaces ``study.engine``, which is not part of what makes a study.
 
     Raises:
@@ -89,11 +91,12 @@ def load_all(
 
     loaded, problems = [], list[Problem]()
     for source in sources:
-        stored = store.is_run(Path(source))
+        stored = store.Manifest.read(Path(source)) if store.is_run(Path(source)) else None
         try:
             scenario = load(
                 Path(source, store.RESOLVED) if stored else source,
                 with_=with_ or (),
+                beside=beside or (stored.beside if stored else ()),
                 set_=[*(set_ or ()), *([f"study.engine={engine}"] if engine else [])],
                 seed=seed,
                 replications=replications,
@@ -103,9 +106,8 @@ def load_all(
             problems += errors.problems
             continue
         if stored and not (with_ or set_ or seed is not None):
-            manifest = store.Manifest.read(Path(source))
-            scenario = dataclasses.replace(scenario, variant=manifest.variant)
-            if not manifest.same_code:
+            scenario = dataclasses.replace(scenario, variant=stored.variant)
+            if not stored.same_code:
                 complain(f"{source}: made by another version of the model; new runs will differ.")
         loaded.append(scenario)
     if problems:
@@ -124,7 +126,7 @@ def finish(loaded: Loaded, how: How) -> Finished:
     from recsim import store
 
     scenario = loaded.scenario
-    folder = store.folder_for(how.out, scenario, loaded.variant)
+    folder = store.folder_for(how.out, scenario, loaded.variant, loaded.beside)
     before = None if how.fresh or not store.is_run(folder) else _complete_part(folder)
     done = () if before is None else store.complete(before)
     wanted = _wanted(loaded, folder, done, how.more)
@@ -132,15 +134,15 @@ def finish(loaded: Loaded, how: How) -> Finished:
     started = datetime.now(UTC)
     engines = () if before is None else store.Manifest.read(folder).engines
     if before is not None and not missing:
-        if _as_written(before.scenario) == _as_written(scenario):
+        if _as_written(before) == _as_written(_of(loaded, before)):
             return Finished(before, folder, len(done))
-        results, interrupted = dataclasses.replace(before, scenario=scenario), False
+        results, interrupted = _of(loaded, before), False
     else:
         _check_writable(how.out)
         results, interrupted, used = _simulate(loaded, missing, how)
         engines = tuple(dict.fromkeys((*engines, *used)))
         if before is not None:
-            results = dataclasses.replace(before, scenario=scenario).merge(results)
+            results = _of(loaded, before).merge(results)
     _tell_failures(results)
     if not store.complete(results):
         what = "Interrupted; no" if interrupted else "No"
@@ -187,6 +189,7 @@ def _simulate(
                 progress=progress,
                 variant=loaded.variant,
                 selection=selection,
+                beside=loaded.beside,
             )
         except Interrupted as stopped:
             return stopped.results, True, selection.used
@@ -231,9 +234,25 @@ def _pictures(run: Path) -> list[Path]:
     return sorted((run / store.PLOTS).glob("*.png"))
 
 
-def _as_written(scenario: Scenario) -> dict[str, Any]:
-    """Everything that the results folder shows of a scenario, titles and labels included."""
-    return scenario.model_dump(exclude={"study": {"replications", "engine"}, "variants": True})
+def _as_written(results: Results) -> list[dict[str, Any]]:
+    """Everything that the results folder shows of a study, titles and labels included."""
+    labels = {name: results.scenario.variant_label(name) for name in results.beside}
+    return [
+        labels,
+        *(
+            one.scenario.model_dump(exclude={"study": {"replications", "engine"}, "variants": True})
+            for one in results.variants
+        ),
+    ]
+
+
+def _of(loaded: Loaded, results: Results) -> Results:
+    """Stored results of the same inputs, with the texts that the scenario has now."""
+    beside = {
+        name: dataclasses.replace(one, scenario=loaded.beside[name])
+        for name, one in results.beside.items()
+    }
+    return dataclasses.replace(results, scenario=loaded.scenario, beside=beside)
 
 
 def _complete_part(folder: Path) -> Results:
@@ -265,8 +284,9 @@ def _check_writable(out: Path) -> None:
 
 
 def _tell_failures(results: Results) -> None:
-    for row in results.failures.to_dicts():
-        complain(f"Failed: {row['strategy']}, replication {row['replication']}: {row['error']}")
+    for row in results.table("failures").to_dicts():
+        of = f" ({row['variant']})" if results.beside and row["variant"] else ""
+        complain(f"Failed: {row['strategy']}{of}, replication {row['replication']}: {row['error']}")
 
 
 def _command_line() -> str:

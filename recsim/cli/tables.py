@@ -46,16 +46,19 @@ class Column:
 def outcomes_tables(results: Results, summary: pl.DataFrame, width: int) -> list[Table]:
     """One line a strategy, one column a declared outcome; several tables if it is too wide.
 
+    Variants beside the scenario have lines of their own below each strategy.
+
     Args:
         results: what was run.
         summary: ``analysis.summary`` of it.
         width: width of the terminal in letters.
     """
-    names = Column("", tuple(results.scenario.label(name) for name in results.strategies), True)
-    found = {(row["strategy"], row["measure"]): row for row in summary.to_dicts()}
+    lines = list(_lines(results))
+    names = Column("", tuple(name for name, _, _ in lines), True)
+    found = {(row["strategy"], row["variant"], row["measure"]): row for row in summary.to_dicts()}
     columns = []
     for measure in results.scenario.study.outcomes:
-        rows = [found.get((strategy, measure)) for strategy in results.strategies]
+        rows = [found.get((strategy, variant, measure)) for _, strategy, variant in lines]
         first = next((row for row in rows if row is not None), None)
         if first is None:
             continue
@@ -66,6 +69,20 @@ def outcomes_tables(results: Results, summary: pl.DataFrame, width: int) -> list
         )
         columns.append(Column(header(first["label"], first["unit"]), cells))
     return [table_of([names, *part]) for part in in_width(names, columns, width)]
+
+
+def _lines(results: Results) -> Iterator[tuple[str, str, str]]:
+    """Name, strategy and variant of each line."""
+    for strategy in results.strategies:
+        yield results.scenario.label(strategy), strategy, results.variant
+        for name, one in results.beside.items():
+            if strategy in one.strategies:
+                yield f"- {results.scenario.variant_label(name)}", strategy, one.variant
+    for name, one in results.beside.items():
+        for strategy in one.strategies:
+            if strategy not in results.strategies:
+                label = f"{one.scenario.label(strategy)}, {results.scenario.variant_label(name)}"
+                yield label, strategy, one.variant
 
 
 def differences_table(

@@ -7,14 +7,23 @@ engines leave no trace in the results.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
 
 from recsim.analysis.names import check_names
-from recsim.analysis.results import FAILURES, RUNS, SEGMENTS, WEEKS, WHOLE_MARKET, Results
+from recsim.analysis.results import (
+    FAILURES,
+    RUNS,
+    SEGMENTS,
+    WEEKS,
+    WHOLE_MARKET,
+    Results,
+    joined,
+)
 from recsim.experiments.selection import Selection
 from recsim.experiments.work import Outcome, Task
 from recsim.experiments.workers import perform_all
@@ -45,6 +54,7 @@ def run(
     variant: str = "",
     selection: Selection | None = None,
     simulate: Simulate | None = None,
+    beside: Mapping[str, Scenario] | None = None,
 ) -> Results:
     """Simulate every strategy of a scenario in every replication and measure.
 
@@ -59,6 +69,7 @@ def run(
         selection: chooses the engines and knows afterwards which were used; if None, the
             scenario's ``study.engine``.
         simulate: an engine of one's own instead.
+        beside: variants to run beside the scenario, by name, as ``load`` makes them.
 
     Returns:
         The results; runs that failed are rows of ``Results.failures``.
@@ -74,7 +85,8 @@ def run(
     check_names(scenario)
     if replications is None:
         replications = range(scenario.study.replications)
-    tasks = list(tasks_of(scenario, replications))
+    sides = {"": scenario, **(beside or {})}
+    tasks = [task for number in replications for task in _tasks_of_all(sides, number)]
     outcomes: list[Outcome] = []
     report = progress or (lambda done, total: None)
     try:
@@ -84,8 +96,30 @@ def run(
                 outcomes.append(outcome)
                 report(len(outcomes), len(tasks))
     except KeyboardInterrupt:
-        raise Interrupted(collect(scenario, variant, _complete(scenario, outcomes))) from None
-    return collect(scenario, variant, outcomes)
+        raise Interrupted(_collect_all(sides, variant, _complete(sides, outcomes))) from None
+    return _collect_all(sides, variant, outcomes)
+
+
+Sides = Mapping[str, Scenario]
+"""A scenario by the name "", and the variants beside it by their names."""
+
+
+def _tasks_of_all(sides: Sides, replication: int) -> Iterator[Task]:
+    for name, scenario in sides.items():
+        for task in tasks_of(scenario, [replication]):
+            yield replace(task, variant=name, scenario=scenario) if name else task
+
+
+def _collect_all(sides: Sides, variant: str, outcomes: Sequence[Outcome]) -> Results:
+    found = {
+        name: collect(
+            scenario,
+            joined(variant, name) if name else variant,
+            [outcome for outcome in outcomes if outcome.task.variant == name],
+        )
+        for name, scenario in sides.items()
+    }
+    return replace(found.pop(""), beside=found)
 
 
 def tasks_of(scenario: Scenario, replications: Iterable[int]) -> Iterator[Task]:
@@ -158,10 +192,11 @@ def _stacked(weeks: Sequence[pl.DataFrame]) -> pl.DataFrame:
     )
 
 
-def _complete(scenario: Scenario, outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """Outcomes of the replications that all strategies went through."""
+def _complete(sides: Sides, outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """Outcomes of the replications that all strategies went through, with every variant."""
     done: dict[int, int] = {}
     for outcome in outcomes:
         number = outcome.task.replication
         done[number] = done.get(number, 0) + len(outcome.task.teams)
-    return [o for o in outcomes if done[o.task.replication] == len(scenario.strategies)]
+    teams = sum(len(scenario.strategies) for scenario in sides.values())
+    return [o for o in outcomes if done[o.task.replication] == teams]

@@ -21,12 +21,15 @@ from recsim.scenario.scenario import Scenario
 class Task:
     """One world to simulate: which teams, which replication; the scenario has the seed.
 
-    ``teams`` are measured; their rivals are in the same world and are not.
+    ``teams`` are measured; their rivals are in the same world and are not. A task of a ``variant``
+    brings the scenario with it.
     """
 
     teams: tuple[str, ...]
     replication: int
     keep_log: bool = False
+    variant: str = ""
+    scenario: Scenario | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ def everybody(scenario: Scenario, task: Task) -> tuple[str, ...]:
 
 def perform(simulate: Simulate, scenario: Scenario, task: Task) -> Outcome:
     """Simulate and measure; an error becomes part of the outcome."""
+    scenario = task.scenario or scenario
     try:
         teams = everybody(scenario, task)
         run = simulate(scenario, teams, task.replication, keep_log=task.keep_log)

@@ -29,7 +29,7 @@ def perform_all(
     """Outcomes of all tasks, in any order.
 
     Args:
-        scenario: what is simulated.
+        scenario: what is simulated, but for tasks that bring their own.
         tasks: items of work.
         workers: how many work at the same time; None for one on each core.
         selection: chooses the engine, task by task.
@@ -46,8 +46,12 @@ def perform_all(
         yield from _in_python(simulate, scenario, waiting, count, lambda: True)
         return
     selection = selection or Selection(scenario.study.engine)
-    worlds = (everybody(scenario, task) for task in tasks)
-    selection.begin(simpy_seconds(scenario, worlds, count))
+    seconds = sum(
+        simpy_seconds(of, [everybody(of, task)], count)
+        for task in tasks
+        for of in [task.scenario or scenario]
+    )
+    selection.begin(seconds)
     while waiting:
         chosen = selection.engine()
         if chosen == "simpy":

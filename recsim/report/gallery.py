@@ -18,6 +18,7 @@ from recsim.report.style import SLIDE
 from recsim.report.view import Plot
 from recsim.scenario.gallery import shipped
 from recsim.scenario.load import Loaded, load
+from recsim.scenario.override import ALL, BESIDE
 
 BEGIN, END = "<!-- gallery -->", "<!-- end of gallery -->"
 IMAGES = Path("docs/gallery")
@@ -64,12 +65,16 @@ def section(scenarios: Sequence[Loaded]) -> str:
         image = f"![{scenario.title}: {scenario.question}]({path})" if pictured(loaded) else ""
         lines = [
             f"### {scenario.title}",
-            f"*{scenario.question}* `recsim run {scenario.name}`",
+            f"*{scenario.question}* `recsim run {scenario.name}{_option(loaded)}`",
             image,
             scenario.lesson,
         ]
         parts.append("\n\n".join(line for line in lines if line))
     return "\n\n".join(parts)
+
+
+def _option(loaded: Loaded) -> str:
+    return f" {BESIDE} {ALL}" if loaded.beside else ""
 
 
 def with_section(text: str, gallery: str) -> str:
@@ -90,12 +95,12 @@ def results_of(loaded: Loaded, stored: Path) -> Results:
     from recsim import store
     from recsim.experiments.runner import run
 
-    folder = store.folder_for(stored, loaded.scenario)
+    folder = store.folder_for(stored, loaded.scenario, beside=loaded.beside)
     if store.is_run(folder):
         found = store.read(folder)
         if found.same_code and len(found.results.replications) >= _wanted(loaded):
             return found.results
-    return run(loaded.scenario)
+    return run(loaded.scenario, beside=loaded.beside)
 
 
 def _wanted(loaded: Loaded) -> int:
@@ -140,8 +145,15 @@ def make(
 
 
 def _scenarios(names: Sequence[str] = (), replications: int | None = None) -> list[Loaded]:
-    known = [name for name, _ in shipped()]
-    return [load(name, replications=replications) for name in known if not names or name in names]
+    """Shipped scenarios; those whose picture is of their variants have them beside."""
+    known = [name for name, _ in shipped() if not names or name in names]
+    alone = [load(name, replications=replications) for name in known]
+    return [
+        load(one.scenario.name, replications=replications, beside=[ALL])
+        if one.scenario.study.picture == "variants"
+        else one
+        for one in alone
+    ]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

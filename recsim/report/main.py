@@ -10,6 +10,7 @@ import polars as pl
 from recsim.analysis.results import Results
 from recsim.report import (
     bars,
+    changes,
     ends,
     finding,
     harvest,
@@ -21,6 +22,7 @@ from recsim.report import (
     style,
     tradeoff,
     unfolding,
+    variants,
     years,
 )
 from recsim.report.sheet import Box, Sheet
@@ -40,7 +42,7 @@ class Panel:
 
 @dataclass(frozen=True)
 class Picture:
-    """Two panels with the sentence that they show.
+    """Two panels, or one, with the sentence that they show.
 
     ``split`` is the left panel's share of the width, ``intervals`` what shows the intervals
     ("" where nothing does).
@@ -48,7 +50,7 @@ class Picture:
 
     finding: str
     left: Panel
-    right: Panel
+    right: Panel | None
     split: float = 0.56
     intervals: str = "bars"
 
@@ -63,6 +65,7 @@ def compose(view: View) -> Picture:
         "offers": _of_offers,
         "offence_over_time": _of_offence_over_time,
         "typical_years": _of_typical_years,
+        "variants": _of_variants,
     }
     wanted = view.scenario.study.picture
     found = makers[wanted](view) if wanted != "auto" else None
@@ -72,19 +75,23 @@ def compose(view: View) -> Picture:
 def _fitting(view: View) -> Picture:
     """Choose the panels by what the study declared; the first rule that applies decides.
 
+    0. Variants were run beside the scenario: what each of them changes.
     1. One strategy: its placements over time, and the declared outcomes.
     2. A shared market with seeds: what became of the seeds, and each team's placements.
     3. ``fill_rate`` is an outcome, there are several segments, and strategies differ in how much
        they call: fill rate from plentiful to scarce occupations, and the trade-off.
     4. ``never_answered_share`` is an outcome, and strategies differ in answering applicants: how
        applications end, and who resents it.
-    5. Somebody is contacted: the trade-off, and the declared outcomes.
-    6. Otherwise: a typical and a bad year, and the declared outcomes.
+    5. ``counter_offers`` is an outcome, and offers were answered: how offers end.
+    6. Somebody is contacted: the trade-off, and the declared outcomes.
+    7. Otherwise: a typical and a bad year, and the declared outcomes.
     """
     scenario = view.scenario
     outcomes = scenario.study.outcomes
     chosen = [scenario.strategies[key] for key in view.keys]
     found: Picture | None = None
+    if picture := _of_variants(view):
+        return picture
     if len(view.keys) == 1:
         cost = tradeoff.cost_measure(view)
         return Picture(finding.placements(view, cost), _unfolding(), _outcomes(view))
@@ -98,9 +105,23 @@ def _fitting(view: View) -> Picture:
         and len({s.answers_applicants for s in chosen}) > 1
     ):
         found = _of_applications(view)
+    if not found and "counter_offers" in outcomes:
+        found = _of_offers(view)
     if not found and any(view.total(key, ["contacts"]) > 0 for key in view.keys):
         found = _of_the_trade_off(view)
     return found or _of_typical_years(view)
+
+
+def _of_variants(view: View) -> Picture | None:
+    names = changes.shown(view)
+    if not view.results.beside or not names:
+        return None
+    panel = Panel(
+        "",
+        variants.notes(view),
+        lambda sheet, box, view: variants.draw(sheet, box, view, names),
+    )
+    return Picture(changes.finding(view, names), panel, None)
 
 
 def _of_seeds(view: View) -> Picture | None:
@@ -232,14 +253,16 @@ def main_plot(results: Results) -> Plot:
     picture = compose(view)
     scenario = view.scenario
     title = scenario.question or scenario.title or sentence(scenario.name.replace("_", " "))
-    panels = (picture.left, picture.right)
+    panels = [panel for panel in (picture.left, picture.right) if panel]
     shown = picture.intervals
     doubt = view.interval_note(shown) if shown else view.means_note()
     notes = [view.subtitle, doubt, *(n for p in panels for n in p.notes)]
     sheet = Sheet(title, picture.finding, list(dict.fromkeys(notes)), shade=style.INK)
     tables = []
-    boxes = sheet.body.columns([picture.split, 1 - picture.split], gap=0.5)
-    for name, panel, box in zip(("left", "right"), panels, boxes, strict=True):
+    boxes = [sheet.body]
+    if picture.right:
+        boxes = sheet.body.columns([picture.split, 1 - picture.split], gap=0.5)
+    for name, panel, box in zip(("left", "right"), panels, boxes, strict=False):
         if panel.heading:
             word = labels.wrap(panel.heading, box.width, style.LABEL, True, 2)
             sheet.text(box.left, box.top, word, style.LABEL, bold=True, va="top")

@@ -19,6 +19,7 @@ from recsim.report.segments import by_segment
 from recsim.report.style import DPI, SETTINGS
 from recsim.report.tradeoff import trade_off
 from recsim.report.unfolding import placements_over_time
+from recsim.report.variants import variants
 from recsim.report.view import Plot
 from recsim.report.workload import recruiters_week
 from recsim.report.years import typical_and_bad_years
@@ -37,6 +38,7 @@ PLOTS: tuple[Callable[[Results], Plot | None], ...] = (
     burnt_pool,
     who_harvests,
     recruiters_week,
+    variants,
 )
 """Every plot, in the order in which one would show them; a plot that makes no sense is None."""
 

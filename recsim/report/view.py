@@ -106,14 +106,14 @@ class View:
             )
         found = sample(rows, measure)
         interval = found.interval(self.confidence)
-        return _scaled(interval, found.n, scale(measure)) if interval else None
+        return scaled(interval, found.n, scale(measure)) if interval else None
 
     def difference(self, key: str, measure: str, base: str | None = None) -> Estimate | None:
         """How much the strategy is above the first one (or ``base``), paired; None if undefined."""
         keys = (base or self.keys[0], key)
         first, other = pair(*(sample(self._runs[k], measure) for k in keys))
         interval = difference(first, other, self.confidence)
-        return _scaled(interval, first.n, scale(measure)) if interval else None
+        return scaled(interval, first.n, scale(measure)) if interval else None
 
     def total(self, key: str, measures: Sequence[str]) -> float:
         """Sum of the means of these counts."""
@@ -187,7 +187,8 @@ def _runs(count: int) -> str:
     return "one replication" if count == 1 else f"{count} replications"
 
 
-def _scaled(interval: Interval, n: int, factor: float) -> Estimate:
+def scaled(interval: Interval, n: int, factor: float) -> Estimate:
+    """An interval in the unit that charts show."""
     low = None if interval.low is None else interval.low * factor
     high = None if interval.high is None else interval.high * factor
     return Estimate(n, interval.estimate * factor, low, high)

@@ -8,16 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from recsim.scenario.beside import comparable
 from recsim.scenario.check import NAME, found
 from recsim.scenario.errors import Place, Problem, did_you_mean
 from recsim.scenario.files import Layers, Reading, locate, read, read_text, shown
 from recsim.scenario.merge import resolve_like
 from recsim.scenario.origins import Origin, origins, values
-from recsim.scenario.override import apply_settings, apply_variants, variant_names
+from recsim.scenario.override import (
+    BESIDE,
+    apply_settings,
+    apply_variants,
+    names_beside,
+    variant_names,
+)
 from recsim.scenario.scenario import Scenario
 from recsim.scenario.shape import file_shape, leaves, scenario_shape
 from recsim.scenario.validate import validate
@@ -52,6 +59,8 @@ class Loaded:
         variant: applied variants, joined by "+"; empty if none.
         base: what the scenario is compared with.
         files: all files that were read, the scenario's own first.
+        beside: variants that are looked at beside the scenario, by name; each differs from it by
+            that variant alone.
     """
 
     scenario: Scenario
@@ -61,6 +70,7 @@ class Loaded:
     variant: str
     base: Base
     files: tuple[Path, ...]
+    beside: Mapping[str, Scenario] = field(default_factory=dict)
 
 
 def load(
@@ -71,6 +81,7 @@ def load(
     seed: int | None = None,
     replications: int | None = None,
     measures: Collection[str] | None = None,
+    beside: Sequence[str] = (),
 ) -> Loaded:
     """Load a scenario.
 
@@ -83,6 +94,7 @@ def load(
         replications: replaces ``study.replications``.
         measures: names of all measures; if given, the names in ``outcomes``, ``limits`` and
             ``expect`` are checked against them.
+        beside: variants to look at beside the scenario; "all" for every one that is not applied.
 
     Raises:
         ScenarioErrors: everything that is wrong, each with its place.
@@ -94,7 +106,9 @@ def load(
         options.append(f"study.replications={replications}")
     reading = Reading()
     path = locate(source)
-    return _loaded(read(path, reading), path, reading, variant_names(with_), options, measures)
+    return _loaded(
+        read(path, reading), path, reading, variant_names(with_), options, measures, beside
+    )
 
 
 def load_text(text: str, file: str, *, measures: Collection[str] | None = None) -> Loaded:
@@ -120,6 +134,7 @@ def _loaded(
     variants: Sequence[str],
     options: Sequence[str],
     measures: Collection[str] | None,
+    beside: Sequence[str] = (),
 ) -> Loaded:
     """What was read, with its variants and options, checked."""
     if layers is None:
@@ -131,7 +146,19 @@ def _loaded(
     final, everyone = _without_like(layers, reading.problems, tree)
     scenario = validate(final, reading.problems, measures)
     _check_variants(layers, reading.problems, measures)
+    names = names_beside(layers.tree, beside, variants, reading.problems)
     if reading.problems or scenario is None:
+        raise reading.errors()
+    others = {}
+    for name in names:
+        problems: list[Problem] = []
+        changed = apply_variants(layers.tree, [*variants, name], problems)
+        changed = apply_settings(changed, options, problems)
+        other = validate(_without_like(layers, problems, changed)[0], problems, measures)
+        if other is not None:
+            others[name] = comparable(scenario, other, name, problems)
+        reading.problems += _said_of(name, problems)
+    if reading.problems:
         raise reading.errors()
     file = shown(path)
     return Loaded(
@@ -142,6 +169,7 @@ def _loaded(
         variant="+".join(variants),
         base=_base(tree, final, layers, everyone),
         files=tuple(reading.paths),
+        beside=others,
     )
 
 
@@ -210,14 +238,24 @@ def _check_variants(
 ) -> None:
     """Every variant must give a valid scenario on its own, whether it is applied or not."""
     variants = layers.tree.fields.get("variants")
-    for name in variants.fields if variants is not None else ():
+    for name, change in variants.fields.items() if variants is not None else ():
         found_here = list(problems)
+        label = change.fields.get("label")
+        if label is not None and not isinstance(label.value, str):
+            found_here.append(Problem(label.place, f"{found(label)}; expected text"))
         tree = apply_variants(layers.tree, [name], found_here)
         validate(_without_like(layers, found_here, tree)[0], found_here, measures)
-        for problem in found_here[len(problems) :]:
-            if not problem.key.startswith("variants."):
-                problem = replace(problem, message=f"with variant {name}: {problem.message}")
-            problems.append(problem)
+        problems += _said_of(name, found_here[len(problems) :])
+
+
+def _said_of(variant: str, problems: Sequence[Problem]) -> list[Problem]:
+    """The problems, with the variant's name where their keys do not tell it."""
+    return [
+        problem
+        if problem.key.startswith("variants.") or problem.file.startswith(BESIDE)
+        else replace(problem, message=f"with variant {variant}: {problem.message}")
+        for problem in problems
+    ]
 
 
 def _base(tree: Node, final: Node, layers: Layers, everyone: Mapping[str, Node]) -> Base:

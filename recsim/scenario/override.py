@@ -1,8 +1,8 @@
-"""Changes from the command line: ``--with variant`` and ``--set key=value``."""
+"""Changes from the command line: ``--with variant``, ``--beside variant``, ``--set key=value``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from recsim.scenario.check import check
 from recsim.scenario.errors import Place, Problem, did_you_mean, nearest
@@ -11,7 +11,9 @@ from recsim.scenario.shape import Shape, file_shape, shape_at
 from recsim.scenario.yaml_nodes import Node, parse
 
 NOT_SETTABLE = ("recsim", "extends", "variants", "expect")
-WITH = "--with"
+WITH, BESIDE = "--with", "--beside"
+ALL = "all"
+"""Stands for every variant of the file in ``--beside all``."""
 
 
 def variant_names(options: Iterable[str]) -> list[str]:
@@ -21,20 +23,62 @@ def variant_names(options: Iterable[str]) -> list[str]:
 
 def apply_variants(tree: Node, names: Sequence[str], problems: list[Problem]) -> Node:
     """The tree with its named variants laid over it, one after the other."""
-    variants = tree.fields["variants"].fields if "variants" in tree.fields else {}
+    variants = _variants(tree)
     for name in names:
         if name in variants:
-            tree = overlay(tree, variants[name], file_shape(), rosters=False)
-            continue
-        hint = did_you_mean(name, list(variants), "its variants are")
-        problems.append(
-            Problem(
-                Place(f"{WITH} {name}", None, ""),
-                f'the scenario has no variant "{name}"',
-                hint or "it has no variants at all",
-            )
-        )
+            change = {key: at for key, at in variants[name].fields.items() if key != "label"}
+            tree = overlay(tree, variants[name].holding(change), file_shape(), rosters=False)
+        else:
+            problems.append(_unknown(WITH, name, variants))
     return tree
+
+
+def names_beside(
+    tree: Node, options: Iterable[str], applied: Sequence[str], problems: list[Problem]
+) -> list[str]:
+    """Variants in ``--beside a,b``, in this order; those of ``all`` in the order of the file.
+
+    Args:
+        tree: the scenario.
+        options: what was given.
+        applied: variants of ``--with``, which are in everything already; ``all`` means the others.
+        problems: receives names that are no variants, or are applied already.
+    """
+    variants = _variants(tree)
+    found: dict[str, None] = {}
+    for name in variant_names(options):
+        if name == ALL:
+            others = [other for other in variants if other not in applied]
+            found |= dict.fromkeys(others)
+            if not others:
+                problems.append(
+                    Problem(
+                        Place(f"{BESIDE} {ALL}", None, ""),
+                        "there is no variant to run beside it",
+                        "write one under variants:",
+                    )
+                )
+        elif name not in variants:
+            problems.append(_unknown(BESIDE, name, variants))
+        elif name in applied:
+            message = f'the variant "{name}" is in the scenario already, by {WITH} {name}'
+            problems.append(Problem(Place(f"{BESIDE} {name}", None, ""), message))
+        else:
+            found[name] = None
+    return list(found)
+
+
+def _variants(tree: Node) -> Mapping[str, Node]:
+    return tree.fields["variants"].fields if "variants" in tree.fields else {}
+
+
+def _unknown(option: str, name: str, variants: Mapping[str, Node]) -> Problem:
+    hint = did_you_mean(name, list(variants), "its variants are")
+    return Problem(
+        Place(f"{option} {name}", None, ""),
+        f'the scenario has no variant "{name}"',
+        hint or "it has no variants at all",
+    )
 
 
 def apply_settings(tree: Node, options: Iterable[str], problems: list[Problem]) -> Node:

@@ -26,7 +26,7 @@ class Scenario(Block):
     strategies: dict[str, Strategy] = setting(..., "What we choose: one entry a team.")
     study: Study = setting(Study(), "How we look.")
     variants: dict[str, dict[str, Any]] = setting(
-        {}, "Named changes of this file, applied with --with."
+        {}, "Named changes of this file: applied with --with, looked at side by side with --beside."
     )
     expect: tuple[Expectation, ...] = setting((), "Statements that are checked after the run.")
 
@@ -57,3 +57,7 @@ class Scenario(Block):
     def label(self, strategy: str) -> str:
         """Name of a strategy on charts: its label, or else its key with spaces."""
         return self.strategies[strategy].label or strategy.replace("_", " ")
+
+    def variant_label(self, variant: str) -> str:
+        """Name of a variant on charts: its label, or else its key with spaces."""
+        return self.variants.get(variant, {}).get("label") or variant.replace("_", " ")

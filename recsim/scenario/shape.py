@@ -180,6 +180,7 @@ class Shape:
 
 
 LIKE = "Another strategy of the study that this one starts from."
+VARIANT_LABEL = "Name on charts and tables; the key is used when it is empty."
 EXTENDS = "A file beside this one, or a shipped scenario, that this one starts from."
 
 
@@ -207,10 +208,11 @@ def file_shape() -> Shape:
         "strategies": strategies,
         "study": whole.fields["study"],
     }
+    named = {"label": _text(VARIANT_LABEL), **changes}
     variants = replace(
         whole.fields["variants"],
         kind="names",
-        item=Shape("block", Variant, fields=changes),
+        item=Shape("block", Variant, fields=named),
     )
     fields = {
         **whole.fields,

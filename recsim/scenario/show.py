@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from recsim.scenario.beside import changes
 from recsim.scenario.fields import Block
 from recsim.scenario.identity import TEXTS
 from recsim.scenario.load import Loaded
@@ -69,7 +70,8 @@ def show(loaded: Loaded) -> list[Row]:
 def resolved_yaml(loaded: Loaded) -> str:
     """The complete scenario as YAML, the origin of each value beside it.
 
-    Loading it gives an equal Scenario; passports stay with their numbers.
+    Loading it gives an equal Scenario; passports stay with their numbers. Variants that are looked
+    at beside it are written so that laid over this file they give the same again.
     """
     lines = [
         f"# {_on_one_line(loaded.scenario.title or loaded.scenario.name)}",
@@ -86,7 +88,11 @@ def resolved_yaml(loaded: Loaded) -> str:
                 lines.append("")
             lines.append(f"{'  ' * depth}{blocks[depth]}:")
         path = blocks
-        text = _with_passport(yaml_text(value_at(loaded.scenario, key)), origin.passport)
+        value = value_at(loaded.scenario, key)
+        if blocks == ["variants"] and name in loaded.beside:
+            label = {"label": value["label"]} if "label" in value else {}
+            value = {**label, **changes(loaded.scenario, loaded.beside[name])}
+        text = _with_passport(yaml_text(value), origin.passport)
         line = f"{'  ' * len(blocks)}{name}: {text}"
         lines.append(f"{line:<{COMMENT_COLUMN}}  # {_on_one_line(str(origin))}")
     return "\n".join(lines) + "\n"

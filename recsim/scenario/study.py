@@ -17,6 +17,7 @@ Picture = Literal[
     "offers",
     "offence_over_time",
     "typical_years",
+    "variants",
 ]
 EngineChoice = Literal["auto", "simpy", "compiled"]
 DAYS_PER_BIN = 7
@@ -82,7 +83,8 @@ class Study(Block):
         "The main picture. auto: chosen by the outcomes; segments: fill rates from plentiful to "
         "scarce occupations; trade_off: placements against goodwill; seeds: what became of them; "
         "applications: how they end; offers: who accepts; offence_over_time: whether being "
-        "contacted becomes normal; typical_years: how single runs spread.",
+        "contacted becomes normal; typical_years: how single runs spread; variants: what each "
+        "variant changes, where they are run with --beside.",
     )
 
     @model_validator(mode="after")

@@ -11,7 +11,7 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import polars as pl
 
 from recsim.analysis import results as tables
-from recsim.analysis.results import WHOLE_MARKET, Results
+from recsim.analysis.results import WHOLE_MARKET, Results, joined
 from recsim.scenario.identity import content_hash
 from recsim.scenario.load import Loaded, load
 from recsim.store import manifest as manifests
@@ -31,6 +31,9 @@ from recsim.store.manifest import Manifest, hash_file, hash_files
 from recsim.store.readme import readme
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from recsim.scenario.scenario import Scenario
 
 RESOLVED = "resolved.yaml"
@@ -63,9 +66,14 @@ class Stored:
         return self.manifest.same_code
 
 
-def folder_for(out: Path, scenario: Scenario, variant: str = "") -> Path:
+def folder_for(
+    out: Path,
+    scenario: Scenario,
+    variant: str = "",
+    beside: Mapping[str, Scenario] | None = None,
+) -> Path:
     """The folder below ``out`` for the results of these inputs; it need not exist."""
-    return out / folder_name(scenario, variant)
+    return out / folder_name(scenario, variant, beside)
 
 
 def is_run(path: Path) -> bool:
@@ -124,14 +132,15 @@ def write(
         command=command,
         started=_time(started or now),
         ended=_time(now),
-        inputs_hash=inputs_hash(scenario),
-        scenario_hash=content_hash(scenario),
+        inputs_hash=inputs_hash(scenario, loaded.beside),
+        scenario_hash=content_hash(scenario, loaded.beside),
         code_hash=code_hash(),
-        failures=tuple(results.failures.to_dicts()),
+        beside=tuple(loaded.beside),
+        failures=tuple(results.table("failures").to_dicts()),
         engine=scenario.study.engine,
         engines=tuple(engines),
     )
-    folder = folder_for(out, scenario, loaded.variant)
+    folder = folder_for(out, scenario, loaded.variant, loaded.beside)
     with _replacing(folder) as new:
         _write_inputs(new, loaded)
         _write_tables(new, results)
@@ -168,42 +177,46 @@ def read(folder: Path) -> Stored:
     """
     manifest = Manifest.read(folder)
     _check_unchanged(folder, manifest)
-    loaded = replace(load(folder / RESOLVED), variant=manifest.variant)
-    scenario = loaded.scenario
+    loaded = load(folder / RESOLVED, beside=manifest.beside)
+    loaded = replace(loaded, variant=manifest.variant)
     found = {name: _read_table(folder / f"{name}.csv", of) for name, of in _RESULT_TABLES.items()}
-    failures = pl.DataFrame(list(manifest.failures), schema=tables.FAILURES)
-    logs = {
-        (group, replication): read_log(
-            _log_path(folder, group, replication), teams, tuple(scenario.world.segments)
+    found["failures"] = pl.DataFrame(list(manifest.failures), schema=tables.FAILURES)
+
+    def side(scenario: Scenario, name: str = "") -> Results:
+        variant = joined(manifest.variant, name) if name else manifest.variant
+        runs, segments, series, failures = (
+            found[table].filter(variant=variant)
+            for table in ("runs", "segments", "series", "failures")
         )
-        for group, teams in _groups(scenario)
-        for replication in scenario.study.keep_events
-        if _log_path(folder, group, replication).exists()
-    }
-    results = Results(
-        scenario=scenario, variant=manifest.variant, failures=failures, logs=logs, **found
-    )
-    return Stored(folder, results, manifest, loaded)
+        logs = _read_logs(folder, scenario, name)
+        return Results(scenario, variant, runs, segments, series, logs, failures)
+
+    beside = {name: side(scenario, name) for name, scenario in loaded.beside.items()}
+    return Stored(folder, replace(side(loaded.scenario), beside=beside), manifest, loaded)
 
 
 def complete(results: Results) -> tuple[int, ...]:
-    """Numbers of the replications that have results of every strategy, ascending."""
-    counted = results.runs.group_by("replication").len()
-    full = counted.filter(pl.col("len") == len(results.strategies))
-    return tuple(sorted(full["replication"]))
+    """Numbers of the replications that have results of every strategy and variant, ascending."""
+    counted = results.table("runs").group_by("replication").len()
+    rows = sum(len(one.strategies) for one in results.variants)
+    return tuple(sorted(counted.filter(pl.col("len") == rows)["replication"]))
 
 
 def only_complete(results: Results) -> Results:
     """The results without failures, and without replications that failed in part."""
-    kept = complete(results)
-    rows = pl.col("replication").is_in(kept)
+    return _only(results, complete(results))
+
+
+def _only(results: Results, replications: Sequence[int]) -> Results:
+    rows = pl.col("replication").is_in(replications)
     return replace(
         results,
         runs=results.runs.filter(rows),
         segments=results.segments.filter(rows),
         series=results.series.filter(rows),
-        logs={key: log for key, log in results.logs.items() if key[1] in kept},
+        logs={key: log for key, log in results.logs.items() if key[1] in replications},
         failures=results.failures.clear(),
+        beside={name: _only(one, replications) for name, one in results.beside.items()},
     )
 
 
@@ -250,7 +263,7 @@ def _umask() -> int:
 
 def _write_inputs(folder: Path, loaded: Loaded) -> None:
     run = loaded.path.parent
-    if loaded.path.name == RESOLVED and is_run(run):  # continued or redone: what was given first
+    if loaded.path.name == RESOLVED and _is_run_of(loaded, run):  # continued: what was given first
         for name in ("scenario.yaml", RESOLVED):
             shutil.copyfile(run / name, folder / name)
         if (run / "extends").is_dir():
@@ -266,13 +279,20 @@ def _write_inputs(folder: Path, loaded: Loaded) -> None:
     (folder / RESOLVED).write_text(text, encoding="utf-8", newline="\n")
 
 
+def _is_run_of(loaded: Loaded, folder: Path) -> bool:
+    """Whether the results in the folder are those of this scenario and these variants beside it."""
+    if not is_run(folder):
+        return False
+    return Manifest.read(folder).scenario_hash == content_hash(loaded.scenario, loaded.beside)
+
+
 def _write_tables(folder: Path, results: Results) -> None:
     from recsim.analysis import definitions, differences, summary
 
     made: dict[str, pl.DataFrame] = {
-        "runs": results.runs,
-        "segments": results.segments,
-        "series": results.series,
+        "runs": results.table("runs"),
+        "segments": results.table("segments"),
+        "series": results.table("series"),
         "summary": summary(results),
         "differences": differences(results),
         "definitions": definitions(results.scenario),
@@ -312,16 +332,30 @@ def _with_rivals(team: str, rivals: Sequence[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _log_path(folder: Path, group: str, replication: int) -> Path:
-    return folder / EVENTS / f"{group.replace(' ', '_')}-{replication}.parquet"
+def _log_path(folder: Path, name: str, group: str, replication: int) -> Path:
+    """Where a log is kept; those of a variant beside the scenario in a folder of its ``name``."""
+    return folder / EVENTS / name / f"{group.replace(' ', '_')}-{replication}.parquet"
 
 
-def _write_logs(folder: Path, results: Results) -> None:
+def _write_logs(folder: Path, results: Results, name: str = "") -> None:
     teams = dict(_groups(results.scenario))
     for (group, replication), log in results.logs.items():
-        path = _log_path(folder, group, replication)
-        path.parent.mkdir(exist_ok=True)
+        path = _log_path(folder, name, group, replication)
+        path.parent.mkdir(parents=True, exist_ok=True)
         write_log(log, path, teams[group], tuple(results.scenario.world.segments))
+    for other, one in results.beside.items():
+        _write_logs(folder, one, other)
+
+
+def _read_logs(
+    folder: Path, scenario: Scenario, name: str
+) -> dict[tuple[str, int], npt.NDArray[np.void]]:
+    return {
+        (group, replication): read_log(path, teams, tuple(scenario.world.segments))
+        for group, teams in _groups(scenario)
+        for replication in scenario.study.keep_events
+        if (path := _log_path(folder, name, group, replication)).exists()
+    }
 
 
 def _time(moment: datetime) -> str:

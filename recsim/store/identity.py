@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from recsim.scenario.identity import content_hash
@@ -26,13 +27,21 @@ def code_hash() -> str:
     return digest.hexdigest()
 
 
-def inputs_hash(scenario: Scenario) -> str:
-    """SHA-256 (64 hex digits) of the scenario's content and the code together."""
-    return hashlib.sha256(f"{content_hash(scenario)} {code_hash()}".encode()).hexdigest()
+def inputs_hash(scenario: Scenario, beside: Mapping[str, Scenario] | None = None) -> str:
+    """SHA-256 (64 hex digits) of the scenario's content and the code together.
+
+    Args:
+        scenario: what is run.
+        beside: variants that are run beside it, by name.
+    """
+    return hashlib.sha256(f"{content_hash(scenario, beside)} {code_hash()}".encode()).hexdigest()
 
 
-def folder_name(scenario: Scenario, variant: str = "") -> str:
-    """Name of the results folder: scenario, variant, and ten digits of the hash of the inputs."""
+def folder_name(
+    scenario: Scenario, variant: str = "", beside: Mapping[str, Scenario] | None = None
+) -> str:
+    """Name of the results folder: scenario, variants, and ten digits of the hash of the inputs."""
     name = f"{scenario.name}+{variant}" if variant else scenario.name
+    name = "-".join([name, *(["beside", *beside] if beside else [])])
     safe = re.sub(r"[^\w+.-]+", "_", name).strip(".")[:80] or "scenario"
-    return f"{safe}-{inputs_hash(scenario)[:_IN_FOLDER_NAME]}"
+    return f"{safe}-{inputs_hash(scenario, beside)[:_IN_FOLDER_NAME]}"

@@ -29,6 +29,7 @@ class Manifest:
 
     Attributes:
         name, title, variant: of the scenario.
+        beside: names of the variants that were run beside it; not written if there are none.
         replications: numbers of the complete replications, ascending.
         asked: how many replications were asked for.
         seed, market, engine: as in the scenario's study.
@@ -54,6 +55,7 @@ class Manifest:
     inputs_hash: str
     scenario_hash: str
     code_hash: str
+    beside: tuple[str, ...] = ()
     failures: tuple[dict[str, Any], ...] = ()
     engine: str = ""
     engines: tuple[str, ...] = ()
@@ -77,7 +79,10 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         """Write it as JSON."""
-        text = json.dumps(dataclasses.asdict(self), indent=2, ensure_ascii=False)
+        fields = dataclasses.asdict(self)
+        if not self.beside:
+            del fields["beside"]
+        text = json.dumps(fields, indent=2, ensure_ascii=False)
         (folder / FILE).write_text(text + "\n", encoding="utf-8", newline="\n")
 
     @staticmethod
@@ -103,6 +108,7 @@ class Manifest:
             )
         try:
             found["replications"] = tuple(found["replications"])
+            found["beside"] = tuple(found.get("beside", ()))
             found["failures"] = tuple(found.get("failures", ()))
             found["engines"] = tuple(found.get("engines", ()))
             return Manifest(**found)

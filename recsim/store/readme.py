@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from recsim.store.manifest import Manifest
 
+_PLAIN = "each strategy against the first one, in the same worlds, with intervals"
+_BESIDE = f"""\
+{_PLAIN}; and
+                 with each variant against itself as the scenario stands"""
 _FILES = """\
 scenario.yaml    the scenario as it was given (extends/: the files that it builds on)
 resolved.yaml    every setting with its value and where that comes from
 manifest.json    versions, seed, times, and a hash of every file
 summary.csv      each measure of each strategy: mean over the runs, with its interval
-differences.csv  each strategy against the first one, in the same worlds, with intervals
+differences.csv  {differences}
 definitions.csv  what each measure means, its unit, what is divided by what
 runs.csv         one row a run: strategy, replication, all measures
 segments.csv     the same by segment of the labour market
@@ -24,6 +28,11 @@ def readme(manifest: Manifest) -> str:
     title = manifest.title or manifest.name
     if manifest.variant:
         title += f" (variants: {manifest.variant.replace('+', ', ')})"
+    beside, option = "", ""
+    if manifest.beside:
+        beside = f"Beside it, in the same worlds, its variants: {', '.join(manifest.beside)}.\n"
+        option = f" --beside {','.join(manifest.beside)}"
+    files = _FILES.format(differences=_BESIDE if manifest.beside else _PLAIN)
     done = len(manifest.replications)
     runs = "1 run" if done == 1 else f"{done} runs"
     state = f"{runs} of each strategy, seed {manifest.seed}"
@@ -37,14 +46,14 @@ def readme(manifest: Manifest) -> str:
 
 Results of recsim {manifest.recsim}, a simulation of passive and active recruiting.
 {state}.
-
+{beside}
 To do it again, in this folder:
 
-    recsim run resolved.yaml --replications {max(manifest.replications, default=0) + 1}
+    recsim run resolved.yaml{option} --replications {max(manifest.replications, default=0) + 1}
 
 With the same version of recsim, the tables are the same to the last digit.
 
-{_FILES}
+{files}
 An empty cell means: not defined in this run, since there was nothing to divide by.
 The people in here are simulated. Not for decisions about individuals.
 """

@@ -9,6 +9,7 @@ from small import is_clearly_more, measured
 from recsim.model import simulate
 from recsim.model.events import Kind
 from recsim.scenario.load import load
+from recsim.scenario.strategy import CHANNELS
 
 PHONE = {"work_phone": 1.0, "network_message": 0.0, "personal_email": 0.0}
 NETWORK = {"work_phone": 0.0, "network_message": 1.0, "personal_email": 0.0}
@@ -27,6 +28,20 @@ def test_calling_at_work_offends_more_than_a_network_message() -> None:
     rate = "offences_per_1000_contacts"
     at_work, message = measured(rate, channels=PHONE), measured(rate, channels=NETWORK)
     assert is_clearly_more(at_work, 4.0 * message)
+
+
+def test_the_fear_to_be_seen_offends_at_work_and_not_in_private() -> None:
+    """In private nothing at all is different, to the last person."""
+    rate, unhappy = "offences_per_1000_contacts", {"satisfaction": {"median": 0.35}}
+    fearless = {**unhappy, "traits": {"fears_exposure_share": 0.0}}
+    nowhere = dict.fromkeys(CHANNELS, 0.0)
+    work = {**nowhere, "work_phone": 0.5, "work_email": 0.5}
+    private = {**nowhere, "personal_phone": 0.5, "personal_email": 0.5}
+    afraid, calm = (measured(rate, world, channels=work) for world in (unhappy, fearless))
+    assert is_clearly_more(afraid, 1.15 * calm)
+    for name in (rate, "offences", "contacts", "placements", "wary_end"):
+        afraid, calm = (measured(name, world, channels=private) for world in (unhappy, fearless))
+        assert np.array_equal(afraid, calm), name
 
 
 def test_more_follow_ups_mean_more_answers_and_more_offence() -> None:

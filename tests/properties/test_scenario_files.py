@@ -298,3 +298,33 @@ def _at(value: Any, path: tuple[str, ...]) -> Any:
     for name in path:
         value = value.get(name) if isinstance(value, Mapping) else None
     return value
+
+
+@given(files(), st.data())
+@settings(max_examples=60, deadline=None)
+def test_resolved_variants_load_again(file: dict[str, Any], data: st.DataObject) -> None:
+    """A variant of any settings, laid over the resolved file, gives what it gave at first."""
+    root = file_shape()
+    team = root.fields["strategies"].item
+    assert team is not None
+    study = {"market": data.draw(st.sampled_from(["separate", "shared"]))}
+    changed = data.draw(blocks(team, "style", "active_share", "like"))
+    file["variants"]["other"] = {
+        "label": data.draw(TEXTS),
+        "world": data.draw(blocks(root.fields["world"], "segments")),
+        "strategies": {next(iter(file["strategies"])): changed},
+        "study": study,
+    }
+    first = load_text(yaml_text(file), beside=["all"])
+    again = load_text(resolved_yaml(first), beside=["all"])
+    assert list(again.beside) == list(first.beside) == ["less", "other"]
+    for name, other in first.beside.items():
+        for block in ("world", "strategies", "study"):
+            assert getattr(again.beside[name], block) == getattr(other, block)
+    assert again.scenario.variant_label("other") == first.scenario.variant_label("other")
+
+
+@given(st.text(max_size=20) | st.sampled_from(["all", "careless,all", "downturn,,careless"]))
+@settings(max_examples=40, deadline=None)
+def test_any_name_beside_is_taken_or_refused_in_order(name: str) -> None:
+    survive(starter(), beside=[name])

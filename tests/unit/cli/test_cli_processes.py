@@ -84,6 +84,8 @@ def test_json_is_alone_on_standard_output(study: Path) -> None:
         (["run", "study.yaml", "--set", "nonsense"], "nonsense"),
         (["run", "study.yaml", "--set", "calling.car=1"], "care"),
         (["run", "study.yaml", "--with", "carless"], "careless"),
+        (["run", "study.yaml", "--beside", "carless"], "careless"),
+        (["compare", "two_ways", "--beside", "all"], "no variant to run beside it"),
         (["run", "tow_ways"], "two_ways"),
         (["run", "studi.yaml"], "study.yaml"),
         (["run", "."], "."),
@@ -159,12 +161,13 @@ def _code(pid: int) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
-def test_ctrl_c_keeps_what_was_finished(study: Path) -> None:
-    pid, terminal = _on_a_terminal(["run", "study.yaml", "-n", "5000"], env={})
+@pytest.mark.parametrize("beside", [[], ["--beside", "all"]])
+def test_ctrl_c_keeps_what_was_finished(study: Path, beside: list[str]) -> None:
+    pid, terminal = _on_a_terminal(["run", "study.yaml", "-n", "5000", *beside], env={})
     shown, deadline, interrupted = b"", time.monotonic() + 100, False
     while chunk := _read(terminal):
         shown += chunk
-        done = [int(count) for count in re.findall(rb"(\d+)/10000", shown)]
+        done = [int(count) for count in re.findall(rb"(\d+)/[12]0000", shown)]
         if not interrupted and done and max(done) >= 8:
             os.write(terminal, b"\x03")  # as the keyboard does: to all processes of the terminal
             interrupted = True
@@ -182,7 +185,8 @@ def test_ctrl_c_keeps_what_was_finished(study: Path) -> None:
     assert not stored.manifest.complete
     said = " ".join(shown.decode().split())
     assert f"Interrupted: {len(kept)} of 5000 replications were finished and are kept" in said
-    again = call("compare", study, "-n", str(max(kept) + 1), "--json", "--workers", "1")
+    assert stored.manifest.beside == (("careless",) if beside else ())
+    again = call("compare", study, "-n", str(max(kept) + 1), "--json", "--workers", "1", *beside)
     assert json.loads(again.stdout)["runs"][0]["replications"] == max(kept) + 1
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
 import pytest
 from hand_made import results, scenario
 
 from recsim.analysis.results import Results
-from recsim.cli.screens import show_comparison, show_run
+from recsim.cli.screens import show_comparison, show_run, show_variants
 from recsim.cli.studies import Finished
 from recsim.scenario.strategy import Strategy
 
@@ -50,6 +52,42 @@ def _results(replications: int) -> Results:
     return results(first, of=chosen)
 
 
+def _beside(replications: int) -> Results:
+    """Two variants: with one, calling places two people more; the other changes nothing."""
+    base = _results(replications)
+    labelled = {"kind": {"label": "kinder recruiters"}, "same": {}}
+    base = replace(base, scenario=base.scenario.model_copy(update={"variants": labelled}))
+    more = pl.when(strategy="calling").then(pl.col("placements") + 2)
+    runs = base.runs.with_columns(
+        more.otherwise(pl.col("placements")).alias("placements"), variant=pl.lit("kind")
+    )
+    same = base.runs.with_columns(variant=pl.lit("same"))
+    return replace(
+        base,
+        beside={
+            "kind": replace(base, variant="kind", runs=runs),
+            "same": replace(base, variant="same", runs=same),
+        },
+    )
+
+
+@pytest.mark.parametrize("replications", [4, 1])
+@pytest.mark.parametrize("columns", [80, 120])
+@pytest.mark.parametrize("screen", ["run_beside", "compare_beside"])
+def test_screens_with_variants(
+    screen: str,
+    columns: int,
+    replications: int,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    update_golden: bool,
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    finished = Finished(_beside(replications), Path("results/by_hand-0123456789"), found=0)
+    (show_run if screen == "run_beside" else show_variants)(finished)
+    _matches(f"{screen}_{replications}_runs_{columns}", columns, capsys, update_golden)
+
+
 @pytest.mark.parametrize("replications", [4, 1])
 @pytest.mark.parametrize("columns", [40, 80, 120])
 @pytest.mark.parametrize("screen", ["run", "compare"])
@@ -67,8 +105,14 @@ def test_screens(
         show_run(finished)
     else:
         show_comparison(finished)
+    _matches(f"{screen}_{replications}_runs_{columns}", columns, capsys, update_golden)
+
+
+def _matches(
+    name: str, columns: int, capsys: pytest.CaptureFixture[str], update_golden: bool
+) -> None:
     shown = "".join(f"{line.rstrip()}\n" for line in capsys.readouterr().out.splitlines())
-    golden = GOLDEN / f"{screen}_{replications}_runs_{columns}_columns.txt"
+    golden = GOLDEN / f"{name}_columns.txt"
     if update_golden:
         golden.parent.mkdir(exist_ok=True)
         golden.write_text(shown, encoding="utf-8")

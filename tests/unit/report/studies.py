@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import made_up
 
@@ -145,6 +147,57 @@ def nothing_happened() -> Results:
 def one_did_nothing() -> Results:
     of = made_up.scenario(TWO, study={"replications": 25})
     return made_up.results(of, quiet=("calling",))
+
+
+VARIANTS: dict[str, dict[str, Any]] = {
+    "careless": {"label": "careless callers of everybody in the whole town, $5 & 6"},
+    "crowd": {},
+}
+
+
+def beside_of(strategies: dict[str, dict[str, Any]], **study: Any) -> Results:
+    """Two variants: one with less care, one with more people; who waits is not touched by care."""
+    of = made_up.scenario(strategies, study=study, variants=VARIANTS)
+    careless = {
+        key: one.model_copy(update={"care": 0.1 * one.care}) for key, one in of.strategies.items()
+    }
+    crowd = of.world.model_copy(update={"people": 2 * of.world.people})
+    return replace(
+        made_up.results(of),
+        beside={
+            "careless": made_up.results(
+                of.model_copy(update={"strategies": careless}), variant="careless"
+            ),
+            "crowd": made_up.results(of.model_copy(update={"world": crowd}), variant="crowd"),
+        },
+    )
+
+
+@study
+def two_variants() -> Results:
+    limits = {"offences_per_1000_contacts": 20.0}
+    outcomes = ["offences_per_1000_contacts", "burnt_pool_share", "placements"]
+    polite = {**CALLING, "care": 0.95}
+    return beside_of({**TWO, "polite": polite}, limits=limits, outcomes=outcomes)
+
+
+@study
+def variants_of_twelve_strategies() -> Results:
+    strategies = {f"s{place}": {"label": label, "style": "active"}
+                  for place, label in enumerate(LABELS)}  # fmt: skip
+    return beside_of(strategies, replications=4, outcomes=FILLED)
+
+
+@study
+def variants_in_one_replication() -> Results:
+    return beside_of({"calling": CALLING}, replications=1)
+
+
+@study
+def thirty_variants() -> Results:
+    found = beside_of(TWO, replications=3)
+    other = found.beside["careless"]
+    return replace(found, beside={f"v{n}": replace(other, variant=f"v{n}") for n in range(35)})
 
 
 @study

@@ -88,6 +88,8 @@ def test_the_command_draws_a_scenario_and_finds_what_is_missing(tmp_path, capsys
         image = f"![{scenario.title}: {scenario.question}](docs/gallery/{name}.png)"
         assert (image in readme) is (scenario.world.people <= gallery.LARGEST_WORLD)
         assert f"### {scenario.title}" in readme
+        beside = " --beside all" if scenario.study.picture == "variants" else ""
+        assert f"`recsim run {name}{beside}`" in readme
         assert scenario.lesson in readme
     assert (tmp_path / "docs/gallery/black_hole.png").stat().st_size <= gallery.LARGEST
     capsys.readouterr()
@@ -96,6 +98,16 @@ def test_the_command_draws_a_scenario_and_finds_what_is_missing(tmp_path, capsys
     pictured = [name for name, _ in shipped() if gallery.pictured(load(name))]
     assert len(complaints) == len(pictured) - 1
     assert all("there is no such picture" in line for line in complaints)
+
+
+def test_a_picture_of_variants_has_them_beside(tmp_path):
+    [counter_offers] = gallery._scenarios(["counter_offers"], replications=1)
+    assert list(counter_offers.beside) == ["no_counter_offers"]
+    found = gallery.results_of(counter_offers, tmp_path)
+    assert list(found.beside) == ["no_counter_offers"]
+    assert "change" in main_plot(found).table.columns
+    [two_ways] = gallery._scenarios(["two_ways"])
+    assert two_ways.beside == {}
 
 
 def test_a_gallery_picture_keeps_the_strategies_colours():

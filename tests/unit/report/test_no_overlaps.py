@@ -18,8 +18,8 @@ SPACING = 0.5 * (LINE - 0.95) / LINE
 
 NOTHING_TO_DRAW = {
     "by_segment": set(STUDIES) - {"two_ways", "one_replication", "twelve_strategies", "long_names"},
-    "placements_difference": {"one_replication", "one_strategy"},
-    "typical_and_bad_years": {"one_replication"},
+    "placements_difference": {"one_replication", "one_strategy", "variants_in_one_replication"},
+    "typical_and_bad_years": {"one_replication", "variants_in_one_replication"},
     "trade_off": {"nothing_happened"},
     "offence_rates": {"nothing_happened"},
     "offence_over_time": {
@@ -32,6 +32,13 @@ NOTHING_TO_DRAW = {
     "where_contacts_and_applications_end": {"nothing_happened"},
     "where_processes_end": {"nothing_happened"},
     "burnt_pool": {"nothing_happened"},
+    "variants": set(STUDIES)
+    - {
+        "two_variants",
+        "variants_of_twelve_strategies",
+        "variants_in_one_replication",
+        "thirty_variants",
+    },
     "who_harvests": {
         "answering_or_not",
         "nobody_is_contacted",

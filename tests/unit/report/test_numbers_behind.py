@@ -12,10 +12,11 @@ from studies import STUDIES
 
 from recsim.analysis import differences, summary
 from recsim.report import over_time, plots
+from recsim.report.changes import Line, digits
 from recsim.report.main import compose, main_plot
 from recsim.report.tradeoff import cost_measure
 from recsim.report.unfolding import curves, placements_over_time
-from recsim.report.view import View
+from recsim.report.view import Estimate, View
 
 
 def means(results, measure):
@@ -129,6 +130,75 @@ def test_the_main_picture_has_the_panels_of_its_question(study, columns):
     assert plot.title == STUDIES[study]().scenario.question
 
 
+def of_variants(results, measure):
+    table = plots.variants(results).table.filter(pl.col("measure") == measure)
+    return table.with_columns(pl.selectors.float() / (100 if measure.endswith("share") else 1))
+
+
+@pytest.mark.parametrize("measure", ["offences_per_1000_contacts", "burnt_pool_share"])
+def test_what_variants_change_is_what_the_analysis_says(measure):
+    results = STUDIES["two_variants"]()
+    drawn = of_variants(results, measure)
+    found = summary(results).filter(pl.col("measure") == measure)
+    both = drawn.join(found, on=["strategy", "variant"], suffix="_found")
+    assert both.height == drawn.height == 9
+    for one, other in (("estimate", "mean"), ("low", "low_found"), ("high", "high_found")):
+        assert both[one].to_list() == pytest.approx(both[other].to_list(), nan_ok=True)
+    pairs = differences(results).filter(
+        (pl.col("measure") == measure) & (pl.col("strategy") == pl.col("baseline"))
+    )
+    both = drawn.filter(pl.col("variant") != "").join(pairs, on=["strategy", "variant"], suffix="_")
+    assert both.height == 6
+    for one, other in (("change", "difference"), ("change_low", "low_"), ("change_high", "high_")):
+        assert both[one].to_list() == pytest.approx(both[other].to_list(), nan_ok=True)
+
+
+def test_variants_are_the_main_picture_where_they_were_run():
+    results = STUDIES["two_variants"]()
+    plot = main_plot(results)
+    assert set(plot.table["panel"]) == {"left"}
+    assert set(plot.table["variant"]) == {"", "careless", "crowd"}
+    finding = compose(View(results)).finding
+    assert finding.startswith("Careless callers of everybody")
+    assert "offences per 1,000 contacts" in finding
+    assert "(95% interval of the change +" in finding
+    assert ". Crowd: calling, burnt pool: share of people 7.3% instead of 14.7%" in finding
+
+
+def test_a_finding_does_not_name_what_is_not_clear():
+    results = STUDIES["two_variants"]()
+    same = replace(results, variant="same", beside={})
+    finding = compose(View(replace(results, beside={"the_same": same}))).finding
+    assert finding == "The same: no clear change."
+
+
+def test_a_variant_that_changes_nothing_says_so():
+    words = {text.get_text() for text in plots.variants(STUDIES["two_variants"]()).figure.texts}
+    assert {"as it stands", "none", "no contacts", "limit 20", "change (95% interval)"} <= words
+
+
+def test_one_run_claims_no_interval_of_a_change():
+    results = STUDIES["variants_in_one_replication"]()
+    assert compose(View(results)).finding.startswith("One run, no interval")
+    words = {text.get_text() for text in plots.variants(results).figure.texts}
+    assert "change" in words
+    assert not any(" to " in word for word in words if word.startswith(("+", "\u2212")))
+
+
+def test_strategies_that_find_no_room_are_in_the_table_and_named_as_missing():
+    plot = plots.variants(STUDIES["variants_of_twelve_strategies"]())
+    assert plot.table["strategy"].n_unique() == 12
+    words = " ".join(" ".join(text.get_text().split()) for text in plot.figure.texts)
+    assert "the first 8 of 12 strategies; the tables have all" in words
+
+
+def test_a_clear_change_is_never_shown_as_zero():
+    small = Line("a", "v", Estimate(9, 120.0, 119.0, 121.0), Estimate(9, 0.02, 0.01, 0.03))
+    assert digits([small], "offences_per_1000_contacts") == 2
+    unclear = replace(small, change=Estimate(9, 0.02, -0.01, 0.05))
+    assert digits([unclear], "offences_per_1000_contacts") == 0
+
+
 PICTURES = {
     "segments": {"segment", "mean"},
     "trade_off": {"place"},
@@ -137,6 +207,7 @@ PICTURES = {
     "offers": {"end", "estimate"},
     "offence_over_time": {"from_day", "what"},
     "typical_years": {"dot"},
+    "variants": {"variant", "change"},
 }
 
 
@@ -148,7 +219,8 @@ def drawn_as(picture, results):
 
 @pytest.mark.parametrize(("picture", "columns"), PICTURES.items())
 def test_the_author_may_choose_the_picture(picture, columns):
-    assert columns <= set(drawn_as(picture, STUDIES["two_ways"]()).columns)
+    study = "two_variants" if picture == "variants" else "two_ways"
+    assert columns <= set(drawn_as(picture, STUDIES[study]()).columns)
 
 
 def test_every_picture_can_be_chosen():
@@ -157,7 +229,7 @@ def test_every_picture_can_be_chosen():
 
 
 @pytest.mark.parametrize(
-    "picture", ["segments", "seeds", "applications", "offers", "offence_over_time"]
+    "picture", ["segments", "seeds", "applications", "offers", "offence_over_time", "variants"]
 )
 def test_a_picture_without_anything_to_show_gives_way_to_one_that_fits(picture):
     results = STUDIES["nothing_happened"]()
