@@ -109,30 +109,39 @@ def signed(value: float, decimals_: int) -> str:
 
 
 def finding(view: View, names: Sequence[str]) -> str:
-    """What each of the first variants changes most.
+    """What each of the first variants changes most, and for whom most and least.
 
     That is the first measure with (nearly) the greatest clear change of any strategy relative to
-    its own value, and in it the strategy that changes most.
+    its own value.
     """
     if view.replications == 1:
         return "One run, no interval: another world may turn out the other way round."
     said: list[str] = []
     for variant in list(view.results.beside)[:MOST_TOLD]:
         found = {
-            name: [line for line in lines(view, name) if line.variant == variant and line.clear]
+            name: [line for line in lines(view, name) if line.variant == variant and line.change]
             for name in names
         }
+        sizes = {name: _most(rows) for name, rows in found.items()}
         label = sentence(labels.clean(view.scenario.variant_label(variant)))
-        if not any(found.values()):
+        if not any(sizes.values()):
             said.append(f"{label}: no clear change")
             continue
-
-        sizes = {name: max(map(_relative, rows), default=0.0) for name, rows in found.items()}
         name = next(name for name in names if sizes[name] >= NEARLY * max(sizes.values()))
-        most = max(found[name], key=lambda line: line.size)
-        interval = "" if any("interval" in one for one in said) else view.percent
-        said.append(f"{label}: {_said(view, name, most, interval)}")
+        enough = NEARLY * sizes[name]
+        rows = [line for line in found[name] if line.clear and _relative(line) >= enough]
+        most = max(rows, key=lambda line: line.size)
+        least = min(found[name], key=_relative)
+        percent = "" if any("interval" in one for one in said) else view.percent
+        words = [_said(view, name, most, percent)]
+        if least is not most and len(view.results.beside) < MOST_TOLD:
+            words.append(_said(view, name, least, ""))
+        said.append(f"{label}, {MEASURES[name].label}: {'; '.join(words)}")
     return f"{'. '.join(said)}."
+
+
+def _most(found: Sequence[Line]) -> float:
+    return max((_relative(line) for line in found if line.clear), default=0.0)
 
 
 def _relative(line: Line) -> float:
@@ -140,16 +149,18 @@ def _relative(line: Line) -> float:
 
 
 def _said(view: View, name: str, line: Line, percent: str) -> str:
-    """ "At work, offences per 1,000 contacts 14.2 instead of 20.1 (-6.3 to -5.5)"."""
+    """ "At work 14.2 instead of 20.1 (95% interval of the change -6.3 to -5.5)"."""
     assert line.found is not None
     assert line.change is not None
+    if not line.clear:
+        same = line.change.ends == (0.0, 0.0)
+        return f"{view.label(line.key)} {'no change' if same else 'no clear change'}"
     count = digits([line], name)
     unit = "%" if MEASURES[name].unit == "share" else ""
     after, before = (f"{number(v, digits=count)}{unit}" for v in (line.found.value, line.before))
     low, high = (signed(end, count) for end in line.change.ends)
     what = f"{percent} interval of the change " if percent else ""
-    text = f"{MEASURES[name].label} {after} instead of {before}"
-    return f"{view.label(line.key)}, {text} ({what}{low} to {high})"
+    return f"{view.label(line.key)} {after} instead of {before} ({what}{low} to {high})"
 
 
 def notes(view: View) -> list[str]:

@@ -81,7 +81,7 @@ strategies:
     style: blend
     active_share: 0.5           # share of the time that goes to contacting people
 
-variants:                       # try them with: recsim run FILE --with downturn
+variants:                       # one: recsim run FILE --with downturn; all, compared: --beside all
   downturn: {world: {demand: {requisitions_per_year: 150}}}
   careless: {strategies: {calling: {care: 0.1}}}
 

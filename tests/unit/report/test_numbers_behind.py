@@ -160,9 +160,9 @@ def test_variants_are_the_main_picture_where_they_were_run():
     assert set(plot.table["variant"]) == {"", "careless", "crowd"}
     finding = compose(View(results)).finding
     assert finding.startswith("Careless callers of everybody")
-    assert "offences per 1,000 contacts" in finding
-    assert "(95% interval of the change +" in finding
-    assert ". Crowd: calling, burnt pool: share of people 7.3% instead of 14.7%" in finding
+    assert ", offences per 1,000 contacts: polite 26.7 instead of 6.3 (95% interval" in finding
+    assert "; calling 23.0 instead of 10.8 (+11.7 to +12.7)" in finding
+    assert ". Crowd, burnt pool: share of people: calling 7.3% instead of 14.7% (" in finding
 
 
 def test_a_finding_does_not_name_what_is_not_clear():
