@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
-from conftest import Write
 
 from recsim.scenario.beside import changed_settings, changes
 from recsim.scenario.errors import ScenarioErrors
@@ -12,6 +14,7 @@ from recsim.scenario.identity import content_hash
 from recsim.scenario.load import load
 from recsim.scenario.show import resolved_yaml
 
+Write = Callable[..., Path]
 STUDY = """
     strategies:
       waiting: {style: passive, recruiters: 2}
