@@ -28,6 +28,7 @@ import slider  # noqa: E402
 import speed  # noqa: E402
 import starting  # noqa: E402
 import tables  # noqa: E402
+import workshop_load  # noqa: E402
 from peers.model import Settings  # noqa: E402
 
 PICTURE = "performance_growth.svg"
@@ -45,6 +46,7 @@ class Sizes:
     years: tuple[int, int]  # people and days of the largest run
     starting: starting.Sizes
     libraries: libraries.Sizes
+    load: workshop_load.Sizes
 
 
 FULL = Sizes(
@@ -61,6 +63,15 @@ FULL = Sizes(
     years=(1_000_000, 5 * 365),
     starting=starting.Sizes(repetitions=7, settings=(), compiles=True),
     libraries=libraries.Sizes(Settings(), repetitions=5, at_least=0.5),
+    load=workshop_load.Sizes(
+        scenarios=("two_ways", "careful_or_careless"),
+        people=30,
+        seconds=26,
+        alone_seconds=20,
+        drag=2,
+        rest=4,
+        greedy=20,
+    ),
 )
 QUICK = Sizes(
     workshop=speed.Sizes(people=120, days=28, warm_up=7, repetitions=2, at_least=0.02),
@@ -75,6 +86,9 @@ QUICK = Sizes(
         compiles=False,
     ),
     libraries=libraries.Sizes(Settings(people=200, days=56), repetitions=1, at_least=0.02),
+    load=workshop_load.Sizes(
+        scenarios=("",), people=2, seconds=1.5, alone_seconds=1.5, drag=0.5, rest=1, greedy=20
+    ),
 )
 
 Measure = Callable[[Sizes, argparse.Namespace], list[str]]
@@ -89,6 +103,7 @@ SECTIONS: Mapping[str, Measure] = {
     "speed": lambda sizes, _: speed.workshop(sizes.workshop),
     "speed-large": lambda sizes, _: speed.larger(sizes.larger),
     "slider": lambda sizes, _: slider.section(sizes.slider),
+    "workshop": lambda sizes, _: workshop_load.section(sizes.load),
     "growth": with_picture,
     "time": lambda sizes, _: growth.against_time(sizes.growth),
     "starting": lambda sizes, _: starting.section(sizes.starting),

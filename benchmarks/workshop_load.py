@@ -129,7 +129,7 @@ def under(server: Server, load: Load) -> Seen:
         check=True,
     )
     told: dict[str, Any] = json.loads(done.stdout)
-    moves = [[move for move in person["moves"]] for person in told["people"]]
+    moves = [person["moves"] for person in told["people"]]
     last = [move for own in moves for move in own if move["last"]]
     everything = [move for own in moves for move in own]
     own = [np.array([_since(move, "seen") for move in each]) for each in moves]
@@ -169,12 +169,14 @@ def section(sizes: Sizes) -> list[str]:
                 memory.append((f"`{name}`", f"{start:.0f} MB", f"{server.memory:.0f} MB"))
     return [
         "The real server (`recsim workshop`), and people who drag a slider over HTTP as the page "
-        f"does: a new value every 250 ms for {sizes.drag:g} s, then {sizes.rest:g} s of rest, "
-        f"{sizes.seconds:g} s long, all of them in the same seconds. Each has simulated worlds of "
+        f"does: a new value every 250 ms for {sizes.drag:g} s, then some {sizes.rest:g} s of rest, "
+        f"{sizes.seconds:g} s long, all of them at the same time. Each has simulated worlds of "
         "their own, so that nobody profits from what another one's sliders have simulated. Two "
         "strategies are in view. The people are a process of their own and **share the "
-        f"{os.cpu_count()} cores with the server**. A wait is the time from a move to the first "
-        "picture that shows it or a newer one; drawing it in the browser is not in it.",
+        f"{os.cpu_count()} cores with the server**; the last columns tell how "
+        "much of them each had, which is less where the machine does other things, too. A wait is "
+        "the time from a move to the first picture that shows it or a newer one; drawing it in the "
+        "browser is not in it.",
         "",
         *table(
             (
@@ -265,9 +267,3 @@ def fairness(seen: Seen) -> Sequence[str]:
 
 def seconds(value: float) -> str:
     return f"{1000 * value:,.0f} ms" if np.isfinite(value) else "never"
-
-
-if __name__ == "__main__":
-    options = json.loads(sys.argv[1]) if len(sys.argv) > 1 else {}
-    default = Sizes(("two_ways", "careful_or_careless"), 30, 40, 20, 2, 4, 20)
-    print("\n".join(section(replace(default, **options))))

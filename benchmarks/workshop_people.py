@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-THROTTLE, UNANSWERED = 0.12, 0.25
+THROTTLE, UNANSWERED, REST = 0.12, 0.25, 0.3
 FIRST, THEN, MOST = 100, 1000, 8000
 """As in static/requests.js: seconds between questions, and patience in ms."""
 RUNS = 30
@@ -137,6 +137,7 @@ class Person:
         self.states: dict[int, int] = {}  # by ticket: how many moves the question knew of
         self.sent, self.open = -1.0, 0  # when the last first question was, and its ticket
         self.timer: asyncio.TimerHandle | None = None
+        self.more: asyncio.TimerHandle | None = None
         self.asking: set[asyncio.Task[None]] = set()
 
     @property
@@ -175,11 +176,16 @@ class Person:
         self.close()
 
     def close(self) -> None:
+        for timer in (self.timer, self.more):
+            if timer is not None:
+                timer.cancel()
         for task in self.asking:
             task.cancel()
         self.wire.close()
 
     def _soon(self) -> None:
+        if self.more is not None:
+            self.more.cancel()
         if self.timer is not None:
             self.timer.cancel()
         pause = UNANSWERED if self.open else THROTTLE
@@ -230,7 +236,10 @@ class Person:
         self._seen(known, int(found[1]), ticket == self.ticket)
         if ticket == self.ticket and (int(found[1]) < RUNS or patience == FIRST):
             longer = THEN if patience == FIRST else min(MOST, 2 * patience)
-            self._ask(longer, int(found[1]))
+            wait = max(0.0, self.moves[-1].at + REST - self.now)
+            self.more = asyncio.get_running_loop().call_later(
+                wait, self._ask, longer, int(found[1])
+            )
 
     def _seen(self, known: int, runs: int, newest: bool) -> None:
         """A picture of the first ``known`` moves."""

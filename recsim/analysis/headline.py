@@ -57,19 +57,24 @@ class Voice:
         self._samples = samples
 
     def sample(self, strategy: str, measure: str) -> Sample:
+        """The sample of a strategy in a measure."""
         return self._samples(strategy, measure)
 
     def estimate(self, strategy: str, measure: str) -> Interval | None:
+        """Estimate and interval; None if it is undefined."""
         return self._samples(strategy, measure).interval(self.confidence)
 
     def compare(self, measure: str, baseline: str, strategy: str) -> Comparison:
+        """The strategy against the baseline."""
         one, other = self._samples(baseline, measure), self._samples(strategy, measure)
         return compare_samples(one, other, baseline, strategy, self.confidence)
 
     def name(self, strategy: str) -> str:
+        """Its label."""
         return self.scenario.label(strategy)
 
     def placements(self, found: Comparison) -> str:
+        """Who places how many more people, and how sure that is."""
         who, other = self.name(found.strategy), self.name(found.baseline)
         if found.interval is None:
             return f"Placements of {who} and {other} cannot be compared: no replication has both."

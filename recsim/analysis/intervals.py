@@ -96,7 +96,7 @@ def spread(values: Floats) -> float:
 
 
 def mean_intervals(rows: Floats, confidence: float) -> tuple[Floats, Floats, Floats]:
-    """Means of many measures with their t intervals: ``mean_interval`` of each row, to the last bit.
+    """Means with their t intervals: ``mean_interval`` of each row, to the last bit.
 
     Args:
         rows: one row a measure, one column a replication, shape (m, n), n at least 2.

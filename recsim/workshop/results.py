@@ -256,7 +256,8 @@ def _ends(samples: Samples, key: str, group: Group) -> list[Json]:
 def _cloud(samples: Samples, key: str) -> list[list[float]]:
     """Placements and offences per 100 of them of each run; runs without placements have none."""
     placed, rates = samples(key, GAIN).values, samples(key, COST).values
-    return np.column_stack((placed, rates))[~np.isnan(rates)].tolist()
+    points: list[list[float]] = np.column_stack((placed, rates))[~np.isnan(rates)].tolist()
+    return points
 
 
 def _compared(scenario: Scenario) -> tuple[str, ...]:

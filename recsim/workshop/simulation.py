@@ -57,8 +57,9 @@ class Service:
 
     Each client has a turn of its own, and in each round every client gets one job simulated. Those
     who wait for their first picture go before those who refine one, in the order in which they
-    came, and nobody's second replication goes before another one's first. But one job in ``SLOW_LANE`` belongs to the others, and who asks again within
-    ``RIGHT_OF_WAY`` waits among them.
+    came, and nobody's second replication goes before another one's first. But one job in
+    ``SLOW_LANE`` belongs to the others, and who asks again within ``RIGHT_OF_WAY`` waits among
+    them.
 
     A newer request of a client takes the place of an older one that has not begun. One that has
     begun ends with the replication that it is at: as a shorter answer if its client is patient with
@@ -97,11 +98,14 @@ class Service:
         self._ahead: OrderedDict[str, float] = OrderedDict()
         self._ended: list[Request] = []
         self._begun: dict[tuple[str, int], list[tuple[Request, int]]] = {}
-        self._changed = threading.Condition()
+        lock = threading.RLock()
+        self._changed, self._sooner = threading.Condition(lock), threading.Condition(lock)
+        self._alarm = inf  # when somebody's patience ends
         self._closed = False
         self.simulations = 0
         for _ in range(threads or cores()):
             threading.Thread(target=self._work, daemon=True).start()
+        threading.Thread(target=self._keep_time, daemon=True).start()
 
     def ask(
         self,
@@ -153,6 +157,8 @@ class Service:
             turn.requests.append(request)
             self._settle(turn)
             self._changed.notify_all()
+            if request.until < self._alarm:
+                self._sooner.notify()
         return request.future
 
     def queue(
@@ -209,6 +215,7 @@ class Service:
                     request.end(Superseded())
                 self._settle(turn)
             self._changed.notify_all()
+            self._sooner.notify()
 
     @contextmanager
     def _changing(self) -> Iterator[None]:
@@ -228,8 +235,7 @@ class Service:
             with self._changing():
                 job = self._next()
                 if job is None and not self._ended and not self._closed:
-                    self._changed.wait(self._until_patience_ends())
-                    self._answer_the_impatient()
+                    self._changed.wait()
             if job is None:
                 continue
             outcome = simulated(self.simulate, job)
@@ -238,6 +244,15 @@ class Service:
                 self._remember(job.key, outcome)
                 for request, place in self._begun.pop(job.key):
                     request.take(place, outcome)
+                self._answer_the_impatient()
+
+    def _keep_time(self) -> None:
+        """Answer who has lost patience, even while all threads simulate something long."""
+        while not self._closed:
+            with self._changing():
+                now = time.monotonic()
+                self._alarm = self._patience_ends(now)
+                self._sooner.wait(None if self._alarm == inf else self._alarm - now)
                 self._answer_the_impatient()
 
     def _next(self) -> Job | None:
@@ -311,12 +326,10 @@ class Service:
             else:
                 request.take(place, known)
 
-    def _until_patience_ends(self) -> float | None:
-        """Seconds until somebody has waited long enough; None if nobody does."""
-        now = time.monotonic()
+    def _patience_ends(self, now: float) -> float:
+        """When somebody's patience ends next, in seconds of the monotonic clock; inf: never."""
         requests = (request for turn in self._clients.values() for request in turn.requests)
-        first = min((request.impatient_at(now) for request in requests), default=inf)
-        return None if first == inf else first - now
+        return min((request.impatient_at(now) for request in requests), default=inf)
 
     def _answer_the_impatient(self) -> None:
         now = time.monotonic()

@@ -11,6 +11,10 @@ from serving import Server
 
 Come = Callable[..., Visitor]
 SIZES = [(360, 740, "light"), (1920, 1080, "dark")]
+WIDEST = """[...document.querySelectorAll("main *, header *, footer *")]
+  .filter((one) => !one.closest(".scroll, svg, pre"))
+  .sort((one, other) => other.getBoundingClientRect().right - one.getBoundingClientRect().right)[0]
+  .outerHTML.slice(0, 200)"""
 
 
 def faults(visitor: Visitor, where: str) -> list[Any]:
@@ -24,7 +28,8 @@ def faults(visitor: Visitor, where: str) -> list[Any]:
         if one["impact"] in ("serious", "critical")
         for node in one["nodes"][:3]
     ]
-    return serious + ([(where, "wider than the window")] if visitor.overflow > 0 else [])
+    wide = visitor.page.evaluate(WIDEST) if visitor.overflow > 0 else ""
+    return serious + ([(where, "wider than the window", wide)] if wide else [])
 
 
 @pytest.mark.parametrize(("width", "height", "scheme"), SIZES)

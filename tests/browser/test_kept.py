@@ -101,6 +101,7 @@ def test_snapshots_by_keyboard_alone(visit: Visit) -> None:
 
     page.locator("#kept summary").focus()
     page.keyboard.press("Enter")
+    page.wait_for_function("() => document.activeElement.id === 'keep-name'")
     page.keyboard.type("Start")
     page.keyboard.press("Enter")
     page.locator("#kept-said", has_text="Kept as “Start”.").wait_for()

@@ -39,7 +39,7 @@ from recsim.workshop.state import Start
 
 PRACTICE_SEED = 7
 SEALED_MARK, TRUTH_MARK = 7_771_000, 5_553_000
-SEALED, TRUTH = re.compile(r"777[01]\d{3}"), re.compile(r"555[23]\d{3}")
+SEALED, TRUTH = re.compile(r"\b777[01]\d{3}\b"), re.compile(r"\b555[23]\d{3}\b")
 CARE = "strategies.calling.care"
 START = Start(
     "small",
@@ -154,13 +154,24 @@ class AnyRoom(RuleBasedStateMachine):
         assert self.command(name, minutes=minutes) != self.room_was_closed
 
     @rule(
-        name=st.sampled_from(
-            ["open", "unfreeze", "freeze", "next_round", "close", "reopen", "reopen", "more_time"]
-        ),
+        name=st.sampled_from(["open", "unfreeze", "freeze", "next_round", "reopen", "more_time"]),
         minutes=st.sampled_from([0.5, 5.0]),
     )
     def something_else(self, name: str, minutes: float) -> None:
         self.command(name, minutes=minutes)
+
+    @rule(for_long=st.sampled_from([False, False, True]))
+    def closes(self, for_long: bool) -> None:
+        self.command("close")
+        if not for_long:
+            self.command("reopen")
+
+    @rule(minutes=MINUTES, person=PERSON, care=st.floats(0, 1))
+    def gives_another_chance(self, minutes: float | None, person: int, care: float) -> None:
+        self.command("open")
+        self.hands_in(person, care)
+        self.command("freeze")
+        self.command("unfreeze", minutes=minutes)
 
     @precondition(lambda self: self.room.stage.phase in ("frozen", "revealed"))
     @rule()
@@ -191,7 +202,16 @@ class AnyRoom(RuleBasedStateMachine):
         if len(self.removed) < 1 and self.command("remove", person=self.ids[person]):
             self.removed.add(self.ids[person])
 
-    @rule(person=PERSON, care=st.floats(0, 1))
+    @rule(
+        entries=st.lists(st.tuples(PERSON, st.floats(0, 1)), min_size=1, max_size=4),
+        open_first=st.booleans(),
+    )
+    def hand_in(self, entries: list[tuple[int, float]], open_first: bool) -> None:
+        if open_first:
+            self.command("open")
+        for person, care in entries:
+            self.hands_in(person, care)
+
     def hands_in(self, person: int, care: float) -> None:
         room = self.room
         try:
@@ -280,6 +300,6 @@ class AnyRoom(RuleBasedStateMachine):
 
 TestAnyRoom = AnyRoom.TestCase
 TestAnyRoom.settings = settings(
-    max_examples=20, stateful_step_count=25, deadline=None,
+    max_examples=15, stateful_step_count=25, deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )  # fmt: skip

@@ -262,16 +262,17 @@ async function compare(snapshot) {
 
 /** The picture of the snapshot in the worlds of now. */
 async function seekCompared() {
-  if (!compared) return;
-  const wanted = [compared, state, state.seed, state.runs];
-  const { request, seed } = { request: state.requestOf(compared.at.changes), seed: state.seed };
+  const snapshot = compared;
+  if (!snapshot) return;
+  const { seed, runs } = state;
+  const request = state.requestOf(snapshot.at.changes);
   try {
-    const answer = await api.aside(request, state.runs);
-    if (!answer || wanted.some((one, at) => one !== [compared, state, state.seed, state.runs][at])) return;
+    const answer = await api.aside(request, runs);
+    if (!answer || compared !== snapshot || seed !== state.seed || runs !== state.runs) return;
     ghost = { ...answer, seed, changes: request.changes };
   } catch (error) {
     if (error instanceof api.Refused) refused(error.problems);
-    else if (error instanceof api.Lost) setTimeout(() => compared === wanted[0] && compare(compared), AGAIN);
+    else if (error instanceof api.Lost) setTimeout(() => compared === snapshot && compare(snapshot), AGAIN);
     else throw error;
   }
 }

@@ -1,17 +1,16 @@
 // The trainer's question: a range before the result, then the room's ranges and the truth.
 
 import { element } from "../levers.js";
-import { number } from "../words.js";
 import { bars, barsHeight, barsNote } from "./bars.js";
 import { Drawing } from "./drawing.js";
 import { factor, titled } from "./measure.js";
 import { post, said } from "./server.js";
+import { written } from "./words.js";
 
 const percent = (question) => `${Math.round(100 * question.confidence)}%`;
 
 /** "40 to 55", in the unit that is shown. */
-const written = ({ low, high }, question) =>
-  [low, high].map((end) => number(end * factor(question), Number.isInteger(end * factor(question)) ? 0 : undefined)).join(" to ");
+const span = ({ low, high }, question) => `${written(low, question)} to ${written(high, question)}`;
 
 export class Asked {
   /** `on.changed()`: something was sent. */
@@ -81,7 +80,7 @@ export class Asked {
   }
 
   #wait(question, correctable) {
-    const mine = question.mine ? `Your range: ${written(question.mine, question)}.` : "You gave no range.";
+    const mine = question.mine ? `Your range: ${span(question.mine, question)}.` : "You gave no range.";
     const wait = question.phase === "open" ? "The result comes when all have answered." : "Nobody can answer any more; the result comes in a moment.";
     const box = element("div", { class: "told" }, this.#head(question), element("p", {}, element("b", {}, mine), ` ${wait}`));
     if (correctable && question.mine) {
@@ -99,7 +98,7 @@ export class Asked {
 
   #reveal(question) {
     const plot = element("div");
-    const own = [question.mine ? `Your range: ${written(question.mine, question)}.` : "You gave no range.", question.my_sentence];
+    const own = [question.mine ? `Your range: ${span(question.mine, question)}.` : "You gave no range.", question.my_sentence];
     this.place.replaceChildren(
       element("div", { class: "told" }, this.#head(question), element("p", {}, element("b", {}, own[0]), ` ${own[1] ?? ""}`), plot, element("p", { class: "note" }, barsNote(question))),
     );

@@ -30,7 +30,10 @@ export function played(detail, { strategy, free }) {
 }
 
 export class Play {
-  /** `on` are the page's answers: notice(text), moved(), asks() -> whether a question hides the results. */
+  /**
+   * `on` are the page's answers: notice(text, more), settled(): things work again, moved(),
+   * asks() -> whether a question hides the results.
+   */
   constructor(on) {
     this.on = on;
     this.charts = new Charts(find("charts"), { leave: ["trade-off"] });
@@ -60,7 +63,6 @@ export class Play {
     this.state.restore(new URLSearchParams(view.draft ?? {}).toString());
     this.state.runs = Math.max(2, Math.min(MOST_RUNS, view.challenge.practice));
     [this.start, this.latest] = [null, null];
-    find("levers-title").textContent = `Levers of “${view.challenge.strategy.label}”`;
     this.#rebuild();
     await ready();
     if (!this.state.isFresh) await this.#first();
@@ -119,7 +121,6 @@ export class Play {
 
   #move(path, value, last) {
     if (this.state.set(path, value, last) === "same") return;
-    this.on.notice("");
     this.panels.refresh();
     this.#moved();
   }
@@ -129,7 +130,6 @@ export class Play {
     const runs = this.state.runs;
     what();
     this.state.runs = runs;
-    this.on.notice("");
     this.panels.refresh();
     this.#moved();
     if (spot?.disabled) find("levers").querySelector("input, select")?.focus();
@@ -163,18 +163,21 @@ export class Play {
 
   #refused(problems) {
     this.#working("");
-    this.on.notice(this.panels.problems(problems).map(({ text }) => text).join(" "));
+    this.on.notice(this.panels.problems(problems).map(({ text }) => text).join(" "), { passes: true });
   }
 
   #lost(busy, tryNow) {
     this.#working("");
     const again = element("button", { type: "button" }, "Try now");
     again.addEventListener("click", tryNow);
-    this.on.notice(busy ? "Many people are asking at once. What you set is kept here; this page asks again in a moment." : "The connection to the workshop’s computer is lost. What you set is kept here; this page keeps trying.", busy ? null : again);
+    const why = busy
+      ? "Many people are asking at once. What you set is kept here; this page asks again in a moment."
+      : "The connection to the workshop’s computer is lost. What you set is kept here; this page keeps trying.";
+    this.on.notice(why, { button: busy ? null : again, passes: true });
   }
 
   #show(answer, complete, changes) {
-    this.on.notice("");
+    this.on.settled();
     this.latest = { ...this.#own(answer), changes };
     if (complete) this.full = this.latest;
     if (complete && this.state.isFresh) this.start = this.latest;

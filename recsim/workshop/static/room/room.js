@@ -19,15 +19,20 @@ let view = null;
 let playing = null; // code and round that the levers were made for
 let joining = false;
 
-function notice(text, button = null) {
+let passing = false; // what the notice says is over as soon as things work again
+
+function notice(text, { button = null, passes = false } = {}) {
+  passing = passes;
   find("notice").hidden = !text;
   find("notice").replaceChildren(text, ...(button ? [" ", button] : []));
 }
 
+const settled = () => passing && notice("");
+
 /** A question that is open and not answered hides the results: a guess after them is none. */
 const asks = () => Boolean(view?.asked && view.asked.phase === "open" && !view.asked.mine);
 
-const play = new Play({ notice, asks, moved: () => tellHanded() });
+const play = new Play({ notice, settled, asks, moved: () => tellHanded() });
 const asked = new Asked(find("asked"), { changed: () => live.now(), again: () => asked.show(view) });
 const outcome = new Outcome(find("outcome"));
 const clock = new Clock(find("clock"), (text) => {
@@ -35,23 +40,23 @@ const clock = new Clock(find("clock"), (text) => {
 });
 const live = new Live("/api/room", {
   news,
-  gone: (error) => form("", error instanceof Gone ? "" : error.message),
-  lost: () => notice("The connection to the workshop’s computer is lost. What you set is kept here; this page keeps trying."),
-  found: () => notice(""),
+  gone: (error) => form(error instanceof Gone && !view ? "" : view ? "You are not in the room any more. You can join again." : error.message),
+  lost: () => notice("The connection to the workshop’s computer is lost. What you set is kept here; this page keeps trying.", { passes: true }),
+  found: settled,
 });
 
 // --- joining ----------------------------------------------------------------------------------
 
 const wanted = () => code(location.hash.slice(1).split(".")[0]);
 
-function form(why = "", told = "", back = null) {
+function form(why = "", back = null) {
   joining = true;
   for (const id of ["who", "bar", "task", "asked", "outcome", "levers", "results", "footer"]) find(id).hidden = true;
   find("join").hidden = false;
   find("title").textContent = "Join the room";
   find("question").textContent = "";
   document.title = "Join – recsim workshop";
-  join(find("join"), { start: wanted(), why: why || told, back, joined });
+  join(find("join"), { start: wanted(), why, back, joined });
 }
 
 async function joined(room) {
@@ -72,7 +77,7 @@ function leaveForm() {
 /** The link leads to another room than the one in which this browser has a seat. */
 function elsewhere(seat) {
   live.stop();
-  form("", "", {
+  form("", {
     text: `Go back to room ${seat.code} as ${seat.pseudonym}`,
     go: () => {
       history.replaceState(null, "", `#${seat.code}`);
@@ -142,7 +147,7 @@ async function begin(now) {
     tellHanded();
   } catch (error) {
     if (playing !== now) return;
-    notice(said(error));
+    notice(said(error), { passes: true });
     if (!(error instanceof Refused)) setTimeout(() => playing === now && begin(now), AGAIN);
   }
 }
@@ -209,8 +214,8 @@ async function enter() {
     try {
       await post("/api/room/return", { code: code(room), token });
     } catch (error) {
-      if (error instanceof Refused) return form("", "This personal link leads nowhere: the seat or the room is gone.");
-      notice(said(error));
+      if (error instanceof Refused) return form("This personal link leads nowhere: the seat or the room is gone.");
+      notice(said(error), { passes: true });
       setTimeout(() => {
         location.hash = `${room}.${token}`;
       }, AGAIN);

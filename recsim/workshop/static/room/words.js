@@ -77,8 +77,11 @@ export function difference(estimate, measure) {
   return signed(estimate.mean * times) + ends;
 }
 
+/** A number as somebody wrote it, in the unit that is shown. */
+export const written = (value, measure) => String(Number((value * factor(measure)).toPrecision(6))).replace("-", "−");
+
 /** A range for one's own result against what came out. */
 export function guessed({ low, high, truth, held, unit }) {
-  const times = factor({ unit });
-  return `${number(low * times)} to ${number(high * times)}; ${number(truth * times)} came out: ${held ? "inside" : "outside"}`;
+  const measure = { unit };
+  return `${written(low, measure)} to ${written(high, measure)}; ${number(truth * factor(measure))} came out: ${held ? "inside" : "outside"}`;
 }
