@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -37,11 +38,14 @@ def search(world: World, requisition: Requisition) -> int:
     The longlist is a random order of the segment's people that belongs to the requisition: every
     strategy meets the same people in it. Whoever may not be contacted now is passed over unread.
     """
-    team = requisition.team.parameters
+    team, members = requisition.team.parameters, world.members[requisition.segment]
     read = 0
     scored: list[tuple[float, int, Person]] = []
-    for person in _longlist(world, requisition):
-        if may_be_contacted(person, requisition):
+    for index in _longlist(requisition, len(members)):
+        if index >= len(members):
+            continue  # a number that names nobody
+        person = members[index]
+        if may_be_contacted(world, person, requisition):
             promise = _promise(world, person, requisition, read)
             read += 1
             if promise >= team.target_bar:
@@ -56,22 +60,18 @@ def search(world: World, requisition: Requisition) -> int:
     return read
 
 
-def _longlist(world: World, requisition: Requisition) -> list[Person]:
-    """Whom this search's draws of the longlist name, each once, if not contacted recently."""
-    team, members = requisition.team, world.members[requisition.segment]
-    if not members:
-        return []
+def _longlist(requisition: Requisition, count: int) -> Iterable[int]:
+    """Whom of ``count`` people this search's draws name, each once; and numbers of nobody."""
+    if not count:
+        return ()
     row = requisition.searches % SEARCHES_AT_ONCE
     if row == 0:
-        draws = team.parameters.profiles_per_search * rules.DRAWS_PER_PROFILE
+        draws = requisition.team.parameters.profiles_per_search * rules.DRAWS_PER_PROFILE
+        n = np.arange(SEARCHES_AT_ONCE * draws).reshape(SEARCHES_AT_ONCE, draws)
         first = Purpose.LONGLIST + requisition.searches * draws
-        mask = np.uint64((1 << (len(members) - 1).bit_length()) - 1)
-        index = outputs(requisition.key, first, SEARCHES_AT_ONCE * draws) & mask
-        requisition.longlist = index.reshape(SEARCHES_AT_ONCE, draws)
-    index = requisition.longlist[row]
-    ids = world.member_ids[requisition.segment][index[index < len(members)]]
-    rested = team.last_contact[ids] <= world.env.now - team.parameters.cooldown
-    return [world.people[number] for number in dict.fromkeys(ids[rested].tolist())]
+        mask = np.uint64((1 << (count - 1).bit_length()) - 1)
+        requisition.longlist = (outputs(requisition.key, first + n) & mask).tolist()
+    return dict.fromkeys(requisition.longlist[row])
 
 
 def _promise(world: World, person: Person, requisition: Requisition, place: int) -> float:
@@ -79,25 +79,26 @@ def _promise(world: World, person: Person, requisition: Requisition, place: int)
     targeting = requisition.team.parameters.targeting
     if targeting == "random":
         return -float(place)
-    key = world.pair_key(requisition, person)
     if targeting == "best_fit":
-        return world.seeming_fit(person, key, Purpose.PROFILE_NOISE, world.w.profile_noise)
+        promise = requisition.promises.get(person.id)
+        if promise is None:
+            key, noise = world.pair_key(requisition, person), world.w.profile_noise
+            promise = world.seeming_fit(person, key, Purpose.PROFILE_NOISE, noise)
+            requisition.promises[person.id] = promise
+        return promise
+    key = world.pair_key(requisition, person)
     return rules.openness(person.satisfaction, person.status) + rules.OPENNESS_NOISE * normal(
         draw(key, Purpose.OPENNESS_NOISE)
     )
 
 
-def is_rested(world: World, person: Person, team: Team) -> bool:
-    """Whether the team's last contact with the person is long enough ago."""
-    return bool(team.last_contact[person.id] <= world.env.now - team.parameters.cooldown)
-
-
-def may_be_contacted(person: Person, requisition: Requisition) -> bool:
-    """Whether the team may start an approach, if rested: not asked to stop, not in process?"""
+def may_be_contacted(world: World, person: Person, requisition: Requisition) -> bool:
+    """Whether the team may start an approach: rested, not asked to stop, not in process?"""
     team = requisition.team
     regard = person.regards[team.index]
     return (
-        regard.mood != rules.DO_NOT_CONTACT
+        regard.last_contact <= world.env.now - team.parameters.cooldown
+        and regard.mood != rules.DO_NOT_CONTACT
         and regard.approach is None
         and regard.candidacy is None
         and person.id not in requisition.approached
@@ -112,7 +113,7 @@ def next_approach(
     team = requisition.team.parameters
     while requisition.targets:
         person = requisition.targets.popleft()
-        if is_rested(world, person, requisition.team) and may_be_contacted(person, requisition):
+        if may_be_contacted(world, person, requisition):
             care = team.software_care if by_software else team.care
             key = world.pair_key(requisition, person)
             channel = _drawn_channel(requisition.team, key, 0)
@@ -186,7 +187,7 @@ def contact(world: World, approach: Approach) -> None:
     world.record_requisition(Kind.CONTACTED, requisition, person, detail, float(step))
 
     regard = world.regard(person, team)
-    team.last_contact[person.id] = now
+    regard.last_contact = now
     own_load = rules.load_now(w, person.load, now - person.load_since)
     load = own_load + w.outside_load
     person.load, person.load_since = own_load + 1.0, now

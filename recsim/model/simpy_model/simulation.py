@@ -6,8 +6,6 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Sequence
 
-import numpy as np
-
 from recsim.model import rules
 from recsim.model.clocks import Clocks
 from recsim.model.distributions import logistic, normal
@@ -17,7 +15,7 @@ from recsim.model.recorder import Recorder
 from recsim.model.run import Run
 from recsim.model.simpy_model import outreach
 from recsim.model.simpy_model.desk import recruiter
-from recsim.model.simpy_model.environment import Clockwork
+from recsim.model.simpy_model.environment import Clockwork, no_search_for_garbage
 from recsim.model.simpy_model.people import life
 from recsim.model.simpy_model.requisitions import demand
 from recsim.model.simpy_model.state import Application, Desk, Person, Regard, Team
@@ -31,6 +29,11 @@ def simulate(
     scenario: Scenario, teams: Sequence[str], replication: int, *, keep_log: bool = False
 ) -> Run:
     """Simulate these teams together in one world, with the SimPy model; see ``recsim.model``."""
+    with no_search_for_garbage():
+        return _simulate(scenario, teams, replication, keep_log=keep_log)
+
+
+def _simulate(scenario: Scenario, teams: Sequence[str], replication: int, *, keep_log: bool) -> Run:
     study = scenario.study
     w, segments, strategies = parameters(scenario)
     tally = Tally.empty(
@@ -43,11 +46,7 @@ def simulate(
         _add_team(world, index, strategies[name])
     for number in range(scenario.world.people):
         _add_person(world, number)
-    world.member_ids = [
-        np.array([person.id for person in members], dtype=np.int64) for members in world.members
-    ]
     for team in world.teams:
-        team.last_contact = np.full(len(world.people), -np.inf)
         env.process(demand(world, team))
         for desk in team.desks:
             env.process(recruiter(world, desk))
@@ -68,6 +67,7 @@ def _add_team(world: World, index: int, chosen: TeamParameters) -> None:
     world.teams.append(team)
     if chosen.outreach_share < 1.0 and team.desks:
         world.advertisers.append(team)
+        world.most_looks = max(world.most_looks, chosen.buffet_size)
 
 
 def _add_person(world: World, number: int) -> None:

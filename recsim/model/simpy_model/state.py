@@ -7,9 +7,6 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
-
 from recsim.model.events import NOBODY, Source, Task
 from recsim.model.rules import NEUTRAL
 
@@ -28,6 +25,8 @@ class Regard:
     changes: int = 0
     """How often the mood changed: an older moment of fading is void."""
     warmth: float = 0.0
+    last_contact: float = -inf
+    """Time of the team's last contact with the person; -inf: never."""
     approach: Approach | None = None
     candidacy: Candidacy | None = None
     declined: bool = False
@@ -64,6 +63,9 @@ class Person:
     """Number of the latest job; applications and approaches from before it are void."""
     process: simpy.Process | None = None
     rings_at: float = inf
+    looks_from: int = -1
+    looks: list[float] = field(default_factory=list)
+    """Draws of what is looked at on the board from visit ``looks_from`` on."""
 
 
 @dataclass(slots=True, eq=False)
@@ -91,8 +93,10 @@ class Requisition:
     approached: set[int] = field(default_factory=set)
     targets: deque[Person] = field(default_factory=deque)
     searches: int = 0
-    longlist: npt.NDArray[np.uint64] = field(default_factory=lambda: np.empty((0, 0), np.uint64))
-    """Draws of who is read next, one row a search."""
+    longlist: list[list[int]] = field(default_factory=list)
+    """Draws of who is read next, one list a search."""
+    promises: dict[int, float] = field(default_factory=dict)
+    """How well the people seem to fit whose profiles were read."""
     rests_until: float = -inf
     """A search that found nobody is not repeated before this time."""
     process: simpy.Process | None = None
@@ -173,6 +177,4 @@ class Team:
     desks: list[Desk] = field(default_factory=list)
     board: list[list[Requisition]] = field(default_factory=list)
     """Open adverts by segment, oldest first."""
-    last_contact: npt.NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
-    """Time of the team's last contact with each person; -inf: never."""
     opened: int = 0
