@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from recsim.model.simpy_model.state import Desk, Person, Requisition, Team
     from recsim.model.simpy_model.world import World
 
+TOLD_NO = (ApplicationEnd.TURNED_DOWN, ApplicationEnd.CLOSED_TOLD)
+TOLD_NOTHING = (
+    ApplicationEnd.NEVER_ANSWERED,
+    ApplicationEnd.INBOX_FULL,
+    ApplicationEnd.CLOSED_UNANSWERED,
+)
 VISITS_AT_ONCE = 16  # whose looks are drawn together, because that is quicker
 
 
@@ -178,7 +184,7 @@ def _turn_down(world: World, desk: Desk, application: Application) -> None:
 def _ends(world: World, application: Application, end: ApplicationEnd) -> None:
     person, requisition, key = application.person, application.requisition, application.key
     world.record_requisition(Kind.APPLICATION_ENDED, requisition, person, end)
-    if end in (ApplicationEnd.TURNED_DOWN, ApplicationEnd.CLOSED_TOLD):
+    if end in TOLD_NO:
         goodwill.resents(world, person, requisition, key, ResentCause.TURNED_DOWN)
-    elif end not in (ApplicationEnd.SHORTLISTED, ApplicationEnd.WITHDRAWN):
+    elif end in TOLD_NOTHING:
         goodwill.resents(world, person, requisition, key, ResentCause.NEVER_ANSWERED)

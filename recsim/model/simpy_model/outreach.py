@@ -196,57 +196,50 @@ def contact(world: World, approach: Approach) -> None:
     if at_work:
         approach.work_channel = channel
 
-    def happens(purpose: int, chance: float) -> bool:
-        return draw(approach.key, purpose, step) < chance
-
-    if happens(
-        Purpose.OFFENCE,
-        rules.offence_chance(
-            w,
-            channel,
-            step,
-            care,
-            person.touchiness,
-            person.fears_exposure,
-            person.satisfaction,
-            person.familiarity,
-            load,
-            regard.mood,
-            regard.warmth,
-            person.status,
-            second_work_channel,
-        ),
-    ):
+    offence = rules.offence_chance(
+        w,
+        channel,
+        step,
+        care,
+        person.touchiness,
+        person.fears_exposure,
+        person.satisfaction,
+        person.familiarity,
+        load,
+        regard.mood,
+        regard.warmth,
+        person.status,
+        second_work_channel,
+    )
+    if draw(approach.key, Purpose.OFFENCE, step) < offence:
         person.familiarity = rules.familiarity_after_harm(w, person.familiarity)
         ends(world, approach, ApproachEnd.OFFENDED)
         goodwill.is_offended(world, person, team, approach, channel)
         return
-    annoyed = happens(
-        Purpose.ANNOYANCE,
-        rules.annoyance_chance(w, channel, step, care, person.touchiness, load, person.status),
+    annoyance = rules.annoyance_chance(
+        w, channel, step, care, person.touchiness, load, person.status
     )
-    answers = approach.answer_due == inf and happens(
-        Purpose.ANSWER,
-        rules.answer_chance(
-            w,
-            channel,
-            step,
-            care,
-            team.parameters.agency,
-            load,
-            regard.mood,
-            regard.warmth,
-            annoyed,
-            person.status,
-        ),
+    annoyed = draw(approach.key, Purpose.ANNOYANCE, step) < annoyance
+    answer = rules.answer_chance(
+        w,
+        channel,
+        step,
+        care,
+        team.parameters.agency,
+        load,
+        regard.mood,
+        regard.warmth,
+        annoyed,
+        person.status,
     )
+    answers = approach.answer_due == inf and draw(approach.key, Purpose.ANSWER, step) < answer
     if answers:
         approach.answer_due = now + _answer_delay(world, approach, channel)
     if annoyed:
         world.record_requisition(Kind.ANNOYED, requisition, person, channel)
         person.familiarity = rules.familiarity_after_harm(w, person.familiarity)
         goodwill.becomes_wary(world, person, team, WaryCause.ANNOYED)
-    elif answers or happens(Purpose.READ, w.read_without_answer):
+    elif answers or draw(approach.key, Purpose.READ, step) < w.read_without_answer:
         person.familiarity = rules.familiarity_after_contact(w, person.familiarity, care)
         _plant(world, approach, answers)
 

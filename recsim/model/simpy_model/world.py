@@ -41,6 +41,8 @@ class World:
         self.env = env
         self.w = w
         self.segments = segments
+        self.people_until = [segment.people_until for segment in segments]
+        self.requisitions_until = [segment.requisitions_until for segment in segments]
         self.people_key = family_key(seed, replication, Family.PEOPLE)
         self.requisitions_key = family_key(seed, replication, Family.REQUISITIONS)
         self.pairs_key = family_key(seed, replication, Family.PAIRS)
