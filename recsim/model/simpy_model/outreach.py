@@ -38,14 +38,12 @@ def search(world: World, requisition: Requisition) -> int:
     The longlist is a random order of the segment's people that belongs to the requisition: every
     strategy meets the same people in it. Whoever may not be contacted now is passed over unread.
     """
-    team, members = requisition.team.parameters, world.members[requisition.segment]
+    team = requisition.team.parameters
     read = 0
     scored: list[tuple[float, int, Person]] = []
-    for index in _longlist(requisition, len(members)):
-        if index >= len(members):
-            continue  # a number that names nobody
-        person = members[index]
-        if may_be_contacted(world, person, requisition):
+    for number in _longlist(world, requisition):
+        person = world.people[number]
+        if may_be_contacted(person, requisition):
             promise = _promise(world, person, requisition, read)
             read += 1
             if promise >= team.target_bar:
@@ -60,18 +58,18 @@ def search(world: World, requisition: Requisition) -> int:
     return read
 
 
-def _longlist(requisition: Requisition, count: int) -> Iterable[int]:
-    """Whom of ``count`` people this search's draws name, each once; and numbers of nobody."""
-    if not count:
-        return ()
+def _longlist(world: World, requisition: Requisition) -> Iterable[int]:
+    """Whom this search's draws of the longlist name, each once, if not contacted recently."""
+    team, ids = requisition.team, world.member_ids[requisition.segment]
     row = requisition.searches % SEARCHES_AT_ONCE
     if row == 0:
-        draws = requisition.team.parameters.profiles_per_search * rules.DRAWS_PER_PROFILE
+        draws = team.parameters.profiles_per_search * rules.DRAWS_PER_PROFILE
         n = np.arange(SEARCHES_AT_ONCE * draws).reshape(SEARCHES_AT_ONCE, draws)
-        first = Purpose.LONGLIST + requisition.searches * draws
-        mask = np.uint64((1 << (count - 1).bit_length()) - 1)
-        requisition.longlist = (outputs(requisition.key, first + n) & mask).tolist()
-    return dict.fromkeys(requisition.longlist[row])
+        drawn = outputs(requisition.key, Purpose.LONGLIST + requisition.searches * draws + n)
+        requisition.longlist = ids[drawn & np.uint64(len(ids) - 1)]
+    named = requisition.longlist[row]
+    rested = team.last_contact[named] <= world.env.now - team.parameters.cooldown
+    return dict.fromkeys(named[rested].tolist())
 
 
 def _promise(world: World, person: Person, requisition: Requisition, place: int) -> float:
@@ -92,13 +90,17 @@ def _promise(world: World, person: Person, requisition: Requisition, place: int)
     )
 
 
-def may_be_contacted(world: World, person: Person, requisition: Requisition) -> bool:
-    """Whether the team may start an approach: rested, not asked to stop, not in process?"""
+def is_rested(world: World, person: Person, team: Team) -> bool:
+    """Whether the team's last contact with the person is long enough ago."""
+    return bool(team.last_contact[person.id] <= world.env.now - team.parameters.cooldown)
+
+
+def may_be_contacted(person: Person, requisition: Requisition) -> bool:
+    """Whether the team may start an approach, if rested: not asked to stop, not in process?"""
     team = requisition.team
     regard = person.regards[team.index]
     return (
-        regard.last_contact <= world.env.now - team.parameters.cooldown
-        and regard.mood != rules.DO_NOT_CONTACT
+        regard.mood != rules.DO_NOT_CONTACT
         and regard.approach is None
         and regard.candidacy is None
         and person.id not in requisition.approached
@@ -113,7 +115,7 @@ def next_approach(
     team = requisition.team.parameters
     while requisition.targets:
         person = requisition.targets.popleft()
-        if may_be_contacted(world, person, requisition):
+        if is_rested(world, person, requisition.team) and may_be_contacted(person, requisition):
             care = team.software_care if by_software else team.care
             key = world.pair_key(requisition, person)
             channel = _drawn_channel(requisition.team, key, 0)
@@ -187,7 +189,7 @@ def contact(world: World, approach: Approach) -> None:
     world.record_requisition(Kind.CONTACTED, requisition, person, detail, float(step))
 
     regard = world.regard(person, team)
-    regard.last_contact = now
+    team.last_contact[person.id] = now
     own_load = rules.load_now(w, person.load, now - person.load_since)
     load = own_load + w.outside_load
     person.load, person.load_since = own_load + 1.0, now

@@ -41,6 +41,12 @@ def populate(world: World, count: int) -> None:
         drawn = draws(keys[:, np.newaxis], np.array(PURPOSES))  # one row a person
         for number, key, row in zip(numbers.tolist(), keys.tolist(), drawn.tolist(), strict=True):
             _add_person(world, number, key, dict(zip(PURPOSES, row, strict=True)))
+    for members in world.members:
+        ids = np.full(1 << max(len(members) - 1, 0).bit_length(), count, dtype=np.int64)
+        ids[: len(members)] = [person.id for person in members]
+        world.member_ids.append(ids)
+    for team in world.teams:
+        team.last_contact = np.append(np.full(count, -np.inf), np.inf)
 
 
 def _add_person(world: World, number: int, key: int, u: Mapping[int, float]) -> None:

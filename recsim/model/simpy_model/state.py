@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import TYPE_CHECKING
 
+import numpy as np
+import numpy.typing as npt
+
 from recsim.model.events import NOBODY, Source, Task
 from recsim.model.rules import NEUTRAL
 
@@ -25,8 +28,6 @@ class Regard:
     changes: int = 0
     """How often the mood changed: an older moment of fading is void."""
     warmth: float = 0.0
-    last_contact: float = -inf
-    """Time of the team's last contact with the person; -inf: never."""
     approach: Approach | None = None
     candidacy: Candidacy | None = None
     declined: bool = False
@@ -93,8 +94,8 @@ class Requisition:
     approached: set[int] = field(default_factory=set)
     targets: deque[Person] = field(default_factory=deque)
     searches: int = 0
-    longlist: list[list[int]] = field(default_factory=list)
-    """Draws of who is read next, one list a search."""
+    longlist: npt.NDArray[np.int64] = field(default_factory=lambda: np.empty((0, 0), np.int64))
+    """Ids of those who are read next, one row a search; see ``World.member_ids``."""
     promises: dict[int, float] = field(default_factory=dict)
     """How well the people seem to fit whose profiles were read."""
     rests_until: float = -inf
@@ -177,4 +178,6 @@ class Team:
     desks: list[Desk] = field(default_factory=list)
     board: list[list[Requisition]] = field(default_factory=list)
     """Open adverts by segment, oldest first."""
+    last_contact: npt.NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    """Time of the team's last contact with each person (-inf: never), and with nobody (inf)."""
     opened: int = 0

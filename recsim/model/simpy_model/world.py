@@ -11,6 +11,9 @@ from recsim.model.events import NOBODY, Kind
 from recsim.model.streams import Family, Purpose, draw, family_key, output
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from recsim.model.parameters import SegmentParameters, WorldParameters
     from recsim.model.recorder import Recorder
     from recsim.model.simpy_model.environment import Clockwork
@@ -25,6 +28,8 @@ class World:
         w: parameters of the world.
         people: all people, indexed by id.
         members: people of each segment, in the order of their ids.
+        member_ids: the same as arrays of ids, filled up to a power of two with the id of nobody,
+            which is the number of people.
         advertisers: teams that post their requisitions on the board.
         most_looks: how many adverts a visitor looks at where most are looked at.
     """
@@ -49,6 +54,7 @@ class World:
         self.recorder = recorder
         self.people: list[Person] = []
         self.members: list[list[Person]] = [[] for _ in segments]
+        self.member_ids: list[npt.NDArray[np.int64]] = []
         self.teams: list[Team] = []
         self.advertisers: list[Team] = []
         self.most_looks = 0
