@@ -35,15 +35,13 @@ class Clocks:
 
     __slots__ = ("_key", "_left", "due", "rates", "turns")
 
-    def __init__(self, key: int) -> None:
+    def __init__(self, key: int, budgets: list[float]) -> None:
+        """``key`` is that of the person's draws; ``budgets`` are the first ones of the clocks."""
         self._key = key
         self.turns = [0] * len(PURPOSES)
         self.rates = [0.0] * len(PURPOSES)
         self.due = [inf] * len(PURPOSES)
-        self._left = [self._budget(clock) for clock in range(len(PURPOSES))]
-
-    def _budget(self, clock: int) -> float:
-        return exponential(draw(self._key, PURPOSES[clock], self.turns[clock]))
+        self._left = budgets
 
     def set_rates(self, now: float, rates: tuple[float, ...]) -> None:
         """Go on at these rates; what is left of each budget stays."""
@@ -60,7 +58,8 @@ class Clocks:
 
     def rewind(self, now: float, clock: int) -> None:
         """Start the clock's next budget at its current rate."""
-        self.turns[clock] += 1
-        self._left[clock] = self._budget(clock)
+        turn = self.turns[clock] + 1
+        self.turns[clock] = turn
+        budget = self._left[clock] = exponential(draw(self._key, PURPOSES[clock], turn))
         rate = self.rates[clock]
-        self.due[clock] = now + self._left[clock] / rate if rate > 0.0 else inf
+        self.due[clock] = now + budget / rate if rate > 0.0 else inf

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
 from itertools import accumulate
-from struct import Struct
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from recsim.model import rules
 from recsim.model.events import ApplicationEnd, Kind, ResentCause, Source
 from recsim.model.simpy_model import goodwill, hiring
 from recsim.model.simpy_model.state import Application
-from recsim.model.streams import Purpose, draw, output
+from recsim.model.streams import Purpose, draw, outputs
 
 if TYPE_CHECKING:
     from recsim.model.simpy_model.state import Desk, Person, Requisition, Team
     from recsim.model.simpy_model.world import World
 
-FOUR_NUMBERS = Struct("<4H")  # below 65536, out of one 64-bit word
+TOLD_NO = (ApplicationEnd.TURNED_DOWN, ApplicationEnd.CLOSED_TOLD)
+TOLD_NOTHING = (
+    ApplicationEnd.NEVER_ANSWERED,
+    ApplicationEnd.INBOX_FULL,
+    ApplicationEnd.CLOSED_UNANSWERED,
+)
+VISITS_AT_ONCE = 16  # whose looks are drawn together, because that is quicker
 
 
 def visit(world: World, person: Person, turn: int) -> None:
@@ -35,7 +41,8 @@ def visit(world: World, person: Person, turn: int) -> None:
     most_taste = w.taste * rules.SQRT_3
     best: Requisition | None = None
     best_worth = world.needed_gain(person)
-    for advert in _looked_at(world, person, turn, adverts, team.parameters.buffet_size):
+    for place in _places_looked_at(world, person, turn, len(adverts), team.parameters.buffet_size):
+        advert = adverts[-1 - place]
         gain = believed * advert.gain
         if gain + most_taste <= best_worth or person.id in advert.applicants:
             continue
@@ -47,17 +54,31 @@ def visit(world: World, person: Person, turn: int) -> None:
         _apply(world, person, best)
 
 
-def _looked_at(
-    world: World, person: Person, turn: int, adverts: list[Requisition], looks: int
-) -> Iterable[Requisition]:
-    """The adverts that so many looks fall on, each once; several looks may fall on the same one."""
-    w, count = world.w, len(adverts)
-    numbers: list[int] = []
-    for look in range(0, looks, 4):
-        word = output(person.key, Purpose.LOOK + turn * rules.MOST_WORDS + look)
-        numbers += FOUR_NUMBERS.unpack(word.to_bytes(8, "little"))
-    places = [int(count * rules.age_of_look(w, number)) for number in numbers[:looks]]
-    return [adverts[-1 - place] for place in dict.fromkeys(places)]
+def _places_looked_at(
+    world: World, person: Person, turn: int, count: int, looks: int
+) -> dict[int, None]:
+    """Where so many looks fall on a board of ``count`` adverts (0: the newest), each place once."""
+    visit = turn % VISITS_AT_ONCE
+    if person.looks_from != turn - visit:
+        person.looks_from = turn - visit
+        person.looks = _ages_of_looks(world, person, turn - visit)
+    first = visit * world.most_looks
+    return dict.fromkeys([int(count * age) for age in person.looks[first : first + looks]])
+
+
+def _ages_of_looks(world: World, person: Person, turn: int) -> list[float]:
+    """Where the looks of the visits from ``turn`` on fall: 0 on the newest advert, 1 on the oldest.
+
+    A word of 64 bits holds four draws below 65536, the lowest bits first.
+    """
+    w = world.w
+    turns = np.arange(turn, turn + VISITS_AT_ONCE)[:, np.newaxis]
+    words = np.arange(0, world.most_looks, 4)
+    drawn = outputs(person.key, Purpose.LOOK + turns * rules.MOST_WORDS + words)
+    numbers = drawn.astype("<u8").view("<u2")[:, : world.most_looks].ravel()
+    if w.newest_first == 4.0:  # the rule is plain arithmetic then, for arrays as for numbers
+        return rules.age_of_look(w, numbers.astype(np.float64)).tolist()
+    return [rules.age_of_look(w, number) for number in numbers.tolist()]
 
 
 def _choose_team(world: World, person: Person, turn: int) -> Team | None:
@@ -163,7 +184,7 @@ def _turn_down(world: World, desk: Desk, application: Application) -> None:
 def _ends(world: World, application: Application, end: ApplicationEnd) -> None:
     person, requisition, key = application.person, application.requisition, application.key
     world.record_requisition(Kind.APPLICATION_ENDED, requisition, person, end)
-    if end in (ApplicationEnd.TURNED_DOWN, ApplicationEnd.CLOSED_TOLD):
+    if end in TOLD_NO:
         goodwill.resents(world, person, requisition, key, ResentCause.TURNED_DOWN)
-    elif end not in (ApplicationEnd.SHORTLISTED, ApplicationEnd.WITHDRAWN):
+    elif end in TOLD_NOTHING:
         goodwill.resents(world, person, requisition, key, ResentCause.NEVER_ANSWERED)

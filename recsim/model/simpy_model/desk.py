@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import inf
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recsim.model.distributions import exponential
 from recsim.model.events import Kind, Task
@@ -18,12 +18,9 @@ if TYPE_CHECKING:
     from recsim.model.simpy_model.world import World
 
 
-class Assignment(NamedTuple):
-    """A task, how long it takes on average, and what it is about."""
-
-    task: Task
-    hours: float
-    subject: Application | Approach | Candidacy | Requisition
+Subject = Application | Approach | Candidacy | Requisition
+Assignment = tuple[Task, float, Subject]
+"""A task, how long it takes on average, and what it is about."""
 
 
 def recruiter(world: World, desk: Desk) -> Story:
@@ -36,14 +33,15 @@ def recruiter(world: World, desk: Desk) -> Story:
             _look_again_after_rest(world, desk)
             yield desk.idle
             continue
-        hours = _hours(world, assignment)
+        task, hours, subject = assignment
+        if w.task_times_random:
+            hours *= _randomness(task, subject)
         yield env.at(env.now + hours / w.hours_per_day, Rank.DESK, desk.id)
-        task, subject = assignment.task, assignment.subject
         about = subject if isinstance(subject, Requisition) else subject.requisition
         world.recorder.add(
             env.now, hours, -1, -1, desk.id, desk.team.index, about.segment, Kind.TASK_DONE, task
         )
-        _finish(world, desk, assignment, hours)
+        _finish(world, desk, task, hours, subject)
 
 
 def choose(world: World, desk: Desk) -> Assignment | None:
@@ -51,13 +49,13 @@ def choose(world: World, desk: Desk) -> Assignment | None:
     while desk.people:
         task, candidacy = desk.people.popleft()
         if not candidacy.ended:
-            return Assignment(task, _process_hours(world, task), candidacy)
+            return task, _process_hours(world, task), candidacy
     if desk.follow_ups:
         approach = desk.follow_ups.popleft()
         hours = 0.0
         if not outreach.is_pointless(world, approach):
             hours = outreach.hours(world, approach)
-        return Assignment(Task.FOLLOW_UP, hours, approach)
+        return Task.FOLLOW_UP, hours, approach
     share = desk.team.parameters.outreach_share
     if share == 0.0:
         return _inbox_task(world, desk)
@@ -81,9 +79,9 @@ def _inbox_task(world: World, desk: Desk) -> Assignment | None:
     if not desk.answers:
         application = board.next_application(world, desk)
         if application is not None:
-            return Assignment(Task.SCREEN, world.w.screen_hours, application)
+            return Task.SCREEN, world.w.screen_hours, application
     if desk.answers:
-        return Assignment(Task.ANSWER, world.w.answer_hours, desk.answers.popleft())
+        return Task.ANSWER, world.w.answer_hours, desk.answers.popleft()
     return None
 
 
@@ -95,27 +93,24 @@ def _outreach_task(world: World, desk: Desk) -> Assignment | None:
             return None
         approach = outreach.next_approach(world, requisition)
         if approach is not None:
-            return Assignment(Task.WRITE, outreach.hours(world, approach), approach)
+            return Task.WRITE, outreach.hours(world, approach), approach
         profiles = outreach.search(world, requisition)
         if profiles:
-            return Assignment(Task.SEARCH, profiles * world.w.profile_hours, requisition)
+            return Task.SEARCH, profiles * world.w.profile_hours, requisition
 
 
-def _hours(world: World, assignment: Assignment) -> float:
-    """The time that the task takes this once."""
-    if not world.w.task_times_random:
-        return assignment.hours
-    subject, n = assignment.subject, int(assignment.task)
+def _randomness(task: Task, subject: Subject) -> float:
+    """The time that a task takes this once, as a multiple of its mean."""
+    n = int(task)
     if isinstance(subject, Requisition):
         n += len(Task) * subject.searches
     elif isinstance(subject, Approach):
         n += len(Task) * subject.follow_up
-    return assignment.hours * exponential(draw(subject.key, Purpose.TASK_TIME, n))
+    return exponential(draw(subject.key, Purpose.TASK_TIME, n))
 
 
-def _finish(world: World, desk: Desk, assignment: Assignment, hours: float) -> None:
+def _finish(world: World, desk: Desk, task: Task, hours: float, subject: Subject) -> None:
     """What follows from the task."""
-    task, subject = assignment.task, assignment.subject
     if isinstance(subject, Candidacy):
         if not subject.ended:
             assert subject.goes_on is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,8 @@ def search(world: World, requisition: Requisition) -> int:
     team = requisition.team.parameters
     read = 0
     scored: list[tuple[float, int, Person]] = []
-    for person in _longlist(world, requisition):
+    for number in _longlist(world, requisition):
+        person = world.people[number]
         if may_be_contacted(person, requisition):
             promise = _promise(world, person, requisition, read)
             read += 1
@@ -56,22 +58,18 @@ def search(world: World, requisition: Requisition) -> int:
     return read
 
 
-def _longlist(world: World, requisition: Requisition) -> list[Person]:
+def _longlist(world: World, requisition: Requisition) -> Iterable[int]:
     """Whom this search's draws of the longlist name, each once, if not contacted recently."""
-    team, members = requisition.team, world.members[requisition.segment]
-    if not members:
-        return []
+    team, ids = requisition.team, world.member_ids[requisition.segment]
     row = requisition.searches % SEARCHES_AT_ONCE
     if row == 0:
         draws = team.parameters.profiles_per_search * rules.DRAWS_PER_PROFILE
-        first = Purpose.LONGLIST + requisition.searches * draws
-        mask = np.uint64((1 << (len(members) - 1).bit_length()) - 1)
-        index = outputs(requisition.key, first, SEARCHES_AT_ONCE * draws) & mask
-        requisition.longlist = index.reshape(SEARCHES_AT_ONCE, draws)
-    index = requisition.longlist[row]
-    ids = world.member_ids[requisition.segment][index[index < len(members)]]
-    rested = team.last_contact[ids] <= world.env.now - team.parameters.cooldown
-    return [world.people[number] for number in dict.fromkeys(ids[rested].tolist())]
+        n = np.arange(SEARCHES_AT_ONCE * draws).reshape(SEARCHES_AT_ONCE, draws)
+        drawn = outputs(requisition.key, Purpose.LONGLIST + requisition.searches * draws + n)
+        requisition.longlist = ids[drawn & np.uint64(len(ids) - 1)]
+    named = requisition.longlist[row]
+    rested = team.last_contact[named] <= world.env.now - team.parameters.cooldown
+    return dict.fromkeys(named[rested].tolist())
 
 
 def _promise(world: World, person: Person, requisition: Requisition, place: int) -> float:
@@ -79,9 +77,14 @@ def _promise(world: World, person: Person, requisition: Requisition, place: int)
     targeting = requisition.team.parameters.targeting
     if targeting == "random":
         return -float(place)
-    key = world.pair_key(requisition, person)
     if targeting == "best_fit":
-        return world.seeming_fit(person, key, Purpose.PROFILE_NOISE, world.w.profile_noise)
+        promise = requisition.promises.get(person.id)
+        if promise is None:
+            key, noise = world.pair_key(requisition, person), world.w.profile_noise
+            promise = world.seeming_fit(person, key, Purpose.PROFILE_NOISE, noise)
+            requisition.promises[person.id] = promise
+        return promise
+    key = world.pair_key(requisition, person)
     return rules.openness(person.satisfaction, person.status) + rules.OPENNESS_NOISE * normal(
         draw(key, Purpose.OPENNESS_NOISE)
     )
@@ -195,57 +198,50 @@ def contact(world: World, approach: Approach) -> None:
     if at_work:
         approach.work_channel = channel
 
-    def happens(purpose: int, chance: float) -> bool:
-        return draw(approach.key, purpose, step) < chance
-
-    if happens(
-        Purpose.OFFENCE,
-        rules.offence_chance(
-            w,
-            channel,
-            step,
-            care,
-            person.touchiness,
-            person.fears_exposure,
-            person.satisfaction,
-            person.familiarity,
-            load,
-            regard.mood,
-            regard.warmth,
-            person.status,
-            second_work_channel,
-        ),
-    ):
+    offence = rules.offence_chance(
+        w,
+        channel,
+        step,
+        care,
+        person.touchiness,
+        person.fears_exposure,
+        person.satisfaction,
+        person.familiarity,
+        load,
+        regard.mood,
+        regard.warmth,
+        person.status,
+        second_work_channel,
+    )
+    if draw(approach.key, Purpose.OFFENCE, step) < offence:
         person.familiarity = rules.familiarity_after_harm(w, person.familiarity)
         ends(world, approach, ApproachEnd.OFFENDED)
         goodwill.is_offended(world, person, team, approach, channel)
         return
-    annoyed = happens(
-        Purpose.ANNOYANCE,
-        rules.annoyance_chance(w, channel, step, care, person.touchiness, load, person.status),
+    annoyance = rules.annoyance_chance(
+        w, channel, step, care, person.touchiness, load, person.status
     )
-    answers = approach.answer_due == inf and happens(
-        Purpose.ANSWER,
-        rules.answer_chance(
-            w,
-            channel,
-            step,
-            care,
-            team.parameters.agency,
-            load,
-            regard.mood,
-            regard.warmth,
-            annoyed,
-            person.status,
-        ),
+    annoyed = draw(approach.key, Purpose.ANNOYANCE, step) < annoyance
+    answer = rules.answer_chance(
+        w,
+        channel,
+        step,
+        care,
+        team.parameters.agency,
+        load,
+        regard.mood,
+        regard.warmth,
+        annoyed,
+        person.status,
     )
+    answers = approach.answer_due == inf and draw(approach.key, Purpose.ANSWER, step) < answer
     if answers:
         approach.answer_due = now + _answer_delay(world, approach, channel)
     if annoyed:
         world.record_requisition(Kind.ANNOYED, requisition, person, channel)
         person.familiarity = rules.familiarity_after_harm(w, person.familiarity)
         goodwill.becomes_wary(world, person, team, WaryCause.ANNOYED)
-    elif answers or happens(Purpose.READ, w.read_without_answer):
+    elif answers or draw(approach.key, Purpose.READ, step) < w.read_without_answer:
         person.familiarity = rules.familiarity_after_contact(w, person.familiarity, care)
         _plant(world, approach, answers)
 

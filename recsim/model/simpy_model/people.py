@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 def life(world: World, person: Person) -> Story:
     """Wait for whichever clock rings first; others may change the rates in between."""
-    env = world.env
-    ringing = person.clocks.due
+    env, own = world.env, person.clocks
+    ringing = own.due
     while True:
         due = min(ringing)
         person.rings_at = due
@@ -32,10 +32,9 @@ def life(world: World, person: Person) -> Story:
         except Interrupt:
             continue
         clock = ringing.index(due)
-        turn = person.clocks.turns[clock]
-        if HAPPENINGS[clock](world, person, turn):
+        if HAPPENINGS[clock](world, person, own.turns[clock]):
             world.refresh(person)
-        person.clocks.rewind(env.now, clock)
+        own.rewind(env.now, clock)
 
 
 def mood_changes(world: World, person: Person, turn: int) -> bool:

@@ -38,7 +38,7 @@ def demand(world: World, team: Team) -> Story:
 def _opened(world: World, team: Team, number: int, key: int) -> Requisition:
     w, now = world.w, world.env.now
     u = draw(key, Purpose.REQUISITION_SEGMENT)
-    segment = bisect_right([s.requisitions_until for s in world.segments], u)
+    segment = bisect_right(world.requisitions_until, u)
     open_time = w.open_days
     if w.open_time_random:
         open_time *= exponential(draw(key, Purpose.REQUISITION_OPEN_TIME))

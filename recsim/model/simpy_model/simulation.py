@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import deque
 from collections.abc import Sequence
 
-import numpy as np
-
-from recsim.model import rules
-from recsim.model.clocks import Clocks
-from recsim.model.distributions import logistic, normal
-from recsim.model.events import Kind
 from recsim.model.parameters import TeamParameters, parameters
 from recsim.model.recorder import Recorder
 from recsim.model.run import Run
 from recsim.model.simpy_model import outreach
 from recsim.model.simpy_model.desk import recruiter
-from recsim.model.simpy_model.environment import Clockwork
-from recsim.model.simpy_model.people import life
+from recsim.model.simpy_model.environment import Clockwork, no_search_for_garbage
+from recsim.model.simpy_model.population import populate
 from recsim.model.simpy_model.requisitions import demand
-from recsim.model.simpy_model.state import Application, Desk, Person, Regard, Team
+from recsim.model.simpy_model.state import Application, Desk, Team
 from recsim.model.simpy_model.world import World
-from recsim.model.streams import Purpose, draw, output
 from recsim.model.tally import Tally
 from recsim.scenario.scenario import Scenario
 
@@ -31,6 +23,11 @@ def simulate(
     scenario: Scenario, teams: Sequence[str], replication: int, *, keep_log: bool = False
 ) -> Run:
     """Simulate these teams together in one world, with the SimPy model; see ``recsim.model``."""
+    with no_search_for_garbage():
+        return _simulate(scenario, teams, replication, keep_log=keep_log)
+
+
+def _simulate(scenario: Scenario, teams: Sequence[str], replication: int, *, keep_log: bool) -> Run:
     study = scenario.study
     w, segments, strategies = parameters(scenario)
     tally = Tally.empty(
@@ -41,13 +38,8 @@ def simulate(
     world = World(env, w, segments, study.seed, replication, recorder)
     for index, name in enumerate(teams):
         _add_team(world, index, strategies[name])
-    for number in range(scenario.world.people):
-        _add_person(world, number)
-    world.member_ids = [
-        np.array([person.id for person in members], dtype=np.int64) for members in world.members
-    ]
+    populate(world, scenario.world.people)
     for team in world.teams:
-        team.last_contact = np.full(len(world.people), -np.inf)
         env.process(demand(world, team))
         for desk in team.desks:
             env.process(recruiter(world, desk))
@@ -68,37 +60,4 @@ def _add_team(world: World, index: int, chosen: TeamParameters) -> None:
     world.teams.append(team)
     if chosen.outreach_share < 1.0 and team.desks:
         world.advertisers.append(team)
-
-
-def _add_person(world: World, number: int) -> None:
-    """A person as they are at the start: a draw from the stationary state without recruiters."""
-    w, key = world.w, output(world.people_key, number)
-    segment = bisect_right([s.people_until for s in world.segments], draw(key, Purpose.SEGMENT))
-    mood = normal(draw(key, Purpose.SATISFACTION))
-    person = Person(
-        id=number,
-        key=key,
-        segment=segment,
-        status=rules.CONTENT,
-        mood=mood,
-        satisfaction=rules.satisfaction(w, mood),
-        belief=w.belief_baseline,
-        touchiness=rules.touchiness(w, normal(draw(key, Purpose.TOUCHINESS))),
-        fears_exposure=draw(key, Purpose.FEARS_EXPOSURE) < w.fears_exposure_share,
-        familiarity=logistic(
-            w.familiarity_centre + w.familiarity_spread * normal(draw(key, Purpose.FAMILIARITY))
-        ),
-        quality=normal(draw(key, Purpose.QUALITY)),
-        own_reservation=normal(draw(key, Purpose.RESERVATION)),
-        clocks=Clocks(key),
-        regards=[Regard() for _ in world.teams],
-        load_since=world.env.now,
-    )
-    person.status = rules.first_status(
-        w, world.segments[segment], person.satisfaction, draw(key, Purpose.STATUS)
-    )
-    world.people.append(person)
-    world.members[segment].append(person)
-    world.record_person(Kind.PRESENT, person, person.status)
-    world.refresh(person)
-    person.process = world.env.process(life(world, person))
+        world.most_looks = max(world.most_looks, chosen.buffet_size)

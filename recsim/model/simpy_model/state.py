@@ -64,6 +64,9 @@ class Person:
     """Number of the latest job; applications and approaches from before it are void."""
     process: simpy.Process | None = None
     rings_at: float = inf
+    looks_from: int = -1
+    looks: list[float] = field(default_factory=list)
+    """Draws of what is looked at on the board from visit ``looks_from`` on."""
 
 
 @dataclass(slots=True, eq=False)
@@ -91,8 +94,10 @@ class Requisition:
     approached: set[int] = field(default_factory=set)
     targets: deque[Person] = field(default_factory=deque)
     searches: int = 0
-    longlist: npt.NDArray[np.uint64] = field(default_factory=lambda: np.empty((0, 0), np.uint64))
-    """Draws of who is read next, one row a search."""
+    longlist: npt.NDArray[np.int64] = field(default_factory=lambda: np.empty((0, 0), np.int64))
+    """Ids of those who are read next, one row a search; see ``World.member_ids``."""
+    promises: dict[int, float] = field(default_factory=dict)
+    """How well the people seem to fit whose profiles were read."""
     rests_until: float = -inf
     """A search that found nobody is not repeated before this time."""
     process: simpy.Process | None = None
@@ -174,5 +179,5 @@ class Team:
     board: list[list[Requisition]] = field(default_factory=list)
     """Open adverts by segment, oldest first."""
     last_contact: npt.NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
-    """Time of the team's last contact with each person; -inf: never."""
+    """Time of the team's last contact with each person (-inf: never), and with nobody (inf)."""
     opened: int = 0

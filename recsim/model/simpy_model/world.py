@@ -28,8 +28,10 @@ class World:
         w: parameters of the world.
         people: all people, indexed by id.
         members: people of each segment, in the order of their ids.
-        member_ids: the same as arrays of ids.
+        member_ids: the same as arrays of ids, filled up to a power of two with the id of nobody,
+            which is the number of people.
         advertisers: teams that post their requisitions on the board.
+        most_looks: how many adverts a visitor looks at where most are looked at.
     """
 
     def __init__(
@@ -44,6 +46,8 @@ class World:
         self.env = env
         self.w = w
         self.segments = segments
+        self.people_until = [segment.people_until for segment in segments]
+        self.requisitions_until = [segment.requisitions_until for segment in segments]
         self.people_key = family_key(seed, replication, Family.PEOPLE)
         self.requisitions_key = family_key(seed, replication, Family.REQUISITIONS)
         self.pairs_key = family_key(seed, replication, Family.PAIRS)
@@ -53,6 +57,7 @@ class World:
         self.member_ids: list[npt.NDArray[np.int64]] = []
         self.teams: list[Team] = []
         self.advertisers: list[Team] = []
+        self.most_looks = 0
 
     # --- draws ----------------------------------------------------------------------------------
 
