@@ -6,6 +6,8 @@ ended from elsewhere, that place gives its record back as soon as it comes up.
 
 from __future__ import annotations
 
+import numpy as np
+
 from recsim.model.compiled import rules
 from recsim.model.compiled.compiler import inline, jit
 from recsim.model.compiled.goodwill import resents
@@ -30,9 +32,10 @@ from recsim.model.compiled.names import (
     Story,
 )
 from recsim.model.compiled.pools import give_back, take
-from recsim.model.compiled.queues import advert_at, board_length, wake
+from recsim.model.compiled.queues import advert_at, board_of, wake
 from recsim.model.compiled.recording import record_requisition
-from recsim.model.compiled.streams import draw, output
+from recsim.model.compiled.streams import draw
+from recsim.model.compiled.traits import key_of_pair, quality
 
 TALK, INTERVIEW, OFFER = range(3)
 """Stages of a candidacy."""
@@ -42,7 +45,7 @@ TALK, INTERVIEW, OFFER = range(3)
 def fit(s: Record, p: int, key: int) -> float:
     """Fit of a person and an opening (``key`` of the pair), whoever asks and when."""
     pair = rules.normal(draw(key, Purpose.PAIR_FIT))
-    return rules.fit(world_of(s), person_at(s, p).quality, pair)
+    return rules.fit(world_of(s), quality(s, p), pair)
 
 
 @jit
@@ -213,22 +216,34 @@ def _leaves_desk(s: Record, r: int) -> None:
         requisition_at(s, requisition.next).previous = requisition.previous
 
 
-@inline
+@jit
 def _leaves_board(s: Record, r: int) -> None:
-    """Take the advert down; they hang in the order of their numbers."""
+    """Take the advert down; they hang in the order of their numbers, and the fewer move up."""
     requisition = requisition_at(s, r)
-    length = board_length(s, requisition.team, requisition.segment)
-    low, high = 0, length.value - 1
+    team, segment = requisition.team, requisition.segment
+    board = board_of(s, team, segment)
+    low, high = 0, np.int64(board.length) - 1
     while low < high:
         middle = (low + high) >> 1
-        if advert_at(s, requisition.team, requisition.segment, middle).value < r:
+        if advert_at(s, team, segment, middle).requisition < r:
             low = middle + 1
         else:
             high = middle
-    length.value -= 1
-    for place in range(low, length.value):
-        following = advert_at(s, requisition.team, requisition.segment, place + 1).value
-        advert_at(s, requisition.team, requisition.segment, place).value = following
+    if 2 * low < board.length:
+        for place in range(low, 0, -1):
+            _hang_over(s, team, segment, place - 1, place)
+        board.first += 1
+    else:
+        for place in range(low, board.length - 1):
+            _hang_over(s, team, segment, place + 1, place)
+    board.length -= 1
+
+
+@inline
+def _hang_over(s: Record, team: int, segment: int, source: int, target: int) -> None:
+    advert, place = advert_at(s, team, segment, source), advert_at(s, team, segment, target)
+    place.requisition = advert.requisition
+    place.gain = advert.gain
 
 
 @jit
@@ -248,7 +263,7 @@ def returns(s: Record, p: int, t: int) -> None:
             requisition = requisition_at(s, r)
             room = requisition.in_process < team.most_in_process
             if requisition.segment == person.segment and room:
-                key = output(requisition.pairs, p)
+                key = key_of_pair(s, r, p)
                 seeming = seeming_fit(s, p, key, Purpose.PROFILE_NOISE, noise)
                 if seeming > best_seeming:
                     best, best_seeming = r, seeming
@@ -256,4 +271,4 @@ def returns(s: Record, p: int, t: int) -> None:
     if best == NONE:
         person.germinated_from = NONE
     else:
-        starts(s, p, best, output(requisition_at(s, best).pairs, p), Source.RETURNED)
+        starts(s, p, best, key_of_pair(s, best, p), Source.RETURNED)

@@ -37,8 +37,9 @@ from recsim.model.compiled.queues import (
     wake,
 )
 from recsim.model.compiled.recording import record_requisition, record_task
-from recsim.model.compiled.streams import draw
+from recsim.model.compiled.streams import draw, output
 from recsim.model.compiled.targets import least_approached, next_approach, search
+from recsim.model.compiled.traits import key_of_pair
 from recsim.model.events import TASKS
 
 NUMBER_OF_TASKS = len(TASKS)
@@ -135,13 +136,14 @@ def _random_length(s: Record, d: int) -> float:
     task, subject = desk.task, desk.subject
     n = np.int64(task)
     if task == Task.SEARCH:
-        key = requisition_at(s, subject).key
+        key = output(s.requisitions_key, requisition_at(s, subject).id)
         n += NUMBER_OF_TASKS * np.int64(requisition_at(s, subject).searches)
     elif task == Task.WRITE or task == Task.FOLLOW_UP:
         key = approach_at(s, subject).key
         n += NUMBER_OF_TASKS * np.int64(approach_at(s, subject).follow_up)
     elif task == Task.SCREEN or task == Task.ANSWER:
-        key = application_at(s, subject).key
+        application = application_at(s, subject)
+        key = key_of_pair(s, application.requisition, application.person)
     else:
         key = candidacy_at(s, subject).key
     return rules.exponential(draw(key, Purpose.TASK_TIME, n))

@@ -12,10 +12,12 @@ from recsim.model.compiled.candidacies import (
     seeming_fit,
     withdraws_everywhere,
 )
-from recsim.model.compiled.clocks import refresh
+from recsim.model.compiled.clocks import rates, refresh
 from recsim.model.compiled.compiler import inline, jit
+from recsim.model.compiled.counts import counted
 from recsim.model.compiled.jobs import loses_job, starts_job
 from recsim.model.compiled.layout import (
+    JOBS,
     Record,
     candidacy_at,
     person_at,
@@ -37,6 +39,7 @@ from recsim.model.compiled.pools import append, early_exit_at, give_back, take
 from recsim.model.compiled.queues import people_of, wake
 from recsim.model.compiled.recording import record_requisition
 from recsim.model.compiled.streams import draw
+from recsim.model.compiled.traits import reservation_gain
 from recsim.model.rules import LONGEST_EARLY_EXIT
 
 
@@ -140,7 +143,7 @@ def _decides(s: Record, c: int) -> None:
     w = world_of(s)
     candidacy = candidacy_at(s, c)
     person = person_at(s, candidacy.person)
-    needed = rules.reservation_gain(w, person.satisfaction, person.own_reservation, person.status)
+    needed = reservation_gain(s, candidacy.person)
     chance = rules.accept_chance(w, requisition_at(s, candidacy.requisition).gain, needed)
     if draw(candidacy.key, Purpose.ACCEPTS) >= chance:
         ends(s, c, CandidacyEnd.OFFER_DECLINED)
@@ -192,6 +195,7 @@ def _place(s: Record, c: int) -> None:
     candidacy = candidacy_at(s, c)
     p, r = candidacy.person, candidacy.requisition
     requisition = requisition_at(s, r)
+    search_before, returns_before = rates(s, p)
     detail = candidacy.source * 3 + person_at(s, p).status
     record_requisition(s, Kind.PLACED, r, p, detail, candidacy.fit)
     requisition.open = False  # no offer to a runner-up any more
@@ -199,7 +203,7 @@ def _place(s: Record, c: int) -> None:
     starts_job(s, p, requisition.team)
     withdraws_everywhere(s, p)
     closes(s, r, CandidacyEnd.OTHER_CHOSEN)
-    refresh(s, p)
+    refresh(s, p, search_before, returns_before)
     _may_leave_early(s, c)
 
 
@@ -216,7 +220,7 @@ def _may_leave_early(s: Record, c: int) -> None:
         early_exit.days = days
         early_exit.person = candidacy.person
         early_exit.requisition = candidacy.requisition
-        early_exit.job = person_at(s, candidacy.person).job
+        early_exit.job = counted(s, candidacy.person, JOBS)
         at(s, s.now + days, Rank.JOB_ENDS, candidacy.person, e)
 
 
@@ -227,12 +231,13 @@ def leaves_early(s: Record, e: int) -> None:
     give_back(s.early_exits, e)
     p = early_exit.person
     person = person_at(s, p)
-    if person.job != early_exit.job or person.status == Status.UNEMPLOYED:
+    if counted(s, p, JOBS) != early_exit.job or person.status == Status.UNEMPLOYED:
         return
     days = early_exit.days
     later = int(days > world_of(s).guarantee)
     record_requisition(
         s, Kind.LEFT_EARLY, early_exit.requisition, p, later * 2 + person.status, days
     )
+    search_before, returns_before = rates(s, p)
     loses_job(s, p)
-    refresh(s, p)
+    refresh(s, p, search_before, returns_before)

@@ -13,6 +13,7 @@ from recsim.model.compiled.compiler import address_of
 from recsim.model.compiled.kernel import Kernel
 from recsim.model.compiled.names import TARGETING
 from recsim.model.compiled.queues import QUEUES_PER_DESK
+from recsim.model.distributions import poisson
 from recsim.model.events import CODES, EVENT, OFFSET
 from recsim.model.parameters import SegmentParameters, TeamParameters, WorldParameters
 from recsim.model.tally import Tally
@@ -33,6 +34,12 @@ def _fill(target: np.void, parameters: Any) -> None:
 def power_of_two(least: int) -> int:
     """The smallest power of two that is not below ``least``."""
     return 1 << max(least - 1, 0).bit_length()
+
+
+def _longest_list(w: WorldParameters, teams: list[TeamParameters]) -> int:
+    """How many people are read in one search, or told of one offence, at most."""
+    most_hearers = poisson(1.0 - 2.0**-53, w.hearers)
+    return max(most_hearers + 1, *(team.profiles_per_search for team in teams))
 
 
 class Memory:
@@ -72,8 +79,8 @@ class Memory:
         self._hold("regards", people * len(teams), layout.REGARD)
         self._hold("members", people, layout.INT)
         self._hold("requisitions", sum(requisitions), layout.REQUISITION)
-        self._hold("boards", boards * max(requisitions, default=0), layout.INT)
-        self._hold("board_lengths", boards, layout.INT)
+        self._hold("boards", boards, layout.BOARD)
+        self._hold("adverts", boards * max(requisitions, default=0), layout.ADVERT)
         self._hold("promises", most_targets, layout.NUMBER)
         self._hold("profiles", most_targets, layout.INT)
         self._hold("buckets", power_of_two(max(people, 8192)), layout.INT)["value"] = layout.NONE
@@ -86,7 +93,11 @@ class Memory:
         self._pool("tasks", layout.MOMENT, desks + 2)
         self._pool("target_lists", layout.INT, 64, width=most_targets)
         self._pool("log", EVENT, people + SPARE_EVENTS if keep_log else 0)
-        self._hold_met(power_of_two(4096 + 8 * desks))
+        self._pool("seeds", layout.SEED, spare)
+        self._pool("notes", layout.NOTE_SHEET, spare)
+        listed = power_of_two(4 * _longest_list(w, teams))
+        self._hold("listed", listed, layout.LONG)
+        run["listed_mask"] = listed - 1
         fifo = power_of_two(spare)
         self._hold("starting", fifo, layout.LONG)
         self._hold("resuming", fifo, layout.LONG)
@@ -156,16 +167,12 @@ class Memory:
         size = width * record_type.itemsize // 4
         self.run[name] = (address_of(table), size, 0, layout.NONE, spare)
 
-    def _hold_met(self, places: int) -> None:
-        """An empty table of who has met whom; it is never more than two thirds full."""
-        table = np.zeros(places, layout.LONG)
-        self._tables["met"] = table
-        self.run["met"] = (address_of(table), places, 0, layout.NONE, 2 * places // 3)
-
     def grow(self, kernel: Kernel) -> None:
         """Make room wherever there is too little; called between two moments."""
         run = self.run[0]
         run["full"] = False
+        if run["counts_are_high"] and run["carries"] == 0:
+            self._hold("carries", int(run["number_of_people"]) * layout.COUNTS, layout.INT)
         for name, spare in self._spare.items():
             pool = run[name]
             if pool["used"] <= pool["room"]:
@@ -173,15 +180,13 @@ class Memory:
             if name == "log":
                 self._keep_events()
                 continue
+            if name == "notes" and 2 * kernel.throw_away(self.run) < pool["room"]:
+                continue
             old = self._tables[name]
             new = self._tables[name] = np.zeros((2 * len(old), *old.shape[1:]), old.dtype)
             new[: len(old)] = old
             pool["table"] = address_of(new)
             pool["room"] = len(new) - spare
-        if run["met"]["used"] > run["met"]["room"]:
-            old = self._tables["met"]
-            self._hold_met(power_of_two(4096 + 2 * kernel.number_open(self.run)))
-            kernel.take_over(self.run, address_of(old), len(old))
 
     def _keep_events(self) -> None:
         """Take the events out of the buffer."""

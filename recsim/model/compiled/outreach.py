@@ -8,11 +8,15 @@ import numpy as np
 
 from recsim.model.compiled import rules
 from recsim.model.compiled.candidacies import starts
-from recsim.model.compiled.clocks import refresh
+from recsim.model.compiled.clocks import belief, rates, refresh
 from recsim.model.compiled.compiler import inline, jit
+from recsim.model.compiled.counts import counted
 from recsim.model.compiled.goodwill import becomes_wary, is_offended
 from recsim.model.compiled.jobs import plants_seed
 from recsim.model.compiled.layout import (
+    BEING_APPROACHED,
+    DECLINED,
+    JOBS,
     NONE,
     Record,
     approach_at,
@@ -37,6 +41,12 @@ from recsim.model.compiled.queues import follow_ups_of, wake
 from recsim.model.compiled.recording import record_requisition
 from recsim.model.compiled.streams import draw
 from recsim.model.compiled.targets import drawn_channel, least_approached, next_approach, search
+from recsim.model.compiled.traits import (
+    fears_exposure,
+    reservation_gain,
+    satisfaction,
+    touchiness,
+)
 from recsim.model.rules import (
     PERSONAL_PHONE,
     WORK_EMAIL,
@@ -51,11 +61,11 @@ NUMBER_OF_CHANNELS = len(CHANNELS)
 def first_contact(s: Record, a: int) -> None:
     """Make the first contact and wait for what comes of it, if it still makes sense."""
     if is_pointless(s, a):
-        _regard_of(s, a).approach = NONE
+        _regard_of(s, a).marks &= ~BEING_APPROACHED
         give_back(s.approaches, a)
         return
     contact(s, a)
-    if is_open(s, a):
+    if not approach_at(s, a).ended:
         _waits(s, a)
     else:
         give_back(s.approaches, a)
@@ -68,18 +78,12 @@ def _regard_of(s: Record, a: int) -> Record:
 
 
 @inline
-def is_open(s: Record, a: int) -> bool:
-    """Whether the approach has not ended yet."""
-    return _regard_of(s, a).approach == a
-
-
-@inline
 def is_pointless(s: Record, a: int) -> bool:
     """Whether the requisition has closed, or the person has a new job or is in process already."""
     approach = approach_at(s, a)
     return (
         not requisition_at(s, approach.requisition).open
-        or person_at(s, approach.person).job != approach.job
+        or counted(s, approach.person, JOBS) != approach.job
         or _regard_of(s, a).candidacy != NONE
     )
 
@@ -119,11 +123,10 @@ def contact(s: Record, a: int) -> None:
     record_requisition(s, Kind.CONTACTED, r, p, detail, float(step))
 
     regard = regard_of(s, p, t)
-    regard.last_contact = now
-    own_load = rules.load_now(w, person.load, now - person.load_since)
+    own_load = _own_load(s, p)
     load = own_load + w.outside_load
     person.load = own_load + 1.0
-    person.load_since = now
+    regard.last_contact = now
     at_work = channel >= WORK_EMAIL
     second_work_channel = (
         at_work and approach.work_channel != NONE and approach.work_channel != channel
@@ -131,14 +134,15 @@ def contact(s: Record, a: int) -> None:
     if at_work:
         approach.work_channel = channel
 
+    touchy = touchiness(s, p)
     offence = rules.offence_chance(
         w,
         channel,
         step,
         care,
-        person.touchiness,
-        person.fears_exposure,
-        person.satisfaction,
+        touchy,
+        fears_exposure(s, p),
+        satisfaction(s, p),
         person.familiarity,
         load,
         regard.mood,
@@ -151,9 +155,7 @@ def contact(s: Record, a: int) -> None:
         ends(s, a, ApproachEnd.OFFENDED)
         is_offended(s, a, channel)
         return
-    annoyance = rules.annoyance_chance(
-        w, channel, step, care, person.touchiness, load, person.status
-    )
+    annoyance = rules.annoyance_chance(w, channel, step, care, touchy, load, person.status)
     annoyed = draw(approach.key, Purpose.ANNOYANCE, step) < annoyance
     answers = False
     if approach.answer_due == inf:
@@ -182,6 +184,18 @@ def contact(s: Record, a: int) -> None:
 
 
 @inline
+def _own_load(s: Record, p: int) -> float:
+    """Messages of simulated teams that the person still remembers."""
+    load = person_at(s, p).load
+    if load == 0.0:
+        return 0.0
+    since = -inf
+    for team in range(s.number_of_teams):
+        since = max(since, regard_of(s, p, team).last_contact)
+    return rules.load_now(world_of(s), load, s.now - since)
+
+
+@inline
 def _answer_delay(s: Record, a: int, channel: int) -> float:
     """A call is answered at once; writing takes its time."""
     if channel in (PERSONAL_PHONE, WORK_PHONE):
@@ -201,17 +215,20 @@ def _plant(s: Record, a: int, conversation: bool) -> None:
     gap = w.gap_closed_by_conversation if conversation else w.gap_closed_by_reading
     if person.status != Status.CONTENT or gap * approach.care == 0.0:
         return
-    belief = rules.belief_after(person.belief, gap, approach.care)
+    p = approach.person
+    search_before, returns_before = rates(s, p)
+    raised = rules.belief_after(belief(s, p), gap, approach.care)
     team = requisition_at(s, approach.requisition).team
-    plants_seed(s, approach.person, team, int(not conversation), belief)
-    refresh(s, approach.person)
+    plants_seed(s, p, team, int(not conversation), raised)
+    refresh(s, p, search_before, returns_before)
 
 
 @jit
 def ends(s: Record, a: int, end: int) -> None:
     """The approach is over; its record stays until its conversation is."""
     approach = approach_at(s, a)
-    _regard_of(s, a).approach = NONE
+    approach.ended = True
+    _regard_of(s, a).marks &= ~BEING_APPROACHED
     record_requisition(s, Kind.APPROACH_ENDED, approach.requisition, approach.person, end)
 
 
@@ -258,7 +275,7 @@ def conversation_goes_on(s: Record, a: int) -> None:
 @jit
 def contacted_again(s: Record, a: int) -> None:
     """The follow-up was made, or had become pointless: the conversation goes on or is over."""
-    if is_open(s, a):
+    if not approach_at(s, a).ended:
         _waits(s, a)
     else:
         give_back(s.approaches, a)
@@ -274,18 +291,19 @@ def _hear(s: Record, a: int) -> None:
     approach = approach_at(s, a)
     p, r = approach.person, approach.requisition
     person, requisition = person_at(s, p), requisition_at(s, r)
-    believed = rules.believed_gain(w, requisition.gain, person.belief, person.status)
-    needed = rules.reservation_gain(w, person.satisfaction, person.own_reservation, person.status)
+    believed = rules.believed_gain(w, requisition.gain, belief(s, p), person.status)
+    needed = reservation_gain(s, p)
     if draw(approach.key, Purpose.INTEREST) < rules.interest_chance(w, believed, needed):
         ends(s, a, ApproachEnd.INTERESTED)
         starts(s, p, r, approach.key, Source.APPROACHED)
     else:
         regard = regard_of(s, p, requisition.team)
         agency = team_at(s, requisition.team).agency
+        search_before, returns_before = rates(s, p)
         regard.warmth = rules.warmth_after_decline(w, regard.warmth, approach.care, agency)
-        regard.declined = True
+        regard.marks |= DECLINED
         ends(s, a, ApproachEnd.DECLINED)
-        refresh(s, p)
+        refresh(s, p, search_before, returns_before)
 
 
 @jit

@@ -19,7 +19,7 @@ from recsim.model.compiled.layout import (
 from recsim.model.compiled.moments import at
 from recsim.model.compiled.names import CandidacyEnd, Kind, Purpose, Rank
 from recsim.model.compiled.pools import take
-from recsim.model.compiled.queues import advert_at, board_length, wake
+from recsim.model.compiled.queues import advert_at, board_of, wake
 from recsim.model.compiled.recording import record_requisition
 from recsim.model.compiled.streams import draw, output
 from recsim.scenario.scenario import MOST_TEAMS
@@ -77,8 +77,6 @@ def arrives(s: Record, t: int) -> None:
         d = team.first_desk + team.opened % team.recruiters
     team.opened += 1
     requisition.id = number
-    requisition.key = key
-    requisition.pairs = output(s.pairs_key, number)
     requisition.team = t
     requisition.desk = d
     requisition.segment = segment
@@ -95,9 +93,11 @@ def arrives(s: Record, t: int) -> None:
         requisition.target_list = take(s, s.target_lists)
         _comes_to_desk(s, r)
         if team.advertises:
-            length = board_length(s, t, segment)
-            advert_at(s, t, segment, length.value).value = r
-            length.value += 1
+            board = board_of(s, t, segment)
+            advert = advert_at(s, t, segment, board.length)
+            advert.requisition = r
+            advert.gain = gain
+            board.length += 1
         wake(s, d)
     at(s, s.now + open_time, Rank.REQUISITION_EXPIRES, number, r)
     waits_for_next(s, t)

@@ -9,8 +9,13 @@ import numpy as np
 from recsim.model.compiled import rules
 from recsim.model.compiled.candidacies import seeming_fit
 from recsim.model.compiled.compiler import inline, jit
+from recsim.model.compiled.counts import counted
 from recsim.model.compiled.goodwill import power_of_two_above
 from recsim.model.compiled.layout import (
+    BEING_APPROACHED,
+    DECLINED,
+    EVER_APPROACHED,
+    JOBS,
     NONE,
     Record,
     approach_at,
@@ -24,13 +29,12 @@ from recsim.model.compiled.layout import (
     team_at,
     world_of,
 )
-from recsim.model.compiled.names import (
-    Purpose,
-    Targeting,
-)
+from recsim.model.compiled.lists import is_new_on_list, new_list
+from recsim.model.compiled.names import Purpose, Targeting
+from recsim.model.compiled.notes import APPROACHED, has_met, meets
 from recsim.model.compiled.pools import take, target_at
-from recsim.model.compiled.sets import APPROACHED, has_met, meets
 from recsim.model.compiled.streams import draw, output
+from recsim.model.compiled.traits import key_of_pair, satisfaction
 from recsim.model.rules import (
     DO_NOT_CONTACT,
     DRAWS_PER_PROFILE,
@@ -53,21 +57,21 @@ def search(s: Record, r: int) -> int:
     first = Purpose.LONGLIST + requisition.searches * draws
     mask = np.uint64(power_of_two_above(count) - 1)
     rested_before = s.now - team.cooldown
-    s.list += 1
+    new_list(s)
+    key = output(s.requisitions_key, requisition.id)
+    pairs = output(s.pairs_key, requisition.id)
     read = 0
     found = 0
     for slot in range(first, first + draws if count > 0 else first):
-        index = np.int64(output(requisition.key, slot) & mask)
+        index = np.int64(output(key, slot) & mask)
         if index >= count:
             continue
         p = int_at(s.members, segment.first_member + index).value
         if not regard_of(s, p, requisition.team).last_contact <= rested_before:
             continue
-        person = person_at(s, p)
-        if person.seen == s.list or not may_be_contacted(s, p, r):
+        if not may_be_contacted(s, p, r) or not is_new_on_list(s, p):
             continue
-        person.seen = s.list
-        promise = _promise(s, p, r, read)
+        promise = _promise(s, p, team, pairs, read)
         read += 1
         if promise >= team.target_bar:
             found = _keep(s, found, team.targets_per_search, promise, p)
@@ -112,18 +116,15 @@ def _better(promise: float, p: int, other: float, who: Record) -> bool:
 
 
 @inline
-def _promise(s: Record, p: int, r: int, place: int) -> float:
+def _promise(s: Record, p: int, team: Record, pairs: int, place: int) -> float:
     """How promising a person looks under the team's targeting rule."""
-    requisition = requisition_at(s, r)
-    targeting = team_at(s, requisition.team).targeting
-    if targeting == Targeting.RANDOM:
+    if team.targeting == Targeting.RANDOM:
         return -float(place)
-    key = output(requisition.pairs, p)
-    if targeting == Targeting.BEST_FIT:
+    key = output(pairs, p)
+    if team.targeting == Targeting.BEST_FIT:
         return seeming_fit(s, p, key, Purpose.PROFILE_NOISE, world_of(s).profile_noise)
-    person = person_at(s, p)
     noise = rules.normal(draw(key, Purpose.OPENNESS_NOISE))
-    return rules.openness(person.satisfaction, person.status) + OPENNESS_NOISE * noise
+    return rules.openness(satisfaction(s, p), person_at(s, p).status) + OPENNESS_NOISE * noise
 
 
 @inline
@@ -133,10 +134,10 @@ def may_be_contacted(s: Record, p: int, r: int) -> bool:
     regard = regard_of(s, p, team)
     return (
         regard.mood != DO_NOT_CONTACT
-        and regard.approach == NONE
+        and not regard.marks & BEING_APPROACHED
         and regard.candidacy == NONE
-        and (team_at(s, team).reengages or not regard.declined)
-        and not has_met(s, r, p, APPROACHED)
+        and (team_at(s, team).reengages or not regard.marks & DECLINED)
+        and not (regard.marks & EVER_APPROACHED and has_met(s, r, p, APPROACHED))
     )
 
 
@@ -153,20 +154,21 @@ def next_approach(s: Record, r: int, by_software: bool) -> int:
         if regard.last_contact <= s.now - team.cooldown and may_be_contacted(s, p, r):
             a = take(s, s.approaches)
             approach = approach_at(s, a)
-            approach.key = output(requisition.pairs, p)
+            approach.key = key_of_pair(s, r, p)
             approach.care = team.software_care if by_software else team.care
             approach.answer_due = inf
             approach.person = p
             approach.requisition = r
-            approach.job = person_at(s, p).job
+            approach.job = counted(s, p, JOBS)
             approach.follow_up = 0
             approach.work_channel = NONE
             approach.by_software = by_software
             approach.hears = False
+            approach.ended = False
             approach.drawn_channel = drawn_channel(s, a)
             meets(s, r, p, APPROACHED)
             requisition.approached += 1
-            regard.approach = a
+            regard.marks |= BEING_APPROACHED | EVER_APPROACHED
             return a
     return NONE
 
