@@ -139,8 +139,9 @@ def _random_length(s: Record, d: int) -> float:
         key = output(s.requisitions_key, requisition_at(s, subject).id)
         n += NUMBER_OF_TASKS * np.int64(requisition_at(s, subject).searches)
     elif task == Task.WRITE or task == Task.FOLLOW_UP:
-        key = approach_at(s, subject).key
-        n += NUMBER_OF_TASKS * np.int64(approach_at(s, subject).follow_up)
+        approach = approach_at(s, subject)
+        key = key_of_pair(s, approach.requisition, approach.person)
+        n += NUMBER_OF_TASKS * np.int64(approach.follow_up)
     elif task == Task.SCREEN or task == Task.ANSWER:
         application = application_at(s, subject)
         key = key_of_pair(s, application.requisition, application.person)

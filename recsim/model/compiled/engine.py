@@ -75,7 +75,9 @@ def _settle(s: Record) -> None:
             else:
                 contacted_again(s, number)
         else:
-            return
+            break
+    s.starting_first = s.starting_last = 0
+    s.resuming_first = s.resuming_last = 0
 
 
 @jit
@@ -96,7 +98,7 @@ def _next_moment(s: Record) -> bool:
             moment.time == time and p != NONE and moment.order < Rank.LIFE + p
         ):
             _set_time(s, moment.time)
-            order, subject = moment.order, moment.subject
+            order, subject = moment.order, np.int64(moment.subject)
             drop_first(heap)
             _happens(s, order, subject)
             return True
@@ -125,7 +127,7 @@ def _happens(s: Record, order: int, subject: int) -> None:
     elif rank == Rank.CANDIDACY:
         goes_on(s, subject)
     elif rank == Rank.MEMORY_FADES:
-        fades(s, entity, subject >> 32, subject & 0xFFFF_FFFF)
+        fades(s, entity, subject)
     elif rank == Rank.SOFTWARE:
         software_contacts(s, subject)
         _software_waits(s, subject)

@@ -24,8 +24,11 @@ from recsim.model.compiled.moments import at
 from recsim.model.compiled.names import Kind, Purpose, Rank, WaryCause
 from recsim.model.compiled.recording import record_person, record_requisition
 from recsim.model.compiled.streams import draw, output
-from recsim.model.compiled.traits import key_of
+from recsim.model.compiled.traits import key_of, key_of_pair
 from recsim.model.rules import DO_NOT_CONTACT, NEUTRAL, WARY
+
+CHANGES = 28
+"""Bits of a fading that number the change of mood; the others say with which team."""
 
 
 @jit
@@ -52,7 +55,7 @@ def is_offended(s: Record, a: int, channel: int) -> None:
         record_person(s, Kind.DO_NOT_CONTACT, p, int(regard.mood == WARY), 0.0, team)
         _change_mood(s, p, team, DO_NOT_CONTACT)
         refresh(s, p, search_before, returns_before)
-    _tells_others(s, p, team, approach.key)
+    _tells_others(s, p, team, key_of_pair(s, approach.requisition, p))
 
 
 @jit
@@ -115,12 +118,13 @@ def _change_mood(s: Record, p: int, team: int, mood: int) -> None:
         change = np.int64(regard.changes)
         u = draw(key_of(s, p), purpose, (np.int64(team) << 24) + change)
         until = s.now + rules.exponential(u) / rate
-        at(s, until, Rank.MEMORY_FADES, p, (np.int64(team) << 32) + change)
+        at(s, until, Rank.MEMORY_FADES, p, (np.int64(team) << CHANGES) + change)
 
 
 @jit
-def fades(s: Record, p: int, team: int, change: int) -> None:
+def fades(s: Record, p: int, subject: int) -> None:
     """Time heals, unless something happened in between."""
+    team, change = subject >> CHANGES, subject & ((1 << CHANGES) - 1)
     regard = regard_of(s, p, team)
     if regard.changes != change:
         return

@@ -8,6 +8,7 @@ from recsim.model.compiled.compiler import jit
 from recsim.model.compiled.counts import counted, counts_one
 from recsim.model.compiled.layout import JOBS, NONE, Record, person_at, seed_of
 from recsim.model.compiled.names import Harvest, Kind, Purpose, SeedEnd, Status
+from recsim.model.compiled.notes import throws_away
 from recsim.model.compiled.recording import record_person
 from recsim.model.compiled.streams import draw
 from recsim.model.compiled.traits import has_mood, key_of
@@ -30,6 +31,7 @@ def starts_job(s: Record, p: int, harvester: int) -> None:
         seed_ends(s, p, SeedEnd.NEW_JOB)
     person.germinated_from = NONE
     person.status = Status.CONTENT
+    throws_away(s, p)
     counts_one(s, p, JOBS)
     u = draw(key_of(s, p), Purpose.NEW_JOB_SATISFACTION, counted(s, p, JOBS))
     has_mood(s, p, rules.normal(u))

@@ -100,14 +100,15 @@ REGARD = np.dtype(
         ("last_contact", "f8"),
         ("changes", "i4"),
         ("candidacy", "i4"),
+        ("about", "i4"),  # the requisition of the latest approach
         ("mood", "i1"),
         ("marks", "u1"),  # one bit each: DECLINED and so on
     ]
 )
-DECLINED, OFFENDED, RESENTED, BEING_APPROACHED, EVER_APPROACHED = 1, 2, 4, 8, 16
-"""Marks of a regard: said no, took offence, resents, an approach is open, there ever was one."""
+DECLINED, OFFENDED, RESENTED, BEING_APPROACHED, APPROACHED_BEFORE = 1, 2, 4, 8, 16
+"""Marks of a regard: said no, took offence, resents, an approach is open, notes tell of others."""
 
-NOTES = 3
+NOTES = 7
 NOTE_SHEET = np.dtype([("next", "i4"), ("notes", "i4", (NOTES,))])
 REQUISITION = _record_type(
     [
@@ -148,8 +149,6 @@ APPROACH = _record_type(
         ("person", "i4"),
         ("requisition", "i4"),
         ("job", "i4"),
-        ("key", "u8"),
-        ("care", "f8"),
         ("answer_due", "f8"),
         ("follow_up", "i1"),
         ("drawn_channel", "i1"),
@@ -195,7 +194,7 @@ DESK = _record_type(
         ("idle", "?"),
     ]
 )
-MOMENT = _record_type([("time", "f8"), ("order", "i8"), ("turn", "i8"), ("subject", "i8")])
+MOMENT = _record_type([("time", "f8"), ("order", "i8"), ("turn", "u4"), ("subject", "u4")])
 EARLY_EXIT = _record_type(
     [("next", "i4"), ("person", "i4"), ("requisition", "i4"), ("job", "i4"), ("days", "f8")]
 )
@@ -333,7 +332,7 @@ def seed_of(s: Record, person: int) -> Record:
 @inline
 def clock_at(s: Record, person: int, clock: int) -> Record:
     """A clock of a person; those of a seed are in its record."""
-    if clock == FORGET or clock == RETURN:
+    if clock in (FORGET, RETURN):
         place = np.int64(person_at(s, person).seed) * SEED_SIZE + SEED_CLOCKS_AT
         return number_at(s.seeds.table + np.uint64(place), clock - FORGET)
     place = np.int64(person) * PERSON_SIZE + OWN_CLOCKS_AT

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from recsim.model.compiled import layout
 from recsim.model.compiled.compiler import address_of
 from recsim.model.compiled.kernel import Kernel
+from recsim.model.compiled.moments import LAST_TURN
 from recsim.model.compiled.names import TARGETING
 from recsim.model.compiled.queues import QUEUES_PER_DESK
 from recsim.model.distributions import poisson
@@ -23,6 +24,8 @@ SPARE = 1 << 16
 small one nobody can do more than once what takes a record."""
 
 SPARE_EVENTS = 1 << 20
+
+HEAPS = ("moments", "tasks")
 
 
 def _fill(target: np.void, parameters: Any) -> None:
@@ -83,7 +86,8 @@ class Memory:
         self._hold("adverts", boards * max(requisitions, default=0), layout.ADVERT)
         self._hold("promises", most_targets, layout.NUMBER)
         self._hold("profiles", most_targets, layout.INT)
-        self._hold("buckets", power_of_two(max(people, 8192)), layout.INT)["value"] = layout.NONE
+        buckets = max(power_of_two(people) // 2, 8192)
+        self._hold("buckets", buckets, layout.INT)["value"] = layout.NONE
         spare = min(SPARE, 1024 + 2 * people * len(teams)) + 4 * desks
         self._pool("applications", layout.APPLICATION, spare)
         self._pool("approaches", layout.APPROACH, spare)
@@ -93,7 +97,7 @@ class Memory:
         self._pool("tasks", layout.MOMENT, desks + 2)
         self._pool("target_lists", layout.INT, 64, width=most_targets)
         self._pool("log", EVENT, people + SPARE_EVENTS if keep_log else 0)
-        self._pool("seeds", layout.SEED, spare)
+        self._pool("seeds", layout.SEED, people)
         self._pool("notes", layout.NOTE_SHEET, spare)
         listed = power_of_two(4 * _longest_list(w, teams))
         self._hold("listed", listed, layout.LONG)
@@ -102,7 +106,7 @@ class Memory:
         self._hold("starting", fifo, layout.LONG)
         self._hold("resuming", fifo, layout.LONG)
         run["fifo_mask"] = fifo - 1
-        run["bucket_mask"] = len(self._tables["buckets"]) - 1
+        run["bucket_mask"] = buckets - 1
         self._point("counts", tally.counts)
         self._point("sums", tally.sums)
         run["number_of_people"] = people
@@ -173,6 +177,8 @@ class Memory:
         run["full"] = False
         if run["counts_are_high"] and run["carries"] == 0:
             self._hold("carries", int(run["number_of_people"]) * layout.COUNTS, layout.INT)
+        if run["turn"] > LAST_TURN:
+            self._number_turns_anew()
         for name, spare in self._spare.items():
             pool = run[name]
             if pool["used"] <= pool["room"]:
@@ -180,13 +186,32 @@ class Memory:
             if name == "log":
                 self._keep_events()
                 continue
-            if name == "notes" and 2 * kernel.throw_away(self.run) < pool["room"]:
+            if name == "notes" and self._old_notes_go(kernel, pool, spare):
                 continue
             old = self._tables[name]
             new = self._tables[name] = np.zeros((2 * len(old), *old.shape[1:]), old.dtype)
             new[: len(old)] = old
             pool["table"] = address_of(new)
             pool["room"] = len(new) - spare
+
+    def _old_notes_go(self, kernel: Kernel, pool: np.void, spare: int) -> bool:
+        """Throw away notes about closed requisitions; false if the sheets are few even so.
+
+        This is done again when half as many sheets are in use as are left now.
+        """
+        most = len(self._tables["notes"]) - spare
+        if pool["free"] != layout.NONE and pool["used"] < most:
+            return True
+        pool["room"] = min(most, 3 * kernel.throw_away(self.run) // 2)
+        return bool(pool["room"] < most)
+
+    def _number_turns_anew(self) -> None:
+        """Number what is foreseen from 0 on, in the same order."""
+        heaps = [self._tables[name][: int(self.run[0][name]["used"]), 0] for name in HEAPS]
+        turns = np.sort(np.concatenate([heap["turn"] for heap in heaps]))
+        for heap in heaps:
+            heap["turn"] = np.searchsorted(turns, heap["turn"])
+        self.run["turn"] = len(turns)
 
     def _keep_events(self) -> None:
         """Take the events out of the buffer."""

@@ -43,6 +43,7 @@ from recsim.model.compiled.streams import draw
 from recsim.model.compiled.targets import drawn_channel, least_approached, next_approach, search
 from recsim.model.compiled.traits import (
     fears_exposure,
+    key_of_pair,
     reservation_gain,
     satisfaction,
     touchiness,
@@ -99,11 +100,19 @@ def channel_of(s: Record, a: int) -> int:
 
 
 @inline
+def care_of(s: Record, a: int) -> float:
+    """The care that goes into the approach's contacts: the recruiter's or the software's."""
+    approach = approach_at(s, a)
+    team = team_at(s, requisition_at(s, approach.requisition).team)
+    return team.software_care if approach.by_software else team.care
+
+
+@inline
 def hours(s: Record, a: int) -> float:
     """Hours that the approach's next contact takes a recruiter."""
     approach = approach_at(s, a)
     return rules.contact_hours(
-        world_of(s), channel_of(s, a), np.int64(approach.follow_up), approach.care
+        world_of(s), channel_of(s, a), np.int64(approach.follow_up), care_of(s, a)
     )
 
 
@@ -117,7 +126,8 @@ def contact(s: Record, a: int) -> None:
     t = requisition_at(s, r).team
     now = s.now
     step = np.int64(approach.follow_up)
-    care = approach.care
+    care = care_of(s, a)
+    key = key_of_pair(s, r, p)
     channel = channel_of(s, a)
     detail = channel + NUMBER_OF_CHANNELS * (int(step > 0) + 2 * int(approach.by_software))
     record_requisition(s, Kind.CONTACTED, r, p, detail, float(step))
@@ -150,13 +160,13 @@ def contact(s: Record, a: int) -> None:
         person.status,
         second_work_channel,
     )
-    if draw(approach.key, Purpose.OFFENCE, step) < offence:
+    if draw(key, Purpose.OFFENCE, step) < offence:
         person.familiarity = rules.familiarity_after_harm(w, person.familiarity)
         ends(s, a, ApproachEnd.OFFENDED)
         is_offended(s, a, channel)
         return
     annoyance = rules.annoyance_chance(w, channel, step, care, touchy, load, person.status)
-    annoyed = draw(approach.key, Purpose.ANNOYANCE, step) < annoyance
+    annoyed = draw(key, Purpose.ANNOYANCE, step) < annoyance
     answers = False
     if approach.answer_due == inf:
         chance = rules.answer_chance(
@@ -171,14 +181,14 @@ def contact(s: Record, a: int) -> None:
             annoyed,
             person.status,
         )
-        answers = draw(approach.key, Purpose.ANSWER, step) < chance
+        answers = draw(key, Purpose.ANSWER, step) < chance
     if answers:
         approach.answer_due = now + _answer_delay(s, a, channel)
     if annoyed:
         record_requisition(s, Kind.ANNOYED, r, p, channel)
         person.familiarity = rules.familiarity_after_harm(w, person.familiarity)
         becomes_wary(s, p, t, WaryCause.ANNOYED)
-    elif answers or draw(approach.key, Purpose.READ, step) < w.read_without_answer:
+    elif answers or draw(key, Purpose.READ, step) < w.read_without_answer:
         person.familiarity = rules.familiarity_after_contact(w, person.familiarity, care)
         _plant(s, a, answers)
 
@@ -202,7 +212,8 @@ def _answer_delay(s: Record, a: int, channel: int) -> float:
         return 0.0
     w = world_of(s)
     approach = approach_at(s, a)
-    u = draw(approach.key, Purpose.ANSWER_DELAY, approach.follow_up)
+    key = key_of_pair(s, approach.requisition, approach.person)
+    u = draw(key, Purpose.ANSWER_DELAY, approach.follow_up)
     return rules.log_normal(u, w.reply_median, w.reply_log_sd)
 
 
@@ -213,11 +224,12 @@ def _plant(s: Record, a: int, conversation: bool) -> None:
     approach = approach_at(s, a)
     person = person_at(s, approach.person)
     gap = w.gap_closed_by_conversation if conversation else w.gap_closed_by_reading
-    if person.status != Status.CONTENT or gap * approach.care == 0.0:
+    care = care_of(s, a)
+    if person.status != Status.CONTENT or gap * care == 0.0:
         return
     p = approach.person
     search_before, returns_before = rates(s, p)
-    raised = rules.belief_after(belief(s, p), gap, approach.care)
+    raised = rules.belief_after(belief(s, p), gap, care)
     team = requisition_at(s, approach.requisition).team
     plants_seed(s, p, team, int(not conversation), raised)
     refresh(s, p, search_before, returns_before)
@@ -293,14 +305,15 @@ def _hear(s: Record, a: int) -> None:
     person, requisition = person_at(s, p), requisition_at(s, r)
     believed = rules.believed_gain(w, requisition.gain, belief(s, p), person.status)
     needed = reservation_gain(s, p)
-    if draw(approach.key, Purpose.INTEREST) < rules.interest_chance(w, believed, needed):
+    key = key_of_pair(s, r, p)
+    if draw(key, Purpose.INTEREST) < rules.interest_chance(w, believed, needed):
         ends(s, a, ApproachEnd.INTERESTED)
-        starts(s, p, r, approach.key, Source.APPROACHED)
+        starts(s, p, r, key, Source.APPROACHED)
     else:
         regard = regard_of(s, p, requisition.team)
         agency = team_at(s, requisition.team).agency
         search_before, returns_before = rates(s, p)
-        regard.warmth = rules.warmth_after_decline(w, regard.warmth, approach.care, agency)
+        regard.warmth = rules.warmth_after_decline(w, regard.warmth, care_of(s, a), agency)
         regard.marks |= DECLINED
         ends(s, a, ApproachEnd.DECLINED)
         refresh(s, p, search_before, returns_before)

@@ -14,6 +14,7 @@ from recsim.model.compiled.counts import counted
 from recsim.model.compiled.jobs import loses_job, seed_ends, seed_germinates, starts_job
 from recsim.model.compiled.layout import NONE, Record, person_at, world_of
 from recsim.model.compiled.names import Kind, Purpose, SeedEnd, SeedUse, Status
+from recsim.model.compiled.notes import throws_away
 from recsim.model.compiled.recording import record_person
 from recsim.model.compiled.rings import link, rings_at, unlink
 from recsim.model.compiled.streams import draw
@@ -72,6 +73,7 @@ def _search_starts_or_ends(s: Record, p: int, turn: int) -> None:
     if person.status == Status.SEEKING:
         person.status = Status.CONTENT
         person.germinated_from = NONE
+        throws_away(s, p)
         record_person(s, Kind.SEARCH_ENDED, p)
         return
     due_to_seed = False

@@ -25,6 +25,9 @@ from recsim.model.compiled.rings import link
 from recsim.model.compiled.streams import draw
 from recsim.model.compiled.traits import has_mood, key_of
 
+RINGS_PER_BUCKET = 4.0
+"""Few, as they are looked through for each ring; not fewer, so that the calendar reaches far."""
+
 
 @jit
 def populate(s: Record) -> None:
@@ -36,7 +39,7 @@ def populate(s: Record) -> None:
         rate += _rate_of_rings(s, p)
     s.living = NONE
     _list_members(s)
-    s.buckets_per_day = max(rate, 1.0 / (s.end - s.begin))
+    s.buckets_per_day = max(rate / RINGS_PER_BUCKET, 1.0 / (s.end - s.begin))
     for p in range(s.number_of_people):
         sets_earliest_ring(s, p)
         link(s, p)
@@ -73,6 +76,7 @@ def _add_person(s: Record, p: int) -> None:
         regard = regard_of(s, p, team)
         regard.last_contact = -inf
         regard.candidacy = NONE
+        regard.about = NONE
     record_person(s, Kind.PRESENT, p, person.status)
     refresh(s, p, 0.0, 0.0)
 

@@ -12,9 +12,9 @@ from recsim.model.compiled.compiler import inline, jit
 from recsim.model.compiled.counts import counted
 from recsim.model.compiled.goodwill import power_of_two_above
 from recsim.model.compiled.layout import (
+    APPROACHED_BEFORE,
     BEING_APPROACHED,
     DECLINED,
-    EVER_APPROACHED,
     JOBS,
     NONE,
     Record,
@@ -137,7 +137,8 @@ def may_be_contacted(s: Record, p: int, r: int) -> bool:
         and not regard.marks & BEING_APPROACHED
         and regard.candidacy == NONE
         and (team_at(s, team).reengages or not regard.marks & DECLINED)
-        and not (regard.marks & EVER_APPROACHED and has_met(s, r, p, APPROACHED))
+        and regard.about != r
+        and not (regard.marks & APPROACHED_BEFORE and has_met(s, r, p, APPROACHED))
     )
 
 
@@ -154,8 +155,6 @@ def next_approach(s: Record, r: int, by_software: bool) -> int:
         if regard.last_contact <= s.now - team.cooldown and may_be_contacted(s, p, r):
             a = take(s, s.approaches)
             approach = approach_at(s, a)
-            approach.key = key_of_pair(s, r, p)
-            approach.care = team.software_care if by_software else team.care
             approach.answer_due = inf
             approach.person = p
             approach.requisition = r
@@ -166,11 +165,21 @@ def next_approach(s: Record, r: int, by_software: bool) -> int:
             approach.hears = False
             approach.ended = False
             approach.drawn_channel = drawn_channel(s, a)
-            meets(s, r, p, APPROACHED)
             requisition.approached += 1
-            regard.marks |= BEING_APPROACHED | EVER_APPROACHED
+            _is_about(s, p, r)
             return a
     return NONE
+
+
+@inline
+def _is_about(s: Record, p: int, r: int) -> None:
+    """The team's latest approach is about a requisition; the person takes a note of the last."""
+    regard = regard_of(s, p, requisition_at(s, r).team)
+    if regard.about != NONE and requisition_at(s, regard.about).open:
+        meets(s, regard.about, p, APPROACHED)
+        regard.marks |= APPROACHED_BEFORE
+    regard.about = r
+    regard.marks |= BEING_APPROACHED
 
 
 @jit
@@ -198,7 +207,8 @@ def drawn_channel(s: Record, a: int) -> int:
     """The channel that was drawn for the approach's next contact."""
     approach = approach_at(s, a)
     until = team_at(s, requisition_at(s, approach.requisition).team).channels_until
-    u = draw(approach.key, Purpose.CHANNEL, approach.follow_up)
+    key = key_of_pair(s, approach.requisition, approach.person)
+    u = draw(key, Purpose.CHANNEL, approach.follow_up)
     channel = 0
     while until[channel] <= u:
         channel += 1
