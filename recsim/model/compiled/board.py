@@ -16,6 +16,7 @@ from recsim.model.compiled.layout import (
     Record,
     application_at,
     desk_at,
+    opening_of,
     person_at,
     regard_of,
     requisition_at,
@@ -180,7 +181,7 @@ def screened(s: Record, d: int, i: int) -> None:
         noise = team.software_noise
         purpose = Purpose.SOFTWARE_NOISE
     seeming = seeming_fit(s, p, key, purpose, noise)
-    room = requisition.open and requisition.in_process < team.most_in_process
+    room = requisition.open and opening_of(s, r).in_process < team.most_in_process
     if seeming >= team.screening_bar and room:
         _ends(s, i, ApplicationEnd.SHORTLISTED)
         starts(s, p, r, key, Source.APPLIED)

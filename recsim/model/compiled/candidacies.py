@@ -16,6 +16,7 @@ from recsim.model.compiled.layout import (
     Record,
     candidacy_at,
     desk_at,
+    opening_of,
     person_at,
     regard_of,
     requisition_at,
@@ -57,7 +58,7 @@ def seeming_fit(s: Record, p: int, key: int, purpose: int, noise: float) -> floa
 @jit
 def starts(s: Record, p: int, r: int, key: int, source: int) -> None:
     """The person is in process for the requisition from now on; ``key`` is that of the pair."""
-    requisition = requisition_at(s, r)
+    opening = opening_of(s, r)
     c = take(s, s.candidacies)
     candidacy = candidacy_at(s, c)
     candidacy.key = key
@@ -69,14 +70,14 @@ def starts(s: Record, p: int, r: int, key: int, source: int) -> None:
     candidacy.runner_up = False
     candidacy.ended = False
     candidacy.next_in_process = NONE
-    candidacy.previous_in_process = requisition.last_candidacy
-    if requisition.last_candidacy == NONE:
-        requisition.first_candidacy = c
+    candidacy.previous_in_process = opening.last_candidacy
+    if opening.last_candidacy == NONE:
+        opening.first_candidacy = c
     else:
-        candidacy_at(s, requisition.last_candidacy).next_in_process = c
-    requisition.last_candidacy = c
-    requisition.in_process += 1
-    regard_of(s, p, requisition.team).candidacy = c
+        candidacy_at(s, opening.last_candidacy).next_in_process = c
+    opening.last_candidacy = c
+    opening.in_process += 1
+    regard_of(s, p, requisition_at(s, r).team).candidacy = c
     record_requisition(s, Kind.CANDIDACY_STARTED, r, p, source)
     start(s, c)
 
@@ -111,20 +112,20 @@ def _ends_with_requisition(s: Record, c: int, end: int) -> None:
 def _leaves_process(s: Record, c: int, end: int) -> None:
     candidacy = candidacy_at(s, c)
     p, r = candidacy.person, candidacy.requisition
-    requisition = requisition_at(s, r)
+    opening = opening_of(s, r)
     candidacy.ended = True
     if candidacy.previous_in_process == NONE:
-        requisition.first_candidacy = candidacy.next_in_process
+        opening.first_candidacy = candidacy.next_in_process
     else:
         before = candidacy_at(s, candidacy.previous_in_process)
         before.next_in_process = candidacy.next_in_process
     if candidacy.next_in_process == NONE:
-        requisition.last_candidacy = candidacy.previous_in_process
+        opening.last_candidacy = candidacy.previous_in_process
     else:
         after = candidacy_at(s, candidacy.next_in_process)
         after.previous_in_process = candidacy.previous_in_process
-    requisition.in_process -= 1
-    regard_of(s, p, requisition.team).candidacy = NONE
+    opening.in_process -= 1
+    regard_of(s, p, requisition_at(s, r).team).candidacy = NONE
     record_requisition(s, Kind.CANDIDACY_ENDED, r, p, end)
     if candidacy.source == Source.RETURNED and end != CandidacyEnd.PLACED:
         person_at(s, p).germinated_from = NONE
@@ -148,13 +149,13 @@ def _after_end(s: Record, c: int, end: int) -> None:
 @jit
 def _next_runner_up(s: Record, r: int) -> None:
     """The offer failed: the best of those who wait gets the next one."""
-    requisition = requisition_at(s, r)
-    requisition.offer_out = False
-    if requisition.overdue:
+    opening = opening_of(s, r)
+    opening.offer_out = False
+    if opening.overdue:
         closes(s, r, CandidacyEnd.REQUISITION_EXPIRED)
         return
     best = NONE
-    c = requisition.first_candidacy
+    c = opening.first_candidacy
     while c != NONE:
         candidacy = candidacy_at(s, c)
         if candidacy.runner_up and (best == NONE or _goes_before(candidacy, candidacy_at(s, best))):
@@ -162,7 +163,7 @@ def _next_runner_up(s: Record, r: int) -> None:
         c = candidacy.next_in_process
     if best != NONE:
         candidacy_at(s, best).runner_up = False
-        requisition.offer_out = True
+        opening.offer_out = True
         resume(s, Story.CANDIDACY, best)
 
 
@@ -183,37 +184,38 @@ def withdraws_everywhere(s: Record, p: int) -> None:
 @jit
 def closes(s: Record, r: int, end: int) -> None:
     """The requisition is filled or expired: all others in its process are turned down."""
-    requisition = requisition_at(s, r)
+    requisition, opening = requisition_at(s, r), opening_of(s, r)
     requisition.open = False
     if end == CandidacyEnd.OTHER_CHOSEN:
-        days = s.now - requisition.opened
+        days = s.now - opening.opened
         record_requisition(s, Kind.REQUISITION_FILLED, r, NONE, 0, days)
     else:
         record_requisition(s, Kind.REQUISITION_EXPIRED, r)
     if requisition.desk != NONE:
         _leaves_desk(s, r)
-        give_back(s.target_lists, requisition.target_list)
+        give_back(s.target_lists, opening.target_list)
         if team_at(s, requisition.team).advertises:
             _leaves_board(s, r)
-    c = requisition.first_candidacy
+    c = opening.first_candidacy
     while c != NONE:
         following = candidacy_at(s, c).next_in_process
         _ends_with_requisition(s, c, end)
         c = following
+    give_back(s.openings, requisition.opening)
 
 
 @inline
 def _leaves_desk(s: Record, r: int) -> None:
-    requisition = requisition_at(s, r)
-    desk = desk_at(s, requisition.desk)
-    if requisition.previous == NONE:
-        desk.first_requisition = requisition.next
+    opening = opening_of(s, r)
+    desk = desk_at(s, requisition_at(s, r).desk)
+    if opening.previous == NONE:
+        desk.first_requisition = opening.next
     else:
-        requisition_at(s, requisition.previous).next = requisition.next
-    if requisition.next == NONE:
-        desk.last_requisition = requisition.previous
+        opening_of(s, opening.previous).next = opening.next
+    if opening.next == NONE:
+        desk.last_requisition = opening.previous
     else:
-        requisition_at(s, requisition.next).previous = requisition.previous
+        opening_of(s, opening.next).previous = opening.previous
 
 
 @jit
@@ -260,14 +262,14 @@ def returns(s: Record, p: int, t: int) -> None:
     for d in range(team.first_desk, team.first_desk + team.recruiters):
         r = desk_at(s, d).first_requisition
         while r != NONE:
-            requisition = requisition_at(s, r)
-            room = requisition.in_process < team.most_in_process
+            requisition, opening = requisition_at(s, r), opening_of(s, r)
+            room = opening.in_process < team.most_in_process
             if requisition.segment == person.segment and room:
                 key = key_of_pair(s, r, p)
                 seeming = seeming_fit(s, p, key, Purpose.PROFILE_NOISE, noise)
                 if seeming > best_seeming:
                     best, best_seeming = r, seeming
-            r = requisition.next
+            r = opening.next
     if best == NONE:
         person.germinated_from = NONE
     else:

@@ -1,19 +1,23 @@
 """A person's counts: how often each clock has rung, and how many jobs they had.
 
-They are kept in 16 bits each. What does not fit is carried into a table of its own, which only
-worlds need in which somebody counts beyond 65,535.
+They are kept small: in 16 bits for visits, in 8 bits for everything else. What does not fit is
+carried into a table of its own, which only worlds need in which somebody counts as far.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
+from recsim.model.clocks import VISIT
 from recsim.model.compiled.compiler import inline
-from recsim.model.compiled.layout import COUNTS, Record, int_at, person_at
+from recsim.model.compiled.layout import COUNTS, JOBS, Record, int_at, person_at
 
-CARRY = 1 << 16
-HIGH = CARRY - 1000
-"""From here on the table of carries is asked for: no moment counts as far as from here to it."""
+VISITS_CARRY = 1 << 16
+CARRY = 1 << 8
+MARGIN = 32
+"""So long before it is needed the table of carries is asked for; no moment counts as far."""
+
+assert VISIT + 1 == JOBS
 
 
 @inline
@@ -24,9 +28,15 @@ def _carry(s: Record, p: int, which: int) -> Record:
 @inline
 def counted(s: Record, p: int, which: int) -> int:
     """A count: of the turns of a clock, or of jobs (``layout.JOBS``)."""
-    count = np.int64(person_at(s, p).counts[which])
+    person = person_at(s, p)
+    if which == VISIT:
+        count = np.int64(person.visits)
+        carry = VISITS_CARRY
+    else:
+        count = np.int64(person.counts[which if which < VISIT else which - 1])
+        carry = CARRY
     if s.carries != 0:
-        count += CARRY * np.int64(_carry(s, p, which).value)
+        count += carry * np.int64(_carry(s, p, which).value)
     return count
 
 
@@ -34,12 +44,21 @@ def counted(s: Record, p: int, which: int) -> int:
 def counts_one(s: Record, p: int, which: int) -> None:
     """One more."""
     person = person_at(s, p)
-    count = np.int64(person.counts[which]) + 1
-    if count >= HIGH:
+    if which == VISIT:
+        person.visits = _one_more(s, p, which, np.int64(person.visits), VISITS_CARRY)
+    else:
+        place = which if which < VISIT else which - 1
+        person.counts[place] = _one_more(s, p, which, np.int64(person.counts[place]), CARRY)
+
+
+@inline
+def _one_more(s: Record, p: int, which: int, count: int, carry: int) -> int:
+    count += 1
+    if count >= carry - MARGIN:
         if s.carries == 0:
             s.counts_are_high = True
             s.full = True
-        elif count == CARRY:
-            count = 0
+        elif count == carry:
             _carry(s, p, which).value += 1
-    person.counts[which] = count
+            return 0
+    return count

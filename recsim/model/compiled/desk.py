@@ -16,6 +16,7 @@ from recsim.model.compiled.layout import (
     approach_at,
     candidacy_at,
     desk_at,
+    opening_of,
     requisition_at,
     team_at,
     world_of,
@@ -137,7 +138,7 @@ def _random_length(s: Record, d: int) -> float:
     n = np.int64(task)
     if task == Task.SEARCH:
         key = output(s.requisitions_key, requisition_at(s, subject).id)
-        n += NUMBER_OF_TASKS * np.int64(requisition_at(s, subject).searches)
+        n += NUMBER_OF_TASKS * np.int64(opening_of(s, subject).searches)
     elif task == Task.WRITE or task == Task.FOLLOW_UP:
         approach = approach_at(s, subject)
         key = key_of_pair(s, approach.requisition, approach.person)
@@ -211,10 +212,10 @@ def _look_again_after_rest(s: Record, d: int) -> None:
     due = inf
     r = desk.first_requisition
     while r != NONE:
-        requisition = requisition_at(s, r)
-        if requisition.rests_until > s.now and requisition.rests_until < due:
-            due = requisition.rests_until
-        r = requisition.next
+        opening = opening_of(s, r)
+        if opening.rests_until > s.now and opening.rests_until < due:
+            due = opening.rests_until
+        r = opening.next
     if due < inf and due != desk.retry_at:
         desk.retry_at = due
         at(s, due, Rank.DESK_RETRY, d, d)

@@ -20,6 +20,7 @@ from recsim.model.compiled.layout import (
     JOBS,
     Record,
     candidacy_at,
+    opening_of,
     person_at,
     requisition_at,
     team_at,
@@ -114,7 +115,7 @@ def _interviewed(s: Record, c: int) -> None:
         ends(s, c, CandidacyEnd.FAILED_INTERVIEWS)
         return
     candidacy.stage = OFFER
-    if requisition_at(s, r).offer_out:
+    if opening_of(s, r).offer_out:
         candidacy.runner_up = True
         candidacy.waits_for = WaitsFor.TURN
     else:
@@ -123,7 +124,7 @@ def _interviewed(s: Record, c: int) -> None:
 
 @jit
 def _gets_offer(s: Record, c: int) -> None:
-    requisition_at(s, candidacy_at(s, c).requisition).offer_out = True
+    opening_of(s, candidacy_at(s, c).requisition).offer_out = True
     _recruiter_does(s, c, Task.CLOSING, WaitsFor.CLOSING)
 
 
@@ -144,7 +145,7 @@ def _decides(s: Record, c: int) -> None:
     candidacy = candidacy_at(s, c)
     person = person_at(s, candidacy.person)
     needed = reservation_gain(s, candidacy.person)
-    chance = rules.accept_chance(w, requisition_at(s, candidacy.requisition).gain, needed)
+    chance = rules.accept_chance(w, opening_of(s, candidacy.requisition).gain, needed)
     if draw(candidacy.key, Purpose.ACCEPTS) >= chance:
         ends(s, c, CandidacyEnd.OFFER_DECLINED)
     elif person.status != Status.UNEMPLOYED and _counter_offer_wins(s, c):

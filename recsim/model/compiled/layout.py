@@ -23,7 +23,7 @@ OWN_CLOCKS, SEED_CLOCKS = 5, 2
 """Clocks that everybody has, and those of a seed: forgetting it and returning because of it."""
 COUNTS = CLOCKS + 1
 JOBS = CLOCKS
-"""Where among a person's counts that of the jobs is; before it, the turns of the clocks."""
+"""What is counted of a person: the turns of the clocks, and jobs."""
 
 Record = Any
 """A record of one of the types below; numba knows its fields, type checkers do not."""
@@ -65,7 +65,7 @@ TEAM = _record_type(
 
 PERSON = np.dtype(
     [
-        # what is looked at when a clock rings; one line of memory (64 bytes)
+        # what is looked at when a clock rings; about a line of memory (64 bytes)
         ("needs", "f8"),  # pay gain that a move must bring, whatever the status
         # a running clock: when it rings; a clock at rest: what is left of its budget
         ("clocks", "f8", (OWN_CLOCKS,)),
@@ -78,8 +78,9 @@ PERSON = np.dtype(
         ("planter", "i1"),
         ("rated_status", "i1"),  # the status when the rates were set
         ("germinated_from", "i1"),
+        ("visits", "u2"),  # turns of the clock of visits; for this and the next see ``counts.py``
         # what is needed less often
-        ("counts", "u2", (COUNTS,)),  # turns of the clocks, and jobs; see ``counts.py``
+        ("counts", "u1", (COUNTS - 1,)),
         ("mood", "f8"),
         ("familiarity", "f8"),
         ("load", "f8"),
@@ -112,15 +113,23 @@ NOTES = 7
 NOTE_SHEET = np.dtype([("next", "i4"), ("notes", "i4", (NOTES,))])
 REQUISITION = _record_type(
     [
+        ("id", "i4"),
+        ("desk", "i4"),
+        ("opening", "i4"),
+        ("team", "i2"),
+        ("segment", "i2"),
+        ("targets", "i2"),
+        ("open", "?"),
+    ]
+)
+OPENING = _record_type(
+    [
+        # what matters while a requisition is open
+        ("next", "i4"),  # the requisition after it on the same desk; among free records
+        ("previous", "i4"),
         ("gain", "f8"),
         ("opened", "f8"),
         ("rests_until", "f8"),
-        ("id", "i4"),
-        ("desk", "i4"),
-        ("team", "i2"),
-        ("segment", "i2"),
-        ("next", "i4"),  # on the same desk
-        ("previous", "i4"),
         ("first_candidacy", "i4"),
         ("last_candidacy", "i4"),
         ("in_process", "i4"),
@@ -128,8 +137,6 @@ REQUISITION = _record_type(
         ("searches", "i4"),
         ("target_list", "i4"),
         ("first_target", "i4"),
-        ("targets", "i4"),
-        ("open", "?"),
         ("overdue", "?"),
         ("offer_out", "?"),
     ]
@@ -222,6 +229,7 @@ POOLS = (
     "target_lists",
     "moments",
     "tasks",
+    "openings",
     "seeds",
     "notes",
     "log",
@@ -343,6 +351,12 @@ def clock_at(s: Record, person: int, clock: int) -> Record:
 def requisition_at(s: Record, number: int) -> Record:
     """A requisition."""
     return record_at(s.requisitions, number, REQUISITION)
+
+
+@inline
+def opening_of(s: Record, number: int) -> Record:
+    """What matters of a requisition while it is open."""
+    return record_at(s.openings.table, requisition_at(s, number).opening, OPENING)
 
 
 @inline

@@ -89,6 +89,7 @@ class Memory:
         buckets = max(power_of_two(people) // 2, 8192)
         self._hold("buckets", buckets, layout.INT)["value"] = layout.NONE
         spare = min(SPARE, 1024 + 2 * people * len(teams)) + 4 * desks
+        self._pool("openings", layout.OPENING, 64)
         self._pool("applications", layout.APPLICATION, spare)
         self._pool("approaches", layout.APPROACH, spare)
         self._pool("candidacies", layout.CANDIDACY, spare)
@@ -179,31 +180,38 @@ class Memory:
             self._hold("carries", int(run["number_of_people"]) * layout.COUNTS, layout.INT)
         if run["turn"] > LAST_TURN:
             self._number_turns_anew()
-        for name, spare in self._spare.items():
+        for name in self._spare:
             pool = run[name]
             if pool["used"] <= pool["room"]:
                 continue
             if name == "log":
                 self._keep_events()
-                continue
-            if name == "notes" and self._old_notes_go(kernel, pool, spare):
-                continue
-            old = self._tables[name]
-            new = self._tables[name] = np.zeros((2 * len(old), *old.shape[1:]), old.dtype)
-            new[: len(old)] = old
-            pool["table"] = address_of(new)
-            pool["room"] = len(new) - spare
+            elif name == "notes":
+                self._throw_notes_away(kernel)
+            else:
+                self._enlarge(name)
 
-    def _old_notes_go(self, kernel: Kernel, pool: np.void, spare: int) -> bool:
-        """Throw away notes about closed requisitions; false if the sheets are few even so.
+    def _enlarge(self, name: str) -> None:
+        """A table of twice the size; what is not used yet is not touched, and takes no memory."""
+        pool, old = self.run[0][name], self._tables[name]
+        used = int(pool["used"])
+        new = self._tables[name] = np.zeros((2 * len(old), *old.shape[1:]), old.dtype)
+        new[:used] = old[:used]
+        pool["table"] = address_of(new)
+        pool["room"] = len(new) - self._spare[name]
 
-        This is done again when half as many sheets are in use as are left now.
-        """
-        most = len(self._tables["notes"]) - spare
-        if pool["free"] != layout.NONE and pool["used"] < most:
-            return True
-        pool["room"] = min(most, 3 * kernel.throw_away(self.run) // 2)
-        return bool(pool["room"] < most)
+    def _throw_notes_away(self, kernel: Kernel) -> None:
+        """Throw away notes about closed requisitions, and make room for a quarter more."""
+        pool = self.run[0]["notes"]
+        if pool["free"] != layout.NONE and pool["used"] <= self._most("notes"):
+            return
+        enough = 5 * kernel.throw_away(self.run) // 4
+        if enough > self._most("notes"):
+            self._enlarge("notes")
+        pool["room"] = min(enough, self._most("notes"))
+
+    def _most(self, name: str) -> int:
+        return len(self._tables[name]) - self._spare[name]
 
     def _number_turns_anew(self) -> None:
         """Number what is foreseen from 0 on, in the same order."""

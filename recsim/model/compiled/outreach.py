@@ -20,6 +20,7 @@ from recsim.model.compiled.layout import (
     NONE,
     Record,
     approach_at,
+    opening_of,
     person_at,
     regard_of,
     requisition_at,
@@ -303,7 +304,7 @@ def _hear(s: Record, a: int) -> None:
     approach = approach_at(s, a)
     p, r = approach.person, approach.requisition
     person, requisition = person_at(s, p), requisition_at(s, r)
-    believed = rules.believed_gain(w, requisition.gain, belief(s, p), person.status)
+    believed = rules.believed_gain(w, opening_of(s, r).gain, belief(s, p), person.status)
     needed = reservation_gain(s, p)
     key = key_of_pair(s, r, p)
     if draw(key, Purpose.INTEREST) < rules.interest_chance(w, believed, needed):

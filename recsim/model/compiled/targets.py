@@ -22,6 +22,7 @@ from recsim.model.compiled.layout import (
     desk_at,
     int_at,
     number_at,
+    opening_of,
     person_at,
     regard_of,
     requisition_at,
@@ -49,12 +50,12 @@ NUMBER_OF_CHANNELS = len(CHANNELS)
 @jit
 def search(s: Record, r: int) -> int:
     """Keep the best of the next profiles on the requisition's longlist; how many were read."""
-    requisition = requisition_at(s, r)
+    requisition, opening = requisition_at(s, r), opening_of(s, r)
     team = team_at(s, requisition.team)
     segment = segment_at(s, requisition.segment)
     count = segment.members
     draws = team.profiles_per_search * DRAWS_PER_PROFILE
-    first = Purpose.LONGLIST + requisition.searches * draws
+    first = Purpose.LONGLIST + opening.searches * draws
     mask = np.uint64(power_of_two_above(count) - 1)
     rested_before = s.now - team.cooldown
     new_list(s)
@@ -78,12 +79,12 @@ def search(s: Record, r: int) -> int:
         if read == team.profiles_per_search:
             break
     for place in range(found):
-        target_at(s, requisition.target_list, place).value = int_at(s.profiles, place).value
-    requisition.first_target = 0
+        target_at(s, opening.target_list, place).value = int_at(s.profiles, place).value
+    opening.first_target = 0
     requisition.targets = found
-    requisition.searches += 1
+    opening.searches += 1
     if found == 0:
-        requisition.rests_until = s.now + REST_AFTER_EMPTY_SEARCH
+        opening.rests_until = s.now + REST_AFTER_EMPTY_SEARCH
     return read
 
 
@@ -145,11 +146,11 @@ def may_be_contacted(s: Record, p: int, r: int) -> bool:
 @jit
 def next_approach(s: Record, r: int, by_software: bool) -> int:
     """An approach to the next target who may still be contacted; nobody else of the team tries."""
-    requisition = requisition_at(s, r)
+    requisition, opening = requisition_at(s, r), opening_of(s, r)
     team = team_at(s, requisition.team)
     while requisition.targets > 0:
-        p = target_at(s, requisition.target_list, requisition.first_target).value
-        requisition.first_target += 1
+        p = target_at(s, opening.target_list, opening.first_target).value
+        opening.first_target += 1
         requisition.targets -= 1
         regard = regard_of(s, p, requisition.team)
         if regard.last_contact <= s.now - team.cooldown and may_be_contacted(s, p, r):
@@ -165,7 +166,7 @@ def next_approach(s: Record, r: int, by_software: bool) -> int:
             approach.hears = False
             approach.ended = False
             approach.drawn_channel = drawn_channel(s, a)
-            requisition.approached += 1
+            opening.approached += 1
             _is_about(s, p, r)
             return a
     return NONE
@@ -191,14 +192,14 @@ def least_approached(s: Record, d: int) -> int:
     fewest = 0
     r = desk.first_requisition
     while r != NONE:
-        requisition = requisition_at(s, r)
+        opening = opening_of(s, r)
         if (
-            (best == NONE or requisition.approached < fewest)
-            and requisition.rests_until <= s.now
-            and requisition.in_process < most
+            (best == NONE or opening.approached < fewest)
+            and opening.rests_until <= s.now
+            and opening.in_process < most
         ):
-            best, fewest = r, requisition.approached
-        r = requisition.next
+            best, fewest = r, opening.approached
+        r = opening.next
     return best
 
 
