@@ -94,12 +94,13 @@ class Memory:
         self._pool("approaches", layout.APPROACH, spare)
         self._pool("candidacies", layout.CANDIDACY, spare)
         self._pool("early_exits", layout.EARLY_EXIT, spare)
-        self._pool("moments", layout.MOMENT, spare)
+        self._pool("moments", layout.MOMENT, spare, used=people // 2)
         self._pool("tasks", layout.MOMENT, desks + 2)
         self._pool("target_lists", layout.INT, 64, width=most_targets)
         self._pool("log", EVENT, people + SPARE_EVENTS if keep_log else 0)
-        self._pool("seeds", layout.SEED, people)
-        self._pool("notes", layout.NOTE_SHEET, spare)
+        self._pool("seeds", layout.SEED, 1, used=people)
+        self._pool("notes", layout.NOTE_SHEET, spare, used=people)
+        run["notes"]["room"] = people // 4  # before old ones are thrown away
         listed = power_of_two(4 * _longest_list(w, teams))
         self._hold("listed", listed, layout.LONG)
         run["listed_mask"] = listed - 1
@@ -164,13 +165,19 @@ class Memory:
         self._tables[table] = made
         self.run[table] = address_of(made)
 
-    def _pool(self, name: str, record_type: np.dtype[Any], spare: int, width: int = 1) -> None:
-        """A pool with room for ``spare`` records (or rows of them), and as many in reserve."""
-        table = np.zeros((2 * spare, width), record_type)
+    def _pool(
+        self, name: str, record_type: np.dtype[Any], spare: int, *, used: int = 0, width: int = 1
+    ) -> None:
+        """A pool of records (or rows of them).
+
+        It has room for as many as will be ``used`` probably, and for ``spare`` ones twice: once
+        before it is full, once more before it is enlarged. What is not used takes no memory.
+        """
+        table = np.zeros((used + 2 * spare, width), record_type)
         self._spare[name] = spare
         self._tables[name] = table
         size = width * record_type.itemsize // 4
-        self.run[name] = (address_of(table), size, 0, layout.NONE, spare)
+        self.run[name] = (address_of(table), size, 0, layout.NONE, used + spare)
 
     def grow(self, kernel: Kernel) -> None:
         """Make room wherever there is too little; called between two moments."""
