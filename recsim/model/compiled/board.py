@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from recsim.model.compiled import rules
-from recsim.model.compiled.candidacies import seeming_fit, starts
+from recsim.model.compiled.candidacies import seems_to_fit, starts
 from recsim.model.compiled.clocks import belief
 from recsim.model.compiled.compiler import inline, jit
 from recsim.model.compiled.counts import counted
@@ -40,6 +40,7 @@ from recsim.model.rules import MOST_WORDS, NEUTRAL, SQRT_3
 
 SIXTEEN_BITS = np.uint64(0xFFFF)
 SIXTEEN = np.uint64(16)
+ONE = np.uint64(1)
 
 
 @jit
@@ -58,12 +59,18 @@ def visit(s: Record, p: int, turn: int) -> None:
     best = NONE
     best_worth = reservation_gain(s, p)
     word = np.uint64(0)
+    seen = np.uint64(0)
     slot = Purpose.LOOK + np.int64(turn) * MOST_WORDS
     for look in range(team_at(s, team).buffet_size):
         if look % 4 == 0:
             word = output(key, slot + look)
         place = int(count * rules.age_of_look(w, np.int64(word & SIXTEEN_BITS)))
         word = word >> SIXTEEN
+        if place < 64:  # who looks at an advert again judges it as before
+            seen_now = ONE << np.uint64(place)
+            if seen & seen_now:
+                continue
+            seen |= seen_now
         advert = advert_at(s, team, segment, count - 1 - place)
         gain = believed * advert.gain
         if gain + most_taste <= best_worth:
@@ -180,9 +187,8 @@ def screened(s: Record, d: int, i: int) -> None:
     if application.by_software:
         noise = team.software_noise
         purpose = Purpose.SOFTWARE_NOISE
-    seeming = seeming_fit(s, p, key, purpose, noise)
     room = requisition.open and opening_of(s, r).in_process < team.most_in_process
-    if seeming >= team.screening_bar and room:
+    if room and seems_to_fit(s, p, key, purpose, noise, team.screening_bar):
         _ends(s, i, ApplicationEnd.SHORTLISTED)
         starts(s, p, r, key, Source.APPLIED)
     else:

@@ -6,11 +6,15 @@ ended from elsewhere, that place gives its record back as soon as it comes up.
 
 from __future__ import annotations
 
+from math import inf
+from typing import Any
+
 import numpy as np
 
 from recsim.model.compiled import rules
 from recsim.model.compiled.compiler import inline, jit
 from recsim.model.compiled.goodwill import resents
+from recsim.model.compiled.guesses import between
 from recsim.model.compiled.layout import (
     NONE,
     Record,
@@ -36,7 +40,7 @@ from recsim.model.compiled.pools import give_back, take
 from recsim.model.compiled.queues import advert_at, board_of, wake
 from recsim.model.compiled.recording import record_requisition
 from recsim.model.compiled.streams import draw
-from recsim.model.compiled.traits import key_of_pair, quality
+from recsim.model.compiled.traits import key_of, key_of_pair, quality
 
 TALK, INTERVIEW, OFFER = range(3)
 """Stages of a candidacy."""
@@ -53,6 +57,35 @@ def fit(s: Record, p: int, key: int) -> float:
 def seeming_fit(s: Record, p: int, key: int, purpose: int, noise: float) -> float:
     """Fit as it looks to somebody who errs by ``noise`` standard deviations."""
     return fit(s, p, key) + noise * rules.normal(draw(key, purpose))
+
+
+@inline
+def _seeming_between(s: Record, p: int, key: int, purpose: int, noise: float) -> Any:
+    """Two numbers between which the seeming fit lies; no weight is below 0."""
+    w = world_of(s)
+    low_quality, high_quality = between(s, key_of(s, p), Purpose.QUALITY)
+    low_pair, high_pair = between(s, key, Purpose.PAIR_FIT)
+    low_noise, high_noise = between(s, key, purpose)
+    return (
+        rules.fit(w, low_quality, low_pair) + noise * low_noise,
+        rules.fit(w, high_quality, high_pair) + noise * high_noise,
+    )
+
+
+@jit
+def seeming_fit_from(s: Record, p: int, key: int, purpose: int, noise: float, bar: float) -> float:
+    """The seeming fit if it may reach a bar; -inf if it is certain that it does not."""
+    _, high = _seeming_between(s, p, key, purpose, noise)
+    return -inf if high < bar else seeming_fit(s, p, key, purpose, noise)
+
+
+@jit
+def seems_to_fit(s: Record, p: int, key: int, purpose: int, noise: float, bar: float) -> bool:
+    """Whether the seeming fit reaches a bar."""
+    low, high = _seeming_between(s, p, key, purpose, noise)
+    if low >= bar or high < bar:
+        return low >= bar
+    return seeming_fit(s, p, key, purpose, noise) >= bar
 
 
 @jit
@@ -194,8 +227,7 @@ def closes(s: Record, r: int, end: int) -> None:
     if requisition.desk != NONE:
         _leaves_desk(s, r)
         give_back(s.target_lists, opening.target_list)
-        if team_at(s, requisition.team).advertises:
-            _leaves_board(s, r)
+        _leaves_board(s, r)
     c = opening.first_candidacy
     while c != NONE:
         following = candidacy_at(s, c).next_in_process
@@ -259,18 +291,22 @@ def returns(s: Record, p: int, t: int) -> None:
     best = NONE
     best_seeming = team.screening_bar
     noise = world_of(s).profile_noise
-    for d in range(team.first_desk, team.first_desk + team.recruiters):
-        r = desk_at(s, d).first_requisition
-        while r != NONE:
-            requisition, opening = requisition_at(s, r), opening_of(s, r)
-            room = opening.in_process < team.most_in_process
-            if requisition.segment == person.segment and room:
-                key = key_of_pair(s, r, p)
-                seeming = seeming_fit(s, p, key, Purpose.PROFILE_NOISE, noise)
-                if seeming > best_seeming:
-                    best, best_seeming = r, seeming
-            r = opening.next
+    for place in range(board_of(s, t, person.segment).length):
+        r = np.int64(advert_at(s, t, person.segment, place).requisition)
+        key = key_of_pair(s, r, p)
+        seeming = seeming_fit_from(s, p, key, Purpose.PROFILE_NOISE, noise, best_seeming)
+        if (
+            seeming > best_seeming
+            or (seeming == best_seeming and best != NONE and _desk_is_before(s, r, best))
+        ) and opening_of(s, r).in_process < team.most_in_process:
+            best, best_seeming = r, seeming
     if best == NONE:
         person.germinated_from = NONE
     else:
         starts(s, p, best, key_of_pair(s, best, p), Source.RETURNED)
+
+
+@inline
+def _desk_is_before(s: Record, r: int, other: int) -> bool:
+    """Recruiters are asked in turn, and each for the requisitions in the order of arrival."""
+    return requisition_at(s, r).desk < requisition_at(s, other).desk

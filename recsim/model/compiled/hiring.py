@@ -9,7 +9,7 @@ from recsim.model.compiled.candidacies import (
     TALK,
     closes,
     ends,
-    seeming_fit,
+    seems_to_fit,
     withdraws_everywhere,
 )
 from recsim.model.compiled.clocks import rates, refresh
@@ -79,8 +79,8 @@ def _talked(s: Record, c: int) -> None:
     candidacy = candidacy_at(s, c)
     p, r = candidacy.person, candidacy.requisition
     noise = world_of(s).talk_noise
-    seeming = seeming_fit(s, p, candidacy.key, Purpose.TALK_NOISE, noise)
-    convinced = seeming >= team_at(s, requisition_at(s, r).team).talk_bar
+    bar = team_at(s, requisition_at(s, r).team).talk_bar
+    convinced = seems_to_fit(s, p, candidacy.key, Purpose.TALK_NOISE, noise, bar)
     record_requisition(s, Kind.TALKED, r, p, int(not convinced))
     if convinced:
         candidacy.stage = INTERVIEW

@@ -254,6 +254,7 @@ TABLES = (
     "promises",
     "profiles",
     "listed",
+    "bounds",
     "carries",
     "counts",
     "sums",

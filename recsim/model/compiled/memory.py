@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from recsim.model.compiled import layout
 from recsim.model.compiled.compiler import address_of
+from recsim.model.compiled.guesses import BOUNDS
 from recsim.model.compiled.kernel import Kernel
 from recsim.model.compiled.moments import LAST_TURN
 from recsim.model.compiled.names import TARGETING
@@ -104,6 +105,7 @@ class Memory:
         listed = power_of_two(4 * _longest_list(w, teams))
         self._hold("listed", listed, layout.LONG)
         run["listed_mask"] = listed - 1
+        self._point("bounds", BOUNDS)
         fifo = power_of_two(spare)
         self._hold("starting", fifo, layout.LONG)
         self._hold("resuming", fifo, layout.LONG)

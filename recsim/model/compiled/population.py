@@ -25,8 +25,8 @@ from recsim.model.compiled.rings import link
 from recsim.model.compiled.streams import draw
 from recsim.model.compiled.traits import has_mood, key_of
 
-RINGS_PER_BUCKET = 4.0
-"""Few, as they are looked through for each ring; not fewer, so that the calendar reaches far."""
+CALENDAR_DAYS = 32.0
+"""A bucket of the calendar holds about one ring, unless the calendar then reaches less far."""
 
 
 @jit
@@ -39,7 +39,8 @@ def populate(s: Record) -> None:
         rate += _rate_of_rings(s, p)
     s.living = NONE
     _list_members(s)
-    s.buckets_per_day = max(rate / RINGS_PER_BUCKET, 1.0 / (s.end - s.begin))
+    buckets = (s.bucket_mask + 1) / CALENDAR_DAYS
+    s.buckets_per_day = max(min(rate, buckets), 1.0 / (s.end - s.begin))
     for p in range(s.number_of_people):
         sets_earliest_ring(s, p)
         link(s, p)

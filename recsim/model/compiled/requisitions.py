@@ -101,12 +101,11 @@ def arrives(s: Record, t: int) -> None:
     if d != NONE:
         opening.target_list = take(s, s.target_lists)
         _comes_to_desk(s, r)
-        if team.advertises:
-            board = board_of(s, t, segment)
-            advert = advert_at(s, t, segment, board.length)
-            advert.requisition = r
-            advert.gain = gain
-            board.length += 1
+        board = board_of(s, t, segment)
+        advert = advert_at(s, t, segment, board.length)
+        advert.requisition = r
+        advert.gain = gain
+        board.length += 1
         wake(s, d)
     at(s, s.now + open_time, Rank.REQUISITION_EXPIRES, number, r)
     waits_for_next(s, t)

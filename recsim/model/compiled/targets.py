@@ -7,7 +7,7 @@ from math import inf
 import numpy as np
 
 from recsim.model.compiled import rules
-from recsim.model.compiled.candidacies import seeming_fit
+from recsim.model.compiled.candidacies import seeming_fit_from
 from recsim.model.compiled.compiler import inline, jit
 from recsim.model.compiled.counts import counted
 from recsim.model.compiled.goodwill import power_of_two_above
@@ -72,7 +72,10 @@ def search(s: Record, r: int) -> int:
             continue
         if not may_be_contacted(s, p, r) or not is_new_on_list(s, p):
             continue
-        promise = _promise(s, p, team, pairs, read)
+        bar = team.target_bar
+        if found == team.targets_per_search:
+            bar = max(bar, number_at(s.promises, found - 1).value)
+        promise = _promise(s, p, team, pairs, read, bar)
         read += 1
         if promise >= team.target_bar:
             found = _keep(s, found, team.targets_per_search, promise, p)
@@ -117,13 +120,14 @@ def _better(promise: float, p: int, other: float, who: Record) -> bool:
 
 
 @inline
-def _promise(s: Record, p: int, team: Record, pairs: int, place: int) -> float:
-    """How promising a person looks under the team's targeting rule."""
+def _promise(s: Record, p: int, team: Record, pairs: int, place: int, bar: float) -> float:
+    """How promising a person looks under the team's targeting rule; or -inf, if below a bar."""
     if team.targeting == Targeting.RANDOM:
         return -float(place)
     key = output(pairs, p)
     if team.targeting == Targeting.BEST_FIT:
-        return seeming_fit(s, p, key, Purpose.PROFILE_NOISE, world_of(s).profile_noise)
+        noise = world_of(s).profile_noise
+        return seeming_fit_from(s, p, key, Purpose.PROFILE_NOISE, noise, bar)
     noise = rules.normal(draw(key, Purpose.OPENNESS_NOISE))
     return rules.openness(satisfaction(s, p), person_at(s, p).status) + OPENNESS_NOISE * noise
 
