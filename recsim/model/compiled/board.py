@@ -5,14 +5,18 @@ from __future__ import annotations
 import numpy as np
 
 from recsim.model.compiled import rules
-from recsim.model.compiled.candidacies import seeming_fit, starts
+from recsim.model.compiled.candidacies import seems_to_fit, starts
+from recsim.model.compiled.clocks import belief
 from recsim.model.compiled.compiler import inline, jit
+from recsim.model.compiled.counts import counted
 from recsim.model.compiled.goodwill import resents
 from recsim.model.compiled.layout import (
+    JOBS,
     NONE,
     Record,
     application_at,
     desk_at,
+    opening_of,
     person_at,
     regard_of,
     requisition_at,
@@ -20,21 +24,23 @@ from recsim.model.compiled.layout import (
     world_of,
 )
 from recsim.model.compiled.names import ApplicationEnd, Kind, Purpose, ResentCause, Source
+from recsim.model.compiled.notes import APPLIED, has_met, meets
 from recsim.model.compiled.pools import append, give_back, pop, take
 from recsim.model.compiled.queues import (
     advert_at,
     answers_of,
-    board_length,
+    board_of,
     inbox_of,
     wake,
 )
 from recsim.model.compiled.recording import record_requisition
-from recsim.model.compiled.sets import APPLIED, has_met, meets
 from recsim.model.compiled.streams import draw, output
+from recsim.model.compiled.traits import key_of, key_of_pair, reservation_gain
 from recsim.model.rules import MOST_WORDS, NEUTRAL, SQRT_3
 
 SIXTEEN_BITS = np.uint64(0xFFFF)
 SIXTEEN = np.uint64(16)
+ONE = np.uint64(1)
 
 
 @jit
@@ -45,26 +51,32 @@ def visit(s: Record, p: int, turn: int) -> None:
         return
     w = world_of(s)
     person = person_at(s, p)
+    key = key_of(s, p)
     segment = person.segment
-    count = board_length(s, team, segment).value
-    believed = rules.believed_gain(w, 1.0, person.belief, person.status)
+    count = np.int64(board_of(s, team, segment).length)
+    believed = rules.believed_gain(w, 1.0, belief(s, p), person.status)
     most_taste = w.taste * SQRT_3
     best = NONE
-    best_worth = rules.reservation_gain(
-        w, person.satisfaction, person.own_reservation, person.status
-    )
+    best_worth = reservation_gain(s, p)
     word = np.uint64(0)
+    seen = np.uint64(0)
     slot = Purpose.LOOK + np.int64(turn) * MOST_WORDS
     for look in range(team_at(s, team).buffet_size):
         if look % 4 == 0:
-            word = output(person.key, slot + look)
+            word = output(key, slot + look)
         place = int(count * rules.age_of_look(w, np.int64(word & SIXTEEN_BITS)))
         word = word >> SIXTEEN
-        r = advert_at(s, team, segment, count - 1 - place).value
-        gain = believed * requisition_at(s, r).gain
+        if place < 64:  # who looks at an advert again judges it as before
+            seen_now = ONE << np.uint64(place)
+            if seen & seen_now:
+                continue
+            seen |= seen_now
+        advert = advert_at(s, team, segment, count - 1 - place)
+        gain = believed * advert.gain
         if gain + most_taste <= best_worth:
             continue
-        own = draw(person.key, Purpose.TASTE, requisition_at(s, r).id)
+        r = advert.requisition
+        own = draw(key, Purpose.TASTE, requisition_at(s, r).id)
         worth = gain + most_taste * (2.0 * own - 1.0)
         if worth > best_worth and not has_met(s, r, p, APPLIED):
             best, best_worth = r, worth
@@ -77,7 +89,7 @@ def _shows(s: Record, p: int, team: int) -> int:
     """How many adverts the team shows to the person; 0 for a team that is not trusted."""
     if not team_at(s, team).advertises or regard_of(s, p, team).mood != NEUTRAL:
         return 0
-    return board_length(s, team, person_at(s, p).segment).value
+    return board_of(s, team, person_at(s, p).segment).length
 
 
 @jit
@@ -94,7 +106,7 @@ def _choose_team(s: Record, p: int, turn: int) -> int:
             teams += 1
     if teams < 2:
         return chosen
-    u = draw(person_at(s, p).key, Purpose.VISIT_TEAM, turn)
+    u = draw(key_of(s, p), Purpose.VISIT_TEAM, turn)
     until = 0
     for team in range(s.number_of_teams):
         shown = _shows(s, p, team)
@@ -108,22 +120,19 @@ def _choose_team(s: Record, p: int, turn: int) -> int:
 @jit
 def _apply(s: Record, p: int, r: int) -> None:
     requisition = requisition_at(s, r)
-    person = person_at(s, p)
     meets(s, r, p, APPLIED)
     record_requisition(s, Kind.APPLIED, r, p)
     d = requisition.desk
     team = team_at(s, requisition.team)
-    key = output(requisition.pairs, p)
     i = take(s, s.applications)
     application = application_at(s, i)
-    application.key = key
     application.person = p
     application.requisition = r
-    application.job = person.job
+    application.job = counted(s, p, JOBS)
     application.by_software = False
     inbox = inbox_of(s, d)
     software = team.software_screening_share
-    if software > 0.0 and draw(key, Purpose.SOFTWARE_SCREENS) < software:
+    if software > 0.0 and draw(key_of_pair(s, r, p), Purpose.SOFTWARE_SCREENS) < software:
         application.by_software = True
         screened(s, d, i)
     elif inbox.length >= team.inbox_capacity:
@@ -169,7 +178,8 @@ def screened(s: Record, d: int, i: int) -> None:
         _ends(s, i, ApplicationEnd.WITHDRAWN)
         return
     application = application_at(s, i)
-    p, r, key = application.person, application.requisition, application.key
+    p, r = application.person, application.requisition
+    key = key_of_pair(s, r, p)
     requisition = requisition_at(s, r)
     team = team_at(s, requisition.team)
     noise = world_of(s).profile_noise
@@ -177,9 +187,8 @@ def screened(s: Record, d: int, i: int) -> None:
     if application.by_software:
         noise = team.software_noise
         purpose = Purpose.SOFTWARE_NOISE
-    seeming = seeming_fit(s, p, key, purpose, noise)
-    room = requisition.open and requisition.in_process < team.most_in_process
-    if seeming >= team.screening_bar and room:
+    room = requisition.open and opening_of(s, r).in_process < team.most_in_process
+    if room and seems_to_fit(s, p, key, purpose, noise, team.screening_bar):
         _ends(s, i, ApplicationEnd.SHORTLISTED)
         starts(s, p, r, key, Source.APPLIED)
     else:
@@ -201,15 +210,15 @@ def _void(s: Record, i: int) -> bool:
     application = application_at(s, i)
     p = application.person
     team = requisition_at(s, application.requisition).team
-    return person_at(s, p).job != application.job or regard_of(s, p, team).candidacy != NONE
+    return counted(s, p, JOBS) != application.job or regard_of(s, p, team).candidacy != NONE
 
 
 @jit
 def _turn_down(s: Record, d: int, i: int) -> None:
     application = application_at(s, i)
     requisition = requisition_at(s, application.requisition)
-    told = draw(application.key, Purpose.TOLD) < team_at(s, requisition.team).answers_applicants
-    if told:
+    key = key_of_pair(s, application.requisition, application.person)
+    if draw(key, Purpose.TOLD) < team_at(s, requisition.team).answers_applicants:
         if application.by_software:
             answered(s, i)
         else:
@@ -223,7 +232,8 @@ def _turn_down(s: Record, d: int, i: int) -> None:
 @jit
 def _ends(s: Record, i: int, end: int) -> None:
     application = application_at(s, i)
-    p, r, key = application.person, application.requisition, application.key
+    p, r = application.person, application.requisition
+    key = key_of_pair(s, r, p)
     give_back(s.applications, i)
     record_requisition(s, Kind.APPLICATION_ENDED, r, p, end)
     if end == ApplicationEnd.TURNED_DOWN or end == ApplicationEnd.CLOSED_TOLD:

@@ -6,14 +6,21 @@ ended from elsewhere, that place gives its record back as soon as it comes up.
 
 from __future__ import annotations
 
+from math import inf
+from typing import Any
+
+import numpy as np
+
 from recsim.model.compiled import rules
 from recsim.model.compiled.compiler import inline, jit
 from recsim.model.compiled.goodwill import resents
+from recsim.model.compiled.guesses import between
 from recsim.model.compiled.layout import (
     NONE,
     Record,
     candidacy_at,
     desk_at,
+    opening_of,
     person_at,
     regard_of,
     requisition_at,
@@ -30,9 +37,10 @@ from recsim.model.compiled.names import (
     Story,
 )
 from recsim.model.compiled.pools import give_back, take
-from recsim.model.compiled.queues import advert_at, board_length, wake
+from recsim.model.compiled.queues import advert_at, board_of, wake
 from recsim.model.compiled.recording import record_requisition
-from recsim.model.compiled.streams import draw, output
+from recsim.model.compiled.streams import draw
+from recsim.model.compiled.traits import key_of, key_of_pair, quality
 
 TALK, INTERVIEW, OFFER = range(3)
 """Stages of a candidacy."""
@@ -42,7 +50,7 @@ TALK, INTERVIEW, OFFER = range(3)
 def fit(s: Record, p: int, key: int) -> float:
     """Fit of a person and an opening (``key`` of the pair), whoever asks and when."""
     pair = rules.normal(draw(key, Purpose.PAIR_FIT))
-    return rules.fit(world_of(s), person_at(s, p).quality, pair)
+    return rules.fit(world_of(s), quality(s, p), pair)
 
 
 @jit
@@ -51,10 +59,39 @@ def seeming_fit(s: Record, p: int, key: int, purpose: int, noise: float) -> floa
     return fit(s, p, key) + noise * rules.normal(draw(key, purpose))
 
 
+@inline
+def _seeming_between(s: Record, p: int, key: int, purpose: int, noise: float) -> Any:
+    """Two numbers between which the seeming fit lies; no weight is below 0."""
+    w = world_of(s)
+    low_quality, high_quality = between(s, key_of(s, p), Purpose.QUALITY)
+    low_pair, high_pair = between(s, key, Purpose.PAIR_FIT)
+    low_noise, high_noise = between(s, key, purpose)
+    return (
+        rules.fit(w, low_quality, low_pair) + noise * low_noise,
+        rules.fit(w, high_quality, high_pair) + noise * high_noise,
+    )
+
+
+@jit
+def seeming_fit_from(s: Record, p: int, key: int, purpose: int, noise: float, bar: float) -> float:
+    """The seeming fit if it may reach a bar; -inf if it is certain that it does not."""
+    _, high = _seeming_between(s, p, key, purpose, noise)
+    return -inf if high < bar else seeming_fit(s, p, key, purpose, noise)
+
+
+@jit
+def seems_to_fit(s: Record, p: int, key: int, purpose: int, noise: float, bar: float) -> bool:
+    """Whether the seeming fit reaches a bar."""
+    low, high = _seeming_between(s, p, key, purpose, noise)
+    if low >= bar or high < bar:
+        return low >= bar
+    return seeming_fit(s, p, key, purpose, noise) >= bar
+
+
 @jit
 def starts(s: Record, p: int, r: int, key: int, source: int) -> None:
     """The person is in process for the requisition from now on; ``key`` is that of the pair."""
-    requisition = requisition_at(s, r)
+    opening = opening_of(s, r)
     c = take(s, s.candidacies)
     candidacy = candidacy_at(s, c)
     candidacy.key = key
@@ -66,14 +103,14 @@ def starts(s: Record, p: int, r: int, key: int, source: int) -> None:
     candidacy.runner_up = False
     candidacy.ended = False
     candidacy.next_in_process = NONE
-    candidacy.previous_in_process = requisition.last_candidacy
-    if requisition.last_candidacy == NONE:
-        requisition.first_candidacy = c
+    candidacy.previous_in_process = opening.last_candidacy
+    if opening.last_candidacy == NONE:
+        opening.first_candidacy = c
     else:
-        candidacy_at(s, requisition.last_candidacy).next_in_process = c
-    requisition.last_candidacy = c
-    requisition.in_process += 1
-    regard_of(s, p, requisition.team).candidacy = c
+        candidacy_at(s, opening.last_candidacy).next_in_process = c
+    opening.last_candidacy = c
+    opening.in_process += 1
+    regard_of(s, p, requisition_at(s, r).team).candidacy = c
     record_requisition(s, Kind.CANDIDACY_STARTED, r, p, source)
     start(s, c)
 
@@ -108,20 +145,20 @@ def _ends_with_requisition(s: Record, c: int, end: int) -> None:
 def _leaves_process(s: Record, c: int, end: int) -> None:
     candidacy = candidacy_at(s, c)
     p, r = candidacy.person, candidacy.requisition
-    requisition = requisition_at(s, r)
+    opening = opening_of(s, r)
     candidacy.ended = True
     if candidacy.previous_in_process == NONE:
-        requisition.first_candidacy = candidacy.next_in_process
+        opening.first_candidacy = candidacy.next_in_process
     else:
         before = candidacy_at(s, candidacy.previous_in_process)
         before.next_in_process = candidacy.next_in_process
     if candidacy.next_in_process == NONE:
-        requisition.last_candidacy = candidacy.previous_in_process
+        opening.last_candidacy = candidacy.previous_in_process
     else:
         after = candidacy_at(s, candidacy.next_in_process)
         after.previous_in_process = candidacy.previous_in_process
-    requisition.in_process -= 1
-    regard_of(s, p, requisition.team).candidacy = NONE
+    opening.in_process -= 1
+    regard_of(s, p, requisition_at(s, r).team).candidacy = NONE
     record_requisition(s, Kind.CANDIDACY_ENDED, r, p, end)
     if candidacy.source == Source.RETURNED and end != CandidacyEnd.PLACED:
         person_at(s, p).germinated_from = NONE
@@ -145,13 +182,13 @@ def _after_end(s: Record, c: int, end: int) -> None:
 @jit
 def _next_runner_up(s: Record, r: int) -> None:
     """The offer failed: the best of those who wait gets the next one."""
-    requisition = requisition_at(s, r)
-    requisition.offer_out = False
-    if requisition.overdue:
+    opening = opening_of(s, r)
+    opening.offer_out = False
+    if opening.overdue:
         closes(s, r, CandidacyEnd.REQUISITION_EXPIRED)
         return
     best = NONE
-    c = requisition.first_candidacy
+    c = opening.first_candidacy
     while c != NONE:
         candidacy = candidacy_at(s, c)
         if candidacy.runner_up and (best == NONE or _goes_before(candidacy, candidacy_at(s, best))):
@@ -159,7 +196,7 @@ def _next_runner_up(s: Record, r: int) -> None:
         c = candidacy.next_in_process
     if best != NONE:
         candidacy_at(s, best).runner_up = False
-        requisition.offer_out = True
+        opening.offer_out = True
         resume(s, Story.CANDIDACY, best)
 
 
@@ -180,55 +217,67 @@ def withdraws_everywhere(s: Record, p: int) -> None:
 @jit
 def closes(s: Record, r: int, end: int) -> None:
     """The requisition is filled or expired: all others in its process are turned down."""
-    requisition = requisition_at(s, r)
+    requisition, opening = requisition_at(s, r), opening_of(s, r)
     requisition.open = False
     if end == CandidacyEnd.OTHER_CHOSEN:
-        days = s.now - requisition.opened
+        days = s.now - opening.opened
         record_requisition(s, Kind.REQUISITION_FILLED, r, NONE, 0, days)
     else:
         record_requisition(s, Kind.REQUISITION_EXPIRED, r)
     if requisition.desk != NONE:
         _leaves_desk(s, r)
-        give_back(s.target_lists, requisition.target_list)
-        if team_at(s, requisition.team).advertises:
-            _leaves_board(s, r)
-    c = requisition.first_candidacy
+        give_back(s.target_lists, opening.target_list)
+        _leaves_board(s, r)
+    c = opening.first_candidacy
     while c != NONE:
         following = candidacy_at(s, c).next_in_process
         _ends_with_requisition(s, c, end)
         c = following
+    give_back(s.openings, requisition.opening)
 
 
 @inline
 def _leaves_desk(s: Record, r: int) -> None:
-    requisition = requisition_at(s, r)
-    desk = desk_at(s, requisition.desk)
-    if requisition.previous == NONE:
-        desk.first_requisition = requisition.next
+    opening = opening_of(s, r)
+    desk = desk_at(s, requisition_at(s, r).desk)
+    if opening.previous == NONE:
+        desk.first_requisition = opening.next
     else:
-        requisition_at(s, requisition.previous).next = requisition.next
-    if requisition.next == NONE:
-        desk.last_requisition = requisition.previous
+        opening_of(s, opening.previous).next = opening.next
+    if opening.next == NONE:
+        desk.last_requisition = opening.previous
     else:
-        requisition_at(s, requisition.next).previous = requisition.previous
+        opening_of(s, opening.next).previous = opening.previous
 
 
-@inline
+@jit
 def _leaves_board(s: Record, r: int) -> None:
-    """Take the advert down; they hang in the order of their numbers."""
+    """Take the advert down; they hang in the order of their numbers, and the fewer move up."""
     requisition = requisition_at(s, r)
-    length = board_length(s, requisition.team, requisition.segment)
-    low, high = 0, length.value - 1
+    team, segment = requisition.team, requisition.segment
+    board = board_of(s, team, segment)
+    low, high = 0, np.int64(board.length) - 1
     while low < high:
         middle = (low + high) >> 1
-        if advert_at(s, requisition.team, requisition.segment, middle).value < r:
+        if advert_at(s, team, segment, middle).requisition < r:
             low = middle + 1
         else:
             high = middle
-    length.value -= 1
-    for place in range(low, length.value):
-        following = advert_at(s, requisition.team, requisition.segment, place + 1).value
-        advert_at(s, requisition.team, requisition.segment, place).value = following
+    if 2 * low < board.length:
+        for place in range(low, 0, -1):
+            _hang_over(s, team, segment, place - 1, place)
+        board.first += 1
+    else:
+        for place in range(low, board.length - 1):
+            _hang_over(s, team, segment, place + 1, place)
+    board.length -= 1
+
+
+@inline
+def _hang_over(s: Record, team: int, segment: int, source: int, target: int) -> None:
+    advert, place = advert_at(s, team, segment, source), advert_at(s, team, segment, target)
+    place.requisition = advert.requisition
+    place.gain = advert.gain
 
 
 @jit
@@ -242,18 +291,22 @@ def returns(s: Record, p: int, t: int) -> None:
     best = NONE
     best_seeming = team.screening_bar
     noise = world_of(s).profile_noise
-    for d in range(team.first_desk, team.first_desk + team.recruiters):
-        r = desk_at(s, d).first_requisition
-        while r != NONE:
-            requisition = requisition_at(s, r)
-            room = requisition.in_process < team.most_in_process
-            if requisition.segment == person.segment and room:
-                key = output(requisition.pairs, p)
-                seeming = seeming_fit(s, p, key, Purpose.PROFILE_NOISE, noise)
-                if seeming > best_seeming:
-                    best, best_seeming = r, seeming
-            r = requisition.next
+    for place in range(board_of(s, t, person.segment).length):
+        r = np.int64(advert_at(s, t, person.segment, place).requisition)
+        key = key_of_pair(s, r, p)
+        seeming = seeming_fit_from(s, p, key, Purpose.PROFILE_NOISE, noise, best_seeming)
+        if (
+            seeming > best_seeming
+            or (seeming == best_seeming and best != NONE and _desk_is_before(s, r, best))
+        ) and opening_of(s, r).in_process < team.most_in_process:
+            best, best_seeming = r, seeming
     if best == NONE:
         person.germinated_from = NONE
     else:
-        starts(s, p, best, output(requisition_at(s, best).pairs, p), Source.RETURNED)
+        starts(s, p, best, key_of_pair(s, best, p), Source.RETURNED)
+
+
+@inline
+def _desk_is_before(s: Record, r: int, other: int) -> bool:
+    """Recruiters are asked in turn, and each for the requisitions in the order of arrival."""
+    return requisition_at(s, r).desk < requisition_at(s, other).desk

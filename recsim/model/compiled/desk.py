@@ -16,6 +16,7 @@ from recsim.model.compiled.layout import (
     approach_at,
     candidacy_at,
     desk_at,
+    opening_of,
     requisition_at,
     team_at,
     world_of,
@@ -37,8 +38,9 @@ from recsim.model.compiled.queues import (
     wake,
 )
 from recsim.model.compiled.recording import record_requisition, record_task
-from recsim.model.compiled.streams import draw
+from recsim.model.compiled.streams import draw, output
 from recsim.model.compiled.targets import least_approached, next_approach, search
+from recsim.model.compiled.traits import key_of_pair
 from recsim.model.events import TASKS
 
 NUMBER_OF_TASKS = len(TASKS)
@@ -135,13 +137,15 @@ def _random_length(s: Record, d: int) -> float:
     task, subject = desk.task, desk.subject
     n = np.int64(task)
     if task == Task.SEARCH:
-        key = requisition_at(s, subject).key
-        n += NUMBER_OF_TASKS * np.int64(requisition_at(s, subject).searches)
+        key = output(s.requisitions_key, requisition_at(s, subject).id)
+        n += NUMBER_OF_TASKS * np.int64(opening_of(s, subject).searches)
     elif task == Task.WRITE or task == Task.FOLLOW_UP:
-        key = approach_at(s, subject).key
-        n += NUMBER_OF_TASKS * np.int64(approach_at(s, subject).follow_up)
+        approach = approach_at(s, subject)
+        key = key_of_pair(s, approach.requisition, approach.person)
+        n += NUMBER_OF_TASKS * np.int64(approach.follow_up)
     elif task == Task.SCREEN or task == Task.ANSWER:
-        key = application_at(s, subject).key
+        application = application_at(s, subject)
+        key = key_of_pair(s, application.requisition, application.person)
     else:
         key = candidacy_at(s, subject).key
     return rules.exponential(draw(key, Purpose.TASK_TIME, n))
@@ -208,10 +212,10 @@ def _look_again_after_rest(s: Record, d: int) -> None:
     due = inf
     r = desk.first_requisition
     while r != NONE:
-        requisition = requisition_at(s, r)
-        if requisition.rests_until > s.now and requisition.rests_until < due:
-            due = requisition.rests_until
-        r = requisition.next
+        opening = opening_of(s, r)
+        if opening.rests_until > s.now and opening.rests_until < due:
+            due = opening.rests_until
+        r = opening.next
     if due < inf and due != desk.retry_at:
         desk.retry_at = due
         at(s, due, Rank.DESK_RETRY, d, d)

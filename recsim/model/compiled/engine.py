@@ -10,7 +10,7 @@ from recsim.model.compiled.compiler import jit
 from recsim.model.compiled.desk import finishes, looks_again, works
 from recsim.model.compiled.goodwill import fades
 from recsim.model.compiled.hiring import begins, goes_on, leaves_early
-from recsim.model.compiled.layout import NONE, Record, desk_at, long_at, person_at, team_at
+from recsim.model.compiled.layout import NONE, Record, desk_at, long_at, team_at
 from recsim.model.compiled.moments import at, comes_before, drop_first, moment_at
 from recsim.model.compiled.names import Rank, Story
 from recsim.model.compiled.outreach import (
@@ -21,7 +21,7 @@ from recsim.model.compiled.outreach import (
 from recsim.model.compiled.people import lives_on
 from recsim.model.compiled.population import populate
 from recsim.model.compiled.requisitions import arrives, expires, waits_for_next
-from recsim.model.compiled.rings import next_to_ring
+from recsim.model.compiled.rings import next_to_ring, rings_at
 
 DONE, NEEDS_ROOM = 0, 1
 ENTITY = (1 << 40) - 1
@@ -75,7 +75,9 @@ def _settle(s: Record) -> None:
             else:
                 contacted_again(s, number)
         else:
-            return
+            break
+    s.starting_first = s.starting_last = 0
+    s.resuming_first = s.resuming_last = 0
 
 
 @jit
@@ -84,7 +86,7 @@ def _next_moment(s: Record) -> bool:
     time = s.end
     p = next_to_ring(s)
     if p != NONE:
-        time = person_at(s, p).rings_at
+        time = rings_at(s, p)
     heap = s.moments
     if s.tasks.used > 0 and (
         heap.used == 0 or comes_before(moment_at(s.tasks, 0), moment_at(heap, 0))
@@ -96,7 +98,7 @@ def _next_moment(s: Record) -> bool:
             moment.time == time and p != NONE and moment.order < Rank.LIFE + p
         ):
             _set_time(s, moment.time)
-            order, subject = moment.order, moment.subject
+            order, subject = moment.order, np.int64(moment.subject)
             drop_first(heap)
             _happens(s, order, subject)
             return True
@@ -125,7 +127,7 @@ def _happens(s: Record, order: int, subject: int) -> None:
     elif rank == Rank.CANDIDACY:
         goes_on(s, subject)
     elif rank == Rank.MEMORY_FADES:
-        fades(s, entity, subject >> 32, subject & 0xFFFF_FFFF)
+        fades(s, entity, subject)
     elif rank == Rank.SOFTWARE:
         software_contacts(s, subject)
         _software_waits(s, subject)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from recsim.model.compiled import rules
-from recsim.model.compiled.clocks import refresh
+from recsim.model.compiled.clocks import rates, refresh
 from recsim.model.compiled.compiler import inline, jit
 from recsim.model.compiled.layout import (
+    OFFENDED,
+    RESENTED,
     Record,
     approach_at,
     int_at,
@@ -17,11 +19,16 @@ from recsim.model.compiled.layout import (
     segment_at,
     world_of,
 )
+from recsim.model.compiled.lists import is_new_on_list, new_list
 from recsim.model.compiled.moments import at
 from recsim.model.compiled.names import Kind, Purpose, Rank, WaryCause
 from recsim.model.compiled.recording import record_person, record_requisition
 from recsim.model.compiled.streams import draw, output
+from recsim.model.compiled.traits import key_of, key_of_pair
 from recsim.model.rules import DO_NOT_CONTACT, NEUTRAL, WARY
+
+CHANGES = 28
+"""Bits of a fading that number the change of mood; the others say with which team."""
 
 
 @jit
@@ -40,14 +47,15 @@ def is_offended(s: Record, a: int, channel: int) -> None:
     p = approach.person
     team = requisition_at(s, approach.requisition).team
     regard = regard_of(s, p, team)
-    first = 0.0 if regard.offended else 1.0
-    regard.offended = True
+    first = 0.0 if regard.marks & OFFENDED else 1.0
+    regard.marks |= OFFENDED
     record_requisition(s, Kind.OFFENDED, approach.requisition, p, channel, first)
     if regard.mood != DO_NOT_CONTACT:
+        search_before, returns_before = rates(s, p)
         record_person(s, Kind.DO_NOT_CONTACT, p, int(regard.mood == WARY), 0.0, team)
         _change_mood(s, p, team, DO_NOT_CONTACT)
-        refresh(s, p)
-    _tells_others(s, p, team, approach.key)
+        refresh(s, p, search_before, returns_before)
+    _tells_others(s, p, team, key_of_pair(s, approach.requisition, p))
 
 
 @jit
@@ -57,8 +65,8 @@ def resents(s: Record, p: int, r: int, key: int, cause: int) -> None:
         return
     team = requisition_at(s, r).team
     regard = regard_of(s, p, team)
-    first = 0.0 if regard.resented else 1.0
-    regard.resented = True
+    first = 0.0 if regard.marks & RESENTED else 1.0
+    regard.marks |= RESENTED
     record_requisition(s, Kind.RESENTED, r, p, cause, first)
     becomes_wary(s, p, team, WaryCause.RESENTFUL)
 
@@ -72,8 +80,8 @@ def _tells_others(s: Record, p: int, team: int, key: int) -> None:
     others = segment.members - 1
     hearers = min(rules.poisson(draw(key, Purpose.HEARERS), w.hearers), others)
     record_person(s, Kind.TOLD_OTHERS, p, 0, float(hearers), team)
-    s.list += 1
-    person_at(s, p).seen = s.list
+    new_list(s)
+    is_new_on_list(s, p)
     mask = np.uint64(power_of_two_above(segment.members) - 1)
     slot = Purpose.HEARER
     told = 0
@@ -83,9 +91,7 @@ def _tells_others(s: Record, p: int, team: int, key: int) -> None:
         if index >= segment.members:
             continue
         h = int_at(s.members, segment.first_member + index).value
-        hearer = person_at(s, h)
-        if hearer.seen != s.list:
-            hearer.seen = s.list
+        if is_new_on_list(s, h):
             told += 1
             if draw(key, Purpose.HEARER_WARY, h) < w.hearer_becomes_wary:
                 becomes_wary(s, h, team, WaryCause.TOLD)
@@ -110,19 +116,21 @@ def _change_mood(s: Record, p: int, team: int, mood: int) -> None:
     if rate > 0.0:
         purpose = Purpose.WARY_TIME if mood == WARY else Purpose.DO_NOT_CONTACT_TIME
         change = np.int64(regard.changes)
-        u = draw(person_at(s, p).key, purpose, (np.int64(team) << 24) + change)
+        u = draw(key_of(s, p), purpose, (np.int64(team) << 24) + change)
         until = s.now + rules.exponential(u) / rate
-        at(s, until, Rank.MEMORY_FADES, p, (np.int64(team) << 32) + change)
+        at(s, until, Rank.MEMORY_FADES, p, (np.int64(team) << CHANGES) + change)
 
 
 @jit
-def fades(s: Record, p: int, team: int, change: int) -> None:
+def fades(s: Record, p: int, subject: int) -> None:
     """Time heals, unless something happened in between."""
+    team, change = subject >> CHANGES, subject & ((1 << CHANGES) - 1)
     regard = regard_of(s, p, team)
     if regard.changes != change:
         return
+    search_before, returns_before = rates(s, p)
     ended = Kind.WARY_ENDED if regard.mood == WARY else Kind.DO_NOT_CONTACT_ENDED
     record_person(s, ended, p, 0, 0.0, team)
     regard.mood = NEUTRAL
     regard.changes += 1
-    refresh(s, p)
+    refresh(s, p, search_before, returns_before)

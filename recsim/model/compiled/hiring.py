@@ -9,15 +9,18 @@ from recsim.model.compiled.candidacies import (
     TALK,
     closes,
     ends,
-    seeming_fit,
+    seems_to_fit,
     withdraws_everywhere,
 )
-from recsim.model.compiled.clocks import refresh
+from recsim.model.compiled.clocks import rates, refresh
 from recsim.model.compiled.compiler import inline, jit
+from recsim.model.compiled.counts import counted
 from recsim.model.compiled.jobs import loses_job, starts_job
 from recsim.model.compiled.layout import (
+    JOBS,
     Record,
     candidacy_at,
+    opening_of,
     person_at,
     requisition_at,
     team_at,
@@ -37,6 +40,7 @@ from recsim.model.compiled.pools import append, early_exit_at, give_back, take
 from recsim.model.compiled.queues import people_of, wake
 from recsim.model.compiled.recording import record_requisition
 from recsim.model.compiled.streams import draw
+from recsim.model.compiled.traits import reservation_gain
 from recsim.model.rules import LONGEST_EARLY_EXIT
 
 
@@ -75,8 +79,8 @@ def _talked(s: Record, c: int) -> None:
     candidacy = candidacy_at(s, c)
     p, r = candidacy.person, candidacy.requisition
     noise = world_of(s).talk_noise
-    seeming = seeming_fit(s, p, candidacy.key, Purpose.TALK_NOISE, noise)
-    convinced = seeming >= team_at(s, requisition_at(s, r).team).talk_bar
+    bar = team_at(s, requisition_at(s, r).team).talk_bar
+    convinced = seems_to_fit(s, p, candidacy.key, Purpose.TALK_NOISE, noise, bar)
     record_requisition(s, Kind.TALKED, r, p, int(not convinced))
     if convinced:
         candidacy.stage = INTERVIEW
@@ -111,7 +115,7 @@ def _interviewed(s: Record, c: int) -> None:
         ends(s, c, CandidacyEnd.FAILED_INTERVIEWS)
         return
     candidacy.stage = OFFER
-    if requisition_at(s, r).offer_out:
+    if opening_of(s, r).offer_out:
         candidacy.runner_up = True
         candidacy.waits_for = WaitsFor.TURN
     else:
@@ -120,7 +124,7 @@ def _interviewed(s: Record, c: int) -> None:
 
 @jit
 def _gets_offer(s: Record, c: int) -> None:
-    requisition_at(s, candidacy_at(s, c).requisition).offer_out = True
+    opening_of(s, candidacy_at(s, c).requisition).offer_out = True
     _recruiter_does(s, c, Task.CLOSING, WaitsFor.CLOSING)
 
 
@@ -140,8 +144,8 @@ def _decides(s: Record, c: int) -> None:
     w = world_of(s)
     candidacy = candidacy_at(s, c)
     person = person_at(s, candidacy.person)
-    needed = rules.reservation_gain(w, person.satisfaction, person.own_reservation, person.status)
-    chance = rules.accept_chance(w, requisition_at(s, candidacy.requisition).gain, needed)
+    needed = reservation_gain(s, candidacy.person)
+    chance = rules.accept_chance(w, opening_of(s, candidacy.requisition).gain, needed)
     if draw(candidacy.key, Purpose.ACCEPTS) >= chance:
         ends(s, c, CandidacyEnd.OFFER_DECLINED)
     elif person.status != Status.UNEMPLOYED and _counter_offer_wins(s, c):
@@ -192,6 +196,7 @@ def _place(s: Record, c: int) -> None:
     candidacy = candidacy_at(s, c)
     p, r = candidacy.person, candidacy.requisition
     requisition = requisition_at(s, r)
+    search_before, returns_before = rates(s, p)
     detail = candidacy.source * 3 + person_at(s, p).status
     record_requisition(s, Kind.PLACED, r, p, detail, candidacy.fit)
     requisition.open = False  # no offer to a runner-up any more
@@ -199,7 +204,7 @@ def _place(s: Record, c: int) -> None:
     starts_job(s, p, requisition.team)
     withdraws_everywhere(s, p)
     closes(s, r, CandidacyEnd.OTHER_CHOSEN)
-    refresh(s, p)
+    refresh(s, p, search_before, returns_before)
     _may_leave_early(s, c)
 
 
@@ -216,7 +221,7 @@ def _may_leave_early(s: Record, c: int) -> None:
         early_exit.days = days
         early_exit.person = candidacy.person
         early_exit.requisition = candidacy.requisition
-        early_exit.job = person_at(s, candidacy.person).job
+        early_exit.job = counted(s, candidacy.person, JOBS)
         at(s, s.now + days, Rank.JOB_ENDS, candidacy.person, e)
 
 
@@ -227,12 +232,13 @@ def leaves_early(s: Record, e: int) -> None:
     give_back(s.early_exits, e)
     p = early_exit.person
     person = person_at(s, p)
-    if person.job != early_exit.job or person.status == Status.UNEMPLOYED:
+    if counted(s, p, JOBS) != early_exit.job or person.status == Status.UNEMPLOYED:
         return
     days = early_exit.days
     later = int(days > world_of(s).guarantee)
     record_requisition(
         s, Kind.LEFT_EARLY, early_exit.requisition, p, later * 2 + person.status, days
     )
+    search_before, returns_before = rates(s, p)
     loses_job(s, p)
-    refresh(s, p)
+    refresh(s, p, search_before, returns_before)

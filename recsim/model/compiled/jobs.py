@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from recsim.model.compiled import rules
+from recsim.model.compiled.clocks import belief, has_room_for_seed
 from recsim.model.compiled.compiler import jit
-from recsim.model.compiled.layout import NONE, Record, person_at, world_of
+from recsim.model.compiled.counts import counted, counts_one
+from recsim.model.compiled.layout import JOBS, NONE, Record, person_at, seed_of
 from recsim.model.compiled.names import Harvest, Kind, Purpose, SeedEnd, Status
+from recsim.model.compiled.notes import throws_away
 from recsim.model.compiled.recording import record_person
 from recsim.model.compiled.streams import draw
+from recsim.model.compiled.traits import has_mood, key_of
 
 
 @jit
@@ -27,9 +31,10 @@ def starts_job(s: Record, p: int, harvester: int) -> None:
         seed_ends(s, p, SeedEnd.NEW_JOB)
     person.germinated_from = NONE
     person.status = Status.CONTENT
-    person.job += 1
-    person.mood = rules.normal(draw(person.key, Purpose.NEW_JOB_SATISFACTION, person.job))
-    person.satisfaction = rules.satisfaction(world_of(s), person.mood)
+    throws_away(s, p)
+    counts_one(s, p, JOBS)
+    u = draw(key_of(s, p), Purpose.NEW_JOB_SATISFACTION, counted(s, p, JOBS))
+    has_mood(s, p, rules.normal(u))
 
 
 @jit
@@ -44,20 +49,21 @@ def loses_job(s: Record, p: int) -> None:
 def seed_germinates(s: Record, p: int, use: int) -> None:
     """The person comes back or goes to market; the planter of the seed gets the credit."""
     person = person_at(s, p)
-    record_person(s, Kind.SEED_GERMINATED, p, use, person.belief, person.planter)
+    record_person(s, Kind.SEED_GERMINATED, p, use, belief(s, p), person.planter)
     person.germinated_from = person.planter
 
 
 @jit
-def plants_seed(s: Record, p: int, team: int, detail: int, belief: float) -> None:
+def plants_seed(s: Record, p: int, team: int, detail: int, raised: float) -> None:
     """A team raised the person's belief; the latest planter gets the credit."""
     person = person_at(s, p)
     if person.planter != NONE and person.planter != team:
         seed_ends(s, p, SeedEnd.TAKEN_OVER)
     again = 2 if person.planter == team else 0
     person.planter = team
-    person.belief = belief
-    record_person(s, Kind.SEED_PLANTED, p, detail + again, belief, team)
+    has_room_for_seed(s, p)
+    seed_of(s, p).belief = raised
+    record_person(s, Kind.SEED_PLANTED, p, detail + again, raised, team)
 
 
 @jit
@@ -66,4 +72,3 @@ def seed_ends(s: Record, p: int, end: int) -> None:
     person = person_at(s, p)
     record_person(s, Kind.SEED_FORGOTTEN, p, end, 0.0, person.planter)
     person.planter = NONE
-    person.belief = world_of(s).belief_baseline

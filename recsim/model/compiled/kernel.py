@@ -13,8 +13,8 @@ from numba.core import config as numba_config
 from recsim.model.compiled import cache
 from recsim.model.compiled.engine import advance
 from recsim.model.compiled.layout import RUN
+from recsim.model.compiled.notes import everybody_throws_away
 from recsim.model.compiled.requisitions import number_of_arrivals
-from recsim.model.compiled.sets import number_open, take_over
 
 _RUNS = from_dtype(RUN)[::1]
 
@@ -23,12 +23,8 @@ def _advance(runs: Any) -> int:
     return advance(runs[0])
 
 
-def _number_open(runs: Any) -> int:
-    return number_open(runs[0])
-
-
-def _take_over(runs: Any, old: int, places: int) -> None:
-    take_over(runs[0], old, places)
+def _throw_away(runs: Any) -> int:
+    return everybody_throws_away(runs[0])
 
 
 def _arrivals(key: int, team: int, rate: float, begin: float, end: float) -> int:
@@ -37,8 +33,7 @@ def _arrivals(key: int, team: int, rate: float, begin: float, end: float) -> int
 
 SIGNATURES: tuple[tuple[Callable[..., Any], Any], ...] = (
     (_advance, types.int64(_RUNS)),
-    (_number_open, types.int64(_RUNS)),
-    (_take_over, types.void(_RUNS, types.uint64, types.int64)),
+    (_throw_away, types.int64(_RUNS)),
     (
         _arrivals,
         types.int64(types.uint64, types.int64, types.float64, types.float64, types.float64),
@@ -51,8 +46,7 @@ class Kernel:
 
     Attributes:
         advance: let a run go on until its end or until a table must grow.
-        number_open: how many entries of the table of who has met whom are still of use.
-        take_over: take them over into another table.
+        throw_away: throw away everybody's old notes; how many sheets of notes are left.
         arrivals: how many requisitions a team is given.
     """
 
@@ -61,7 +55,7 @@ class Kernel:
         collects = gc.isenabled()
         gc.disable()  # compiling makes millions of objects that stay: a tenth of its time
         try:
-            self.advance, self.number_open, self.take_over, self.arrivals = (
+            self.advance, self.throw_away, self.arrivals = (
                 _compiled(function, signature, folder) for function, signature in SIGNATURES
             )
         finally:

@@ -11,13 +11,19 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 import numpy as np
 
+from recsim.model.clocks import FORGET, PURPOSES, RETURN
 from recsim.model.compiled.compiler import inline, record_at
 from recsim.model.events import EVENT, Kind
 from recsim.model.parameters import SegmentParameters, TeamParameters, WorldParameters
 from recsim.scenario.strategy import CHANNELS
 
 NONE = -1
-CLOCKS = 7
+CLOCKS = len(PURPOSES)
+OWN_CLOCKS, SEED_CLOCKS = 5, 2
+"""Clocks that everybody has, and those of a seed: forgetting it and returning because of it."""
+COUNTS = CLOCKS + 1
+JOBS = CLOCKS
+"""What is counted of a person: the turns of the clocks, and jobs."""
 
 Record = Any
 """A record of one of the types below; numba knows its fields, type checkers do not."""
@@ -57,63 +63,73 @@ TEAM = _record_type(
     ]
 )
 
-PERSON = _record_type(
+PERSON = np.dtype(
     [
-        # what is needed together lies together: memory comes in lines of 64 bytes
-        ("key", "u8"),
-        ("quality", "f8"),
-        ("satisfaction", "f8"),
-        ("belief", "f8"),
-        ("own_reservation", "f8"),
-        ("rings_at", "f8"),
+        # what is looked at when a clock rings; about a line of memory (64 bytes)
+        ("needs", "f8"),  # pay gain that a move must bring, whatever the status
+        # a running clock: when it rings; a clock at rest: what is left of its budget
+        ("clocks", "f8", (OWN_CLOCKS,)),
         ("next", "i4"),  # in the same bucket of the calendar
-        ("seen", "i4"),  # the latest list that this person was put on
+        ("notes", "i4"),  # requisitions that this person applied for or was approached about
         ("segment", "i2"),
         ("status", "i1"),
-        ("rated_status", "i1"),  # the status when the rates were set
         ("running", "u1"),  # one bit a clock
-        ("fears_exposure", "?"),
+        ("ringing", "i1"),  # the clock that rings next
         ("planter", "i1"),
+        ("rated_status", "i1"),  # the status when the rates were set
         ("germinated_from", "i1"),
-        # a running clock: when it rings; a clock at rest: what is left of its budget
-        ("clocks", "f8", (CLOCKS,)),
-        ("turns", "u4", (CLOCKS,)),
-        ("job", "i4"),
-        ("search_rate", "f8"),
-        ("return_rate", "f8"),
+        ("visits", "u2"),  # turns of the clock of visits; for this and the next see ``counts.py``
+        # what is needed less often
+        ("counts", "u1", (COUNTS - 1,)),
         ("mood", "f8"),
-        ("touchiness", "f8"),
         ("familiarity", "f8"),
         ("load", "f8"),
-        ("load_since", "f8"),
+        ("seed", "i4"),  # what a seed needs, once the person had one
     ]
 )
-REGARD = _record_type(
+"""A person; closely packed, because there are a million of them.
+
+What follows from the person's key (touchiness, quality and so on) is drawn anew when it is needed.
+"""
+SEED = np.dtype([("belief", "f8"), ("clocks", "f8", (SEED_CLOCKS,))])
+PERSON_SIZE, OWN_CLOCKS_AT = PERSON.itemsize, PERSON.fields["clocks"][1]
+SEED_SIZE, SEED_CLOCKS_AT = SEED.itemsize, SEED.fields["clocks"][1]
+
+REGARD = np.dtype(
     [
         ("warmth", "f8"),
         ("last_contact", "f8"),
         ("changes", "i4"),
-        ("approach", "i4"),
         ("candidacy", "i4"),
+        ("about", "i4"),  # the requisition of the latest approach
         ("mood", "i1"),
-        ("declined", "?"),
-        ("offended", "?"),
-        ("resented", "?"),
+        ("marks", "u1"),  # one bit each: DECLINED and so on
     ]
 )
+DECLINED, OFFENDED, RESENTED, BEING_APPROACHED, APPROACHED_BEFORE = 1, 2, 4, 8, 16
+"""Marks of a regard: said no, took offence, resents, an approach is open, notes tell of others."""
+
+NOTES = 7
+NOTE_SHEET = np.dtype([("next", "i4"), ("notes", "i4", (NOTES,))])
 REQUISITION = _record_type(
     [
-        ("key", "u8"),
-        ("pairs", "u8"),
+        ("id", "i4"),
+        ("desk", "i4"),
+        ("opening", "i4"),
+        ("team", "i2"),
+        ("segment", "i2"),
+        ("targets", "i2"),
+        ("open", "?"),
+    ]
+)
+OPENING = _record_type(
+    [
+        # what matters while a requisition is open
+        ("next", "i4"),  # the requisition after it on the same desk; among free records
+        ("previous", "i4"),
         ("gain", "f8"),
         ("opened", "f8"),
         ("rests_until", "f8"),
-        ("id", "i4"),
-        ("desk", "i4"),
-        ("team", "i2"),
-        ("segment", "i2"),
-        ("next", "i4"),  # on the same desk
-        ("previous", "i4"),
         ("first_candidacy", "i4"),
         ("last_candidacy", "i4"),
         ("in_process", "i4"),
@@ -121,8 +137,6 @@ REQUISITION = _record_type(
         ("searches", "i4"),
         ("target_list", "i4"),
         ("first_target", "i4"),
-        ("targets", "i4"),
-        ("open", "?"),
         ("overdue", "?"),
         ("offer_out", "?"),
     ]
@@ -133,7 +147,6 @@ APPLICATION = _record_type(
         ("person", "i4"),
         ("requisition", "i4"),
         ("job", "i4"),
-        ("key", "u8"),
         ("by_software", "?"),
     ]
 )
@@ -143,14 +156,13 @@ APPROACH = _record_type(
         ("person", "i4"),
         ("requisition", "i4"),
         ("job", "i4"),
-        ("key", "u8"),
-        ("care", "f8"),
         ("answer_due", "f8"),
         ("follow_up", "i1"),
         ("drawn_channel", "i1"),
         ("work_channel", "i1"),
         ("by_software", "?"),
         ("hears", "?"),
+        ("ended", "?"),
     ]
 )
 CANDIDACY = _record_type(
@@ -171,6 +183,8 @@ CANDIDACY = _record_type(
     ]
 )
 QUEUE = _record_type([("first", "i4"), ("last", "i4"), ("length", "i4")])
+BOARD = _record_type([("first", "i4"), ("length", "i4")])
+ADVERT = np.dtype([("gain", "f8"), ("requisition", "i4")])
 DESK = _record_type(
     [
         ("inbox_hours", "f8"),
@@ -187,7 +201,7 @@ DESK = _record_type(
         ("idle", "?"),
     ]
 )
-MOMENT = _record_type([("time", "f8"), ("order", "i8"), ("turn", "i8"), ("subject", "i8")])
+MOMENT = _record_type([("time", "f8"), ("order", "i8"), ("turn", "u4"), ("subject", "u4")])
 EARLY_EXIT = _record_type(
     [("next", "i4"), ("person", "i4"), ("requisition", "i4"), ("job", "i4"), ("days", "f8")]
 )
@@ -215,7 +229,9 @@ POOLS = (
     "target_lists",
     "moments",
     "tasks",
-    "met",
+    "openings",
+    "seeds",
+    "notes",
     "log",
 )
 
@@ -234,9 +250,12 @@ TABLES = (
     "resuming",
     "buckets",
     "boards",
-    "board_lengths",
+    "adverts",
     "promises",
     "profiles",
+    "listed",
+    "bounds",
+    "carries",
     "counts",
     "sums",
 )
@@ -262,10 +281,12 @@ RUN = _record_type(
         ("events", "i8"),
         ("keep_log", "?"),
         ("full", "?"),  # some table must grow before the next moment
+        ("counts_are_high", "?"),  # they will soon need the table of carries
         ("advertised", "?"),
         ("living", "i8"),  # whose life goes on at this moment
         ("turn", "i8"),
         ("list", "i8"),
+        ("listed_mask", "i8"),
         ("board_room", "i8"),
         ("starting_first", "i8"),
         ("starting_last", "i8"),
@@ -312,9 +333,31 @@ def regard_of(s: Record, person: int, team: int) -> Record:
 
 
 @inline
+def seed_of(s: Record, person: int) -> Record:
+    """What somebody needs who has or had a seed."""
+    return record_at(s.seeds.table, person_at(s, person).seed, SEED)
+
+
+@inline
+def clock_at(s: Record, person: int, clock: int) -> Record:
+    """A clock of a person; those of a seed are in its record."""
+    if clock in (FORGET, RETURN):
+        place = np.int64(person_at(s, person).seed) * SEED_SIZE + SEED_CLOCKS_AT
+        return number_at(s.seeds.table + np.uint64(place), clock - FORGET)
+    place = np.int64(person) * PERSON_SIZE + OWN_CLOCKS_AT
+    return number_at(s.people + np.uint64(place), clock if clock < FORGET else clock - SEED_CLOCKS)
+
+
+@inline
 def requisition_at(s: Record, number: int) -> Record:
     """A requisition."""
     return record_at(s.requisitions, number, REQUISITION)
+
+
+@inline
+def opening_of(s: Record, number: int) -> Record:
+    """What matters of a requisition while it is open."""
+    return record_at(s.openings.table, requisition_at(s, number).opening, OPENING)
 
 
 @inline

@@ -10,9 +10,12 @@ import numpy.typing as npt
 
 from recsim.model.compiled import layout
 from recsim.model.compiled.compiler import address_of
+from recsim.model.compiled.guesses import BOUNDS
 from recsim.model.compiled.kernel import Kernel
+from recsim.model.compiled.moments import LAST_TURN
 from recsim.model.compiled.names import TARGETING
 from recsim.model.compiled.queues import QUEUES_PER_DESK
+from recsim.model.distributions import poisson
 from recsim.model.events import CODES, EVENT, OFFSET
 from recsim.model.parameters import SegmentParameters, TeamParameters, WorldParameters
 from recsim.model.tally import Tally
@@ -22,6 +25,8 @@ SPARE = 1 << 16
 small one nobody can do more than once what takes a record."""
 
 SPARE_EVENTS = 1 << 20
+
+HEAPS = ("moments", "tasks")
 
 
 def _fill(target: np.void, parameters: Any) -> None:
@@ -33,6 +38,12 @@ def _fill(target: np.void, parameters: Any) -> None:
 def power_of_two(least: int) -> int:
     """The smallest power of two that is not below ``least``."""
     return 1 << max(least - 1, 0).bit_length()
+
+
+def _longest_list(w: WorldParameters, teams: list[TeamParameters]) -> int:
+    """How many people are read in one search, or told of one offence, at most."""
+    most_hearers = poisson(1.0 - 2.0**-53, w.hearers)
+    return max(most_hearers + 1, *(team.profiles_per_search for team in teams))
 
 
 class Memory:
@@ -72,26 +83,34 @@ class Memory:
         self._hold("regards", people * len(teams), layout.REGARD)
         self._hold("members", people, layout.INT)
         self._hold("requisitions", sum(requisitions), layout.REQUISITION)
-        self._hold("boards", boards * max(requisitions, default=0), layout.INT)
-        self._hold("board_lengths", boards, layout.INT)
+        self._hold("boards", boards, layout.BOARD)
+        self._hold("adverts", boards * max(requisitions, default=0), layout.ADVERT)
         self._hold("promises", most_targets, layout.NUMBER)
         self._hold("profiles", most_targets, layout.INT)
-        self._hold("buckets", power_of_two(max(people, 8192)), layout.INT)["value"] = layout.NONE
+        buckets = max(power_of_two(people) // 2, 8192)
+        self._hold("buckets", buckets, layout.INT)["value"] = layout.NONE
         spare = min(SPARE, 1024 + 2 * people * len(teams)) + 4 * desks
+        self._pool("openings", layout.OPENING, 64)
         self._pool("applications", layout.APPLICATION, spare)
         self._pool("approaches", layout.APPROACH, spare)
         self._pool("candidacies", layout.CANDIDACY, spare)
         self._pool("early_exits", layout.EARLY_EXIT, spare)
-        self._pool("moments", layout.MOMENT, spare)
+        self._pool("moments", layout.MOMENT, spare, used=people // 2)
         self._pool("tasks", layout.MOMENT, desks + 2)
         self._pool("target_lists", layout.INT, 64, width=most_targets)
         self._pool("log", EVENT, people + SPARE_EVENTS if keep_log else 0)
-        self._hold_met(power_of_two(4096 + 8 * desks))
+        self._pool("seeds", layout.SEED, 1, used=people)
+        self._pool("notes", layout.NOTE_SHEET, spare, used=people)
+        run["notes"]["room"] = people // 4  # before old ones are thrown away
+        listed = power_of_two(4 * _longest_list(w, teams))
+        self._hold("listed", listed, layout.LONG)
+        run["listed_mask"] = listed - 1
+        self._point("bounds", BOUNDS)
         fifo = power_of_two(spare)
         self._hold("starting", fifo, layout.LONG)
         self._hold("resuming", fifo, layout.LONG)
         run["fifo_mask"] = fifo - 1
-        run["bucket_mask"] = len(self._tables["buckets"]) - 1
+        run["bucket_mask"] = buckets - 1
         self._point("counts", tally.counts)
         self._point("sums", tally.sums)
         run["number_of_people"] = people
@@ -148,40 +167,68 @@ class Memory:
         self._tables[table] = made
         self.run[table] = address_of(made)
 
-    def _pool(self, name: str, record_type: np.dtype[Any], spare: int, width: int = 1) -> None:
-        """A pool with room for ``spare`` records (or rows of them), and as many in reserve."""
-        table = np.zeros((2 * spare, width), record_type)
+    def _pool(
+        self, name: str, record_type: np.dtype[Any], spare: int, *, used: int = 0, width: int = 1
+    ) -> None:
+        """A pool of records (or rows of them).
+
+        It has room for as many as will be ``used`` probably, and for ``spare`` ones twice: once
+        before it is full, once more before it is enlarged. What is not used takes no memory.
+        """
+        table = np.zeros((used + 2 * spare, width), record_type)
         self._spare[name] = spare
         self._tables[name] = table
         size = width * record_type.itemsize // 4
-        self.run[name] = (address_of(table), size, 0, layout.NONE, spare)
-
-    def _hold_met(self, places: int) -> None:
-        """An empty table of who has met whom; it is never more than two thirds full."""
-        table = np.zeros(places, layout.LONG)
-        self._tables["met"] = table
-        self.run["met"] = (address_of(table), places, 0, layout.NONE, 2 * places // 3)
+        self.run[name] = (address_of(table), size, 0, layout.NONE, used + spare)
 
     def grow(self, kernel: Kernel) -> None:
         """Make room wherever there is too little; called between two moments."""
         run = self.run[0]
         run["full"] = False
-        for name, spare in self._spare.items():
+        if run["counts_are_high"] and run["carries"] == 0:
+            self._hold("carries", int(run["number_of_people"]) * layout.COUNTS, layout.INT)
+        if run["turn"] > LAST_TURN:
+            self._number_turns_anew()
+        for name in self._spare:
             pool = run[name]
             if pool["used"] <= pool["room"]:
                 continue
             if name == "log":
                 self._keep_events()
-                continue
-            old = self._tables[name]
-            new = self._tables[name] = np.zeros((2 * len(old), *old.shape[1:]), old.dtype)
-            new[: len(old)] = old
-            pool["table"] = address_of(new)
-            pool["room"] = len(new) - spare
-        if run["met"]["used"] > run["met"]["room"]:
-            old = self._tables["met"]
-            self._hold_met(power_of_two(4096 + 2 * kernel.number_open(self.run)))
-            kernel.take_over(self.run, address_of(old), len(old))
+            elif name == "notes":
+                self._throw_notes_away(kernel)
+            else:
+                self._enlarge(name)
+
+    def _enlarge(self, name: str) -> None:
+        """A table of twice the size; what is not used yet is not touched, and takes no memory."""
+        pool, old = self.run[0][name], self._tables[name]
+        used = int(pool["used"])
+        new = self._tables[name] = np.zeros((2 * len(old), *old.shape[1:]), old.dtype)
+        new[:used] = old[:used]
+        pool["table"] = address_of(new)
+        pool["room"] = len(new) - self._spare[name]
+
+    def _throw_notes_away(self, kernel: Kernel) -> None:
+        """Throw away notes about closed requisitions, and make room for a quarter more."""
+        pool = self.run[0]["notes"]
+        if pool["free"] != layout.NONE and pool["used"] <= self._most("notes"):
+            return
+        enough = 5 * kernel.throw_away(self.run) // 4
+        if enough > self._most("notes"):
+            self._enlarge("notes")
+        pool["room"] = min(enough, self._most("notes"))
+
+    def _most(self, name: str) -> int:
+        return len(self._tables[name]) - self._spare[name]
+
+    def _number_turns_anew(self) -> None:
+        """Number what is foreseen from 0 on, in the same order."""
+        heaps = [self._tables[name][: int(self.run[0][name]["used"]), 0] for name in HEAPS]
+        turns = np.sort(np.concatenate([heap["turn"] for heap in heaps]))
+        for heap in heaps:
+            heap["turn"] = np.searchsorted(turns, heap["turn"])
+        self.run["turn"] = len(turns)
 
     def _keep_events(self) -> None:
         """Take the events out of the buffer."""

@@ -11,6 +11,9 @@ from recsim.model.compiled.compiler import inline, jit, record_at
 from recsim.model.compiled.layout import MOMENT, Record, long_at
 from recsim.model.compiled.pools import uses
 
+LAST_TURN = (1 << 32) - (1 << 24)
+"""From here on the moments that are foreseen must be numbered anew; no moment foresees so many."""
+
 
 @inline
 def moment_at(heap: Record, number: int) -> Record:
@@ -59,6 +62,8 @@ def _push(s: Record, heap: Record, time: float, order: int, subject: int) -> Non
     new.turn = s.turn
     new.subject = subject
     s.turn += 1
+    if s.turn > LAST_TURN:
+        s.full = True
     while place > 0:
         above = moment_at(heap, (place - 1) >> 1)
         if not comes_before(new, above):

@@ -8,14 +8,19 @@ import numpy as np
 
 from recsim.model.compiled import rules
 from recsim.model.compiled.candidacies import starts
-from recsim.model.compiled.clocks import refresh
+from recsim.model.compiled.clocks import belief, rates, refresh
 from recsim.model.compiled.compiler import inline, jit
+from recsim.model.compiled.counts import counted
 from recsim.model.compiled.goodwill import becomes_wary, is_offended
 from recsim.model.compiled.jobs import plants_seed
 from recsim.model.compiled.layout import (
+    BEING_APPROACHED,
+    DECLINED,
+    JOBS,
     NONE,
     Record,
     approach_at,
+    opening_of,
     person_at,
     regard_of,
     requisition_at,
@@ -37,6 +42,13 @@ from recsim.model.compiled.queues import follow_ups_of, wake
 from recsim.model.compiled.recording import record_requisition
 from recsim.model.compiled.streams import draw
 from recsim.model.compiled.targets import drawn_channel, least_approached, next_approach, search
+from recsim.model.compiled.traits import (
+    fears_exposure,
+    key_of_pair,
+    reservation_gain,
+    satisfaction,
+    touchiness,
+)
 from recsim.model.rules import (
     PERSONAL_PHONE,
     WORK_EMAIL,
@@ -51,11 +63,11 @@ NUMBER_OF_CHANNELS = len(CHANNELS)
 def first_contact(s: Record, a: int) -> None:
     """Make the first contact and wait for what comes of it, if it still makes sense."""
     if is_pointless(s, a):
-        _regard_of(s, a).approach = NONE
+        _regard_of(s, a).marks &= ~BEING_APPROACHED
         give_back(s.approaches, a)
         return
     contact(s, a)
-    if is_open(s, a):
+    if not approach_at(s, a).ended:
         _waits(s, a)
     else:
         give_back(s.approaches, a)
@@ -68,18 +80,12 @@ def _regard_of(s: Record, a: int) -> Record:
 
 
 @inline
-def is_open(s: Record, a: int) -> bool:
-    """Whether the approach has not ended yet."""
-    return _regard_of(s, a).approach == a
-
-
-@inline
 def is_pointless(s: Record, a: int) -> bool:
     """Whether the requisition has closed, or the person has a new job or is in process already."""
     approach = approach_at(s, a)
     return (
         not requisition_at(s, approach.requisition).open
-        or person_at(s, approach.person).job != approach.job
+        or counted(s, approach.person, JOBS) != approach.job
         or _regard_of(s, a).candidacy != NONE
     )
 
@@ -95,11 +101,19 @@ def channel_of(s: Record, a: int) -> int:
 
 
 @inline
+def care_of(s: Record, a: int) -> float:
+    """The care that goes into the approach's contacts: the recruiter's or the software's."""
+    approach = approach_at(s, a)
+    team = team_at(s, requisition_at(s, approach.requisition).team)
+    return team.software_care if approach.by_software else team.care
+
+
+@inline
 def hours(s: Record, a: int) -> float:
     """Hours that the approach's next contact takes a recruiter."""
     approach = approach_at(s, a)
     return rules.contact_hours(
-        world_of(s), channel_of(s, a), np.int64(approach.follow_up), approach.care
+        world_of(s), channel_of(s, a), np.int64(approach.follow_up), care_of(s, a)
     )
 
 
@@ -113,17 +127,17 @@ def contact(s: Record, a: int) -> None:
     t = requisition_at(s, r).team
     now = s.now
     step = np.int64(approach.follow_up)
-    care = approach.care
+    care = care_of(s, a)
+    key = key_of_pair(s, r, p)
     channel = channel_of(s, a)
     detail = channel + NUMBER_OF_CHANNELS * (int(step > 0) + 2 * int(approach.by_software))
     record_requisition(s, Kind.CONTACTED, r, p, detail, float(step))
 
     regard = regard_of(s, p, t)
-    regard.last_contact = now
-    own_load = rules.load_now(w, person.load, now - person.load_since)
+    own_load = _own_load(s, p)
     load = own_load + w.outside_load
     person.load = own_load + 1.0
-    person.load_since = now
+    regard.last_contact = now
     at_work = channel >= WORK_EMAIL
     second_work_channel = (
         at_work and approach.work_channel != NONE and approach.work_channel != channel
@@ -131,14 +145,15 @@ def contact(s: Record, a: int) -> None:
     if at_work:
         approach.work_channel = channel
 
+    touchy = touchiness(s, p)
     offence = rules.offence_chance(
         w,
         channel,
         step,
         care,
-        person.touchiness,
-        person.fears_exposure,
-        person.satisfaction,
+        touchy,
+        fears_exposure(s, p),
+        satisfaction(s, p),
         person.familiarity,
         load,
         regard.mood,
@@ -146,15 +161,13 @@ def contact(s: Record, a: int) -> None:
         person.status,
         second_work_channel,
     )
-    if draw(approach.key, Purpose.OFFENCE, step) < offence:
+    if draw(key, Purpose.OFFENCE, step) < offence:
         person.familiarity = rules.familiarity_after_harm(w, person.familiarity)
         ends(s, a, ApproachEnd.OFFENDED)
         is_offended(s, a, channel)
         return
-    annoyance = rules.annoyance_chance(
-        w, channel, step, care, person.touchiness, load, person.status
-    )
-    annoyed = draw(approach.key, Purpose.ANNOYANCE, step) < annoyance
+    annoyance = rules.annoyance_chance(w, channel, step, care, touchy, load, person.status)
+    annoyed = draw(key, Purpose.ANNOYANCE, step) < annoyance
     answers = False
     if approach.answer_due == inf:
         chance = rules.answer_chance(
@@ -169,16 +182,28 @@ def contact(s: Record, a: int) -> None:
             annoyed,
             person.status,
         )
-        answers = draw(approach.key, Purpose.ANSWER, step) < chance
+        answers = draw(key, Purpose.ANSWER, step) < chance
     if answers:
         approach.answer_due = now + _answer_delay(s, a, channel)
     if annoyed:
         record_requisition(s, Kind.ANNOYED, r, p, channel)
         person.familiarity = rules.familiarity_after_harm(w, person.familiarity)
         becomes_wary(s, p, t, WaryCause.ANNOYED)
-    elif answers or draw(approach.key, Purpose.READ, step) < w.read_without_answer:
+    elif answers or draw(key, Purpose.READ, step) < w.read_without_answer:
         person.familiarity = rules.familiarity_after_contact(w, person.familiarity, care)
         _plant(s, a, answers)
+
+
+@inline
+def _own_load(s: Record, p: int) -> float:
+    """Messages of simulated teams that the person still remembers."""
+    load = person_at(s, p).load
+    if load == 0.0:
+        return 0.0
+    since = -inf
+    for team in range(s.number_of_teams):
+        since = max(since, regard_of(s, p, team).last_contact)
+    return rules.load_now(world_of(s), load, s.now - since)
 
 
 @inline
@@ -188,7 +213,8 @@ def _answer_delay(s: Record, a: int, channel: int) -> float:
         return 0.0
     w = world_of(s)
     approach = approach_at(s, a)
-    u = draw(approach.key, Purpose.ANSWER_DELAY, approach.follow_up)
+    key = key_of_pair(s, approach.requisition, approach.person)
+    u = draw(key, Purpose.ANSWER_DELAY, approach.follow_up)
     return rules.log_normal(u, w.reply_median, w.reply_log_sd)
 
 
@@ -199,19 +225,23 @@ def _plant(s: Record, a: int, conversation: bool) -> None:
     approach = approach_at(s, a)
     person = person_at(s, approach.person)
     gap = w.gap_closed_by_conversation if conversation else w.gap_closed_by_reading
-    if person.status != Status.CONTENT or gap * approach.care == 0.0:
+    care = care_of(s, a)
+    if person.status != Status.CONTENT or gap * care == 0.0:
         return
-    belief = rules.belief_after(person.belief, gap, approach.care)
+    p = approach.person
+    search_before, returns_before = rates(s, p)
+    raised = rules.belief_after(belief(s, p), gap, care)
     team = requisition_at(s, approach.requisition).team
-    plants_seed(s, approach.person, team, int(not conversation), belief)
-    refresh(s, approach.person)
+    plants_seed(s, p, team, int(not conversation), raised)
+    refresh(s, p, search_before, returns_before)
 
 
 @jit
 def ends(s: Record, a: int, end: int) -> None:
     """The approach is over; its record stays until its conversation is."""
     approach = approach_at(s, a)
-    _regard_of(s, a).approach = NONE
+    approach.ended = True
+    _regard_of(s, a).marks &= ~BEING_APPROACHED
     record_requisition(s, Kind.APPROACH_ENDED, approach.requisition, approach.person, end)
 
 
@@ -258,7 +288,7 @@ def conversation_goes_on(s: Record, a: int) -> None:
 @jit
 def contacted_again(s: Record, a: int) -> None:
     """The follow-up was made, or had become pointless: the conversation goes on or is over."""
-    if is_open(s, a):
+    if not approach_at(s, a).ended:
         _waits(s, a)
     else:
         give_back(s.approaches, a)
@@ -274,18 +304,20 @@ def _hear(s: Record, a: int) -> None:
     approach = approach_at(s, a)
     p, r = approach.person, approach.requisition
     person, requisition = person_at(s, p), requisition_at(s, r)
-    believed = rules.believed_gain(w, requisition.gain, person.belief, person.status)
-    needed = rules.reservation_gain(w, person.satisfaction, person.own_reservation, person.status)
-    if draw(approach.key, Purpose.INTEREST) < rules.interest_chance(w, believed, needed):
+    believed = rules.believed_gain(w, opening_of(s, r).gain, belief(s, p), person.status)
+    needed = reservation_gain(s, p)
+    key = key_of_pair(s, r, p)
+    if draw(key, Purpose.INTEREST) < rules.interest_chance(w, believed, needed):
         ends(s, a, ApproachEnd.INTERESTED)
-        starts(s, p, r, approach.key, Source.APPROACHED)
+        starts(s, p, r, key, Source.APPROACHED)
     else:
         regard = regard_of(s, p, requisition.team)
         agency = team_at(s, requisition.team).agency
-        regard.warmth = rules.warmth_after_decline(w, regard.warmth, approach.care, agency)
-        regard.declined = True
+        search_before, returns_before = rates(s, p)
+        regard.warmth = rules.warmth_after_decline(w, regard.warmth, care_of(s, a), agency)
+        regard.marks |= DECLINED
         ends(s, a, ApproachEnd.DECLINED)
-        refresh(s, p)
+        refresh(s, p, search_before, returns_before)
 
 
 @jit

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from math import inf
 
+from recsim.model.clocks import FORGET, RETURN
 from recsim.model.compiled import rules
-from recsim.model.compiled.clocks import budget, earliest_ring, rate_of, refresh
+from recsim.model.compiled.clocks import budget, rate_of, refresh, sets_earliest_ring
 from recsim.model.compiled.compiler import jit
 from recsim.model.compiled.layout import (
     CLOCKS,
     NONE,
     Record,
+    clock_at,
     int_at,
     person_at,
     regard_of,
@@ -20,7 +22,11 @@ from recsim.model.compiled.layout import (
 from recsim.model.compiled.names import Kind, Purpose, Status
 from recsim.model.compiled.recording import record_person
 from recsim.model.compiled.rings import link
-from recsim.model.compiled.streams import draw, output
+from recsim.model.compiled.streams import draw
+from recsim.model.compiled.traits import has_mood, key_of
+
+CALENDAR_DAYS = 32.0
+"""A bucket of the calendar holds about one ring, unless the calendar then reaches less far."""
 
 
 @jit
@@ -30,12 +36,13 @@ def populate(s: Record) -> None:
     for p in range(s.number_of_people):
         s.living = p  # nobody is in the calendar yet
         _add_person(s, p)
-        rate += _rate_of_rings(s, person_at(s, p))
+        rate += _rate_of_rings(s, p)
     s.living = NONE
     _list_members(s)
-    s.buckets_per_day = max(rate, 1.0 / (s.end - s.begin))
+    buckets = (s.bucket_mask + 1) / CALENDAR_DAYS
+    s.buckets_per_day = max(min(rate, buckets), 1.0 / (s.end - s.begin))
     for p in range(s.number_of_people):
-        person_at(s, p).rings_at = earliest_ring(person_at(s, p))
+        sets_earliest_ring(s, p)
         link(s, p)
 
 
@@ -43,54 +50,45 @@ def populate(s: Record) -> None:
 def _add_person(s: Record, p: int) -> None:
     w = world_of(s)
     person = person_at(s, p)
-    key = output(s.people_key, p)
-    person.key = key
+    key = key_of(s, p)
     u = draw(key, Purpose.SEGMENT)
     segment = 0
     while segment_at(s, segment).people_until <= u:
         segment += 1
     person.segment = segment
     segment_at(s, segment).members += 1
-    person.mood = rules.normal(draw(key, Purpose.SATISFACTION))
-    person.satisfaction = rules.satisfaction(w, person.mood)
-    person.belief = w.belief_baseline
-    person.touchiness = rules.touchiness(w, rules.normal(draw(key, Purpose.TOUCHINESS)))
-    person.fears_exposure = draw(key, Purpose.FEARS_EXPOSURE) < w.fears_exposure_share
+    satisfied = has_mood(s, p, rules.normal(draw(key, Purpose.SATISFACTION)))
     person.familiarity = rules.logistic(
         w.familiarity_centre + w.familiarity_spread * rules.normal(draw(key, Purpose.FAMILIARITY))
     )
-    person.quality = rules.normal(draw(key, Purpose.QUALITY))
-    person.own_reservation = rules.normal(draw(key, Purpose.RESERVATION))
-    person.load = 0.0
-    person.load_since = s.now
     person.planter = NONE
     person.germinated_from = NONE
-    person.job = 0
-    person.seen = 0
-    person.running = 0
+    person.seed = NONE
+    person.notes = NONE
     person.status = rules.first_status(
-        w, segment_at(s, segment), person.satisfaction, draw(key, Purpose.STATUS)
+        w, segment_at(s, segment), satisfied, draw(key, Purpose.STATUS)
     )
     person.rated_status = Status.CONTENT
+    person.ringing = NONE
     for clock in range(CLOCKS):
-        person.turns[clock] = 0
-        person.clocks[clock] = budget(person, clock)
+        if clock != FORGET and clock != RETURN:
+            clock_at(s, p, clock).value = budget(s, p, clock)
     for team in range(s.number_of_teams):
         regard = regard_of(s, p, team)
         regard.last_contact = -inf
-        regard.approach = NONE
         regard.candidacy = NONE
+        regard.about = NONE
     record_person(s, Kind.PRESENT, p, person.status)
-    refresh(s, p)
+    refresh(s, p, 0.0, 0.0)
 
 
 @jit
-def _rate_of_rings(s: Record, person: Record) -> float:
+def _rate_of_rings(s: Record, p: int) -> float:
     """How many of the person's clocks ring a day."""
     rate = 0.0
     for clock in range(CLOCKS):
-        if (person.running >> clock) & 1:
-            rate += rate_of(s, person, clock)
+        if (person_at(s, p).running >> clock) & 1:
+            rate += rate_of(s, p, clock)
     return rate
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from recsim.model.compiled.compiler import inline, record_at
-from recsim.model.compiled.layout import QUEUE, Record, desk_at, int_at
+from recsim.model.compiled.layout import ADVERT, BOARD, QUEUE, Record, desk_at
 from recsim.model.compiled.moments import resume
 from recsim.model.compiled.names import Story
 
@@ -47,13 +47,14 @@ def wake(s: Record, d: int) -> None:
 
 
 @inline
-def board_length(s: Record, team: int, segment: int) -> Record:
-    """How many adverts a team shows for a segment."""
-    return int_at(s.board_lengths, np.int64(team) * s.number_of_segments + segment)
+def board_of(s: Record, team: int, segment: int) -> Record:
+    """The adverts that a team shows for a segment: how many, and where the oldest hangs."""
+    return record_at(s.boards, np.int64(team) * s.number_of_segments + segment, BOARD)
 
 
 @inline
 def advert_at(s: Record, team: int, segment: int, place: int) -> Record:
-    """The requisition at a place of a team's board, oldest first."""
+    """The advert at a place of a team's board, oldest first."""
     board = np.int64(team) * s.number_of_segments + segment
-    return int_at(s.boards, board * s.board_room + place)
+    first = record_at(s.boards, board, BOARD).first
+    return record_at(s.adverts, board * s.board_room + first + place, ADVERT)

@@ -11,6 +11,7 @@ from recsim.model.compiled.layout import (
     NONE,
     Record,
     desk_at,
+    opening_of,
     requisition_at,
     segment_at,
     team_at,
@@ -19,7 +20,7 @@ from recsim.model.compiled.layout import (
 from recsim.model.compiled.moments import at
 from recsim.model.compiled.names import CandidacyEnd, Kind, Purpose, Rank
 from recsim.model.compiled.pools import take
-from recsim.model.compiled.queues import advert_at, board_length, wake
+from recsim.model.compiled.queues import advert_at, board_of, wake
 from recsim.model.compiled.recording import record_requisition
 from recsim.model.compiled.streams import draw, output
 from recsim.scenario.scenario import MOST_TEAMS
@@ -77,27 +78,34 @@ def arrives(s: Record, t: int) -> None:
         d = team.first_desk + team.opened % team.recruiters
     team.opened += 1
     requisition.id = number
-    requisition.key = key
-    requisition.pairs = output(s.pairs_key, number)
     requisition.team = t
     requisition.desk = d
     requisition.segment = segment
-    requisition.gain = gain
-    requisition.opened = s.now
-    requisition.rests_until = -inf
-    requisition.next = NONE
-    requisition.previous = NONE
-    requisition.first_candidacy = NONE
-    requisition.last_candidacy = NONE
     requisition.open = True
+    requisition.opening = take(s, s.openings)
+    opening = opening_of(s, r)
+    opening.gain = gain
+    opening.opened = s.now
+    opening.rests_until = -inf
+    opening.next = NONE
+    opening.previous = NONE
+    opening.first_candidacy = NONE
+    opening.last_candidacy = NONE
+    opening.in_process = 0
+    opening.approached = 0
+    opening.searches = 0
+    opening.first_target = 0
+    opening.overdue = False
+    opening.offer_out = False
     record_requisition(s, Kind.REQUISITION_OPENED, r, NONE, 0, gain)
     if d != NONE:
-        requisition.target_list = take(s, s.target_lists)
+        opening.target_list = take(s, s.target_lists)
         _comes_to_desk(s, r)
-        if team.advertises:
-            length = board_length(s, t, segment)
-            advert_at(s, t, segment, length.value).value = r
-            length.value += 1
+        board = board_of(s, t, segment)
+        advert = advert_at(s, t, segment, board.length)
+        advert.requisition = r
+        advert.gain = gain
+        board.length += 1
         wake(s, d)
     at(s, s.now + open_time, Rank.REQUISITION_EXPIRES, number, r)
     waits_for_next(s, t)
@@ -105,23 +113,22 @@ def arrives(s: Record, t: int) -> None:
 
 @jit
 def _comes_to_desk(s: Record, r: int) -> None:
-    requisition = requisition_at(s, r)
-    desk = desk_at(s, requisition.desk)
-    requisition.previous = desk.last_requisition
+    desk = desk_at(s, requisition_at(s, r).desk)
+    opening_of(s, r).previous = desk.last_requisition
     if desk.last_requisition == NONE:
         desk.first_requisition = r
     else:
-        requisition_at(s, desk.last_requisition).next = r
+        opening_of(s, desk.last_requisition).next = r
     desk.last_requisition = r
 
 
 @jit
 def expires(s: Record, r: int) -> None:
     """The requisition is withdrawn, unless it has been filled or an offer is out."""
-    requisition = requisition_at(s, r)
-    if not requisition.open:
+    if not requisition_at(s, r).open:
         return
-    if requisition.offer_out:
-        requisition.overdue = True  # nobody withdraws an offer: its decision decides
+    opening = opening_of(s, r)
+    if opening.offer_out:
+        opening.overdue = True  # nobody withdraws an offer: its decision decides
     else:
         closes(s, r, CandidacyEnd.REQUISITION_EXPIRED)

@@ -7,8 +7,17 @@ the mean time between two rings. Of simultaneous rings that of the lower number 
 
 from __future__ import annotations
 
+from math import inf
+
 from recsim.model.compiled.compiler import inline, jit
-from recsim.model.compiled.layout import NONE, Record, int_at, person_at
+from recsim.model.compiled.layout import NONE, Record, clock_at, int_at, person_at
+
+
+@inline
+def rings_at(s: Record, p: int) -> float:
+    """When the first of the person's clocks rings; infinite if none runs."""
+    ringing = person_at(s, p).ringing
+    return inf if ringing == NONE else clock_at(s, p, ringing).value
 
 
 @inline
@@ -19,38 +28,37 @@ def _bucket_of(s: Record, time: float) -> int:
 @jit
 def link(s: Record, p: int) -> None:
     """Put a person's next ring into the calendar, if it is before the end."""
-    person = person_at(s, p)
-    time = person.rings_at
+    time = rings_at(s, p)
     if time >= s.end:
         return
     bucket = _bucket_of(s, time)
     head = int_at(s.buckets, bucket & s.bucket_mask)
-    person.next = head.value
+    person_at(s, p).next = head.value
     head.value = p
     if bucket < s.bucket:
         s.bucket = bucket
     if s.next_person != NONE:
-        earliest = person_at(s, s.next_person).rings_at
+        earliest = rings_at(s, s.next_person)
         if time < earliest or (time == earliest and p < s.next_person):
             s.next_person = p
 
 
 @jit
-def unlink(s: Record, p: int) -> None:
-    """Take a person's next ring out of the calendar, if it is there."""
-    person = person_at(s, p)
-    if person.rings_at >= s.end:
+def unlink(s: Record, p: int, time: float) -> None:
+    """Take a person's next ring, at this time, out of the calendar, if it is there."""
+    if time >= s.end:
         return
     if s.next_person == p:
         s.next_person = NONE
-    head = int_at(s.buckets, _bucket_of(s, person.rings_at) & s.bucket_mask)
+    head = int_at(s.buckets, _bucket_of(s, time) & s.bucket_mask)
+    following = person_at(s, p).next
     if head.value == p:
-        head.value = person.next
+        head.value = following
         return
     before = person_at(s, head.value)
     while before.next != p:
         before = person_at(s, before.next)
-    before.next = person.next
+    before.next = following
 
 
 @jit
@@ -65,13 +73,12 @@ def next_to_ring(s: Record) -> int:
         earliest = s.end
         p = int_at(s.buckets, bucket & s.bucket_mask).value
         while p != NONE:
-            person = person_at(s, p)
-            time = person.rings_at
+            time = rings_at(s, p)
             if (time < earliest or (time == earliest and p < best)) and _bucket_of(
                 s, time
             ) == bucket:
                 best, earliest = p, time
-            p = person.next
+            p = person_at(s, p).next
         if best != NONE:
             s.bucket = bucket
             s.next_person = best
