@@ -84,7 +84,7 @@ def served(scenario: str) -> Iterator[Server]:
             stdout=subprocess.PIPE,
             text=True,
             cwd=folder,
-            env={**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT)},
+            env=environment(),
         )
         try:
             assert process.stdout is not None
@@ -150,6 +150,7 @@ def _since(move: dict[str, Any], event: str) -> float:
 
 
 def section(sizes: Sizes) -> list[str]:
+    compiled()
     waiting, resting, fair = [], [], []
     memory = []
     for scenario in sizes.scenarios:
@@ -163,6 +164,7 @@ def section(sizes: Sizes) -> list[str]:
                     progress(f"   {name}: {who}")
                     seen = under(server, replace(load, seed=1 + number))
                     waiting.append((f"`{name}`: {who}", *in_numbers(seen)))
+                    progress(f"      {' | '.join(in_numbers(seen))}")
                     resting.append((f"`{name}`: {who}", *at_rest(seen)))
                     if load.people > 1:
                         fair.append((f"`{name}`: {who}", *fairness(seen)))
@@ -221,6 +223,16 @@ def section(sizes: Sizes) -> list[str]:
     ]
 
 
+def compiled() -> None:
+    """Compile the engine if need be, in a process of its own: that takes a lot of memory."""
+    program = "from recsim.model.engines import prepare; prepare()"
+    subprocess.run([sys.executable, "-c", program], check=True, env=environment())
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT)}
+
+
 def loads(sizes: Sizes, scenario: str, url: str) -> Iterator[tuple[str, Load]]:
     room = Load(
         url, scenario, sizes.people, "strategy", sizes.seconds, drag=sizes.drag, rest=sizes.rest
@@ -235,6 +247,8 @@ def loads(sizes: Sizes, scenario: str, url: str) -> Iterator[tuple[str, Load]]:
 
 
 def in_numbers(seen: Seen) -> Sequence[str]:
+    if not len(seen.waits):
+        return ("none", *7 * [""])
     middle, high = np.quantile(seen.waits, [0.5, 0.95], method="higher")
     return (
         str(len(seen.waits)),
@@ -249,6 +263,8 @@ def in_numbers(seen: Seen) -> Sequence[str]:
 
 
 def at_rest(seen: Seen) -> Sequence[str]:
+    if not len(seen.refined):
+        return ("none", *5 * [""])
     there = np.isfinite(seen.refined)
     return (
         str(len(seen.refined)),
@@ -261,7 +277,9 @@ def at_rest(seen: Seen) -> Sequence[str]:
 
 
 def fairness(seen: Seen) -> Sequence[str]:
-    each = sorted(float(np.mean(own)) for own in seen.own)
+    each = sorted(float(np.mean(own)) for own in seen.own if len(own))
+    if not each:
+        return ("", "", "")
     return (seconds(median(each)), seconds(each[-1]), f"{each[-1] / median(each):.2f}")
 
 

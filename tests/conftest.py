@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import settings
 
 from recsim.model import background, engines
 
 os.environ[background.SWITCH] = "0"  # also of the commands that tests start
+
+settings.register_profile("recsim", deadline=None)  # a busy machine is no failure
+settings.load_profile("recsim")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -10,6 +10,7 @@ import webbrowser
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
+from types import FrameType
 
 from recsim.experiments.selection import Selection, Tell
 from recsim.model.engines import EngineMissing, Simulate, engine
@@ -174,7 +175,15 @@ def serve(
             site = app(catalogue, service, store, address(host, bound))
         except CannotKeep as reason:
             raise CannotServe(f"{file.path}: {reason}\n{OTHER_FILE}") from reason
-        server = uvicorn.Server(
+
+        class Server(uvicorn.Server):
+            """At the end, who still waits for an answer gets one at once."""
+
+            def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+                threading.Thread(target=service.close).start()  # a signal must not wait
+                super().handle_exit(sig, frame)
+
+        server = Server(
             uvicorn.Config(
                 site,
                 log_level="warning",

@@ -150,7 +150,11 @@ def test_a_class_of_thirty_from_joining_to_the_reveal(
         assert (mine["rank"], mine["cap"]) == (row["rank"], row["cap"])
     for at, visitor in enumerate(seen):
         rank, said = rows[ids[f"Browser {at}"]]["rank"], visitor.says("#outcome-title")
-        assert (str(rank["best"]) in said and str(rank["worst"]) in said) if rank else "no place" in said.lower()
+        assert (
+            (str(rank["best"]) in said and str(rank["worst"]) in said)
+            if rank
+            else "no place" in said.lower()
+        )
         assert "Person" not in visitor.says("body"), "nobody else's nickname"
 
     # A memo is read out; then the table.

@@ -12,7 +12,7 @@ from recsim.model.engines import engine
 from recsim.model.events import CODES, Kind
 from recsim.verification.engines import World
 
-COMMON = settings(deadline=None, database=None, suppress_health_check=list(HealthCheck))
+COMMON = settings(database=None, suppress_health_check=list(HealthCheck))
 RARE = {
     (Kind.PLACED, "returned_seeking"),
     (Kind.PLACED, "returned_unemployed"),

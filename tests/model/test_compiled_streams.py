@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recsim.model import distributions, streams
@@ -15,19 +15,16 @@ numbers = st.integers(0, (1 << 62) - 1)
 
 
 @given(seed=words, n=numbers)
-@settings(deadline=None)
 def test_outputs_are_equal(seed: int, n: int) -> None:
     assert int(_output(seed, n)) == streams.output(seed, n)
 
 
 @given(key=words, purpose=st.integers(0, 77), n=st.integers(0, (1 << 32) - 1))
-@settings(deadline=None)
 def test_draws_are_equal(key: int, purpose: int, n: int) -> None:
     assert _draw(key, purpose << 32, n) == streams.draw(key, purpose << 32, n)
 
 
 @given(u=st.floats(1e-16, 1.0, exclude_min=True, exclude_max=True))
-@settings(deadline=None)
 def test_normal_quantiles_are_equal_to_the_last_bit(u: float) -> None:
     assert rules.normal(u) == distributions.normal(u)
 

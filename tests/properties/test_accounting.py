@@ -206,7 +206,7 @@ def check_littles_law(log: np.ndarray, scenario: Scenario, what: str) -> None:
     assert np.isclose(area, spent, rtol=1e-9, atol=1e-6 * (finish - begin))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(world=worlds())
 def test_every_run_adds_up(world: World) -> None:
     scenario = world.scenario

@@ -109,7 +109,7 @@ MARKETS = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(MARKETS)
 def test_stocks_are_what_they_are_and_people_are_conserved(market):
     market.run()
@@ -139,7 +139,7 @@ def test_stocks_are_what_they_are_and_people_are_conserved(market):
             assert (window.level(stocks.SEEKING) <= window.level(stocks.EMPLOYED)).all()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(MARKETS)
 def test_person_years_are_the_trapezium_rule_on_the_weekly_levels(market):
     market.run()
@@ -154,7 +154,7 @@ def test_person_years_are_the_trapezium_rule_on_the_weekly_levels(market):
             assert window.person_years(stock) == days / 365
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(MARKETS)
 def test_totals_are_what_happened_and_rates_follow_from_totals(market):
     market.run()
@@ -180,7 +180,7 @@ def test_totals_are_what_happened_and_rates_follow_from_totals(market):
             assert value is None or high is None or value <= high * (1 + 1e-12)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(MARKETS)
 def test_segments_and_weeks_add_up(market):
     market.run()
@@ -217,7 +217,7 @@ def logs(draw):
     return log, cuts
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(logs())
 def test_folding_chunks_is_folding_the_whole_to_the_last_bit(drawn):
     log, cuts = drawn

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -143,7 +143,6 @@ def test_order_of_replications_does_not_matter(above, random):
     assert one == pytest.approx(other, abs=1e-9)
 
 
-@settings(deadline=None)
 @given(COUNTS, st.integers(0, 2**32))
 def test_comparing_the_other_way_round_turns_everything_round(above, seed):
     rng = np.random.default_rng(seed)
@@ -163,7 +162,6 @@ def test_comparing_the_other_way_round_turns_everything_round(above, seed):
             assert there.correlation == pytest.approx(back.correlation, abs=1e-9)
 
 
-@settings(deadline=None)
 @given(COUNTS, st.integers(-50, 50))
 def test_a_world_that_is_the_same_for_both_cancels(above, gap):
     one, other = made_up("placements", above, None), made_up("placements", above + gap, None)
@@ -174,7 +172,6 @@ def test_a_world_that_is_the_same_for_both_cancels(above, gap):
     assert {found.higher, found.ties, found.lower} == {0, len(above)}
 
 
-@settings(deadline=None)
 @given(COUNTS, st.integers(0, 2**32))
 def test_variance_reduction_and_correlation_agree(above, seed):
     noise = np.random.default_rng(seed).normal(size=len(above)) * 10
@@ -186,7 +183,6 @@ def test_variance_reduction_and_correlation_agree(above, seed):
     assert found.variance_reduction == pytest.approx((var + var_other) / paired, rel=1e-6)
 
 
-@settings(deadline=None)
 @given(COUNTS)
 def test_an_interval_that_leaves_out_zero_needs_no_more_replications(above):
     found = compare_samples(

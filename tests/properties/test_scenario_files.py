@@ -121,7 +121,7 @@ def load_text(text: str | bytes, **options: Any) -> Loaded:
 
 
 @given(files(), st.booleans())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_resolved_scenarios_load_again(file: dict[str, Any], variant: bool) -> None:
     first = load_text(yaml_text(file), with_=["less"] if variant else [])
     again = load_text(resolved_yaml(first))
@@ -164,7 +164,7 @@ def survive(text: str | bytes, **options: Any) -> None:
 @example("study: {outcomes: [[a], {b: c}], keep_events: [true, 1.5], limits: {a: -1, b: x}}")
 @example("variants: {a: null, b: 3, c: {strategies: 1}, d: {world: {segments: {}}}}")
 @example("world: {segments: {}}\nstrategies: {}")
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_garbage_is_refused_in_order(text: str | bytes) -> None:
     survive(text)
 
@@ -186,7 +186,7 @@ PIECES = [
     ),
     st.sampled_from([[], ["downturn"], ["careless,downturn"]]),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_damaged_files_are_refused_in_order(
     changes: list[tuple[float, int, str]], variants: list[str]
 ) -> None:
@@ -216,7 +216,7 @@ ANYTHING = st.recursive(
 
 
 @given(files(), st.data())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_any_value_anywhere_is_taken_or_refused_in_order(
     file: dict[str, Any], data: st.DataObject
 ) -> None:
@@ -229,7 +229,7 @@ def test_any_value_anywhere_is_taken_or_refused_in_order(
 
 
 @given(st.text(max_size=30), ANYTHING)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_any_option_is_taken_or_refused_in_order(key: str, value: Any) -> None:
     survive(starter(), set_=[f"{key}={yaml_text(value)}"])
     survive(starter(), set_=[f"calling.{data_key(key)}={yaml_text(value)}"])
@@ -275,13 +275,13 @@ def over(base: Node, change: Node) -> Node:
 
 
 @given(layers(), layers(), layers())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_layers_combine_in_any_grouping(a: Node, b: Node, c: Node) -> None:
     assert over(over(a, b), c).plain() == over(a, over(b, c)).plain()
 
 
 @given(layers(), layers())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_upper_layer_wins_and_nothing_else_changes(a: Node, b: Node) -> None:
     merged = over(a, b).plain()
     below, above = a.plain(), b.plain()
@@ -301,7 +301,7 @@ def _at(value: Any, path: tuple[str, ...]) -> Any:
 
 
 @given(files(), st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_resolved_variants_load_again(file: dict[str, Any], data: st.DataObject) -> None:
     """A variant of any settings, laid over the resolved file, gives what it gave at first."""
     root = file_shape()
@@ -325,6 +325,6 @@ def test_resolved_variants_load_again(file: dict[str, Any], data: st.DataObject)
 
 
 @given(st.text(max_size=20) | st.sampled_from(["all", "careless,all", "downturn,,careless"]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_name_beside_is_taken_or_refused_in_order(name: str) -> None:
     survive(starter(), beside=[name])

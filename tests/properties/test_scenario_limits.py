@@ -118,7 +118,6 @@ def scenarios(draw: st.DrawFn) -> Scenario:
 
 @settings(
     max_examples=40,
-    deadline=None,
     phases=[Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -50,7 +50,7 @@ def right(jobs: Sequence[Job], found: Sequence[Outcome]) -> bool:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.one_of(ASKS, QUEUES), max_size=30), st.integers(1, 3), st.booleans())
 def test_all_requests_end_and_answers_are_beginnings(
     acts: list[tuple[Any, ...]], threads: int, closes: bool

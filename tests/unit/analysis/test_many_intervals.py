@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recsim.analysis.intervals import mean_interval, mean_intervals
@@ -19,7 +19,6 @@ from recsim.scenario.load import load
 NAMES = tuple(MEASURES)
 
 
-@settings(deadline=None)
 @given(st.integers(0, 2**32 - 1), st.integers(0, 40), st.sampled_from([0.0, 0.3, 0.97]))
 def test_the_same_as_one_by_one(seed: int, n: int, nothing: float) -> None:
     """Counts of all sizes, with zeros, with rows that never vary, and with gaps."""
@@ -36,7 +35,6 @@ def test_the_same_as_one_by_one(seed: int, n: int, nothing: float) -> None:
         assert found[name] == sample.interval(0.95), name
 
 
-@settings(deadline=None)
 @given(st.integers(0, 2**32 - 1), st.integers(2, 60))
 def test_rows_of_means(seed: int, n: int) -> None:
     rows = np.random.default_rng(seed).normal(5, 3, (7, n))

@@ -137,7 +137,7 @@ def test_what_is_written_to_start_from_can_be_played(tmp_path: Path) -> None:
     assert load_round(tmp_path / "challenge.yaml").sealed == worlds
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.binary(max_size=60)
     | st.dictionaries(

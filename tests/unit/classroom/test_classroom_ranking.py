@@ -47,7 +47,7 @@ def test_one_world_tells_nothing_apart() -> None:
 
 
 @given(st.integers(2, 6), st.integers(2, 8), st.randoms(use_true_random=False))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_ranks_hold_together(entries: int, worlds: int, random) -> None:
     values = {
         f"e{i}": [random.randint(0, 20) + 4 * i for _ in range(worlds)] for i in range(entries)

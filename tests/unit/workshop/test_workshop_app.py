@@ -92,6 +92,35 @@ def test_what_changed_against_before(site: Site, service: Service) -> None:
     assert "changed" not in site.post("/api/simulate", question()).json()
 
 
+def test_the_impatient_get_what_so_many_runs_say(site: Site) -> None:
+    wanted = {"replications": 60, "changes": {"strategies.calling.care": 0.6}}
+    early = site.post("/api/simulate", question(**wanted, patience_ms=0)).json()
+    runs = early["done"]
+    assert 1 <= runs < early["wanted"] == 60
+    assert {one["runs"] for one in early["strategies"]} == {early["replications"]} == {runs}
+    wanted["replications"] = runs
+    exactly = site.post("/api/simulate", question(**wanted, ticket=6)).json()
+    assert {**early, "wanted": runs, "ticket": 6} == exactly
+
+
+def test_strategies_in_view_come_first_and_the_others_if_they_are_known(
+    site: Site, service: Service
+) -> None:
+    part = site.post("/api/simulate", question(teams=["polite"])).json()
+    assert [one["key"] for one in part["strategies"]] == ["waiting", "polite"]
+    assert {one["strategy"] for one in part["differences"]} == {"polite"}
+    assert (part["all"], service.simulations) == (False, 4)
+    whole = site.post("/api/simulate", question()).json()
+    assert (whole["all"], service.simulations) == (True, 6)
+    again = site.post("/api/simulate", question(teams=["polite"])).json()
+    assert again == whole
+    moved = question(teams=["polite"], changes={"strategies.polite.care": 0.5})
+    assert site.post("/api/simulate", moved).json()["all"]
+    assert service.simulations == 8
+    shared = question(teams=["polite"], changes={"study.market": "shared"})
+    assert len(site.post("/api/simulate", shared).json()["strategies"]) == 3
+
+
 def test_a_download_is_a_file(site: Site) -> None:
     asked = {"scenario": "tiny", "changes": {"strategies.calling.care": 0.9}}
     answer = site.post("/api/download", asked)
@@ -122,6 +151,11 @@ def test_bad_values_are_told_in_the_loaders_words(site: Site, path: str) -> None
         ({"client": ""}, "client"),
         ({"client": "x" * 65}, "client"),
         ({"ticket": -1}, "ticket"),
+        ({"patience_ms": -1}, "patience_ms"),
+        ({"patience_ms": 10**9}, "patience_ms"),
+        ({"shown": 101}, "shown"),
+        ({"teams": "waiting"}, "teams"),
+        ({"teams": ["x"] * 51}, "teams"),
         ({"scenario": None}, "scenario"),
         ({"scenario": "x" * 101}, "scenario"),
         ({"changes": []}, "changes"),

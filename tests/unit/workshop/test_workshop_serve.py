@@ -9,7 +9,9 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -84,6 +86,19 @@ def test_without_the_fast_engine_the_other_one_works(monkeypatch: pytest.MonkeyP
     assert "more slowly" in told[0]
 
 
+def status(address: str, question: dict[str, object]) -> int:
+    asked = urllib.request.Request(
+        f"{address}/api/simulate",
+        json.dumps(question).encode(),
+        {"Content-Type": "application/json"},
+    )
+    try:
+        with urllib.request.urlopen(asked, timeout=30) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as refusal:
+        return refusal.code
+
+
 def test_it_serves_until_it_is_interrupted(file: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "recsim", "workshop", str(file), "--port", "0", "--no-browser"]
     with subprocess.Popen(
@@ -106,8 +121,20 @@ def test_it_serves_until_it_is_interrupted(file: Path, tmp_path: Path) -> None:
             except OSError:
                 assert time.monotonic() < deadline
                 time.sleep(0.1)
+        long = {
+            "scenario": "tiny",
+            "changes": {"world.people": 5000, "study.horizon_days": 1095},
+            "replications": 100,
+            "client": "me",
+        }
+        told: list[int] = []
+        waiting = threading.Thread(target=lambda: told.append(status(found[0], long)))
+        waiting.start()
+        time.sleep(1)
         process.send_signal(signal.SIGINT)
         rest, errors = process.communicate(timeout=30)
+        waiting.join(30)
+    assert told == [409], "who waits is told"
     assert names[0] == "tiny"
     assert "The workshop has ended." in rest
     assert errors == ""

@@ -25,9 +25,10 @@ export function bars({ question, mine = null, width, height, font, theme }) {
     mode: "lines", hoverinfo: "skip",
     line: { width: thick, color: look(wanted ? 0 : 1, theme.paper).colour, dash: wanted ? "solid" : "1px,2px" },
   });
-  const own = mine && ranges.findIndex(([low, high]) => low === mine.low * times && high === mine.high * times);
+  const own = mine ? ranges.findIndex(([low, high]) => low === mine.low * times && high === mine.high * times) : -1;
   const data = [rows(true), rows(false)];
   const ends = [...ranges.flat(), truth.mean];
+  const late = own >= 0 && ranges[own][1] > Math.min(...ends) + 0.7 * (Math.max(...ends) - Math.min(...ends));
   const room = 0.05 * (Math.max(...ends) - Math.min(...ends) || 1);
   const layout = base({ theme, font }, {
     width, height,
@@ -42,8 +43,8 @@ export function bars({ question, mine = null, width, height, font, theme }) {
     ],
     annotations: [
       { x: truth.mean, yref: "paper", y: 1, yanchor: "bottom", showarrow: false, text: `result: ${number(truth.mean)}`, font: { color: theme.ink, weight: 700, size: 1.1 * font } },
-      ...(own !== null && own >= 0
-        ? [{ x: ranges[own][1], y: own, xanchor: "left", xshift: 6, showarrow: false, text: "yours", font: { color: theme.ink, weight: 700 } }]
+      ...(own >= 0
+        ? [{ x: ranges[own][late ? 0 : 1], y: own, xanchor: late ? "right" : "left", xshift: late ? -6 : 6, showarrow: false, text: "yours", font: { color: theme.ink, weight: 700 } }]
         : []),
     ],
   });

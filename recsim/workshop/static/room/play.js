@@ -181,7 +181,7 @@ export class Play {
     this.latest = { ...this.#own(answer), changes };
     if (complete) this.full = this.latest;
     if (complete && this.state.isFresh) this.start = this.latest;
-    this.#working(complete ? "" : `${answer.replications} so far`);
+    this.#working(complete ? "" : `${answer.replications} of ${answer.wanted} runs so far`);
     this.draw();
     if (complete) find("announce").textContent = find("change").textContent;
   }
