@@ -45,15 +45,15 @@ class Clocks:
 
     def set_rates(self, now: float, rates: tuple[float, ...]) -> None:
         """Go on at these rates; what is left of each budget stays."""
-        old = self.rates
+        old, due = self.rates, self.due
         for clock, rate in enumerate(rates):
             before = old[clock]
             if rate == before:
                 continue
-            if before > 0.0 and self.due[clock] < inf:
-                left = (self.due[clock] - now) * before
+            if before > 0.0 and due[clock] < inf:
+                left = (due[clock] - now) * before
                 self._left[clock] = left if left > 0.0 else 0.0
-            self.due[clock] = now + self._left[clock] / rate if rate > 0.0 else inf
+            due[clock] = now + self._left[clock] / rate if rate > 0.0 else inf
             old[clock] = rate
 
     def rewind(self, now: float, clock: int) -> None:

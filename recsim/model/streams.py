@@ -116,9 +116,7 @@ def output(seed: int, n: int) -> int:
     return z ^ (z >> 31)
 
 
-def outputs(
-    seed: int | npt.NDArray[np.uint64], n: npt.NDArray[np.int64]
-) -> npt.NDArray[np.uint64]:
+def outputs(seed: int | npt.NDArray[np.uint64], n: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
     """Many outputs at once, of one seed or of many; the same words as ``output`` gives."""
     z = np.uint64(seed) + (n.astype(np.uint64) + np.uint64(1)) * np.uint64(GAMMA)
     z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58_476D_1CE4_E5B9)
@@ -142,11 +140,9 @@ def draw(key: int, purpose: int, n: int = 0) -> float:
     return (((z ^ (z >> 31)) >> 12) + 0.5) * TWO_TO_MINUS_52
 
 
-def draws(
-    keys: npt.NDArray[np.uint64], purposes: npt.NDArray[np.int64]
-) -> npt.NDArray[np.float64]:
+def draws(keys: npt.NDArray[np.uint64], purposes: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
     """The first draws of many entities for many purposes; the same numbers as ``draw`` gives."""
-    return ((outputs(keys, purposes) >> np.uint64(12)) + 0.5) * TWO_TO_MINUS_52
+    return ((outputs(keys, purposes) >> np.uint64(12)).astype(np.float64) + 0.5) * TWO_TO_MINUS_52
 
 
 def family_key(seed: int, replication: int, family: int) -> int:

@@ -14,6 +14,7 @@ from recsim.model.streams import (
     Family,
     Purpose,
     draw,
+    draws,
     family_key,
     output,
     outputs,
@@ -44,7 +45,15 @@ def test_random_access_is_the_sequential_generator(seed: int, n: int) -> None:
 
 @given(seed=WORDS, first=st.integers(0, 2**40), count=st.integers(0, 50))
 def test_many_at_once_are_the_same_words(seed: int, first: int, count: int) -> None:
-    assert outputs(seed, first, count).tolist() == [output(seed, first + n) for n in range(count)]
+    n = first + np.arange(count)
+    assert outputs(seed, n).tolist() == [output(seed, first + i) for i in range(count)]
+
+
+@given(keys=st.lists(WORDS, max_size=20))
+def test_many_draws_are_the_same_numbers(keys: list[int]) -> None:
+    purposes = sorted(PURPOSES.values())
+    many = draws(np.array(keys, dtype=np.uint64)[:, np.newaxis], np.array(purposes))
+    assert many.tolist() == [[draw(key, purpose) for purpose in purposes] for key in keys]
 
 
 @given(key=WORDS, purpose=st.sampled_from(sorted(PURPOSES.values())), n=st.integers(0, 2**32 - 1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,6 +15,8 @@ from recsim.model.simpy_model.state import Application
 from recsim.model.streams import Purpose, draw, outputs
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from recsim.model.simpy_model.state import Desk, Person, Requisition, Team
     from recsim.model.simpy_model.world import World
 
@@ -25,6 +27,12 @@ TOLD_NOTHING = (
     ApplicationEnd.CLOSED_UNANSWERED,
 )
 VISITS_AT_ONCE = 16  # whose looks are drawn together, because that is quicker
+
+
+def words_of_looks(looks: int) -> npt.NDArray[np.int64]:
+    """Which draws the looks of so many visits are, one row a visit, four looks a draw."""
+    visits = np.arange(VISITS_AT_ONCE) * rules.MOST_WORDS
+    return visits[:, np.newaxis] + np.arange(0, looks, 4)
 
 
 def visit(world: World, person: Person, turn: int) -> None:
@@ -58,27 +66,25 @@ def _places_looked_at(
     world: World, person: Person, turn: int, count: int, looks: int
 ) -> dict[int, None]:
     """Where so many looks fall on a board of ``count`` adverts (0: the newest), each place once."""
-    visit = turn % VISITS_AT_ONCE
-    if person.looks_from != turn - visit:
-        person.looks_from = turn - visit
-        person.looks = _ages_of_looks(world, person, turn - visit)
-    first = visit * world.most_looks
-    return dict.fromkeys([int(count * age) for age in person.looks[first : first + looks]])
+    row = turn % VISITS_AT_ONCE
+    ages = person.looks
+    if ages is None or person.looks_from != turn - row:
+        person.looks_from = turn - row
+        person.looks = ages = _ages_of_looks(world, person, turn - row)
+    return dict.fromkeys([int(count * age) for age in ages[row, :looks].tolist()])
 
 
-def _ages_of_looks(world: World, person: Person, turn: int) -> list[float]:
+def _ages_of_looks(world: World, person: Person, turn: int) -> npt.NDArray[np.float64]:
     """Where the looks of the visits from ``turn`` on fall: 0 on the newest advert, 1 on the oldest.
 
-    A word of 64 bits holds four draws below 65536, the lowest bits first.
+    One row a visit. A word of 64 bits holds four draws below 65536, the lowest bits first.
     """
     w = world.w
-    turns = np.arange(turn, turn + VISITS_AT_ONCE)[:, np.newaxis]
-    words = np.arange(0, world.most_looks, 4)
-    drawn = outputs(person.key, Purpose.LOOK + turns * rules.MOST_WORDS + words)
-    numbers = drawn.astype("<u8").view("<u2")[:, : world.most_looks].ravel()
-    if w.newest_first == 4.0:  # the rule is plain arithmetic then, for arrays as for numbers
-        return rules.age_of_look(w, numbers.astype(np.float64)).tolist()
-    return [rules.age_of_look(w, number) for number in numbers.tolist()]
+    words = outputs(person.key, Purpose.LOOK + turn * rules.MOST_WORDS + world.words_of_looks)
+    numbers: Any = words.astype("<u8", copy=False).view("<u2")
+    if w.newest_first == 4.0:  # the rule is plain arithmetic then, for an array as for a number
+        return np.asarray(rules.age_of_look(w, numbers.astype(np.float64)))
+    return np.array([[rules.age_of_look(w, number) for number in row] for row in numbers.tolist()])
 
 
 def _choose_team(world: World, person: Person, turn: int) -> Team | None:

@@ -8,9 +8,7 @@ starts, is interrupted or goes on) comes before any further moment, because its 
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator
 from heapq import heappop, heappush
 from typing import Any
 
@@ -58,20 +56,3 @@ class Clockwork(simpy.Environment):
             if not event._ok and not event.defused:
                 raise event._value
         self._now = self.now = end
-
-
-@contextmanager
-def no_search_for_garbage() -> Iterator[None]:
-    """Stop Python's search for objects that only refer to each other, a twentieth of a run's time.
-
-    It would find none: what a run is done with is freed at once, and the world with its processes
-    is garbage only when the run is over.
-    """
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()

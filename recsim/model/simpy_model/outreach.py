@@ -59,7 +59,10 @@ def search(world: World, requisition: Requisition) -> int:
 
 
 def _longlist(world: World, requisition: Requisition) -> Iterable[int]:
-    """Whom this search's draws of the longlist name, each once, if not contacted recently."""
+    """Whom this search's draws of the longlist name, each once, if not contacted recently.
+
+    Draws that name nobody are left out with those: nobody was contacted at time infinity.
+    """
     team, ids = requisition.team, world.member_ids[requisition.segment]
     row = requisition.searches % SEARCHES_AT_ONCE
     if row == 0:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from recsim.model.parameters import TeamParameters, parameters
 from recsim.model.recorder import Recorder
 from recsim.model.run import Run
-from recsim.model.simpy_model import outreach
+from recsim.model.simpy_model import board, outreach
 from recsim.model.simpy_model.desk import recruiter
-from recsim.model.simpy_model.environment import Clockwork, no_search_for_garbage
+from recsim.model.simpy_model.environment import Clockwork
 from recsim.model.simpy_model.population import populate
 from recsim.model.simpy_model.requisitions import demand
 from recsim.model.simpy_model.state import Application, Desk, Team
@@ -23,11 +23,6 @@ def simulate(
     scenario: Scenario, teams: Sequence[str], replication: int, *, keep_log: bool = False
 ) -> Run:
     """Simulate these teams together in one world, with the SimPy model; see ``recsim.model``."""
-    with no_search_for_garbage():
-        return _simulate(scenario, teams, replication, keep_log=keep_log)
-
-
-def _simulate(scenario: Scenario, teams: Sequence[str], replication: int, *, keep_log: bool) -> Run:
     study = scenario.study
     w, segments, strategies = parameters(scenario)
     tally = Tally.empty(
@@ -38,6 +33,8 @@ def _simulate(scenario: Scenario, teams: Sequence[str], replication: int, *, kee
     world = World(env, w, segments, study.seed, replication, recorder)
     for index, name in enumerate(teams):
         _add_team(world, index, strategies[name])
+    most_looks = max((team.parameters.buffet_size for team in world.advertisers), default=0)
+    world.words_of_looks = board.words_of_looks(most_looks)
     populate(world, scenario.world.people)
     for team in world.teams:
         env.process(demand(world, team))
@@ -60,4 +57,3 @@ def _add_team(world: World, index: int, chosen: TeamParameters) -> None:
     world.teams.append(team)
     if chosen.outreach_share < 1.0 and team.desks:
         world.advertisers.append(team)
-        world.most_looks = max(world.most_looks, chosen.buffet_size)

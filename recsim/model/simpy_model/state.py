@@ -65,8 +65,9 @@ class Person:
     process: simpy.Process | None = None
     rings_at: float = inf
     looks_from: int = -1
-    looks: list[float] = field(default_factory=list)
-    """Draws of what is looked at on the board from visit ``looks_from`` on."""
+    """Number of the first visit of the board for which ``looks`` were drawn."""
+    looks: npt.NDArray[np.float64] | None = None
+    """Where the looks of these visits fall, one row a visit; see ``board``."""
 
 
 @dataclass(slots=True, eq=False)
@@ -97,7 +98,7 @@ class Requisition:
     longlist: npt.NDArray[np.int64] = field(default_factory=lambda: np.empty((0, 0), np.int64))
     """Ids of those who are read next, one row a search; see ``World.member_ids``."""
     promises: dict[int, float] = field(default_factory=dict)
-    """How well the people seem to fit whose profiles were read."""
+    """How well those people seem to fit whose profiles were read, by their ids."""
     rests_until: float = -inf
     """A search that found nobody is not repeated before this time."""
     process: simpy.Process | None = None

@@ -31,7 +31,7 @@ class World:
         member_ids: the same as arrays of ids, filled up to a power of two with the id of nobody,
             which is the number of people.
         advertisers: teams that post their requisitions on the board.
-        most_looks: how many adverts a visitor looks at where most are looked at.
+        words_of_looks: which draws a visitor's looks are; see ``board.words_of_looks``.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class World:
         self.member_ids: list[npt.NDArray[np.int64]] = []
         self.teams: list[Team] = []
         self.advertisers: list[Team] = []
-        self.most_looks = 0
+        self.words_of_looks: npt.NDArray[np.int64]
 
     # --- draws ----------------------------------------------------------------------------------
 
