@@ -150,10 +150,10 @@ def _since(move: dict[str, Any], event: str) -> float:
 
 
 def section(sizes: Sizes) -> list[str]:
-    compiled()
     waiting, resting, fair = [], [], []
     memory = []
     for scenario in sizes.scenarios:
+        compiled()
         with TemporaryDirectory() as folder:
             file = Path(folder) / "small.yaml"
             file.write_text(SMALL, encoding="utf-8")

@@ -20,7 +20,6 @@ from recsim.analysis.wording import (
     about,
     how_many,
     listed,
-    number,
     percent,
     period,
     sentence,
@@ -156,10 +155,10 @@ class Voice:
 
     def rate(self, found: Interval, words: str) -> str:
         """ "3.4 for each 10 further placements (95% interval 2.2 to 4.7)"."""
-        text = f"{number(found.estimate)} {words}"
+        text = f"{how_many(found.estimate)} {words}"
         if found.low is None or found.high is None:
             return text
-        return f"{text} ({self.sure} interval {number(found.low)} to {number(found.high)})"
+        return f"{text} ({self.sure} interval {how_many(found.low)} to {how_many(found.high)})"
 
     def worlds(self, found: Comparison, above: str, below: str) -> str:
         """In how many of the paired worlds it points the same way."""

@@ -1,4 +1,4 @@
-"""The people at the start; ``simpy_model.simulation`` over records."""
+"""The people at the start; ``simpy_model.population`` over records."""
 
 from __future__ import annotations
 

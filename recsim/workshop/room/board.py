@@ -22,16 +22,23 @@ def shown_names(names: Names, people: Sequence[Person]) -> dict[int, str]:
     return {person.id: "" for person in people}
 
 
+def practice_order(points: Sequence[Point]) -> list[Point]:
+    """Points in an order that does not tell whose they are; the challenge's own comes first."""
+    return sorted(
+        (point for point in points if point.person is None or point.gain is not None),
+        key=lambda point: (point.person is not None, point.gain or 0.0, point.harm or 0.0),
+    )
+
+
 def practice_board(points: Sequence[Point], own: int | None) -> Json:
-    """Last entries in practice worlds. Nobody is named: their order tells nothing either.
+    """Last entries in practice worlds, without names.
 
     Args:
-        points: the start first, as far as they are known.
+        points: as far as they are known, in their order.
         own: the person who looks at it.
     """
     start = [point for point in points if point.person is None]
-    others = [point for point in points if point.person is not None and point.gain is not None]
-    others.sort(key=lambda point: (point.gain or 0.0, point.harm or 0.0))
+    others = [point for point in points if point.person is not None]
     return {
         "worlds": "practice",
         "start": _plain(start[0]) if start else None,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from recsim.analysis.intervals import Interval
+from recsim.analysis.measures import MEASURES
 from recsim.analysis.results import Results
 from recsim.classroom.calibration import calibration, explain
 from recsim.classroom.challenge import Sealed
@@ -59,8 +60,21 @@ def judged(
     Raises:
         StartFailed: the challenge's own settings failed in a world.
     """
-    scores = judge(game.sealed(worlds), entries, sealed, practice)
+    rules = game.round.challenge
+    guessed = (name for one in entries for name in one.guesses)
+    needed = dict.fromkeys((rules.maximise, rules.cap.measure, *guessed))
+    narrow = (_narrow(results, needed) for results in (sealed, practice))
+    scores = judge(game.sealed(worlds), entries, *narrow)
     return Judged(_document(game, scores), _runs(scores))
+
+
+def _narrow(results: Results, measures: Iterable[str]) -> Results:
+    """Without measures that nobody looks at: with many entries, they take most of the time."""
+    columns = dict.fromkeys(["strategy", "variant", "replication", "seed"])
+    for name in measures:
+        of = MEASURES[name]
+        columns |= dict.fromkeys(part for part in (name, of.of, of.per) if part)
+    return replace(results, runs=results.runs.select(list(columns)))
 
 
 def _document(game: Game, scores: Scores) -> Json:

@@ -246,8 +246,10 @@ class Scorer:
         judges_first = not missing or missing[0].urgency != FROZEN_FIRST
         if judges_first and self._judge():
             return True
-        if missing:
-            self._simulate(missing[0])
+        for need in missing:
+            self._simulate(need)
+            if self._called.is_set():  # something else may be more urgent now
+                break
         return bool(missing)
 
     def _simulate(self, need: Need) -> None:

@@ -51,7 +51,7 @@ class Trainer:
             return reason
         scorer = self._rooms.scorer
         if command == "reveal" and scorer.judged(room) is None:
-            return scorer.problem(room) or "the entries are still being simulated"
+            return scorer.problem(room) or "the entries are still being simulated and compared"
         asked = self._asked(room)
         if command == "ask" and asked is not None:
             return "the last question was not revealed yet"

@@ -6,15 +6,24 @@ import hashlib
 import json
 from collections import OrderedDict
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import segno
 
 from recsim.workshop.room import questions as asking
-from recsim.workshop.room.board import practice_board, sealed_board, sentences, shown_names, teams
+from recsim.workshop.room.board import (
+    practice_board,
+    practice_order,
+    sealed_board,
+    sentences,
+    shown_names,
+    teams,
+)
 from recsim.workshop.room.own import own_result
-from recsim.workshop.room.phases import READY, REVEALED
-from recsim.workshop.room.records import Person, Room, RoundKept
+from recsim.workshop.room.phases import FROZEN, OPEN, READY, REVEALED
+from recsim.workshop.room.records import Guess, Person, Question, Room, RoundKept, Submission
 from recsim.workshop.room.rooms import Rooms
 from recsim.workshop.room.scoring import Point
 from recsim.workshop.room.trainer import Trainer
@@ -26,6 +35,20 @@ MOST_VIEWS = 2000
 Json = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Moment:
+    """What all views of a room have in common until something changes; read once for all."""
+
+    room: Room
+    kept: RoundKept
+    people: list[Person]
+    everybody: list[Person]
+    last: dict[int, Submission]
+    questions: list[Question]
+    guesses: dict[int, list[Guess]]
+    points: list[Point]
+
+
 class Views:
     """Writes views, and remembers them as long as nothing has changed."""
 
@@ -33,7 +56,7 @@ class Views:
         self._rooms, self._store, self._trainer = rooms, rooms.store, trainer
         self._known: OrderedDict[int, tuple[int, str, Json]] = OrderedDict()
         self._seen: dict[int, float] = {}
-        self._points: dict[str, tuple[int, list[Point]]] = {}
+        self._moments: dict[str, tuple[int, Moment]] = {}
 
     def about(self, room: Room, why_no_more: str) -> Json:
         """What somebody needs to know who wants to join."""
@@ -73,7 +96,7 @@ class Views:
         change = self._rooms.version(room.code)
         before = self._known.get(person.id)
         if before is None or before[0] != change:
-            view = self._of_seat(room, person)
+            view = self._of_seat(self._moment(room, change), person)
             before = (change, _version(view), view)
             self._known[person.id] = before
             while len(self._known) > MOST_VIEWS:
@@ -85,21 +108,38 @@ class Views:
 
     def trainer(self, code: str, known: str) -> Json | None:
         """What the trainer sees; None if that is what is known already."""
-        view = self._of_trainer(self._rooms.room(code))
+        room = self._rooms.room(code)
+        view = self._of_trainer(self._moment(room, self._rooms.version(code)))
         version = _version(view)
         if version == known:
             return None
         return {"version": version, "now": self._rooms.now(), **view}
 
-    def _of_seat(self, room: Room, person: Person) -> Json:
+    def _moment(self, room: Room, change: int) -> Moment:
+        """What the room is like; ``change`` was read before it."""
+        known = self._moments.get(room.code)
+        if known is None or known[0] != change:
+            code, store = room.code, self._store
+            everybody = store.people(code, removed=True)
+            shown = room.stage.phase in (OPEN, FROZEN)
+            moment = Moment(
+                room=room,
+                kept=store.round(code, room.stage.round),
+                people=[person for person in everybody if not person.removed],
+                everybody=everybody,
+                last=store.last_submissions(code, room.stage.round),
+                questions=store.questions(code),
+                guesses=store.guesses(code),
+                points=practice_order(self._rooms.scorer.practised(room)) if shown else [],
+            )
+            known = self._moments[code] = (change, moment)
+        return known[1]
+
+    def _of_seat(self, moment: Moment, person: Person) -> Json:
+        room, kept = moment.room, moment.kept
         game = self._rooms.game(room.code)
-        kept = self._store.round(room.code, room.stage.round)
-        people = self._store.people(room.code)
-        last = self._store.last_submission(person.id, room.stage.round)
-        board = self._board(room, kept, people, person.id)
-        everything = self._store.questions(room.code)
-        guesses = self._store.guesses(room.code)
-        own = asking.answers(everything, guesses, person.id)
+        last = moment.last.get(person.id)
+        own = asking.answers(moment.questions, moment.guesses, person.id)
         return {
             **self._head(room, kept),
             "scenario": game.name,
@@ -117,28 +157,25 @@ class Views:
                 "at": last.at,
                 "count": last.count,
             },
-            "entries": len(self._store.last_submissions(room.code, room.stage.round)),
-            "people": len(people),
-            "board": board,
+            "entries": len(moment.last),
+            "people": len(moment.people),
+            "board": self._board(moment, person.id),
             "mine": own_result(game, kept.scores, person.id),
-            "asked": self._asked(room, person),
+            "asked": self._asked(moment, person),
             "calibration": asking.calibrated(own, "You"),
         }
 
-    def _of_trainer(self, room: Room) -> Json:
+    def _of_trainer(self, moment: Moment) -> Json:
+        room, kept, people, last = moment.room, moment.kept, moment.people, moment.last
         game = self._rooms.game(room.code)
-        kept = self._store.round(room.code, room.stage.round)
-        people = self._store.people(room.code)
-        last = self._store.last_submissions(room.code, room.stage.round)
         progress = self._rooms.scorer.progress(room)
-        everything = self._store.questions(room.code)
-        guesses = self._store.guesses(room.code)
+        everything, guesses = moment.questions, moment.guesses
         now = self._rooms.now()
         address = f"{self._rooms.page}#{room.code}"
         return {
             **self._head(room, kept),
             "address": address,
-            "qr": segno.make(address, error="m").svg_data_uri(border=4),
+            "qr": _qr(address),
             "minutes": room.minutes,
             "door": room.door,
             "names": room.names,
@@ -158,8 +195,8 @@ class Views:
             ],
             "scoring": None if progress is None else {"done": progress[0], "total": progress[1]},
             "problem": self._rooms.scorer.problem(room),
-            "board": self._board(room, kept, people, None),
-            "scores": self._scores(room, kept, people),
+            "board": self._board(moment, None),
+            "scores": self._scores(moment),
             "showing": room.showing,
             "questions": [
                 {
@@ -194,53 +231,42 @@ class Views:
             "opened": opened if stage.phase == REVEALED else None,
         }
 
-    def _board(
-        self, room: Room, kept: RoundKept, people: list[Person], own: int | None
-    ) -> Json | None:
+    def _board(self, moment: Moment, own: int | None) -> Json | None:
+        room, scores = moment.room, moment.kept.scores
         if room.stage.phase == READY:
             return None
-        if room.stage.phase == REVEALED and kept.scores is not None:
-            everybody = self._store.people(room.code, removed=True)
-            return sealed_board(room, kept.scores, shown_names(room.names, everybody), own)
-        return practice_board(self._practised(room), own)
+        if room.stage.phase == REVEALED and scores is not None:
+            return sealed_board(room, scores, shown_names(room.names, moment.everybody), own)
+        return practice_board(moment.points, own)
 
-    def _practised(self, room: Room) -> list[Point]:
-        """The same for all who look, until something changes."""
-        change = self._rooms.version(room.code)
-        known = self._points.get(room.code)
-        if known is None or known[0] != change:
-            known = (change, self._rooms.scorer.practised(room))
-            self._points[room.code] = known
-        return known[1]
-
-    def _scores(self, room: Room, kept: RoundKept, people: list[Person]) -> Json | None:
+    def _scores(self, moment: Moment) -> Json | None:
         """The table of a revealed round."""
-        scores = kept.scores
+        room, scores = moment.room, moment.kept.scores
         if room.stage.phase != REVEALED or scores is None:
             return None
-        names = shown_names(room.names, self._store.people(room.code, removed=True))
+        names = shown_names(room.names, moment.everybody)
         copied = ("worlds", "practice_worlds", "confidence", "joint", "start", "reading")
         return {
             **{name: scores[name] for name in copied},
             "rows": [{"name": names.get(row["person"], ""), **row} for row in scores["rows"]],
             "sentences": sentences(room, scores, names),
-            "teams": teams(scores, people, room.teams),
+            "teams": teams(scores, moment.people, room.teams),
             "failures": [
                 {"name": names.get(one["person"], ""), "text": one["text"]}
                 for one in scores["failures"]
             ],
         }
 
-    def _asked(self, room: Room, person: Person) -> Json | None:
+    def _asked(self, moment: Moment, person: Person) -> Json | None:
         """The newest question, unless the room has gone on since it was revealed."""
-        everything = self._store.questions(room.code)
-        if not everything:
+        if not moment.questions:
             return None
-        newest = everything[-1]
+        room = moment.room
+        newest = moment.questions[-1]
         if newest.told_at is not None and newest.told_at < room.changed_at:
             return None
         game = self._rooms.game(room.code)
-        guesses = self._store.guesses(room.code).get(newest.id, [])
+        guesses = moment.guesses.get(newest.id, [])
         mine = next((guess for guess in guesses if guess.person == person.id), None)
         return {
             **asking.head(game, newest),
@@ -249,6 +275,12 @@ class Views:
             "mine": None if mine is None else {"low": mine.low, "high": mine.high},
             "my_sentence": asking.own_sentence(newest, mine),
         }
+
+
+@lru_cache(maxsize=64)
+def _qr(address: str) -> str:
+    """The address as a picture for phones."""
+    return str(segno.make(address, error="m").svg_data_uri(border=4))
 
 
 def _version(view: Mapping[str, Any]) -> str:

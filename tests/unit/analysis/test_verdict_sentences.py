@@ -27,7 +27,7 @@ def test_more_placements_at_the_price_of_offences():
     assert text[0].startswith("Calling places 31 more people a year than waiting (95% interval 2")
     assert text[0].endswith("more in 5 of 5 paired worlds).")
     assert "62 more offences a year" in text[1]
-    assert "that is 19.7 for each 10 further placements" in text[1]
+    assert "that is 20 for each 10 further placements" in text[1]
     assert "21 fewer resentments a year" in text[1]
 
 
@@ -50,7 +50,7 @@ def test_fewer_placements_and_offences_have_a_price_in_placements_and_money():
     waiting = {**WAITING, "fees_minus_cost": [100_000, 110_000, 105_000, 95_000, 102_000]}
     text = said(calling, waiting)
     lost, avoided = 669 - 512, 310  # of placements and of offences, all replications together
-    assert f"giving up {10 * lost / avoided:.2f} placements for each 10 offences avoided" in text[1]
+    assert f"giving up {10 * lost / avoided:.1f} placements for each 10 offences avoided" in text[1]
     assert "21 more resentments" in text[1]
     assert text[1].count("giving up") == 1
     cost = f"{(1_580_000 - 512_000) / avoided:,.0f}"

@@ -35,10 +35,8 @@ def call(
     return done
 
 
-def test_help_names_the_exit_codes_and_is_quick(study: Path) -> None:
-    started = time.perf_counter()
+def test_help_names_the_exit_codes(study: Path) -> None:
     shown = call("--help").stdout.decode()
-    assert time.perf_counter() - started < 2  # a quarter of a second on an idle machine
     for words in ("Exit codes:", "0    done", "130  interrupted", "--set, --with, the"):
         assert words in shown
 

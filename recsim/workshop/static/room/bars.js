@@ -28,12 +28,12 @@ export function bars({ question, mine = null, width, height, font, theme }) {
   const own = mine ? ranges.findIndex(([low, high]) => low === mine.low * times && high === mine.high * times) : -1;
   const data = [rows(true), rows(false)];
   const ends = [...ranges.flat(), truth.mean];
-  const late = own >= 0 && ranges[own][1] > Math.min(...ends) + 0.7 * (Math.max(...ends) - Math.min(...ends));
-  const room = 0.05 * (Math.max(...ends) - Math.min(...ends) || 1);
+  const all = Math.max(...ends) - Math.min(...ends) || 1;
+  const room = [0.05 * all, (own >= 0 ? 0.2 : 0.05) * all]; // for a word beside one's own bar
   const layout = base({ theme, font }, {
     width, height,
     margin: { l: 8, r: 12, t: 2.2 * font, b: 8 },
-    xaxis: axis({ theme }, titled(question), { range: [Math.min(...ends) - room, Math.max(...ends) + room], nticks: 8 }),
+    xaxis: axis({ theme }, titled(question), { range: [Math.min(...ends) - room[0], Math.max(...ends) + room[1]], nticks: 8 }),
     yaxis: { visible: false, range: [-0.8, ranges.length - 0.2], fixedrange: true },
     shapes: [
       ...(hasInterval(truth)
@@ -44,7 +44,7 @@ export function bars({ question, mine = null, width, height, font, theme }) {
     annotations: [
       { x: truth.mean, yref: "paper", y: 1, yanchor: "bottom", showarrow: false, text: `result: ${number(truth.mean)}`, font: { color: theme.ink, weight: 700, size: 1.1 * font } },
       ...(own >= 0
-        ? [{ x: ranges[own][late ? 0 : 1], y: own, xanchor: late ? "right" : "left", xshift: late ? -6 : 6, showarrow: false, text: "yours", font: { color: theme.ink, weight: 700 } }]
+        ? [{ x: ranges[own][1], y: own, xanchor: "left", xshift: 6, showarrow: false, text: "yours", font: { color: theme.ink, weight: 700 } }]
         : []),
     ],
   });

@@ -52,10 +52,13 @@ export class Board {
     const entries = view.people.filter(({ submitted }) => submitted).length;
     this.state.textContent = phase(view);
     const what = shows(view);
-    const { challenge, board, scores, scoring, code, address, qr, door, seal, opened, calibration, people, phase: name, show_ranks: ranks, round } = view;
+    const { challenge, scoring, code, address, qr, door, seal, opened, calibration, people, phase: name, round } = view;
     document.body.dataset.shows = what.kind;
-    this.main.show({ what, challenge, board: what.kind === "join" ? null : board, scores: what.kind === "ranks" ? scores : null, code, address, qr, door, round, ranks });
-    this.side.show({ what, challenge, count: people.length, entries, scoring, name, code, address, qr, door, seal, opened: Boolean(opened), calibration, board: what.kind === "join" ? null : board, ranks });
+    const board = what.kind === "join" ? null : view.board;
+    const scores = what.kind === "ranks" ? view.scores : null;
+    this.main.show({ what, challenge, board, scores, code, address, qr, door, round });
+    const counts = { count: people.length, entries, scoring };
+    this.side.show({ what, challenge, ...counts, name, code, address, qr, door, seal, opened: Boolean(opened), calibration, board });
   }
 
   #main({ what, challenge, board, scores, code, address, qr, door }) {
@@ -113,7 +116,7 @@ export class Board {
     const handed = element("p", { class: "count" }, element("b", {}, `${entries} of ${count}`), " handed in");
     const sealing = element("p", { class: "soft" }, opened ? "The seal is open: " : "Sealed worlds: ", element("code", {}, short(seal)));
     const rules = [element("h2", {}, "The task"), element("p", {}, goal(challenge)), sealing];
-    const late = door && what.kind !== "join" ? element("div", { class: "late" }, element("img", { src: qr, alt: "" }), element("p", {}, "Join: ", element("b", {}, code), element("br"), element("span", { class: "soft" }, address.split("#")[0]))) : null;
+    const late = door ? later(code, address, qr) : null;
     if (what.kind === "join") return [joined, ...rules];
     if (what.kind === "question") {
       return [calibration ? element("div", {}, element("h2", {}, "The room so far"), element("p", {}, calibration.sentence)) : joined, late];
@@ -130,6 +133,11 @@ export class Board {
     return [handed, ...rules, late];
   }
 }
+
+const later = (code, address, qr) =>
+  element("div", { class: "late" },
+    element("img", { src: qr, alt: "" }),
+    element("p", {}, "Join: ", element("b", {}, code), element("br"), element("span", { class: "soft" }, address.split("#")[0])));
 
 const way = (code, address, qr) => [
   element("h2", {}, "Join with your phone or laptop"),

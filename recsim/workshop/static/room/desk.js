@@ -73,10 +73,12 @@ export class Desk {
     this.clock.set(view);
     const { people: all, scoring, can, minutes, phase: name, closed, problem, rounds, round, code, ends_at: end, questions } = view;
     const asked = questions.find((one) => one.phase !== "revealed")?.phase ?? "";
-    this.parts.next.show({ name, closed, scoring, can, minutes, problem, round, rounds, code, clock: Boolean(end), here: all.length, entries: all.filter((p) => p.submitted).length, worlds: view.challenge.worlds, asked });
+    const entries = all.filter((person) => person.submitted).length;
+    const counts = { here: all.length, entries, worlds: view.challenge.worlds };
+    this.parts.next.show({ name, closed, scoring, can, minutes, problem, round, rounds, code, clock: Boolean(end), ...counts, asked });
     this.parts.join.show({ address: view.address, qr: view.qr, code, door: view.door, can });
     this.parts.here.show({ people: all, teams: view.teams, can });
-    this.parts.set.show({ names: view.names, show_ranks: view.show_ranks, showing: view.showing, can, code, name, closed, entries: all.filter((p) => p.submitted).length });
+    this.parts.set.show({ names: view.names, show_ranks: view.show_ranks, showing: view.showing, can, code, name, closed, entries });
     this.questions.show(view);
     this.#order(name);
     this.#plane(view);

@@ -3,12 +3,11 @@
 import { element } from "../levers.js";
 import { KEPT, capWords, factor, kept, titled, value } from "./measure.js";
 import { post, said } from "./server.js";
+import { told } from "./words.js";
 
 const find = (id) => document.getElementById(id);
 const SURE = 0.8;
 const LONGEST_MEMO = 2000;
-
-const told = (value_) => (typeof value_ === "number" ? String(Number(value_.toPrecision(6))) : value_ === true ? "yes" : value_ === false ? "no" : String(value_).replaceAll("_", " "));
 
 /**
  * Open the dialog. `state` are the levers, `result` the played strategy's results or null;
@@ -24,7 +23,15 @@ export function handIn({ view, state, result, done }) {
     return element("li", {}, `${lever?.label ?? path}: ${told(lever?.value ?? "")} → `, element("b", {}, told(now)));
   });
   const results = result
-    ? element("p", {}, "In the practice worlds: ", element("b", {}, `${value(result.gain, maximise)} ${maximise.label}`), ", ", element("b", {}, `${value(result.harm, { ...cap })} ${cap.label}`), ` (cap: ${capWords(challenge)}): it ${KEPT[kept(result.harm, challenge)]}.`)
+    ? element(
+        "p",
+        {},
+        "In the practice worlds: ",
+        element("b", {}, `${value(result.gain, maximise)} ${maximise.label}`),
+        ", ",
+        element("b", {}, `${value(result.harm, cap)} ${cap.label}`),
+        ` (${capWords(challenge)}): ${KEPT[kept(result.harm, challenge)]}.`,
+      )
     : null;
   const memo = element("textarea", { id: "memo", rows: 3, maxLength: LONGEST_MEMO, "aria-describedby": "memo-hint", value: submission?.memo ?? "" });
   const guesses = [
@@ -41,7 +48,13 @@ export function handIn({ view, state, result, done }) {
     rows.length ? element("p", {}, "You changed:") : element("p", {}, "You have changed nothing: this hands in the start as it is."),
     element("ul", {}, ...rows),
     results,
-    element("p", { class: "field" }, element("label", { for: "memo" }, "Why these settings? (if you like)"), memo, element("span", { class: "soft", id: "memo-hint" }, "A sentence or two. The trainer may read it out at the end.")),
+    element(
+      "p",
+      { class: "field" },
+      element("label", { for: "memo" }, "Why these settings? (if you like)"),
+      memo,
+      element("span", { class: "soft", id: "memo-hint" }, "A sentence or two. The trainer may read it out at the end."),
+    ),
     element("fieldset", { class: "ranges" }, element("legend", {}, `In the sealed worlds, I am 80% sure that I shall have (if you like)`), ...guesses.map(({ node }) => node)),
     problem,
     element("p", { class: "guess-line" }, send, cancel),
@@ -82,8 +95,9 @@ export function handIn({ view, state, result, done }) {
 function range({ measure, id }, before) {
   const times = factor(measure);
   const field = (end, label) => {
-    const input = element("input", { type: "number", step: "any", min: 0, inputMode: "decimal", id: `${id}-${end}`, "aria-label": `${titled(measure)}, ${label}`, value: before ? Number((before[end] * times).toPrecision(9)) : "" });
-    return input;
+    const value_ = before ? Number((before[end] * times).toPrecision(9)) : "";
+    const name = `${titled(measure)}, ${label}`;
+    return element("input", { type: "number", step: "any", min: 0, inputMode: "decimal", id: `${id}-${end}`, "aria-label": name, value: value_ });
   };
   const [low, high] = [field("low", "from"), field("high", "to")];
   const node = element("p", { class: "guess-line" }, element("span", { class: "range-of" }, titled(measure)), element("span", { class: "together" }, "from ", low, " to ", high));

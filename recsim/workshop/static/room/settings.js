@@ -44,7 +44,11 @@ export function settings({ names, show_ranks: ranks, showing, can, code, closed,
         check: "Yes, delete what was handed in", yes: "Reset the round",
       }),
       act("Close the room…", "close", { title: "Close the room?", text: "Nobody can hand in or answer any more; everybody can still look. You can open it again.", yes: "Close the room" }),
-      act("Delete the room…", "delete", { title: "Delete the room for good?", text: "People, what they handed in, scores: everything goes. Download it first.", check: "Yes, delete all of it", yes: "Delete the room" })].filter(Boolean)),
+      act("Delete the room…", "delete", {
+        title: "Delete the room for good?",
+        text: "People, what they handed in, scores: everything goes. Download it first.",
+        check: "Yes, delete all of it", yes: "Delete the room",
+      })].filter(Boolean)),
     closed ? null : element("p", { class: "soft" }, "Everything is kept in a file: if the computer or this page stops, go on where you were."),
   ].filter(Boolean);
 }

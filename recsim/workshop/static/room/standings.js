@@ -2,7 +2,7 @@
 
 import { element } from "../levers.js";
 import { capWords, capital, titled, value } from "./measure.js";
-import { difference } from "./words.js";
+import { difference, told } from "./words.js";
 
 const CAP = { met: "met", missed: "above", "cannot tell": "cannot tell" };
 
@@ -49,9 +49,11 @@ export function standings(scores, challenge, { memo = null, showing = "", most =
 function memos({ rows }, memo, showing) {
   const items = rows.toSorted((one, other) => Boolean(other.memo) - Boolean(one.memo)).map((row, at) => {
     const what = `memo:${row.person}`;
-    const changes = row.changes.map(({ label, value: to }) => `${label}: ${shown(to)}`).join("; ") || "changed nothing";
+    const changes = row.changes.map(({ label, value: to }) => `${label}: ${told(to)}`).join("; ") || "changed nothing";
     const name = row.name || `Entry ${at + 1}`;
-    const button = element("button", { type: "button", class: "small", "data-keep": what }, showing === what ? "Take it off the board" : "Put it on the board", element("span", { class: "unseen" }, `: the memo of ${name}`));
+    const text = showing === what ? "Take it off the board" : "Put it on the board";
+    const whose = element("span", { class: "unseen" }, `: the memo of ${name}`);
+    const button = element("button", { type: "button", class: "small", "data-keep": what }, text, whose);
     button.addEventListener("click", () => memo(row.person));
     return element("li", {},
       element("p", {}, element("b", {}, name), element("span", { class: "soft" }, ` ${changes}`)),
@@ -60,11 +62,12 @@ function memos({ rows }, memo, showing) {
   return element("details", { open: rows.some((row) => row.memo) }, element("summary", { "data-keep": "memos" }, "What they changed, and why"), element("ul", { class: "entries" }, ...items));
 }
 
-const shown = (value_) => (typeof value_ === "number" ? String(Number(value_.toPrecision(4))) : String(value_).replaceAll("_", " "));
-
 function teamsTable({ teams }) {
   if (!teams?.length) return null;
-  const rows = teams.map((team) => element("tr", {}, element("th", { scope: "row" }, team.team), element("td", {}, String(team.entries)), element("td", {}, String(team.met)), element("td", {}, String(team.on_frontier)), element("td", {}, team.best?.text.replace("-", "–") ?? "none")));
+  const rows = teams.map(({ team, entries, met, on_frontier: on, best }) => {
+    const cells = [entries, met, on, best?.text.replace("-", "–") ?? "none"];
+    return element("tr", {}, element("th", { scope: "row" }, team), ...cells.map((text) => element("td", {}, String(text))));
+  });
   const head = ["Team", "Entries", "Kept to the cap", "On the frontier", "Best place"];
   return element("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "Teams" },
     element("table", {}, element("thead", {}, element("tr", {}, ...head.map((text) => element("th", { scope: "col" }, text)))), element("tbody", {}, ...rows)));

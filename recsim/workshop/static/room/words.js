@@ -85,3 +85,9 @@ export function guessed({ low, high, truth, held, unit }) {
   const measure = { unit };
   return `${written(low, measure)} to ${written(high, measure)}; ${number(truth * factor(measure))} came out: ${held ? "inside" : "outside"}`;
 }
+
+/** A lever's value as people read it. */
+export function told(setting) {
+  if (typeof setting === "number") return String(Number(setting.toPrecision(6)));
+  return { true: "yes", false: "no" }[setting] ?? String(setting).replaceAll("_", " ");
+}
