@@ -90,6 +90,7 @@ class Memory:
         self._hold("requisitions", sum(requisitions), layout.REQUISITION)
         self._hold("boards", boards, layout.BOARD)
         self._hold("adverts", boards * max(requisitions, default=0), layout.ADVERT)
+        self._hold("looks", max((team.buffet_size for team in teams), default=0) + 1, layout.INT)
         self._hold("promises", most_targets, layout.NUMBER)
         self._hold("profiles", most_targets, layout.INT)
         buckets = max(power_of_two(people) // 2, 8192)
