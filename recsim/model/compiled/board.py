@@ -16,6 +16,7 @@ from recsim.model.compiled.layout import (
     Record,
     application_at,
     desk_at,
+    int_at,
     opening_of,
     person_at,
     regard_of,
@@ -41,6 +42,7 @@ from recsim.model.rules import MOST_WORDS, NEUTRAL, SQRT_3
 SIXTEEN_BITS = np.uint64(0xFFFF)
 SIXTEEN = np.uint64(16)
 ONE = np.uint64(1)
+BITS_OF_WORD = 64
 
 
 @jit
@@ -53,25 +55,13 @@ def visit(s: Record, p: int, turn: int) -> None:
     person = person_at(s, p)
     key = key_of(s, p)
     segment = person.segment
-    count = np.int64(board_of(s, team, segment).length)
+    last = np.int64(board_of(s, team, segment).length) - 1
     believed = rules.believed_gain(w, 1.0, belief(s, p), person.status)
     most_taste = w.taste * SQRT_3
     best = NONE
     best_worth = reservation_gain(s, p)
-    word = np.uint64(0)
-    seen = np.uint64(0)
-    slot = Purpose.LOOK + np.int64(turn) * MOST_WORDS
-    for look in range(team_at(s, team).buffet_size):
-        if look % 4 == 0:
-            word = output(key, slot + look)
-        place = int(count * rules.age_of_look(w, np.int64(word & SIXTEEN_BITS)))
-        word = word >> SIXTEEN
-        if place < 64:  # who looks at an advert again judges it as before
-            seen_now = ONE << np.uint64(place)
-            if seen & seen_now:
-                continue
-            seen |= seen_now
-        advert = advert_at(s, team, segment, count - 1 - place)
+    for look in range(_looks(s, team, last + 1, key, turn)):
+        advert = advert_at(s, team, segment, last - int_at(s.looks, look).value)
         gain = believed * advert.gain
         if gain + most_taste <= best_worth:
             continue
@@ -82,6 +72,30 @@ def visit(s: Record, p: int, turn: int) -> None:
             best, best_worth = r, worth
     if best != NONE:
         _apply(s, p, best)
+
+
+@inline
+def _looks(s: Record, team: int, count: int, key: int, turn: int) -> int:
+    """Note where the looks fall, counted from the newest advert; how many there are.
+
+    Nearly all fall on the newest adverts; who looks at one again judges it as before, so only the
+    first look at each of those is noted.
+    """
+    w = world_of(s)
+    slot = Purpose.LOOK + np.int64(turn) * MOST_WORDS
+    word = np.uint64(0)
+    seen = np.uint64(0)
+    noted = 0
+    for look in range(team_at(s, team).buffet_size):
+        if look % 4 == 0:
+            word = output(key, slot + look)
+        place = int(count * rules.age_of_look(w, np.int64(word & SIXTEEN_BITS)))
+        word = word >> SIXTEEN
+        mark = ONE << np.uint64(place) if place < BITS_OF_WORD else np.uint64(0)
+        int_at(s.looks, noted).value = place
+        noted += int((seen & mark) == np.uint64(0))
+        seen |= mark
+    return noted
 
 
 @inline

@@ -42,7 +42,7 @@ SOURCES = {
 """Files outside of this package that are compiled or have numbers in the compiled code."""
 
 NOT_COMPILED = {
-    f"model/compiled/{name}.py" for name in ("__init__", "cache", "memory", "simulation")
+    f"model/compiled/{name}.py" for name in ("__init__", "buffers", "cache", "memory", "simulation")
 }
 
 

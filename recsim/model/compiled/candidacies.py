@@ -9,8 +9,6 @@ from __future__ import annotations
 from math import inf
 from typing import Any
 
-import numpy as np
-
 from recsim.model.compiled import rules
 from recsim.model.compiled.compiler import inline, jit
 from recsim.model.compiled.goodwill import resents
@@ -256,7 +254,7 @@ def _leaves_board(s: Record, r: int) -> None:
     requisition = requisition_at(s, r)
     team, segment = requisition.team, requisition.segment
     board = board_of(s, team, segment)
-    low, high = 0, np.int64(board.length) - 1
+    low, high = 0, int(board.length) - 1
     while low < high:
         middle = (low + high) >> 1
         if advert_at(s, team, segment, middle).requisition < r:
@@ -292,7 +290,7 @@ def returns(s: Record, p: int, t: int) -> None:
     best_seeming = team.screening_bar
     noise = world_of(s).profile_noise
     for place in range(board_of(s, t, person.segment).length):
-        r = np.int64(advert_at(s, t, person.segment, place).requisition)
+        r = int(advert_at(s, t, person.segment, place).requisition)
         key = key_of_pair(s, r, p)
         seeming = seeming_fit_from(s, p, key, Purpose.PROFILE_NOISE, noise, best_seeming)
         if (

@@ -6,6 +6,8 @@ carried into a table of its own, which only worlds need in which somebody counts
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from recsim.model.clocks import VISIT
@@ -26,9 +28,10 @@ def _carry(s: Record, p: int, which: int) -> Record:
 
 
 @inline
-def counted(s: Record, p: int, which: int) -> int:
+def counted(s: Record, p: int, which: int) -> Any:
     """A count: of the turns of a clock, or of jobs (``layout.JOBS``)."""
     person = person_at(s, p)
+    count: Any
     if which == VISIT:
         count = np.int64(person.visits)
         carry = VISITS_CARRY

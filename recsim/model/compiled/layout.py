@@ -33,6 +33,12 @@ def _record_type(names_and_types: list[tuple[Any, ...]]) -> np.dtype[np.void]:
     return np.dtype(names_and_types, align=True)
 
 
+def _offset(record_type: np.dtype[np.void], field: str) -> int:
+    """How many bytes before a field."""
+    assert record_type.fields is not None
+    return record_type.fields[field][1]
+
+
 def _parameter_type(parameters: type) -> np.dtype[np.void]:
     """The record type of a class of parameters: numbers, switches, tuples of numbers, a name."""
     hints = get_type_hints(parameters)
@@ -92,8 +98,8 @@ PERSON = np.dtype(
 What follows from the person's key (touchiness, quality and so on) is drawn anew when it is needed.
 """
 SEED = np.dtype([("belief", "f8"), ("clocks", "f8", (SEED_CLOCKS,))])
-PERSON_SIZE, OWN_CLOCKS_AT = PERSON.itemsize, PERSON.fields["clocks"][1]
-SEED_SIZE, SEED_CLOCKS_AT = SEED.itemsize, SEED.fields["clocks"][1]
+PERSON_SIZE, OWN_CLOCKS_AT = PERSON.itemsize, _offset(PERSON, "clocks")
+SEED_SIZE, SEED_CLOCKS_AT = SEED.itemsize, _offset(SEED, "clocks")
 
 REGARD = np.dtype(
     [
@@ -251,6 +257,7 @@ TABLES = (
     "buckets",
     "boards",
     "adverts",
+    "looks",
     "promises",
     "profiles",
     "listed",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from recsim.model.compiled import layout
+from recsim.model.compiled import buffers, layout
 from recsim.model.compiled.compiler import address_of
 from recsim.model.compiled.guesses import BOUNDS
 from recsim.model.compiled.kernel import Kernel
@@ -29,10 +30,14 @@ SPARE_EVENTS = 1 << 20
 HEAPS = ("moments", "tasks")
 
 
-def _fill(target: np.void, parameters: Any) -> None:
+@lru_cache(maxsize=64)
+def _record(parameters: Any, record_type: np.dtype[np.void]) -> npt.NDArray[np.void]:
+    """A record, shape (1,), with the numbers of a class of parameters."""
+    record = np.zeros(1, record_type)
     for field in fields(parameters):
         value = getattr(parameters, field.name)
-        target[field.name] = TARGETING.index(value) if isinstance(value, str) else value
+        record[0][field.name] = TARGETING.index(value) if isinstance(value, str) else value
+    return record
 
 
 def power_of_two(least: int) -> int:
@@ -69,13 +74,13 @@ class Memory:
         self.run = np.zeros(1, layout.RUN)
         self._log: list[npt.NDArray[np.void]] = []
         run = self.run[0]
-        _fill(self._hold("world", 1, layout.WORLD)[0], w)
-        for record, segment in zip(
-            self._hold("segments", len(segments), layout.SEGMENT), segments, strict=True
-        ):
-            _fill(record, segment)
-        for record, team in zip(self._hold("teams", len(teams), layout.TEAM), teams, strict=True):
-            _fill(record, team)
+        self._point("world", _record(w, layout.WORLD))
+        self._hold("segments", len(segments), layout.SEGMENT)[:] = np.concatenate(
+            [_record(segment, layout.SEGMENT) for segment in segments]
+        )
+        self._hold("teams", len(teams), layout.TEAM)[:] = np.concatenate(
+            [_record(team, layout.TEAM) for team in teams]
+        )
         desks = self._desks(teams, requisitions)
         most_targets = max((team.targets_per_search for team in teams), default=1)
         boards = len(teams) * len(segments)
@@ -85,6 +90,7 @@ class Memory:
         self._hold("requisitions", sum(requisitions), layout.REQUISITION)
         self._hold("boards", boards, layout.BOARD)
         self._hold("adverts", boards * max(requisitions, default=0), layout.ADVERT)
+        self._hold("looks", max((team.buffet_size for team in teams), default=0) + 1, layout.INT)
         self._hold("promises", most_targets, layout.NUMBER)
         self._hold("profiles", most_targets, layout.INT)
         buckets = max(power_of_two(people) // 2, 8192)
@@ -101,7 +107,7 @@ class Memory:
         self._pool("log", EVENT, people + SPARE_EVENTS if keep_log else 0)
         self._pool("seeds", layout.SEED, 1, used=people)
         self._pool("notes", layout.NOTE_SHEET, spare, used=people)
-        run["notes"]["room"] = people // 4  # before old ones are thrown away
+        run["notes"]["room"] = self._few_notes = people // 4 + min(spare, 8192)
         listed = power_of_two(4 * _longest_list(w, teams))
         self._hold("listed", listed, layout.LONG)
         run["listed_mask"] = listed - 1
@@ -159,7 +165,7 @@ class Memory:
         self._tables["teams"]["arrives_at"] = begin
 
     def _hold(self, table: str, records: int, record_type: np.dtype[Any]) -> npt.NDArray[Any]:
-        made = np.zeros(records, record_type)
+        made = buffers.table(table, (records,), record_type)
         self._point(table, made)
         return made
 
@@ -175,7 +181,7 @@ class Memory:
         It has room for as many as will be ``used`` probably, and for ``spare`` ones twice: once
         before it is full, once more before it is enlarged. What is not used takes no memory.
         """
-        table = np.zeros((used + 2 * spare, width), record_type)
+        table = buffers.table(name, (used + 2 * spare, width), record_type, clear=False)
         self._spare[name] = spare
         self._tables[name] = table
         size = width * record_type.itemsize // 4
@@ -214,7 +220,7 @@ class Memory:
         pool = self.run[0]["notes"]
         if pool["free"] != layout.NONE and pool["used"] <= self._most("notes"):
             return
-        enough = 5 * kernel.throw_away(self.run) // 4
+        enough = max(5 * kernel.throw_away(self.run) // 4, self._few_notes)
         if enough > self._most("notes"):
             self._enlarge("notes")
         pool["room"] = min(enough, self._most("notes"))

@@ -9,13 +9,21 @@ from threading import Lock
 from recsim.model.compiled.engine import DONE
 from recsim.model.compiled.kernel import Kernel
 from recsim.model.compiled.memory import Memory
-from recsim.model.parameters import parameters
+from recsim.model.parameters import (
+    SegmentParameters,
+    TeamParameters,
+    WorldParameters,
+    parameters,
+)
 from recsim.model.run import Run
 from recsim.model.streams import Family, family_key
 from recsim.model.tally import Tally
 from recsim.scenario.scenario import Scenario
 
 _compiling = Lock()
+
+Parameters = tuple[WorldParameters, tuple[SegmentParameters, ...], dict[str, TeamParameters]]
+_latest: tuple[Scenario, Parameters] | None = None
 
 
 def kernel() -> Kernel:
@@ -29,13 +37,21 @@ def _kernel() -> Kernel:
     return Kernel()
 
 
+def _parameters(scenario: Scenario) -> Parameters:
+    """The numbers of a scenario; those of the latest one are kept for its next replication."""
+    global _latest
+    if _latest is None or _latest[0] is not scenario:
+        _latest = (scenario, parameters(scenario))
+    return _latest[1]
+
+
 def simulate(
     scenario: Scenario, teams: Sequence[str], replication: int, *, keep_log: bool = False
 ) -> Run:
     """Simulate these teams together in one world, compiled; see ``recsim.model.simulate``."""
     compiled = kernel()
     study = scenario.study
-    w, segments, strategies = parameters(scenario)
+    w, segments, strategies = _parameters(scenario)
     tally = Tally.empty(
         tuple(teams), tuple(scenario.world.segments), study.warm_up_days, study.horizon_days
     )
