@@ -227,45 +227,18 @@ POOL = _record_type(
 )
 """A table whose records come and go, and that grows between two moments."""
 
-POOLS = (
-    "applications",
-    "approaches",
-    "candidacies",
-    "early_exits",
-    "target_lists",
-    "moments",
-    "tasks",
-    "openings",
-    "seeds",
-    "notes",
-    "log",
+_POOLS = (
+    "applications approaches candidacies early_exits target_lists moments tasks "
+    "openings seeds notes log"
 )
+POOLS = tuple(_POOLS.split())
 
-TABLES = (
-    "world",
-    "segments",
-    "teams",
-    "people",
-    "regards",
-    "members",
-    "requisitions",
-    "desks",
-    "inboxes",
-    "queues",
-    "starting",
-    "resuming",
-    "buckets",
-    "boards",
-    "adverts",
-    "looks",
-    "promises",
-    "profiles",
-    "listed",
-    "bounds",
-    "carries",
-    "counts",
-    "sums",
+_TABLES = (
+    "world segments teams people regards members requisitions desks inboxes queues "
+    "starting resuming buckets boards adverts looks promises profiles listed bounds "
+    "carries counts sums"
 )
+TABLES = tuple(_TABLES.split())
 """Tables of a size that does not change; the run has their addresses."""
 
 RUN = _record_type(
