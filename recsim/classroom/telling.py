@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from recsim.analysis.measures import MEASURES
 from recsim.analysis.tradeoff import BEHIND, ON, TIED, UNDEFINED
-from recsim.analysis.wording import listed, number, percent
+from recsim.analysis.wording import how_many, listed, percent
 from recsim.classroom.scoring import Scores
 
 STANDING = {ON: "on it", TIED: "tied", BEHIND: "behind", UNDEFINED: ""}
@@ -70,9 +70,9 @@ def drop_sentence(scores: Scores) -> str:
     span = ""
     if low is not None and high is not None:
         sure = percent(scores.sealed.scenario.study.confidence)
-        span = f" ({sure} interval {number(low * scale)} to {number(high * scale)})"
+        span = f" ({sure} interval {how_many(low * scale)} to {how_many(high * scale)})"
     said = (
-        f"On average, the entries stood {number(change * scale)}{span} {gain.label}{unit} further "
+        f"On average, the entries stood {how_many(change * scale)}{span} {gain.label}{unit} further "
         "above the start in the practice worlds than in the sealed ones: "
     )
     if low is not None and low > 0:
