@@ -18,49 +18,39 @@ from recsim.model.compiled import prepare
 from recsim.model.engines import engine
 from recsim.scenario.scenario import Scenario
 
+WORKERS = (1, 2)
+
 
 @dataclass(frozen=True)
 class Sizes:
-    """People, measured days, days before, replications of the studies, repetitions."""
+    """People, measured days, days before (several), replications of the studies, repetitions."""
 
     people: int
     days: int
-    warm_up: int
+    warm_up: tuple[int, ...]
     replications: tuple[int, ...]
     repetitions: int
 
 
 def section(sizes: Sizes) -> list[str]:
     prepare()
-    scenario = small(sizes.people, sizes.days, sizes.warm_up)
-    workers = (1, 2)
     rows = []
-    for replications in sizes.replications:
-        run(scenario, replications=range(replications), workers=2)  # once without a watch
-        clock: dict[int, list[float]] = {number: [] for number in workers}
-        for _ in range(sizes.repetitions):
-            for number in workers:
-                clock[number].append(by_the_clock(scenario, replications, number))
-        fastest = {number: min(clock[number]) for number in workers}
-        rows.append(
-            (
-                f"{len(scenario.strategies)} x {replications}",
-                *(milliseconds(median(clock[number])) for number in workers),
-                *(milliseconds(fastest[number]) for number in workers),
-                f"**{fastest[1] / fastest[2]:.2f}**",
-            )
-        )
+    for warm_up in sizes.warm_up:
+        scenario = small(sizes.people, sizes.days, warm_up)
+        rows += [_row(sizes, scenario, replications) for replications in sizes.replications]
+    scenario = small(sizes.people, sizes.days, sizes.warm_up[0])
     longest = max(sizes.replications)
     return [
-        f"`recsim.experiments.runner.run` on `two_ways` ({sizes.people:,} people, {sizes.days} "
-        f"days after a warm-up of {sizes.warm_up}): all simulations, all measures for teams and "
-        "occupations, weekly series, tables; the engine is loaded. By the clock: medians and "
+        f"`recsim.experiments.runner.run` on `two_ways` ({sizes.people:,} people): all "
+        "simulations, all measures for teams and occupations, weekly series, tables; the "
+        "engine is loaded. By the clock: medians and "
         f"fastest of {sizes.repetitions}, which on a machine that does other things as well may be "
         f"far apart; the ratio is that of the fastest. This process may use {cores()} cores.",
         "",
         *table(
             (
                 "strategies x replications",
+                "days, with the warm-up",
                 "one worker",
                 "two workers",
                 "fastest: one",
@@ -70,13 +60,30 @@ def section(sizes: Sizes) -> list[str]:
             rows,
         ),
         "",
-        f"Where the time of {len(scenario.strategies)} x {longest} goes, one worker, user time:",
+        f"Where the time of {len(scenario.strategies)} x {longest} goes, one worker, user time "
+        f"({sizes.days + sizes.warm_up[0]} days):",
         "",
         *table(
             ("simulating", "measures and weekly series", "tables"),
             [tuple(milliseconds(seconds) for seconds in parts(scenario, longest))],
         ),
     ]
+
+
+def _row(sizes: Sizes, scenario: Scenario, replications: int) -> tuple[str, ...]:
+    run(scenario, replications=range(replications), workers=2)  # once without a watch
+    clock: dict[int, list[float]] = {number: [] for number in WORKERS}
+    for _ in range(sizes.repetitions):
+        for number in WORKERS:
+            clock[number].append(by_the_clock(scenario, replications, number))
+    fastest = {number: min(clock[number]) for number in WORKERS}
+    return (
+        f"{len(scenario.strategies)} x {replications}",
+        f"{scenario.study.horizon_days + scenario.study.warm_up_days}",
+        *(milliseconds(median(clock[number])) for number in WORKERS),
+        *(milliseconds(fastest[number]) for number in WORKERS),
+        f"**{fastest[1] / fastest[2]:.2f}**",
+    )
 
 
 def by_the_clock(scenario: Scenario, replications: int, workers: int) -> float:

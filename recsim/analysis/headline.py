@@ -83,7 +83,8 @@ class Voice:
                 f"{self.kind} worlds"
             )
         change = found.interval.estimate
-        much = f"{how_many(abs(change))} {'more' if change > 0 else 'fewer'} people {self.period}"
+        number, word = how_many(abs(change)), "more" if change > 0 else "fewer"
+        much = f"{number} {word} {'person' if number == '1' else 'people'} {self.period}"
         speaker = Speaker(found.measure, self.scenario)
         if found.verdict == ONE_RUN:
             return sentence(f"one run, no interval: {who} places {much} than {other}")
@@ -106,7 +107,9 @@ class Voice:
                 continue
             change = found.interval
             word = "more" if change.estimate > 0 else "fewer"
-            text = f"{how_many(abs(change.estimate))} {word} {measure} {self.period}"
+            number = how_many(abs(change.estimate))
+            things = measure.removesuffix("s") if number == "1" else measure
+            text = f"{number} {word} {things} {self.period}"
             if found.verdict not in (ONE_RUN, EQUAL):
                 speaker = Speaker(found.measure, self.scenario)
                 span = speaker.gap_span(change, "fewer", "more")

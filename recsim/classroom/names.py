@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 LONGEST_NAME = 32
 LONGEST_TEXT = 2000
 NAMELESS = "nameless"
+CHANGED = " (changed)"
+"""What a workshop writes behind the name of a strategy whose settings were moved; no nickname."""
 MOST_MARKS = 2
 """Accents in a row on one letter; more of them climb over the lines above."""
 _TAGS = re.compile(r"<[^<>]*>|\[/?[a-zA-Z#@ ][^\[\]]*\]|\[/\]")

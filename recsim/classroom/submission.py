@@ -20,7 +20,7 @@ from pydantic import Field, model_validator
 
 from recsim.analysis.measures import MEASURES
 from recsim.classroom.changes import as_changed, differences, refuse_locked
-from recsim.classroom.names import clean_name, clean_text, distinct
+from recsim.classroom.names import CHANGED, clean_name, clean_text, distinct
 from recsim.classroom.round import Round
 from recsim.scenario.block_file import as_block, read_tree
 from recsim.scenario.errors import Place, Problem, ScenarioErrors, did_you_mean
@@ -173,7 +173,8 @@ def _from_scenario(round_: Round, path: Path, tree: Node, reading: Reading) -> E
     if reading.problems:
         raise reading.errors()
     own = scenario.strategies[round_.strategy]
-    label = "" if own.label == round_.start.label else own.label
+    given = own.label == round_.start.label or own.label.endswith(CHANGED)
+    label = "" if given else own.label
     return Entry(
         path.name, clean_name(label), "", "", own,
         {key: value for key, (value, _) in differences(round_, scenario).items()}, {},

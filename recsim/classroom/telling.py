@@ -66,20 +66,30 @@ def drop_sentence(scores: Scores) -> str:
     gain = MEASURES[scores.round.challenge.maximise]
     scale = 100.0 if gain.unit == "share" else 1.0
     change, low, high = scores.drop
+    if change == 0:
+        return (
+            "Compared with the start, the entries did equally well in practice and sealed worlds."
+        )
     unit = " (percent)" if gain.unit == "share" else ""
-    span = ""
-    if low is not None and high is not None:
-        sure = percent(scores.sealed.scenario.study.confidence)
-        span = f" ({sure} interval {how_many(low * scale)} to {how_many(high * scale)})"
+    better, ends = ("worse", (high, low)) if change < 0 else ("better", (low, high))
+    sign = -1.0 if change < 0 else 1.0
+    size, *span = (None if one is None else _signed(one * sign * scale) for one in (change, *ends))
+    sure = percent(scores.sealed.scenario.study.confidence)
+    interval = "" if None in span else f" ({sure} interval {span[0]} to {span[1]})"
     said = (
-        f"On average, the entries stood {how_many(change * scale)}{span} {gain.label}{unit} further "
-        "above the start in the practice worlds than in the sealed ones: "
+        f"Compared with the start, the entries did {better} in the practice worlds than in the "
+        f"sealed ones, on average by {size}{interval} {gain.label}{unit}: "
     )
     if low is not None and low > 0:
         return said + "part of what tuning seemed to gain was luck."
     if high is not None and high < 0:
         return said + "they did better on worlds that nobody had seen."
     return said + "no loss can be told from chance."
+
+
+def _signed(value: float) -> str:
+    """A mean number with a true minus."""
+    return how_many(value or 0.0).replace("-", "\N{MINUS SIGN}")
 
 
 def seal_sentence(scores: Scores) -> str:

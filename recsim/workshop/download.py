@@ -42,7 +42,7 @@ def scenario_text(state: State, replications: int | None = None) -> str:
         state: what is set.
         replications: how many the command line shall run; None for as many as in the scenario.
     """
-    scenario = state.scenario
+    scenario = state.labelled
     if replications is not None:
         study = scenario.study.model_copy(update={"replications": replications})
         scenario = scenario.model_copy(update={"study": study})
@@ -88,6 +88,8 @@ def _edited(state: State, wanted: Scenario) -> str | None:
         for _ in range(PASSES):
             found = load_text(text, file_name(state), measures=MEASURES).scenario
             if content_hash(found) == content_hash(wanted):
+                for name, label in state.new_labels.items():
+                    text = edited(text, f"strategies.{name}.label", label)
                 same = found.study.replications == wanted.study.replications
                 return text if same else None
             for key in _followers(state, found, wanted):

@@ -58,6 +58,7 @@ class Explore:
                 {
                     "key": key,
                     "label": scenario.label(key),
+                    "changed_label": start.changed_labels[key],
                     "style": strategy.style,
                     "colour": colour(place),
                 }

@@ -136,7 +136,7 @@ def _written(
     for part, group in zip(parts, shown, strict=True):
         jobs = [Job(world, number) for world in group for number in range(count)]
         outcomes = [ran[job.key] for job in jobs]
-        found.append(results.Measured(part.state.scenario, jobs, outcomes))
+        found.append(results.Measured(part.state.labelled, jobs, outcomes))
     everything = len(shown[0]) == len(parts[0].worlds) + len(parts[0].others)
     document = {"hash": parts[0].state.hash, "all": everything, **results.document(found[0])}
     if len(found) > 1:

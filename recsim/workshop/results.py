@@ -19,6 +19,7 @@ from recsim.analysis.paired import verdict_on
 from recsim.analysis.samples import Samples, samples_from
 from recsim.analysis.tradeoff import standings
 from recsim.analysis.verdict import verdicts
+from recsim.classroom.names import CHANGED
 from recsim.report.ends import APPLICATIONS, APPROACHES, Group
 from recsim.report.style import colour
 from recsim.scenario.scenario import Scenario
@@ -154,6 +155,7 @@ def document(of: Measured) -> Json:
                 "offended_share": told[key, "offended_people_share"],
                 "place": places[key],
                 "sentence": " ".join(said.get(key, ())),
+                "sentences": said.get(key, []),
             }
             for key in of.teams
         ],
@@ -172,8 +174,8 @@ def change(before: Measured, after: Measured, strategy: str) -> Json:
 
     A strategy is compared with itself as it was: both stand in one study under two names.
     """
-    label = after.scenario.label(strategy)
-    then = before.scenario.strategies[strategy].model_copy(update={"label": f"{label} before"})
+    label = after.scenario.label(strategy).removesuffix(CHANGED)
+    then = before.scenario.strategies[strategy].model_copy(update={"label": BEFORE})
     now = after.scenario.strategies[strategy].model_copy(update={"label": f"{label} now"})
     study = after.scenario.study.model_copy(update={"market": "separate"})
     both = after.scenario.model_copy(
@@ -182,10 +184,12 @@ def change(before: Measured, after: Measured, strategy: str) -> Json:
     samples = samples_from({BEFORE: before.values(strategy), NOW: after.values(strategy)})
     names = tuple(name for name in _compared(both) if name in COMPARED)
     found = _differences(both, samples, BEFORE, NOW, names)
+    sentences = headline(both, samples, BEFORE, NOW)
     return {
         "strategy": strategy,
         "differences": [{**one, "strategy": strategy, "baseline": BEFORE} for one in found],
-        "sentence": " ".join(headline(both, samples, BEFORE, NOW)),
+        "sentence": " ".join(sentences),
+        "sentences": sentences,
     }
 
 

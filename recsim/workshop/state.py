@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from recsim.analysis.measures import MEASURES
+from recsim.classroom.names import CHANGED
 from recsim.scenario.check import check
 from recsim.scenario.errors import Problem, did_you_mean
 from recsim.scenario.gallery import shipped
@@ -30,6 +31,8 @@ STUDY = ("seed", "horizon_days", "warm_up_days", "market")
 """What may be changed of how we look: other luck, another time, together or apart."""
 LEFT_OUT = ("variants", "expect")
 AS_AN_OPTION = re.compile(r" \(with --set [^)]*\)")
+IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
+"""Settings that a label names after the strategy, as in "Bulk mail (care 0.1)"."""
 
 Changes = Mapping[str, Scalar]
 
@@ -99,6 +102,17 @@ class Start:
         groups = [*self.strategy_levers.values(), *self.world_levers.values()]
         return {lever.path: lever for group in groups for lever in group}
 
+    @cached_property
+    def changed_labels(self) -> dict[str, str]:
+        """Name of each strategy once it is set otherwise: without settings that no longer hold."""
+        labels = [self.scenario.label(key) for key in self.scenario.strategies]
+        short = [IN_BRACKETS.sub("", label) or label for label in labels]
+        unique = len(set(short)) == len(short)
+        return {
+            key: f"{name}{CHANGED}"
+            for key, name in zip(self.scenario.strategies, short if unique else labels, strict=True)
+        }
+
 
 @dataclass(frozen=True)
 class State:
@@ -118,6 +132,25 @@ class State:
     def hash(self) -> str:
         """Equal for scenarios that give equal results (64 hex digits)."""
         return content_hash(self.scenario)
+
+    @cached_property
+    def new_labels(self) -> dict[str, str]:
+        """Labels of the strategies that are not as in the scenario that was changed."""
+        as_it_was = self.start.scenario.strategies
+        return {
+            key: self.start.changed_labels[key]
+            for key, strategy in self.scenario.strategies.items()
+            if strategy != as_it_was[key]
+        }
+
+    @cached_property
+    def labelled(self) -> Scenario:
+        """The result with the new labels; its hash and its numbers are the same."""
+        strategies = {
+            key: strategy.model_copy(update={"label": self.new_labels.get(key, strategy.label)})
+            for key, strategy in self.scenario.strategies.items()
+        }
+        return self.scenario.model_copy(update={"strategies": strategies})
 
 
 class Catalogue:

@@ -62,7 +62,7 @@ def test_every_page_in_every_phase(
             wrong += faults(visitor, f"{name}, {phase}")
 
     desk.page.get_by_text("Show the list").click()
-    board.page.get_by_role("heading", name="Join with your phone").wait_for()
+    board.page.get_by_role("heading", name="Only this computer can open this").wait_for()
     look("ready")
     others = [enrol(code, name, "Window") for name in ("Bo", "W" * 32, "Cy")]
     question = trainer.ask(code, text="How many will it be?")

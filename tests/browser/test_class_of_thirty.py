@@ -67,7 +67,7 @@ def test_a_class_of_thirty_from_joining_to_the_reveal(
     recorder = Recorder({"board": board, "desk": desk, "phone": seen[0], "laptop": seen[3]})
 
     # Everybody joins.
-    board.page.get_by_role("heading", name="Join with your phone").wait_for()
+    board.page.get_by_role("heading", name="Only this computer can open this").wait_for()
     recorder.step("nobody-yet")
     for at, visitor in enumerate(seen):
         visitor.join(f"Browser {at}", "Window")

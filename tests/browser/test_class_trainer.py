@@ -168,7 +168,7 @@ def test_the_board_follows_the_room(
     code = trainer.room(names="nobody")
     board = desk(f"board={code}")
     page = board.page
-    page.get_by_role("heading", name="Join with your phone or laptop").wait_for()
+    page.get_by_role("heading", name="Only this computer can open this").wait_for()
     assert board.says(".way .code") == code
     players = [enrol(code, name) for name in ("Ada", "Bo")]
     page.get_by_text("2 are here").wait_for()

@@ -31,7 +31,10 @@ def test_a_move_of_a_slider_changes_chart_and_sentence(visit: Visit) -> None:
     explorer.rest()
     assert explorer.text("#sentence") != said
     assert "before" in explorer.text("#change")
-    assert explorer.text("#change") in explorer.page.locator("#announce").inner_text()
+    told = " ".join(explorer.text("#change").split())
+    assert told in explorer.page.locator("#announce").inner_text()
+    assert "Calling people now places" in told
+    assert "Calling people (changed)" in explorer.text("#scores")
     after = explorer.curves()
     assert [trace for trace in after if trace not in before], "a new curve"
     assert len(after) == len(before) + 2, "a ghost for each strategy"

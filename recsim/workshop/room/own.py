@@ -76,7 +76,7 @@ def _lost(game: Game, lost: Row | None) -> str:
     if lost["low"] is not None and lost["low"] > 0:
         gain = MEASURES[game.round.challenge.maximise]
         size = Speaker(gain, game.scenario).gap(lost["mean"])
-        return f"In worlds that nobody had seen, {size} of the gain over the start were lost."
+        return f"Compared with the start, it did worse by {size} in worlds that nobody had seen."
     if lost["high"] is not None and lost["high"] < 0:
         return "In worlds that nobody had seen, it did even better than in practice."
     return "Nothing that practice promised was lost, as far as can be told from chance."

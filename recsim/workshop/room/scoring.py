@@ -227,10 +227,9 @@ class Scorer:
                 continue
             except UnknownRoom:  # deleted while it was looked at
                 continue
-            except Exception:
+            except Exception:  # one room's trouble is told, and the other rooms go on
                 if self._store.closed:
                     return
-                # Keep going: the other rooms are not to blame.
                 traceback.print_exc(file=sys.stderr)
                 busy = False
             if not busy:

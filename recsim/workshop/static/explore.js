@@ -13,6 +13,7 @@ import * as predict from "./predict.js";
 import { Requests } from "./requests.js";
 import { MOST_IN_VIEW, State } from "./state.js";
 import { takeHome } from "./takehome.js";
+import { firstAndRest } from "./words.js";
 
 const find = (id) => document.getElementById(id);
 const AGAIN = 3000; // ms until a picture to compare with is asked for again
@@ -116,14 +117,20 @@ function draw() {
   const changed = (latest.changed ?? []).filter(({ strategy }) => state.show.includes(strategy));
   const against = compared && changed.length ? `Against “${compared.name}”: ` : "";
   find("next").hidden = Boolean(state.steps.length);
-  find("change").textContent = against + changed.map(({ sentence }) => sentence).join(" ");
+  find("change").replaceChildren(against, ...changed.map(said));
+}
+
+/** The first sentence, and smaller what else there is to say. */
+function said({ sentence, sentences }) {
+  const [first, rest] = firstAndRest(sentences ?? [sentence]);
+  return element("span", { class: "said" }, `${first} `, rest ? element("small", {}, `${rest} `) : null);
 }
 
 /** Sentences about the strategies in view; the answer's whole text if it has no others. */
 function told(whole) {
   const own = latest.strategies.filter(({ key, sentence }) => sentence && state.show.includes(key));
-  const texts = latest.strategies.some(({ sentence }) => sentence) ? own.map((s) => s.sentence) : [whole];
-  return texts.map((text) => element("span", {}, text));
+  const any = latest.strategies.some(({ sentence }) => sentence);
+  return any ? own.map(said) : [said({ sentence: whole, sentences: [whole] })];
 }
 
 function reveal() {
@@ -285,8 +292,7 @@ async function open(detail, fragment = "") {
   find("guess").replaceChildren();
   find("picture").hidden = true;
   find("lesson").hidden = true;
-  find("lesson").open = false;
-  find("lesson").querySelector("p").textContent = detail.lesson;
+  find("lesson").querySelector("span").textContent = detail.lesson;
   document.title = `${detail.title} – recsim workshop`;
   find("title").textContent = detail.title;
   find("question").textContent = detail.question;

@@ -16,6 +16,7 @@ export class Panels {
     this.on = on;
     this.rows = new Map();
     this.open = new Set();
+    this.names = []; // where names of strategies stand, which say that levers were moved
     this.moved = new Map(); // where a strategy's panel says how many of its levers were moved
   }
 
@@ -25,6 +26,7 @@ export class Panels {
     this.looks = looks;
     this.rows.clear();
     this.moved.clear();
+    this.names = [];
     this.#chooser();
     find("strategies").replaceChildren(...state.show.map((key) => this.#panel(key)));
     find("world-groups").replaceChildren(...state.detail.levers.world.map((g) => this.#group(g)));
@@ -33,11 +35,19 @@ export class Panels {
   }
 
   label(key) {
-    return this.state.detail.strategies.find((strategy) => strategy.key === key).label || key;
+    const { label, changed_label: changed } = this.state.detail.strategies.find((one) => one.key === key);
+    return (this.#moved(key) && changed) || label || key;
+  }
+
+  /** How many levers of a strategy were moved. */
+  #moved(key) {
+    return (this.state.detail.levers.strategies[key] ?? []).filter(({ path }) => this.state.isChanged(path)).length;
   }
 
   #named(key) {
-    const name = element("span", { class: "name" }, mark(this.looks.get(key).place), this.label(key));
+    const text = element("span", {}, this.label(key));
+    this.names.push([key, text]);
+    const name = element("span", { class: "name" }, mark(this.looks.get(key).place), text);
     name.style.setProperty("--own", this.looks.get(key).letters);
     return name;
   }
@@ -74,7 +84,9 @@ export class Panels {
     const head = element("h3", {}, this.#named(key), moved);
     const copies = element("div", { class: "copies" });
     for (const other of this.on.copy ? this.state.show.filter((k) => k !== key) : []) {
-      const button = element("button", { type: "button", class: "copy" }, `Copy to ${this.label(other)}`);
+      const text = element("span", {}, this.label(other));
+      this.names.push([other, text]);
+      const button = element("button", { type: "button", class: "copy" }, "Copy to ", text);
       button.title = `Set all levers of ${this.label(other)} as they are for ${name}`;
       button.addEventListener("click", () => this.on.copy(key, other));
       copies.append(button);
@@ -118,9 +130,10 @@ export class Panels {
       row.put(value, changed);
     }
     for (const [key, place] of this.moved) {
-      const count = this.state.detail.levers.strategies[key].filter(({ path }) => this.state.isChanged(path)).length;
+      const count = this.#moved(key);
       place.textContent = count ? ` ${count} ${count === 1 ? "lever" : "levers"} moved` : "";
     }
+    for (const [key, text] of this.names) text.textContent = this.label(key);
     const changed = this.state.changedInWorld;
     const note = find("world-changed");
     note.hidden = !changed.length;

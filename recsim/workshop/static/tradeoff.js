@@ -120,11 +120,12 @@ function names(view, drawn, [[x0, x1], [y0, y1]]) {
     const [x, y] = point(result);
     return [((x - x0) / (x1 - x0)) * wide, ((y - y0) / (y1 - y0)) * tall];
   });
-  const texts = drawn.map(({ label }) => wrap(label, 16));
+  const texts = drawn.map(({ label }) => wrap(label, 20));
   const sides = beside(spots, texts, { wide, tall, font: view.font });
+  const halo = [1, 1, 2, 3].map((blur) => `0 0 ${blur}px ${view.theme.paper}`).join(", ");
   return drawn.map(({ key, letters, result }, place) => ({
     x: point(result)[0], y: point(result)[1], xshift: sides[place].dx, yshift: sides[place].dy, showarrow: false,
-    text: texts[place].map(plain).join("<br>"), bgcolor: faint(view.theme.paper, 0.75), borderpad: 1,
-    font: { color: letters, weight: view.strategies.some((own) => own.key === key) ? 700 : 400 },
+    text: texts[place].map(plain).join("<br>"), bgcolor: faint(view.theme.paper, 0.4), borderpad: 0,
+    font: { color: letters, shadow: halo, weight: view.strategies.some((own) => own.key === key) ? 700 : 400 },
   }));
 }

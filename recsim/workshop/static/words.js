@@ -37,6 +37,18 @@ export function moreOrFewer(value, digits) {
   return `${number(Math.abs(value), digits)} ${value > 0 ? "more" : "fewer"}`;
 }
 
+/**
+ * The sentences of an answer, as [the first, the others]: what is found, and smaller what it comes
+ * with. In how many worlds it points the same way is one of the others; replications are "runs".
+ */
+export function firstAndRest([first, ...others]) {
+  const worlds = /; (more|fewer)( in [^;()]* worlds)\)/;
+  const pairing = first.match(worlds);
+  const runs = (text) => text.replace("more replications would", "more runs would");
+  const rest = pairing ? [`${pairing[1] === "more" ? "More" : "Fewer"} placements${pairing[2]}.`, ...others] : others;
+  return [runs(first.replace(worlds, ")")), rest.join(" ")];
+}
+
 /** Short lines of at most so many letters, for names beside marks. */
 export function wrap(text, letters) {
   const lines = [""];

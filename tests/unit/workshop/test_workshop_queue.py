@@ -213,8 +213,10 @@ def test_work_in_the_background_is_bounded_and_can_be_given_up(
     second = gated.queue("scoring", jobs(tiny, 2, seed=2))
     with pytest.raises(Busy):
         gated.queue("scoring", jobs(tiny, 1, seed=3))
+    assert gate.arrived.acquire(timeout=SECONDS)  # the first one has begun
     assert first.cancel()
-    gate.step(3)
+    gate.let_go()
+    gate.step(2)
     assert len(second.result(SECONDS)) == 2
     assert gate.begun == [(1, 0), (2, 0), (2, 1)]
     until(lambda: gated.load.requests == 0)

@@ -131,3 +131,14 @@ def test_a_scenario_that_is_too_large_is_refused(tmp_path: Path, file: Path) -> 
 def test_an_unknown_scenario_is_named_with_its_neighbours(catalogue: Catalogue) -> None:
     with pytest.raises(UnknownScenario, match="did you mean two_ways"):
         catalogue["two_way"]
+
+
+def test_a_strategy_that_was_changed_loses_the_settings_in_its_label() -> None:
+    start = Catalogue()["careful_or_careless"]
+    state = changed(start, {"strategies.bulk.care": 0.7, "world.people": 1500})
+    assert start.scenario.label("bulk") == "Bulk mail (care 0.1)"
+    assert state.new_labels == {"bulk": "Bulk mail (changed)"}
+    assert state.labelled.label("bulk") == "Bulk mail (changed)"
+    assert state.labelled.label("ordinary") == start.scenario.label("ordinary")
+    assert content_hash(state.labelled) == state.hash
+    assert changed(start, {"strategies.bulk.care": 0.1}).new_labels == {}

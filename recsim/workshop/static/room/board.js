@@ -8,6 +8,8 @@ import { goal } from "./measure.js";
 import { Part } from "./part.js";
 import { legend, plane } from "./plane.js";
 import { standings } from "./standings.js";
+import { played } from "./steps.js";
+import { ALONE, OTHERS, onlyHere } from "./way.js";
 import { phase, short } from "./words.js";
 
 const find = (id) => document.getElementById(id);
@@ -91,7 +93,7 @@ export class Board {
     const sealed = board.worlds === "sealed";
     const plot = this.#plot((view) => {
       const made = plane({ challenge, board, ...view });
-      note.textContent = legend(made.kinds, { start: Boolean(board.start), own: false });
+      note.textContent = legend(made, { own: false });
       return made;
     });
     const title = sealed ? `The same for all: ${challenge.worlds} sealed worlds` : "What has been handed in, in practice worlds, without names";
@@ -126,7 +128,7 @@ export class Board {
     }
     if (name === "frozen") {
       const progress = scoring
-        ? element("p", {}, element("progress", { max: Math.max(1, scoring.total), value: scoring.done, "aria-label": "Scoring" }), ` ${scoring.done} of ${scoring.total}`)
+        ? element("p", {}, element("progress", { max: Math.max(1, scoring.total), value: scoring.done, "aria-label": "Scoring" }), ` ${played(scoring, challenge.worlds)}`)
         : element("p", {}, "All is scored.");
       return [handed, element("h2", {}, "Frozen"), element("p", {}, `Everybody’s last one is played in ${challenge.worlds} sealed worlds.`), progress, sealing];
     }
@@ -137,14 +139,15 @@ export class Board {
 const later = (code, address, qr) =>
   element("div", { class: "late" },
     element("img", { src: qr, alt: "" }),
-    element("p", {}, "Join: ", element("b", {}, code), element("br"), element("span", { class: "soft" }, address.split("#")[0])));
+    element("p", {}, onlyHere(address) ? "Join on this computer: " : "Join: ", element("b", {}, code), element("br"), element("span", { class: "soft" }, address.split("#")[0])));
 
 const way = (code, address, qr) => [
-  element("h2", {}, "Join with your phone or laptop"),
-  element("div", { class: "way" },
+  element("h2", {}, onlyHere(address) ? ALONE : "Join with your phone or laptop"),
+  onlyHere(address) ? element("p", { class: "large mark" }, OTHERS) : "",
+  element("div", { class: onlyHere(address) ? "way alone" : "way" },
     element("img", { src: qr, alt: `QR code that leads to ${address}`, class: "qr" }),
     element("div", {},
-      element("p", {}, "Scan, or open"),
+      element("p", {}, onlyHere(address) ? "On this computer, open" : "Scan, or open"),
       element("p", { class: "address" }, address.split("#")[0]),
       element("p", {}, "and type the code"),
       element("p", { class: "code" }, code))),

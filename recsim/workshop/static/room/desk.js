@@ -12,6 +12,7 @@ import { sealTitle, sealed } from "./seal.js";
 import { settings } from "./settings.js";
 import { standings } from "./standings.js";
 import { steps } from "./steps.js";
+import { ALONE, OTHERS, onlyHere } from "./way.js";
 import { phase } from "./words.js";
 
 const find = (id) => document.getElementById(id);
@@ -103,13 +104,17 @@ export class Desk {
       ? element("button", { type: "button", "data-keep": "door" }, door ? "Let nobody else in" : "Let people in again")
       : null;
     toggle?.addEventListener("click", () => this.tell("door", { open: !door }));
+    const alone = onlyHere(address);
+    const open = alone ? "On this computer, people open the address and type the code." : "People scan it or type the address and the code. Show it large: the board does.";
+    image.classList.toggle("small", alone);
     return [
+      alone ? element("p", { class: "mark" }, element("b", {}, ALONE), ` ${OTHERS}`) : null,
       image,
       element("p", {}, "Code: ", element("b", { class: "code" }, code)),
       element("p", {}, element("a", { href: address }, address)),
-      element("p", { class: "soft" }, door ? "People scan it or type the address and the code. Show it large: the board does." : "The door is closed: nobody new can join. Who is in can come back."),
+      element("p", { class: "soft" }, door ? open : "The door is closed: nobody new can join. Who is in can come back."),
       toggle && element("p", {}, toggle),
-    ];
+    ].filter(Boolean);
   }
 
   #plane({ board, challenge, phase: name }) {
@@ -122,7 +127,7 @@ export class Desk {
     this.drawing.draw((size) => {
       const made = plane({ challenge, board, ...size });
       const secret = name === "revealed" ? "" : " Without names; the sealed worlds stay sealed until you reveal.";
-      this.plotNote.textContent = `${legend(made.kinds, { start: Boolean(board.start), own: false })}${secret}`;
+      this.plotNote.textContent = `${legend(made, { own: false })}${secret}`;
       return made;
     });
   }

@@ -30,7 +30,7 @@ export function make(choices, made) {
   const measures = (list) => list.map((one) => ({ value: one.name, label: titled(one) }));
 
   const title = text("make-title", defaults.title, 120);
-  const question = text("make-question", defaults.question, 300);
+  const question = element("textarea", { id: "make-question", value: defaults.question, maxLength: 300, rows: 2 });
   const scenario = select("make-scenario", choices.scenarios.map((s) => ({ value: s.name, label: s.title })), defaults.scenario);
   const strategy = element("select", { id: "make-strategy" });
   const free = element("div", { class: "free" });
@@ -120,7 +120,7 @@ export function make(choices, made) {
     button.disabled = true;
     try {
       const { code } = await post("/api/trainer/rooms", {
-        title: title.value, question: question.value, scenario: scenario.value, strategy: strategy.value, free: chosen,
+        title: title.value, question: question.value.replace(/\s+/g, " ").trim(), scenario: scenario.value, strategy: strategy.value, free: chosen,
         maximise: maximise.value, cap: { measure: cap.value, at_most: Number(most.value) / factor(capOf()) },
         replications: Number(worlds.value), rounds: Number(rounds.value),
         minutes: minutes.value === "" ? null : Number(minutes.value),

@@ -2,7 +2,7 @@
 
 import { element } from "../levers.js";
 import { Drawing } from "./drawing.js";
-import { KEPT, capWords, capital, value } from "./measure.js";
+import { KEPT, capWords, capital, kept, value } from "./measure.js";
 import { legend, plane } from "./plane.js";
 import { guessed, difference, place as placeWords } from "./words.js";
 
@@ -31,10 +31,11 @@ export class Outcome {
     if (!mine) {
       box.append(element("h2", { id: "outcome-title" }, `Round ${round} without you`), element("p", {}, "You had not handed in anything, so you have no result. The picture shows what the others reached."));
     } else {
+      const startMisses = board?.start && kept(board.start.harm, challenge) === "missed";
       const facts = [
         [capital(maximise.label), value(mine.gain, maximise)],
         [capital(cap.label), `${value(mine.harm, cap)}: ${CAP[mine.cap] ?? mine.cap} (${capWords(challenge)})`],
-        ["Better than the start by", difference(mine.above_start, maximise)],
+        ["Against the start", `${difference(mine.above_start, maximise)}${startMisses ? "; the start itself misses the cap" : ""}`],
         ["Lost since practice", difference(mine.lost, maximise)],
         ...mine.guesses.map((guess) => [`Your range for ${guess.label}`, guessed(guess)]),
       ];
@@ -56,7 +57,7 @@ export class Outcome {
     box.append(element("h3", {}, `Everybody in the ${challenge.worlds} sealed worlds`), plot, note);
     new Drawing(plot).draw((view) => {
       const made = plane({ challenge, board, ...view });
-      note.textContent = `${legend(made.kinds, { start: Boolean(board.start), own: false })}${mine ? " Ring: yours." : ""}`;
+      note.textContent = `${legend(made, { own: false })}${mine ? " Ring: yours." : ""}`;
       return made;
     });
   }

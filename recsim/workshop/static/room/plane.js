@@ -4,7 +4,7 @@ import { axis, base } from "../figures.js";
 import { beside } from "../labels.js";
 import { faint, look } from "../palette.js";
 import { hasInterval, known, plain, spanned } from "../words.js";
-import { capOf, capital, scaled, titled } from "./measure.js";
+import { capOf, capital, kept, scaled, titled } from "./measure.js";
 
 /** Marks by what became of an entry; in practice worlds nothing is decided. */
 const KINDS = {
@@ -38,7 +38,8 @@ function span(values, fromZero) {
 /**
  * The figure: {challenge, board, own, width, height, font, theme} as plotly's data and layout.
  *
- * `own` is {gain, harm} of the levers as they are set now, or null. Which marks appear is in `kinds`.
+ * `own` is {gain, harm} of the levers as they are set now, or null. Which marks appear is in `kinds`; `start` says
+ * how the start stands to the cap, null if there is none.
  */
 export function plane({ challenge, board, own = null, width, height, font, theme }) {
   const view = { theme, font };
@@ -127,15 +128,15 @@ export function plane({ challenge, board, own = null, width, height, font, theme
     start && `The start: ${spanned(start.gain)} and ${spanned(start.harm)}`,
     `${points.length} handed in, ${points.filter((p) => p.harm.mean <= most).length} of them below the cap of ${most}`,
   ];
-  return { data, layout, aria: `${titled(maximise)} against ${cap.label}. ${told.filter(Boolean).join("; ")}.`, kinds: [...new Set(dressed.map(({ kind }) => kind))] };
+  return { data, layout, aria: `${titled(maximise)} against ${cap.label}. ${told.filter(Boolean).join("; ")}.`, kinds: [...new Set(dressed.map(({ kind }) => kind))], start: start && kept(board.start.harm, challenge) };
 }
 
 /** What the marks in a plane mean, as a line of words with their shapes. */
-export function legend(kinds, { start, own }) {
+export function legend({ kinds, start }, { own }) {
   const shapes = { practice: "●", "on it": "●", tied: "◆", behind: "○", missed: "✕" };
   const parts = [
     ...(own ? ["large: your levers now"] : []),
-    ...(start ? ["□ the start"] : []),
+    ...(start ? [start === "missed" ? "□ the start (misses the cap)" : "□ the start"] : []),
     ...["practice", "on it", "tied", "behind", "missed"].filter((kind) => kinds.includes(kind)).map((kind) => `${shapes[kind]} ${KINDS[kind].says}`),
     "shaded: above the cap",
   ];

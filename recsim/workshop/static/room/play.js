@@ -221,7 +221,7 @@ export class Play {
     find("plane-title").textContent = `Where do you stand? (${titled(challenge.maximise)} against ${challenge.cap.label})`;
     this.plot.draw((view) => {
       const made = plane({ challenge, board: shown, own, ...view });
-      find("plane-note").textContent = `${legend(made.kinds, { start: Boolean(start), own: true })} All in the ${challenge.practice} practice worlds.`;
+      find("plane-note").textContent = `${legend(made, { own: true })} All in the ${challenge.practice} practice worlds.`;
       return made;
     });
   }

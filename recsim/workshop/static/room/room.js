@@ -114,6 +114,7 @@ function frame() {
   find("question").textContent = view.question;
   find("who").textContent = `${view.name}${view.name === view.pseudonym ? "" : `, shown as ${view.pseudonym}`}${view.team ? `, ${view.team}` : ""}`;
   find("phase").textContent = phase(view);
+  document.body.classList.toggle("over", view.phase === "revealed");
   clock.set(view);
   const { title, text, steps } = task(view);
   find("task").replaceChildren(

@@ -6,6 +6,9 @@ import { difference, told } from "./words.js";
 
 const CAP = { met: "met", missed: "above", "cannot tell": "cannot tell" };
 
+/** An interval stays on one line; narrow columns break before it. */
+const whole = (text) => text.replace(/\(.*\)/, (span) => span.replaceAll(" ", "\u00a0"));
+
 /**
  * Nodes of the table.
  *
@@ -20,12 +23,12 @@ export function standings(scores, challenge, { memo = null, showing = "", most =
     ["Place", (row) => row.rank?.text.replace("-", "–") ?? "none"],
     ...(named ? [["Name", (row) => row.name]] : []),
     ...(teams ? [["Team", (row) => row.team]] : []),
-    [titled(maximise), (row) => value(row.gain, maximise)],
-    [titled(cap), (row) => value(row.harm, cap)],
+    [titled(maximise), (row) => whole(value(row.gain, maximise))],
+    [titled(cap), (row) => whole(value(row.harm, cap))],
     [capital(capWords({ cap }).split(" ").slice(0, 3).join(" ")), (row) => CAP[row.cap] ?? row.cap],
     ["Frontier", (row) => row.standing],
-    ...(memo ? [["Better than the start by", (row) => difference(row.above_start, maximise)]] : []),
-    ["Lost since practice", (row) => difference(row.lost, maximise)],
+    ...(memo ? [["Against the start", (row) => whole(difference(row.above_start, maximise))]] : []),
+    ["Lost since practice", (row) => whole(difference(row.lost, maximise))],
   ];
   const shown = scores.rows.slice(0, most);
   const body = shown.map((row) =>
@@ -41,6 +44,7 @@ export function standings(scores, challenge, { memo = null, showing = "", most =
   return [
     element("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "Ranks" }, table),
     hidden ? element("p", { class: "soft" }, `and ${hidden} more`) : null,
+    memo && scores.start.cap === "missed" ? element("p", { class: "soft" }, `The start itself misses the cap: ${value(scores.start.gain, maximise)} ${maximise.label}, ${value(scores.start.harm, cap)} ${cap.label}.`) : null,
     ...(memo ? [teamsTable(scores), memos(scores, memo, showing), ...scores.failures.map(({ name, text }) => element("p", { class: "problem" }, `${name}: ${text}`)), said(scores)] : []),
   ].filter(Boolean);
 }

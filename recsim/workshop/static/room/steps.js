@@ -60,10 +60,16 @@ function open(view, { button, line, title, says }) {
   ];
 }
 
+/** How far scoring is; the challenge's own settings are played like an entry. */
+export function played({ done, total }, worlds) {
+  if (done >= total) return "All are played: comparing the entries …";
+  return `${done} of ${total} (the start is one of them) played in ${worlds} sealed worlds`;
+}
+
 function frozen(view, { button, line, title, says }) {
   const { scoring } = view;
   const progress = scoring
-    ? element("p", {}, element("progress", { max: Math.max(1, scoring.total), value: scoring.done, "aria-label": "Scoring" }), ` ${scoring.done} of ${scoring.total} played in ${view.worlds} sealed worlds`)
+    ? element("p", {}, element("progress", { max: Math.max(1, scoring.total), value: scoring.done, "aria-label": "Scoring" }), ` ${played(scoring, view.worlds)}`)
     : null;
   return [
     title(view.problem ? "Scoring failed" : scoring ? "Frozen: scoring" : "Next: reveal"),
@@ -82,7 +88,7 @@ function revealed(view, { button, line, title, says }) {
   const next = button(more ? `Next: round ${view.round + 1}` : "One more round", "next_round", {}, more);
   return [
     title("Revealed: now talk"),
-    says("What did you believe that turned out wrong? Who lost most between practice and the sealed worlds, and why? Choose the best memo in the table below: it need not come from the first place."),
+    says("What did you believe that turned out wrong? Who lost most between practice and the sealed worlds, and why? Choose the best memo in the list below the table: it need not come from the first place."),
     line(...(more ? [next, exported(view.code)] : [exported(view.code), next])),
   ];
 }
