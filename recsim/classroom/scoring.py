@@ -11,7 +11,8 @@ from recsim.analysis.declared import BREAKS, KEEPS, UNDEFINED, check_limits
 from recsim.analysis.estimates import Sample, difference, pair, sample
 from recsim.analysis.intervals import Floats, Interval
 from recsim.analysis.results import Results
-from recsim.analysis.tradeoff import Standing, frontier
+from recsim.analysis.tradeoff import BEHIND, ON, TIED, Standing, frontier
+from recsim.analysis.tradeoff import UNDEFINED as NOWHERE
 from recsim.classroom.calibration import Answer
 from recsim.classroom.playing import Progress, Work, practice_worlds
 from recsim.classroom.practice import advantage, average, drop
@@ -24,6 +25,8 @@ from recsim.model.engines import Simulate
 START = "(the challenge's own)"
 """Name of the settings that everybody starts from; no nickname has brackets around it."""
 MET, MISSED, CANNOT_TELL = "met", "missed", "cannot tell"
+PLACES = (ON, TIED, BEHIND, NOWHERE)
+"""Places on the plane, the best first."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,8 @@ class Scores:
 
     Attributes:
         round: the challenge.
-        rows: one an entry, the best first; who missed the cap comes last.
+        rows: one an entry: those on the frontier, tied with it, behind it, and those who missed the
+            cap; among each the best rank first.
         start: the challenge's own settings.
         drop: mean of the drops of all entries; None if there is no entry.
         joint: confidence of each pair with which all pairs are right with that of the study.
@@ -195,7 +199,7 @@ def judge(round_: Round, entries: Sequence[Entry], sealed: Results, practice: Re
     start, *others = rows
     return Scores(
         round=round_,
-        rows=tuple(sorted(others, key=_by_rank)),
+        rows=tuple(sorted(others, key=_by_frontier)),
         start=start,
         drop=_mean_drop(drops, confidence),
         joint=joint,
@@ -287,6 +291,8 @@ def _by_file(entry: Entry) -> str:
     return entry.file
 
 
-def _by_rank(row: Score) -> tuple[bool, int, float, str]:
+def _by_frontier(row: Score) -> tuple[bool, int, int, float, str]:
+    """Who belongs to the frontier comes first: there are many ways to be on it."""
     best = row.rank.best if row.rank else 0
-    return row.rank is None, best, -row.gain.estimate if row.gain else 0.0, row.name
+    gain = -row.gain.estimate if row.gain else 0.0
+    return row.rank is None, PLACES.index(row.standing.place), best, gain, row.name

@@ -147,7 +147,7 @@ def test_caps_ranks_and_the_frontier(load: Load) -> None:
         "rude": MISSED,
         "poor": MISSED,
     }
-    assert [row.name for row in scores.rows] == ["close", "good", "edge", "idle", "rude", "poor"]
+    assert [row.name for row in scores.rows] == ["good", "close", "edge", "idle", "rude", "poor"]
     assert found["good"].rank == found["close"].rank == Rank(1, 2)
     assert (found["edge"].rank, found["idle"].rank, found["rude"].rank) == (
         Rank(3, 3),
