@@ -88,7 +88,7 @@ def _edited(state: State, wanted: Scenario) -> str | None:
         for _ in range(PASSES):
             found = load_text(text, file_name(state), measures=MEASURES).scenario
             if content_hash(found) == content_hash(wanted):
-                for name, label in state.new_labels.items():
+                for name, label in state.outdated_labels.items():
                     text = edited(text, f"strategies.{name}.label", label)
                 same = found.study.replications == wanted.study.replications
                 return text if same else None

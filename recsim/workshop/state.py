@@ -143,6 +143,16 @@ class State:
             if strategy != as_it_was[key]
         }
 
+    @property
+    def outdated_labels(self) -> dict[str, str]:
+        """Those of ``new_labels`` whose old ones name settings that no longer hold."""
+        old = self.start.scenario.label
+        return {
+            key: label
+            for key, label in self.new_labels.items()
+            if label.removesuffix(CHANGED) != old(key)
+        }
+
     @cached_property
     def labelled(self) -> Scenario:
         """The result with the new labels; its hash and its numbers are the same."""

@@ -40,7 +40,7 @@ def test_a_snapshot_is_compared_with_now_in_the_same_worlds(visit: Visit) -> Non
     page.locator("#comparing").wait_for()
     explorer.rest()
     assert then in explorer.curves(), "the ghost is the snapshot"
-    assert explorer.text("#change").startswith("Against “Gentle”: ")
+    assert explorer.text("#change").startswith("Against “Gentle”:")
     assert "Waiting now" in explorer.text("#change")
     assert "Calling people now" in explorer.text("#change")
     assert explorer.asked[-1]["before"] == {CARE: 0.9}
@@ -55,7 +55,7 @@ def test_a_snapshot_is_compared_with_now_in_the_same_worlds(visit: Visit) -> Non
         CARE: 0.9,
         "study.seed": explorer.asked[-1]["changes"]["study.seed"],
     }
-    assert explorer.text("#change").startswith("Against “Gentle”: ")
+    assert explorer.text("#change").startswith("Against “Gentle”:")
     page.locator("#stop-comparing").click()
     explorer.rest()
     assert page.locator("#comparing").is_hidden()

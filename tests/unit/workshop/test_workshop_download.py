@@ -69,7 +69,7 @@ def test_the_shipped_file_comes_back_with_its_comments_and_what_changed(every: C
     added = [line for line in text.splitlines()[4:] if line not in before]
     assert added == [
         "extends: base",
-        '  calling: {style: active, label: "Calling (changed)", care: 0.9}',
+        "  calling: {style: active, label: Calling, care: 0.9}",
         "  replications: 60",
         "world: {people: 500}",
     ]
