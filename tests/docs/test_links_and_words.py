@@ -10,8 +10,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 MADE_LATER = re.compile(r"gallery/")
-# what no page may say: unfinished work, and an install of somebody else's library of this name
-FORBIDDEN = re.compile(r"\bTODO\b|\bFIXME\b|pip install recsim\b")
+# no page may speak of unfinished work, or install somebody else's library of this name
+FORBIDDEN = re.compile(r"\bTODO\b|\bFIXME\b|pip install recsim\b")  # what is searched for
 
 
 def name(page: Path) -> str:

@@ -9,43 +9,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+from gate import SECONDS, Gate
 
 from recsim.model.engines import engine
 from recsim.model.run import Run
-from recsim.scenario.scenario import Scenario
 from recsim.workshop.jobs import Job, World, worlds
 from recsim.workshop.simulation import RIGHT_OF_WAY, Busy, Service, Superseded
 from recsim.workshop.state import Start, changed
 from recsim.workshop.waiting import FEW, LONG
-
-SECONDS = 30
-
-
-class Gate:
-    """An engine that simulates one replication each time it is let go; it knows which ones."""
-
-    def __init__(self) -> None:
-        self.begun: list[tuple[int, int]] = []
-        self.arrived = threading.Semaphore(0)
-        self._go = threading.Semaphore(0)
-        self._runs: dict[tuple[int, int], Run] = {}
-
-    def __call__(
-        self, scenario: Scenario, teams: Sequence[str], replication: int, *, keep_log: bool = False
-    ) -> Run:
-        self.begun.append((scenario.study.seed, replication))
-        self.arrived.release()
-        assert self._go.acquire(timeout=SECONDS)
-        return engine("simpy")(scenario, teams, replication, keep_log=keep_log)
-
-    def let_go(self, count: int = 1) -> None:
-        self._go.release(count)
-
-    def step(self, count: int = 1) -> None:
-        """Let so many replications end, one after the other."""
-        for _ in range(count):
-            assert self.arrived.acquire(timeout=SECONDS)
-            self._go.release()
 
 
 @pytest.fixture
@@ -213,7 +184,7 @@ def test_work_in_the_background_is_bounded_and_can_be_given_up(
     second = gated.queue("scoring", jobs(tiny, 2, seed=2))
     with pytest.raises(Busy):
         gated.queue("scoring", jobs(tiny, 1, seed=3))
-    assert gate.arrived.acquire(timeout=SECONDS)  # the first one has begun
+    gate.wait()  # the first one has begun
     assert first.cancel()
     gate.let_go()
     gate.step(2)

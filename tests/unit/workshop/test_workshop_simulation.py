@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pytest
+from gate import SECONDS, Gate
 
 from recsim.model.engines import engine
 from recsim.model.run import Run
@@ -14,31 +14,6 @@ from recsim.scenario.scenario import Scenario
 from recsim.workshop.jobs import Job, World, size, worlds
 from recsim.workshop.simulation import Busy, Service, Superseded
 from recsim.workshop.state import Catalogue, Start, changed
-
-SECONDS = 30
-
-
-class Gate:
-    """An engine that simulates one replication each time it is let go; it knows which ones."""
-
-    def __init__(self) -> None:
-        self.begun: list[tuple[int, int]] = []
-        self.arrived = threading.Semaphore(0)
-        self._go = threading.Semaphore(0)
-
-    def __call__(
-        self, scenario: Scenario, teams: Sequence[str], replication: int, *, keep_log: bool = False
-    ) -> Run:
-        self.begun.append((scenario.study.seed, replication))
-        self.arrived.release()
-        assert self._go.acquire(timeout=SECONDS)
-        return engine("simpy")(scenario, teams, replication, keep_log=keep_log)
-
-    def let_go(self, count: int = 1) -> None:
-        self._go.release(count)
-
-    def wait(self) -> None:
-        assert self.arrived.acquire(timeout=SECONDS)
 
 
 @pytest.fixture
