@@ -9,6 +9,7 @@ from recsim.model.compiled.candidacies import seems_to_fit, starts
 from recsim.model.compiled.clocks import belief
 from recsim.model.compiled.compiler import inline, jit
 from recsim.model.compiled.counts import counted
+from recsim.model.compiled.fetching import fetch_applicant
 from recsim.model.compiled.goodwill import resents
 from recsim.model.compiled.layout import (
     JOBS,
@@ -175,6 +176,8 @@ def next_application(s: Record, d: int) -> int:
     inbox = inbox_of(s, d)
     while inbox.length > 0:
         i = pop(s.applications, inbox)
+        if s.fetches:
+            fetch_applicant(s, inbox)
         application = application_at(s, i)
         if _void(s, i):
             _ends(s, i, ApplicationEnd.WITHDRAWN)

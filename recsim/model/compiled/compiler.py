@@ -11,6 +11,7 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 import numpy as np
+from llvmlite import ir
 from numba import njit, types
 from numba.extending import intrinsic
 
@@ -37,6 +38,25 @@ def _record_at(typing_context: Any, address: Any, index: Any, dtype: Any) -> Any
 
 record_at: Any = intrinsic(_record_at)
 """``record_at(address, index, dtype)``: a record of a table at an address; a view, not a copy."""
+
+
+def _prefetch(typing_context: Any, address: Any) -> Any:
+    signature = types.void(types.uint64)
+    for_reading, for_long, data = (ir.Constant(ir.IntType(32), number) for number in (0, 3, 1))
+
+    def generate(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        pointer, number = ir.IntType(8).as_pointer(), ir.IntType(32)
+        function = ir.FunctionType(ir.VoidType(), [pointer, number, number, number])
+        fetch = builder.module.declare_intrinsic("llvm.prefetch", [pointer], function)
+        place = builder.inttoptr(arguments[0], pointer)
+        builder.call(fetch, [place, for_reading, for_long, data])
+        return context.get_dummy_value()
+
+    return signature, generate
+
+
+prefetch: Any = intrinsic(_prefetch)
+"""``prefetch(address)``: begin to bring a line of memory into the cache; changes nothing."""
 
 
 def compiled(source: ModuleType, names: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from recsim.model.compiled.compiler import jit
 from recsim.model.compiled.desk import finishes, looks_again, works
+from recsim.model.compiled.fetching import fetch_next
 from recsim.model.compiled.goodwill import fades
 from recsim.model.compiled.hiring import begins, goes_on, leaves_early
 from recsim.model.compiled.layout import NONE, Record, desk_at, long_at, team_at
@@ -84,6 +85,8 @@ def _settle(s: Record) -> None:
 def _next_moment(s: Record) -> bool:
     """Whatever is due next happens; false if nothing is due before the end."""
     time = s.end
+    if s.fetches:
+        fetch_next(s)
     p = next_to_ring(s)
     if p != NONE:
         time = rings_at(s, p)

@@ -277,6 +277,9 @@ RUN = _record_type(
         ("bucket_mask", "i8"),
         ("buckets_per_day", "f8"),
         ("next_person", "i8"),
+        ("fetches", "?"),  # see ``fetching.py``
+        ("fetched", "i8"),
+        ("fetched_bucket", "i8"),
         ("offset", "i8", (len(Kind),)),
     ]
 )

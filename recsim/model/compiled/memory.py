@@ -25,6 +25,9 @@ SPARE = 1 << 16
 """Free records that a pool has before a moment, in a large world: more than any moment uses. In a
 small one nobody can do more than once what takes a record."""
 
+SMALL = 1 << 20
+"""People who take no more bytes than this stay in a processor's cache."""
+
 SPARE_EVENTS = 1 << 20
 
 HEAPS = ("moments", "tasks")
@@ -128,6 +131,8 @@ class Memory:
         run["week"] = layout.NONE
         run["living"] = layout.NONE
         run["next_person"] = layout.NONE
+        run["fetched"] = layout.NONE
+        run["fetches"] = self._tables["people"].nbytes > SMALL
         run["offset"] = OFFSET
         run["keep_log"] = keep_log
         run["board_room"] = max(requisitions, default=0)

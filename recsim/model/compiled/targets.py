@@ -10,6 +10,7 @@ from recsim.model.compiled import rules
 from recsim.model.compiled.candidacies import seeming_fit_from
 from recsim.model.compiled.compiler import inline, jit
 from recsim.model.compiled.counts import counted
+from recsim.model.compiled.fetching import PROFILES_AHEAD, fetch_profile
 from recsim.model.compiled.goodwill import power_of_two_above
 from recsim.model.compiled.layout import (
     APPROACHED_BEFORE,
@@ -64,6 +65,9 @@ def search(s: Record, r: int) -> int:
     read = 0
     found = 0
     for slot in range(first, first + draws if count > 0 else first):
+        if s.fetches:
+            ahead = np.int64(output(key, slot + PROFILES_AHEAD) & mask)
+            fetch_profile(s, requisition, segment, ahead)
         index = np.int64(output(key, slot) & mask)
         if index >= count:
             continue
