@@ -166,11 +166,14 @@ def serve(
     from recsim.workshop.state import Catalogue
 
     catalogue = Catalogue(source)
-    listening = listen(host, port)
-    with listening, closing(keep_rooms(rooms)) as file:
+    listen(host, port).close()  # whatever is wrong with it is told before something takes long
+    with (
+        closing(keep_rooms(rooms)) as file,
+        closing(Service(fastest(tell))) as service,
+        listen(host, port) as listening,
+    ):
         store = Store(file)
         bound = listening.getsockname()[1]
-        service = Service(fastest(tell))
         try:
             site = app(catalogue, service, store, address(host, bound))
         except CannotKeep as reason:
@@ -200,5 +203,3 @@ def serve(
             server.run(sockets=[listening])
         except KeyboardInterrupt:
             print("\nThe workshop has ended.")
-        finally:
-            service.close()

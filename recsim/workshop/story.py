@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -114,7 +115,7 @@ class Stories:
                 _, forgotten = self._logs.popitem(last=False)
                 size -= forgotten.log.nbytes
         self._logs.move_to_end(key)
-        return self._logs[key]
+        return replace(self._logs[key], scenario=world.scenario)  # what it is called may differ
 
 
 def _worlds(state: State, strategies: Sequence[str]) -> list[World]:
@@ -126,8 +127,8 @@ def _worlds(state: State, strategies: Sequence[str]) -> list[World]:
             text = f'there is no strategy "{name[:80]}"; {hint}'.rstrip("; ")
             raise BadState([("strategies", text)])
     if state.scenario.study.market == "shared":
-        return worlds(state.scenario)
-    return [World.of(state.scenario, (name,)) for name in dict.fromkeys(strategies)]
+        return worlds(state.labelled)
+    return [World.of(state.labelled, (name,)) for name in dict.fromkeys(strategies)]
 
 
 def _check(state: State, asked: StoryQuestion) -> None:

@@ -40,7 +40,6 @@ from recsim.workshop.room.views import Views
 from recsim.workshop.state import Catalogue
 
 STATIC = Path(__file__).parents[1] / "static"
-TRAINER, SEAT = "recsim_trainer", "recsim_seat"
 DAYS_30 = 30 * 24 * 3600
 RETRY_SECONDS = "3"
 
@@ -58,6 +57,9 @@ class _Routes:
         self._views = Views(rooms, self._commands)
         key = rooms.key.encode()
         self._pass = hmac.new(key, b"cookie of the trainer", hashlib.sha256).hexdigest()
+        # a browser sends the cookies of one port to all ports: two workshops on a computer differ
+        mark = hmac.new(key, b"names of cookies", hashlib.sha256).hexdigest()[:8]
+        self._trainer_cookie, self._seat_cookie = f"recsim_trainer_{mark}", f"recsim_seat_{mark}"
 
     def all(self) -> list[Route]:
         post = ["POST"]
@@ -109,7 +111,7 @@ class _Routes:
     async def leave(self, request: Request) -> Response:
         await body(request, Nothing)
         answer = Response(status_code=204)
-        answer.delete_cookie(SEAT, path="/", httponly=True, samesite="strict")
+        answer.delete_cookie(self._seat_cookie, path="/", httponly=True, samesite="strict")
         return answer
 
     async def view(self, request: Request) -> Response:
@@ -136,7 +138,7 @@ class _Routes:
         return Response(status_code=204)
 
     async def _seat(self, request: Request) -> Seat:
-        token = request.cookies.get(SEAT, "")
+        token = request.cookies.get(self._seat_cookie, "")
         return await run_in_threadpool(self._seats.seat, token)
 
     def _seated(self, seat: Seat, status: int) -> Response:
@@ -149,7 +151,7 @@ class _Routes:
             "link": self._seats.link(seat),
         }
         answer = JSONResponse(told, status)
-        _set_cookie(answer, SEAT, seat.token)
+        _set_cookie(answer, self._seat_cookie, seat.token)
         return answer
 
     # The trainer
@@ -159,13 +161,13 @@ class _Routes:
         if not hmac.compare_digest(asked.key.encode(), self._rooms.key.encode()):
             raise HTTPException(403, "this is not the trainer's key: the terminal shows the link")
         answer = Response(status_code=204)
-        _set_cookie(answer, TRAINER, self._pass)
+        _set_cookie(answer, self._trainer_cookie, self._pass)
         return answer
 
     async def leave_trainer(self, request: Request) -> Response:
         await body(request, Nothing)
         answer = Response(status_code=204)
-        answer.delete_cookie(TRAINER, path="/", httponly=True, samesite="strict")
+        answer.delete_cookie(self._trainer_cookie, path="/", httponly=True, samesite="strict")
         return answer
 
     async def choices(self, request: Request) -> Response:
@@ -204,7 +206,7 @@ class _Routes:
         return Response(data, media_type="application/zip", headers={"Content-Disposition": named})
 
     def _only_trainer(self, request: Request) -> None:
-        shown = request.cookies.get(TRAINER, "")
+        shown = request.cookies.get(self._trainer_cookie, "")
         if not hmac.compare_digest(shown.encode(), self._pass.encode()):
             raise HTTPException(403, "only the trainer may do this: open the trainer's link")
 

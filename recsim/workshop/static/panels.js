@@ -35,13 +35,7 @@ export class Panels {
   }
 
   label(key) {
-    const { label, changed_label: changed } = this.state.detail.strategies.find((one) => one.key === key);
-    return (this.#moved(key) && changed) || label || key;
-  }
-
-  /** How many levers of a strategy were moved. */
-  #moved(key) {
-    return (this.state.detail.levers.strategies[key] ?? []).filter(({ path }) => this.state.isChanged(path)).length;
+    return this.state.label(key);
   }
 
   #named(key) {
@@ -130,7 +124,7 @@ export class Panels {
       row.put(value, changed);
     }
     for (const [key, place] of this.moved) {
-      const count = this.#moved(key);
+      const count = this.state.moved(key);
       place.textContent = count ? ` ${count} ${count === 1 ? "lever" : "levers"} moved` : "";
     }
     for (const [key, text] of this.names) text.textContent = this.label(key);

@@ -40,6 +40,17 @@ export class State {
     return path in this.changes;
   }
 
+  /** How many levers of a strategy were moved. */
+  moved(key) {
+    return (this.detail.levers.strategies[key] ?? []).filter(({ path }) => this.isChanged(path)).length;
+  }
+
+  /** What a strategy is called, which may be another name once it was changed. */
+  label(key) {
+    const { label, changed_label: changed } = this.detail.strategies.find((one) => one.key === key);
+    return (this.moved(key) && changed) || label || key;
+  }
+
   get changedInWorld() {
     return Object.keys(this.changes).filter((path) => path.startsWith("world."));
   }

@@ -169,7 +169,7 @@ function buildStrategies() {
   place.hidden = shared() || state.detail.strategies.length < 2;
   const choices = ["Compare", "with"].map((word, at) => {
     const select = element("select", { id: `strategy-${at}` });
-    select.append(...state.detail.strategies.map(({ key, label }) => new Option(label, key)));
+    select.append(...state.detail.strategies.map(({ key }) => new Option(state.label(key), key)));
     if (at) select.append(new Option("no other", ""));
     select.value = state.show[at] ?? "";
     select.addEventListener("change", () => choose(at, select.value));

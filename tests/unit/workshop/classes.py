@@ -46,6 +46,12 @@ class Browser(Site):
         self.cookies |= {name: value.strip('"') for name, value in answer.cookies.items()}
         return answer
 
+    @property
+    def seat(self) -> str:
+        """The token of the seat."""
+        [token] = [value for name, value in self.cookies.items() if name.startswith("recsim_seat_")]
+        return token
+
     def view(self, **query: str) -> dict[str, Any]:
         """What a participant sees."""
         answer = self.get("/api/room", params=query)

@@ -30,7 +30,7 @@ def test_only_the_trainer_can_do_what_a_trainer_does(
     lesson.make()
     ada = lesson.join("Ada")
     forged = Browser(lesson.app)
-    forged.cookies = {"recsim_trainer": ada.cookies["recsim_seat"]}
+    forged.cookies = dict.fromkeys(lesson.trainer.cookies, ada.seat)
     for browser in (Browser(lesson.app), ada, forged):
         answer = browser.request(method, path.format(code=lesson.code), json=body)
         assert answer.status_code == 403
@@ -55,8 +55,8 @@ def test_without_a_seat_there_is_nothing_to_see(
     lesson: Class, method: str, path: str, body: object
 ) -> None:
     lesson.make()
-    lesson.join("Ada")
-    for cookies in ({}, {"recsim_seat": "1"}, {"recsim_seat": lesson.code}):
+    [name] = lesson.join("Ada").cookies
+    for cookies in ({}, {name: "1"}, {name: lesson.code}):
         stranger = Browser(lesson.app)
         stranger.cookies = dict(cookies)
         assert stranger.request(method, path, json=body).status_code == 401
@@ -93,7 +93,7 @@ def test_nobody_sees_anybodys_work_or_name(lesson: Class) -> None:
 
 def test_a_link_of_one_room_does_not_open_another(lesson: Class) -> None:
     first = lesson.make()
-    token = lesson.join("Ada").cookies["recsim_seat"]
+    token = lesson.join("Ada").seat
     second = lesson.make()
     stranger = Browser(lesson.app)
     for code, used in ((second, token), (first, token[:-1]), ("XXXXX", token)):
@@ -240,10 +240,27 @@ def test_joining_has_its_limits(lesson: Class, monkeypatch: pytest.MonkeyPatch) 
     assert int(answer.headers["retry-after"]) > 0
 
 
+def test_one_browser_has_a_seat_in_each_of_two_workshops(
+    lesson: Class, tmp_path: Path, offered: Catalogue
+) -> None:
+    """A browser sends the cookies of one port to the other one's workshop, too."""
+    (tmp_path / "other").mkdir()
+    other = Class(tmp_path / "other", offered)
+    lesson.make()
+    other.make()
+    ada, bob = lesson.join("Ada"), other.join("Bob")
+    ada.cookies = bob.cookies = {**ada.cookies, **bob.cookies}
+    try:
+        assert ada.view()["name"] == "Ada"
+        assert bob.view()["name"] == "Bob"
+    finally:
+        other.end()
+
+
 def test_the_file_keeps_no_tokens_and_is_for_its_owner(tmp_path: Path, offered: Catalogue) -> None:
     lesson = Class(tmp_path, offered)
     lesson.make()
-    token = lesson.join("Ada").cookies["recsim_seat"]
+    token = lesson.join("Ada").seat
     lesson.end()
     path = tmp_path / "rooms.sqlite"
     assert path.stat().st_mode & 0o077 == 0

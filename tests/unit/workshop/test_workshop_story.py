@@ -40,8 +40,14 @@ def test_changes_count(site: Site, catalogue: Catalogue) -> None:
     changes = {"strategies.calling.care": 0.9, "study.seed": 8}
     told = site.post("/api/story", question(person=7, changes=changes)).json()
     assert told["seed"] == 8
-    scenario = changed(catalogue["tiny"], changes).scenario
+    scenario = changed(catalogue["tiny"], changes).labelled
     assert told == lives(chronicles(engine("simpy"), scenario, BOTH, 0), 7)
+
+
+def test_a_changed_strategy_has_its_new_name(site: Site) -> None:
+    changes = {"strategies.calling.care": 0.9}
+    told = site.post("/api/story", question(person=7, changes=changes)).json()
+    assert [life["label"] for life in told["lives"]] == ["waiting", "Calling people (changed)"]
 
 
 @pytest.mark.parametrize("pick", PICKS)
