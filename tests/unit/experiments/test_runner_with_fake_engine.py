@@ -175,6 +175,7 @@ if __name__ == "__main__":
 
 @pytest.mark.skipif(os.name != "posix", reason="signals to a process group")
 def test_control_c_ends_the_workers_quietly(tmp_path):
+    """Also on a small system that has no program to list processes."""
     program = tmp_path / "program.py"
     program.write_text(PROGRAM)
     path = os.pathsep.join([str(ROOT), str(Path(__file__).parent)])
@@ -183,7 +184,7 @@ def test_control_c_ends_the_workers_quietly(tmp_path):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": path},
+        env={**os.environ, "PYTHONPATH": path, "PATH": str(tmp_path)},
         start_new_session=True,
     )
     try:

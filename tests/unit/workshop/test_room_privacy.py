@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -278,4 +279,5 @@ def test_a_deleted_room_leaves_nothing_in_the_file(tmp_path: Path, offered: Cata
     lesson.do("delete")
     lesson.end()
     assert b"Hopper" not in (tmp_path / "rooms.sqlite").read_bytes()
-    assert Store(Database(tmp_path / "rooms.sqlite")).rooms() == []
+    with closing(Store(Database(tmp_path / "rooms.sqlite"))) as store:
+        assert store.rooms() == []
