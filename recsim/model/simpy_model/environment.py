@@ -26,33 +26,41 @@ class Moment(simpy.Event):
 
 
 class Clockwork(simpy.Environment):
-    """A SimPy environment that can wait for an absolute time."""
+    """A SimPy environment that can wait for an absolute time and knows when the run ends."""
 
     now: float = 0.0  # instead of SimPy's property, because it is read several times an event
 
-    def __init__(self, initial_time: float) -> None:
-        super().__init__(initial_time)
-        self.now = initial_time
+    def __init__(self, start: float, end: float) -> None:
+        super().__init__(start)
+        self.now = start
+        self._end = end
 
     def at(self, time: float, rank: int, entity: int) -> Moment:
-        """The moment ``time`` (not before now) of an entity."""
+        """The moment ``time`` (not before now) of an entity; from the end on it never comes."""
         moment = Moment(self)
-        heappush(self._queue, (time, rank + entity, next(self._eid), moment))  # type: ignore[misc]
+        if time < self._end:
+            heappush(self._queue, (time, rank + entity, next(self._eid), moment))  # type: ignore[misc]
         return moment
 
-    def run_until(self, end: float) -> None:
-        """Let everything happen that is due before ``end``; ``run`` without its overhead.
+    def schedule(self, event: simpy.Event, priority: int = 1, delay: float = 0.0) -> None:
+        """Let an event happen; a process that ends while nobody waits for it needs none."""
+        if event.callbacks or not event._ok:
+            heappush(self._queue, (self.now + delay, priority, next(self._eid), event))  # type: ignore[misc]
+        else:
+            event.callbacks = None  # type: ignore[assignment]
+
+    def run_to_the_end(self) -> None:
+        """Let everything happen that is due before the end; ``run`` without its overhead.
 
         Raises:
             Exception: whatever a process raised.
         """
         queue = self._queue
-        while queue and queue[0][0] < end:
-            time, _, _, event = heappop(queue)
-            self._now = self.now = time
+        while queue:
+            self.now, _, _, event = heappop(queue)
             callbacks, event.callbacks = event.callbacks, None  # type: ignore[assignment]
             for callback in callbacks:
                 callback(event)
             if not event._ok and not event.defused:
                 raise event._value
-        self._now = self.now = end
+        self.now = self._end

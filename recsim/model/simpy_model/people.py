@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import inf
 from typing import TYPE_CHECKING
 
 from simpy import Interrupt
@@ -28,7 +27,7 @@ def life(world: World, person: Person) -> Story:
         due = min(ringing)
         person.rings_at = due
         try:
-            yield env.event() if due == inf else env.at(due, Rank.LIFE, person.id)
+            yield env.at(due, Rank.LIFE, person.id)
         except Interrupt:
             continue
         clock = ringing.index(due)

@@ -29,7 +29,7 @@ def simulate(
         tuple(teams), tuple(scenario.world.segments), study.warm_up_days, study.horizon_days
     )
     recorder = Recorder(tally, keep_log=keep_log)
-    env = Clockwork(initial_time=-float(study.warm_up_days))
+    env = Clockwork(-float(study.warm_up_days), float(study.horizon_days))
     world = World(env, w, segments, study.seed, replication, recorder)
     for index, name in enumerate(teams):
         _add_team(world, index, strategies[name])
@@ -42,7 +42,7 @@ def simulate(
             env.process(recruiter(world, desk))
             if team.parameters.software_contacts_per_day > 0.0:
                 env.process(outreach.software(world, desk))
-    env.run_until(float(study.horizon_days))
+    env.run_to_the_end()
     log = recorder.finish()
     return Run(tally=tally, log=log, events=recorder.events)
 
