@@ -20,7 +20,7 @@ from recsim.model.events import (
     contact_detail,
 )
 from recsim.model.order import Rank
-from recsim.model.simpy_model import goodwill, hiring, jobs
+from recsim.model.simpy_model import abreast, goodwill, hiring, jobs
 from recsim.model.simpy_model.environment import Story
 from recsim.model.simpy_model.state import Approach
 from recsim.model.streams import Purpose, draw, outputs
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from recsim.model.simpy_model.world import World
 
 SEARCHES_AT_ONCE = 8  # whose draws are made together, because that is quicker
+draws_of_contact = abreast.draws(Purpose.OFFENCE, Purpose.ANNOYANCE, Purpose.ANSWER, Purpose.READ)
 
 
 def search(world: World, requisition: Requisition) -> int:
@@ -216,7 +217,8 @@ def contact(world: World, approach: Approach) -> None:
         person.status,
         second_work_channel,
     )
-    if draw(approach.key, Purpose.OFFENCE, step) < offence:
+    u_offence, u_annoyance, u_answer, u_read = draws_of_contact(approach.key, step)
+    if u_offence < offence:
         person.familiarity = rules.familiarity_after_harm(w, person.familiarity)
         ends(world, approach, ApproachEnd.OFFENDED)
         goodwill.is_offended(world, person, team, approach, channel)
@@ -224,7 +226,7 @@ def contact(world: World, approach: Approach) -> None:
     annoyance = rules.annoyance_chance(
         w, channel, step, care, person.touchiness, load, person.status
     )
-    annoyed = draw(approach.key, Purpose.ANNOYANCE, step) < annoyance
+    annoyed = u_annoyance < annoyance
     answer = rules.answer_chance(
         w,
         channel,
@@ -237,14 +239,14 @@ def contact(world: World, approach: Approach) -> None:
         annoyed,
         person.status,
     )
-    answers = approach.answer_due == inf and draw(approach.key, Purpose.ANSWER, step) < answer
+    answers = approach.answer_due == inf and u_answer < answer
     if answers:
         approach.answer_due = now + _answer_delay(world, approach, channel)
     if annoyed:
         world.record_requisition(Kind.ANNOYED, requisition, person, channel)
         person.familiarity = rules.familiarity_after_harm(w, person.familiarity)
         goodwill.becomes_wary(world, person, team, WaryCause.ANNOYED)
-    elif answers or draw(approach.key, Purpose.READ, step) < w.read_without_answer:
+    elif answers or u_read < w.read_without_answer:
         person.familiarity = rules.familiarity_after_contact(w, person.familiarity, care)
         _plant(world, approach, answers)
 

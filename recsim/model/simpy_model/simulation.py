@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from recsim.model.parameters import TeamParameters, parameters
 from recsim.model.recorder import Recorder
 from recsim.model.run import Run
-from recsim.model.simpy_model import board, outreach
+from recsim.model.simpy_model import abreast, board, outreach
 from recsim.model.simpy_model.desk import recruiter
 from recsim.model.simpy_model.environment import Clockwork
 from recsim.model.simpy_model.population import populate
@@ -34,7 +34,8 @@ def simulate(
     for index, name in enumerate(teams):
         _add_team(world, index, strategies[name])
     most_looks = max((team.parameters.buffet_size for team in world.advertisers), default=0)
-    world.words_of_looks = board.words_of_looks(most_looks)
+    world.looks = abreast.looks(most_looks)
+    world.places = board.Places(w)
     populate(world, scenario.world.people)
     for team in world.teams:
         env.process(demand(world, team))

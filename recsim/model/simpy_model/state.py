@@ -64,10 +64,6 @@ class Person:
     """Number of the latest job; applications and approaches from before it are void."""
     process: simpy.Process | None = None
     rings_at: float = inf
-    looks_from: int = -1
-    """Number of the first visit of the board for which ``looks`` were drawn."""
-    looks: npt.NDArray[np.float64] | None = None
-    """Where the looks of these visits fall, one row a visit; see ``board``."""
 
 
 @dataclass(slots=True, eq=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from recsim.model import rules
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from recsim.model.parameters import SegmentParameters, WorldParameters
     from recsim.model.recorder import Recorder
+    from recsim.model.simpy_model.board import Places
     from recsim.model.simpy_model.environment import Clockwork
     from recsim.model.simpy_model.state import Desk, Person, Regard, Requisition, Team
 
@@ -31,7 +32,8 @@ class World:
         member_ids: the same as arrays of ids, filled up to a power of two with the id of nobody,
             which is the number of people.
         advertisers: teams that post their requisitions on the board.
-        words_of_looks: which draws a visitor's looks are; see ``board.words_of_looks``.
+        looks: draws the numbers of a visitor's looks; see ``abreast.looks``.
+        places: which adverts they fall on.
     """
 
     def __init__(
@@ -57,7 +59,8 @@ class World:
         self.member_ids: list[npt.NDArray[np.int64]] = []
         self.teams: list[Team] = []
         self.advertisers: list[Team] = []
-        self.words_of_looks: npt.NDArray[np.int64]
+        self.looks: Callable[[int, int], tuple[int, ...]]
+        self.places: Places
 
     # --- draws ----------------------------------------------------------------------------------
 
