@@ -118,7 +118,7 @@ def next_application(world: World, desk: Desk) -> Application | None:
     """The oldest application that is still worth reading; the void ones before it are cleared."""
     while desk.inbox:
         application = desk.inbox.popleft()
-        if _void(world, application):
+        if _void(application):
             _ends(world, application, ApplicationEnd.WITHDRAWN)
         elif not application.requisition.open:
             _turn_down(world, desk, application)
@@ -130,7 +130,7 @@ def next_application(world: World, desk: Desk) -> Application | None:
 def screened(world: World, desk: Desk, application: Application) -> None:
     """An application was read: shortlisted if it seems to fit and there is room."""
     person, requisition = application.person, application.requisition
-    if _void(world, application):
+    if _void(application):
         _ends(world, application, ApplicationEnd.WITHDRAWN)
         return
     team = requisition.team.parameters
@@ -152,12 +152,12 @@ def answered(world: World, application: Application) -> None:
     _ends(world, application, ApplicationEnd.CLOSED_TOLD if closed else ApplicationEnd.TURNED_DOWN)
 
 
-def _void(world: World, application: Application) -> bool:
+def _void(application: Application) -> bool:
     """Whether the applicant has found a job since, or talks with the team already."""
     person = application.person
     return (
         person.job != application.job
-        or world.regard(person, application.requisition.team).candidacy is not None
+        or person.regards[application.requisition.team.index].candidacy is not None
     )
 
 

@@ -19,10 +19,26 @@ Story = Generator[simpy.Event, Any, None]
 
 
 class Moment(simpy.Event):
-    """An event that will happen at a known time."""
+    """An event that will happen at a known time; when it is over, it may be set again.
 
+    ``order`` settles ties: the rank plus the number of the entity.
+    """
+
+    env: Clockwork
     _ok = True
     _value = None
+
+    def __init__(self, env: Clockwork, order: int) -> None:
+        self.env = env
+        self._order = order
+
+    def at(self, time: float) -> Moment:
+        """Happen at ``time`` (not before now); from the end of the run on that is never."""
+        self.callbacks = []
+        env = self.env
+        if time < env.end:
+            heappush(env._queue, (time, self._order, next(env._eid), self))  # type: ignore[misc]
+        return self
 
 
 class Clockwork(simpy.Environment):
@@ -33,14 +49,11 @@ class Clockwork(simpy.Environment):
     def __init__(self, start: float, end: float) -> None:
         super().__init__(start)
         self.now = start
-        self._end = end
+        self.end = end
 
     def at(self, time: float, rank: int, entity: int) -> Moment:
-        """The moment ``time`` (not before now) of an entity; from the end on it never comes."""
-        moment = Moment(self)
-        if time < self._end:
-            heappush(self._queue, (time, rank + entity, next(self._eid), moment))  # type: ignore[misc]
-        return moment
+        """The moment ``time`` (not before now) of an entity."""
+        return Moment(self, rank + entity).at(time)
 
     def schedule(self, event: simpy.Event, priority: int = 1, delay: float = 0.0) -> None:
         """Let an event happen; a process that ends while nobody waits for it needs none."""
@@ -63,4 +76,4 @@ class Clockwork(simpy.Environment):
                 callback(event)
             if not event._ok and not event.defused:
                 raise event._value
-        self.now = self._end
+        self.now = self.end

@@ -133,7 +133,7 @@ def next_approach(
 def first_contact(world: World, approach: Approach) -> None:
     """Make the first contact and wait for what comes of it, if it still makes sense."""
     regard = world.regard(approach.person, approach.requisition.team)
-    if is_pointless(world, approach):
+    if is_pointless(approach):
         regard.approach = None
         return
     contact(world, approach)
@@ -143,7 +143,7 @@ def first_contact(world: World, approach: Approach) -> None:
 
 def follow_up(world: World, approach: Approach) -> None:
     """Make the follow-up that the conversation waits for, if it still makes sense."""
-    if is_pointless(world, approach):
+    if is_pointless(approach):
         ends(world, approach, ApproachEnd.LAPSED)
     else:
         contact(world, approach)
@@ -156,13 +156,13 @@ def is_open(world: World, approach: Approach) -> bool:
     return world.regard(approach.person, approach.requisition.team).approach is approach
 
 
-def is_pointless(world: World, approach: Approach) -> bool:
+def is_pointless(approach: Approach) -> bool:
     """Whether the requisition has closed, or the person has a new job or is in process already."""
     person, requisition = approach.person, approach.requisition
     return (
         not requisition.open
         or person.job != approach.job
-        or world.regard(person, requisition.team).candidacy is not None
+        or person.regards[requisition.team.index].candidacy is not None
     )
 
 
@@ -281,7 +281,7 @@ def conversation(world: World, approach: Approach) -> Story:
             _hear(world, approach)
             return
         yield env.at(patience, Rank.CONVERSATION, entity)
-        if approach.follow_up >= team.follow_ups or is_pointless(world, approach):
+        if approach.follow_up >= team.follow_ups or is_pointless(approach):
             break
         approach.follow_up += 1
         approach.drawn_channel = _drawn_channel(
@@ -293,7 +293,7 @@ def conversation(world: World, approach: Approach) -> Story:
     if approach.answer_due < inf:
         yield env.at(approach.answer_due, Rank.CONVERSATION, entity)
         _hear(world, approach)
-    elif is_pointless(world, approach):
+    elif is_pointless(approach):
         ends(world, approach, ApproachEnd.LAPSED)
     else:
         ends(world, approach, ApproachEnd.NO_ANSWER)
@@ -315,7 +315,7 @@ def _follow_up(world: World, approach: Approach) -> Story:
 def _hear(world: World, approach: Approach) -> None:
     """The person answers: tell me more, or a polite no that leaves warmth."""
     w, person, requisition = world.w, approach.person, approach.requisition
-    if is_pointless(world, approach):
+    if is_pointless(approach):
         ends(world, approach, ApproachEnd.LAPSED)
         return
     believed = rules.believed_gain(w, requisition.gain, person.belief, person.status)

@@ -11,7 +11,7 @@ from recsim.model import clocks, rules
 from recsim.model.events import NOBODY, Kind, SeedEnd, SeedUse
 from recsim.model.order import Rank
 from recsim.model.simpy_model import board, hiring, jobs
-from recsim.model.simpy_model.environment import Story
+from recsim.model.simpy_model.environment import Moment, Story
 from recsim.model.streams import Purpose, draw
 
 if TYPE_CHECKING:
@@ -23,12 +23,14 @@ def life(world: World, person: Person) -> Story:
     """Wait for whichever clock rings first; others may change the rates in between."""
     env, own = world.env, person.clocks
     ringing = own.due
+    moment = Moment(env, Rank.LIFE + person.id)
     while True:
         due = min(ringing)
         person.rings_at = due
         try:
-            yield env.at(due, Rank.LIFE, person.id)
+            yield moment.at(due)
         except Interrupt:
+            moment = Moment(env, Rank.LIFE + person.id)  # the other one is not over
             continue
         clock = ringing.index(due)
         if HAPPENINGS[clock](world, person, own.turns[clock]):
@@ -99,20 +101,14 @@ def comes_back(world: World, person: Person, turn: int) -> bool:
     return True
 
 
-def visits_board(world: World, person: Person, turn: int) -> bool:
-    """A seeker looks through the openings."""
-    board.visit(world, person, turn)
-    return False
-
-
-HAPPENINGS: tuple[Callable[[World, Person, int], bool], ...] = (
+HAPPENINGS: tuple[Callable[[World, Person, int], bool | None], ...] = (
     mood_changes,
     search_starts_or_ends,
     job_is_lost,
     job_is_found_elsewhere,
     seed_is_forgotten,
     comes_back,
-    visits_board,
+    board.visit,
 )
 """What happens when a clock rings, in the order of ``clocks``; true if the rates may change."""
 

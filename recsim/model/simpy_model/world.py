@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from recsim.model import rules
 from recsim.model.distributions import normal
 from recsim.model.events import NOBODY, Kind
+from recsim.model.recorder import pack
 from recsim.model.streams import Family, Purpose, draw, family_key, output
 
 if TYPE_CHECKING:
@@ -92,7 +93,9 @@ class World:
 
     def seeming_fit(self, person: Person, key: int, purpose: int, noise: float) -> float:
         """Fit as it looks to somebody who errs by ``noise`` standard deviations."""
-        return self.fit(person, key) + noise * normal(draw(key, purpose))
+        w = self.w
+        fit = rules.fit(w, person.quality, normal(draw(key, Purpose.PAIR_FIT)))
+        return fit + noise * normal(draw(key, purpose))
 
     def needed_gain(self, person: Person) -> float:
         """Pay gain that the person needs now."""
@@ -107,7 +110,7 @@ class World:
     ) -> None:
         """Record what happened to a person, on behalf of a team or of nobody."""
         self.recorder.add(
-            self.env.now, value, person.id, NOBODY, NOBODY, team, person.segment, kind, detail
+            pack(self.env.now, value, person.id, NOBODY, NOBODY, team, person.segment, kind, detail)
         )
 
     def record_requisition(
@@ -120,15 +123,17 @@ class World:
     ) -> None:
         """Record what happened to a requisition, perhaps with a person."""
         self.recorder.add(
-            self.env.now,
-            value,
-            NOBODY if person is None else person.id,
-            requisition.id,
-            NOBODY if requisition.desk is None else requisition.desk.id,
-            requisition.team.index,
-            requisition.segment,
-            kind,
-            detail,
+            pack(
+                self.env.now,
+                value,
+                NOBODY if person is None else person.id,
+                requisition.id,
+                NOBODY if requisition.desk is None else requisition.desk.id,
+                requisition.team.index,
+                requisition.segment,
+                kind,
+                detail,
+            )
         )
 
     # --- who is told ------------------------------------------------------------------------------
