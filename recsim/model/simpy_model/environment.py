@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from heapq import heappop, heappush
+from math import inf
 from typing import Any
 
 import simpy
@@ -30,15 +31,27 @@ class Moment(simpy.Event):
 
     def __init__(self, env: Clockwork, order: int) -> None:
         self.env = env
+        self.callbacks = None  # type: ignore[assignment] # as of what is over
+        self.time = inf
         self._order = order
 
     def at(self, time: float) -> Moment:
         """Happen at ``time`` (not before now); from the end of the run on that is never."""
         self.callbacks = []
+        self.time = time
         env = self.env
         if time < env.end:
             heappush(env._queue, (time, self._order, next(env._eid), self))  # type: ignore[misc]
         return self
+
+    def moved(self, time: float) -> Moment:
+        """The moment that whoever waits for this one waits for instead; this one is void.
+
+        SimPy does not know that: a process that waits so must not be interrupted.
+        """
+        moment = Moment(self.env, self._order).at(time)
+        moment.callbacks, self.callbacks = self.callbacks, []
+        return moment
 
 
 class Clockwork(simpy.Environment):

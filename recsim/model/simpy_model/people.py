@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from simpy import Interrupt
-
 from recsim.model import clocks, rules
 from recsim.model.events import NOBODY, Kind, SeedEnd, SeedUse
-from recsim.model.order import Rank
 from recsim.model.simpy_model import board, hiring, jobs
-from recsim.model.simpy_model.environment import Moment, Story
+from recsim.model.simpy_model.environment import Story
 from recsim.model.streams import Purpose, draw
 
 if TYPE_CHECKING:
@@ -20,19 +17,12 @@ if TYPE_CHECKING:
 
 
 def life(world: World, person: Person) -> Story:
-    """Wait for whichever clock rings first; others may change the rates in between."""
+    """Wait for whichever clock rings first; see ``World.refresh`` for rates that change then."""
     env, own = world.env, person.clocks
     ringing = own.due
-    moment = Moment(env, Rank.LIFE + person.id)
     while True:
-        due = min(ringing)
-        person.rings_at = due
-        try:
-            yield moment.at(due)
-        except Interrupt:
-            moment = Moment(env, Rank.LIFE + person.id)  # the other one is not over
-            continue
-        clock = ringing.index(due)
+        yield person.rings.at(min(ringing))
+        clock = ringing.index(env.now)
         if HAPPENINGS[clock](world, person, own.turns[clock]):
             world.refresh(person)
         own.rewind(env.now, clock)

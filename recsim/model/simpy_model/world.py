@@ -179,8 +179,8 @@ class World:
                 visits,
             ),
         )
-        process = person.process
-        if process is None or process is self.env.active_process:
-            return
-        if min(clocks.due) != person.rings_at:
-            process.interrupt()
+        rings = person.rings
+        if (
+            rings.callbacks and min(clocks.due) != rings.time
+        ):  # they wait, and for too long or short
+            person.rings = rings.moved(min(clocks.due))
