@@ -22,7 +22,6 @@ PURPOSES = (
     Purpose.RETURN_CLOCK,
     Purpose.VISIT_CLOCK,
 )
-CLOCKS = range(len(PURPOSES))
 NO_RATES = (0.0,) * len(PURPOSES)
 
 
@@ -47,8 +46,9 @@ class Clocks:
 
     def set_rates(self, now: float, rates: tuple[float, ...]) -> None:
         """Go on at these rates; what is left of each budget stays."""
-        due = self.due
-        for clock, before, rate in zip(CLOCKS, self.rates, rates, strict=True):
+        old, due = self.rates, self.due
+        for clock, rate in enumerate(rates):
+            before = old[clock]
             if rate != before:
                 if before > 0.0 and due[clock] < inf:
                     left = (due[clock] - now) * before

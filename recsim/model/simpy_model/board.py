@@ -64,8 +64,10 @@ def visit(world: World, person: Person, turn: int) -> None:
     looks = world.looks(person.key, turn * rules.MOST_WORDS)[: team.parameters.buffet_size]
     for place in {bisect_right(begins, look): None for look in looks}:  # 0: the newest advert
         advert = adverts[-1 - place]
+        if person.id in advert.applicants:
+            continue
         gain = believed * advert.gain
-        if gain + most_taste <= best_worth or person.id in advert.applicants:
+        if gain + most_taste <= best_worth:
             continue
         own = draw(person.key, Purpose.TASTE, advert.id)
         worth = gain + most_taste * (2.0 * own - 1.0)

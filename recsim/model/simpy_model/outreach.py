@@ -361,10 +361,11 @@ def least_approached(world: World, requisitions: list[Requisition]) -> Requisiti
     best: Requisition | None = None
     fewest = inf
     for requisition in requisitions:
+        approached = len(requisition.approached)
         if (
-            len(requisition.approached) < fewest
+            approached < fewest
             and requisition.rests_until <= now
             and len(requisition.in_process) < requisition.team.parameters.most_in_process
         ):
-            best, fewest = requisition, len(requisition.approached)
+            best, fewest = requisition, approached
     return best
