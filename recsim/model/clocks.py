@@ -22,6 +22,7 @@ PURPOSES = (
     Purpose.RETURN_CLOCK,
     Purpose.VISIT_CLOCK,
 )
+NO_RATES = (0.0,) * len(PURPOSES)
 
 
 class Clocks:
@@ -39,7 +40,7 @@ class Clocks:
         """``key`` is that of the person's draws; ``budgets`` are the first ones of the clocks."""
         self._key = key
         self.turns = [0] * len(PURPOSES)
-        self.rates = [0.0] * len(PURPOSES)
+        self.rates = NO_RATES
         self.due = [inf] * len(PURPOSES)
         self._left = budgets
 
@@ -48,13 +49,12 @@ class Clocks:
         old, due = self.rates, self.due
         for clock, rate in enumerate(rates):
             before = old[clock]
-            if rate == before:
-                continue
-            if before > 0.0 and due[clock] < inf:
-                left = (due[clock] - now) * before
-                self._left[clock] = left if left > 0.0 else 0.0
-            due[clock] = now + self._left[clock] / rate if rate > 0.0 else inf
-            old[clock] = rate
+            if rate != before:
+                if before > 0.0 and due[clock] < inf:
+                    left = (due[clock] - now) * before
+                    self._left[clock] = left if left > 0.0 else 0.0
+                due[clock] = now + self._left[clock] / rate if rate > 0.0 else inf
+        self.rates = rates
 
     def rewind(self, now: float, clock: int) -> None:
         """Start the clock's next budget at its current rate."""

@@ -14,6 +14,9 @@ RECORD = Struct("=ddiiihhhh")
 """The bytes of one ``events.EVENT``."""
 CHUNK = 8192 * RECORD.size
 
+pack = RECORD.pack
+"""A record of the fields of ``events.EVENT``: time, value, person, requisition, ..."""
+
 assert RECORD.size == EVENT.itemsize
 
 
@@ -27,23 +30,11 @@ class Recorder:
         self._chunk = bytearray()
         self._log: list[npt.NDArray[np.void]] = []
 
-    def add(
-        self,
-        time: float,
-        value: float,
-        person: int,
-        requisition: int,
-        recruiter: int,
-        team: int,
-        segment: int,
-        kind: int,
-        detail: int,
-    ) -> None:
-        """Add one record; the arguments are the fields of ``events.EVENT``."""
-        self._chunk += RECORD.pack(
-            time, value, person, requisition, recruiter, team, segment, kind, detail
-        )
-        if len(self._chunk) == CHUNK:
+    def add(self, record: bytes) -> None:
+        """Add one record, made by ``pack``."""
+        chunk = self._chunk
+        chunk += record
+        if len(chunk) == CHUNK:
             self._fold()
 
     def _fold(self) -> None:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from recsim.model import rules
 from recsim.model.events import ApplicationEnd, Kind, ResentCause, Source
 from recsim.model.simpy_model import goodwill, hiring
 from recsim.model.simpy_model.state import Application
-from recsim.model.streams import Purpose, draw, outputs
+from recsim.model.streams import Purpose, draw
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
-
+    from recsim.model.parameters import WorldParameters
     from recsim.model.simpy_model.state import Desk, Person, Requisition, Team
     from recsim.model.simpy_model.world import World
 
@@ -26,13 +23,27 @@ TOLD_NOTHING = (
     ApplicationEnd.INBOX_FULL,
     ApplicationEnd.CLOSED_UNANSWERED,
 )
-VISITS_AT_ONCE = 16  # whose looks are drawn together, because that is quicker
+NUMBERS = range(65536)  # of a look
 
 
-def words_of_looks(looks: int) -> npt.NDArray[np.int64]:
-    """Which draws the looks of so many visits are, one row a visit, four looks a draw."""
-    visits = np.arange(VISITS_AT_ONCE) * rules.MOST_WORDS
-    return visits[:, np.newaxis] + np.arange(0, looks, 4)
+class Places:
+    """Which adverts looks fall on: ``rules.age_of_look``, turned round once for each length."""
+
+    def __init__(self, w: WorldParameters) -> None:
+        self._w = w
+        self._known: dict[int, list[int]] = {}
+
+    def begins(self, adverts: int) -> list[int]:
+        """From which numbers of a look on it falls on the second newest of so many adverts, ..."""
+        begins = self._known.get(adverts)
+        if begins is None:
+
+            def place(number: int) -> int:
+                return int(adverts * rules.age_of_look(self._w, number))
+
+            begins = [bisect_left(NUMBERS, older, key=place) for older in range(1, adverts)]
+            self._known[adverts] = begins
+        return begins
 
 
 def visit(world: World, person: Person, turn: int) -> None:
@@ -49,10 +60,14 @@ def visit(world: World, person: Person, turn: int) -> None:
     most_taste = w.taste * rules.SQRT_3
     best: Requisition | None = None
     best_worth = world.needed_gain(person)
-    for place in _places_looked_at(world, person, turn, len(adverts), team.parameters.buffet_size):
+    begins = world.places.begins(len(adverts))
+    looks = world.looks(person.key, turn * rules.MOST_WORDS)[: team.parameters.buffet_size]
+    for place in {bisect_right(begins, look): None for look in looks}:  # 0: the newest advert
         advert = adverts[-1 - place]
+        if person.id in advert.applicants:
+            continue
         gain = believed * advert.gain
-        if gain + most_taste <= best_worth or person.id in advert.applicants:
+        if gain + most_taste <= best_worth:
             continue
         own = draw(person.key, Purpose.TASTE, advert.id)
         worth = gain + most_taste * (2.0 * own - 1.0)
@@ -62,39 +77,13 @@ def visit(world: World, person: Person, turn: int) -> None:
         _apply(world, person, best)
 
 
-def _places_looked_at(
-    world: World, person: Person, turn: int, count: int, looks: int
-) -> dict[int, None]:
-    """Where so many looks fall on a board of ``count`` adverts (0: the newest), each place once."""
-    row = turn % VISITS_AT_ONCE
-    ages = person.looks
-    if ages is None or person.looks_from != turn - row:
-        person.looks_from = turn - row
-        person.looks = ages = _ages_of_looks(world, person, turn - row)
-    return dict.fromkeys([int(count * age) for age in ages[row, :looks].tolist()])
-
-
-def _ages_of_looks(world: World, person: Person, turn: int) -> npt.NDArray[np.float64]:
-    """Where the looks of the visits from ``turn`` on fall: 0 on the newest advert, 1 on the oldest.
-
-    One row a visit. A word of 64 bits holds four draws below 65536, the lowest bits first.
-    """
-    w = world.w
-    words = outputs(person.key, Purpose.LOOK + turn * rules.MOST_WORDS + world.words_of_looks)
-    numbers: Any = words.astype("<u8", copy=False).view("<u2")
-    if w.newest_first == 4.0:  # the rule is plain arithmetic then, for an array as for a number
-        return np.asarray(rules.age_of_look(w, numbers.astype(np.float64)))
-    return np.array([[rules.age_of_look(w, number) for number in row] for row in numbers.tolist()])
-
-
 def _choose_team(world: World, person: Person, turn: int) -> Team | None:
     """One of the trusted teams that show an opening, in proportion to what they show."""
     segment, regards = person.segment, person.regards
-    teams = [
-        team
-        for team in world.advertisers
-        if team.board[segment] and regards[team.index].mood == rules.NEUTRAL
-    ]
+    teams = []
+    for team in world.advertisers:
+        if team.board[segment] and regards[team.index].mood == rules.NEUTRAL:
+            teams.append(team)  # noqa: PERF401 - a comprehension is slower for one team or two
     if len(teams) < 2:
         return teams[0] if teams else None
     shown = list(accumulate(len(team.board[segment]) for team in teams))
@@ -131,7 +120,7 @@ def next_application(world: World, desk: Desk) -> Application | None:
     """The oldest application that is still worth reading; the void ones before it are cleared."""
     while desk.inbox:
         application = desk.inbox.popleft()
-        if _void(world, application):
+        if _void(application):
             _ends(world, application, ApplicationEnd.WITHDRAWN)
         elif not application.requisition.open:
             _turn_down(world, desk, application)
@@ -143,7 +132,7 @@ def next_application(world: World, desk: Desk) -> Application | None:
 def screened(world: World, desk: Desk, application: Application) -> None:
     """An application was read: shortlisted if it seems to fit and there is room."""
     person, requisition = application.person, application.requisition
-    if _void(world, application):
+    if _void(application):
         _ends(world, application, ApplicationEnd.WITHDRAWN)
         return
     team = requisition.team.parameters
@@ -165,12 +154,12 @@ def answered(world: World, application: Application) -> None:
     _ends(world, application, ApplicationEnd.CLOSED_TOLD if closed else ApplicationEnd.TURNED_DOWN)
 
 
-def _void(world: World, application: Application) -> bool:
+def _void(application: Application) -> bool:
     """Whether the applicant has found a job since, or talks with the team already."""
     person = application.person
     return (
         person.job != application.job
-        or world.regard(person, application.requisition.team).candidacy is not None
+        or person.regards[application.requisition.team.index].candidacy is not None
     )
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from recsim.model.distributions import exponential
 from recsim.model.events import Kind, Task
 from recsim.model.order import Rank
+from recsim.model.recorder import pack
 from recsim.model.simpy_model import board, outreach
-from recsim.model.simpy_model.environment import Story
+from recsim.model.simpy_model.environment import Moment, Story
 from recsim.model.simpy_model.state import Application, Approach, Candidacy, Requisition
 from recsim.model.streams import Purpose, draw
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from recsim.model.simpy_model.world import World
 
 
+SCREEN, ANSWER, SEARCH, WRITE, FOLLOW_UP, TALK, INTERVIEW, CLOSING = Task
 Subject = Application | Approach | Candidacy | Requisition
 Assignment = tuple[Task, float, Subject]
 """A task, how long it takes on average, and what it is about."""
@@ -25,7 +27,9 @@ Assignment = tuple[Task, float, Subject]
 
 def recruiter(world: World, desk: Desk) -> Story:
     """Work as long as there is something to do; wait for it otherwise."""
-    env, w = world.env, world.w
+    env, w, add = world.env, world.w, world.recorder.add
+    moment = Moment(env, Rank.DESK + desk.id)
+    team, task_done = desk.team.index, Kind.TASK_DONE
     while True:
         assignment = choose(world, desk)
         if assignment is None:
@@ -36,11 +40,9 @@ def recruiter(world: World, desk: Desk) -> Story:
         task, hours, subject = assignment
         if w.task_times_random:
             hours *= _randomness(task, subject)
-        yield env.at(env.now + hours / w.hours_per_day, Rank.DESK, desk.id)
+        yield moment.at(env.now + hours / w.hours_per_day)
         about = subject if isinstance(subject, Requisition) else subject.requisition
-        world.recorder.add(
-            env.now, hours, -1, -1, desk.id, desk.team.index, about.segment, Kind.TASK_DONE, task
-        )
+        add(pack(env.now, hours, -1, -1, desk.id, team, about.segment, task_done, task))
         _finish(world, desk, task, hours, subject)
 
 
@@ -53,9 +55,9 @@ def choose(world: World, desk: Desk) -> Assignment | None:
     if desk.follow_ups:
         approach = desk.follow_ups.popleft()
         hours = 0.0
-        if not outreach.is_pointless(world, approach):
+        if not outreach.is_pointless(approach):
             hours = outreach.hours(world, approach)
-        return Task.FOLLOW_UP, hours, approach
+        return FOLLOW_UP, hours, approach
     share = desk.team.parameters.outreach_share
     if share == 0.0:
         return _inbox_task(world, desk)
@@ -70,18 +72,18 @@ def choose(world: World, desk: Desk) -> Assignment | None:
 
 def _process_hours(world: World, task: Task) -> float:
     w = world.w
-    if task is Task.TALK:
+    if task is TALK:
         return w.talk_hours
-    return w.interview_hours if task is Task.INTERVIEW else w.closing_hours
+    return w.interview_hours if task is INTERVIEW else w.closing_hours
 
 
 def _inbox_task(world: World, desk: Desk) -> Assignment | None:
     if not desk.answers:
         application = board.next_application(world, desk)
         if application is not None:
-            return Task.SCREEN, world.w.screen_hours, application
+            return SCREEN, world.w.screen_hours, application
     if desk.answers:
-        return Task.ANSWER, world.w.answer_hours, desk.answers.popleft()
+        return ANSWER, world.w.answer_hours, desk.answers.popleft()
     return None
 
 
@@ -93,10 +95,10 @@ def _outreach_task(world: World, desk: Desk) -> Assignment | None:
             return None
         approach = outreach.next_approach(world, requisition)
         if approach is not None:
-            return Task.WRITE, outreach.hours(world, approach), approach
+            return WRITE, outreach.hours(world, approach), approach
         profiles = outreach.search(world, requisition)
         if profiles:
-            return Task.SEARCH, profiles * world.w.profile_hours, requisition
+            return SEARCH, profiles * world.w.profile_hours, requisition
 
 
 def _randomness(task: Task, subject: Subject) -> float:
@@ -111,22 +113,22 @@ def _randomness(task: Task, subject: Subject) -> float:
 
 def _finish(world: World, desk: Desk, task: Task, hours: float, subject: Subject) -> None:
     """What follows from the task."""
-    if isinstance(subject, Candidacy):
-        if not subject.ended:
-            assert subject.goes_on is not None
-            subject.goes_on.succeed()
-    elif isinstance(subject, Application):
+    if isinstance(subject, Application):
         desk.inbox_hours += hours
-        if task is Task.SCREEN:
+        if task is SCREEN:
             board.screened(world, desk, subject)
         else:
             board.answered(world, subject)
     elif isinstance(subject, Approach):
-        if task is Task.FOLLOW_UP:
+        if task is FOLLOW_UP:
             outreach.follow_up(world, subject)
         else:
             desk.outreach_hours += hours
             outreach.first_contact(world, subject)
+    elif isinstance(subject, Candidacy):
+        if not subject.ended:
+            assert subject.goes_on is not None
+            subject.goes_on.succeed()
     else:
         desk.outreach_hours += hours
         world.record_requisition(Kind.SEARCHED, subject, value=float(len(subject.targets)))

@@ -20,7 +20,7 @@ from recsim.model.events import (
     contact_detail,
 )
 from recsim.model.order import Rank
-from recsim.model.simpy_model import goodwill, hiring, jobs
+from recsim.model.simpy_model import abreast, goodwill, hiring, jobs
 from recsim.model.simpy_model.environment import Story
 from recsim.model.simpy_model.state import Approach
 from recsim.model.streams import Purpose, draw, outputs
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from recsim.model.simpy_model.world import World
 
 SEARCHES_AT_ONCE = 8  # whose draws are made together, because that is quicker
+draws_of_contact = abreast.draws(Purpose.OFFENCE, Purpose.ANNOYANCE, Purpose.ANSWER, Purpose.READ)
 
 
 def search(world: World, requisition: Requisition) -> int:
@@ -132,7 +133,7 @@ def next_approach(
 def first_contact(world: World, approach: Approach) -> None:
     """Make the first contact and wait for what comes of it, if it still makes sense."""
     regard = world.regard(approach.person, approach.requisition.team)
-    if is_pointless(world, approach):
+    if is_pointless(approach):
         regard.approach = None
         return
     contact(world, approach)
@@ -142,7 +143,7 @@ def first_contact(world: World, approach: Approach) -> None:
 
 def follow_up(world: World, approach: Approach) -> None:
     """Make the follow-up that the conversation waits for, if it still makes sense."""
-    if is_pointless(world, approach):
+    if is_pointless(approach):
         ends(world, approach, ApproachEnd.LAPSED)
     else:
         contact(world, approach)
@@ -155,13 +156,13 @@ def is_open(world: World, approach: Approach) -> bool:
     return world.regard(approach.person, approach.requisition.team).approach is approach
 
 
-def is_pointless(world: World, approach: Approach) -> bool:
+def is_pointless(approach: Approach) -> bool:
     """Whether the requisition has closed, or the person has a new job or is in process already."""
     person, requisition = approach.person, approach.requisition
     return (
         not requisition.open
         or person.job != approach.job
-        or world.regard(person, requisition.team).candidacy is not None
+        or person.regards[requisition.team.index].candidacy is not None
     )
 
 
@@ -216,7 +217,8 @@ def contact(world: World, approach: Approach) -> None:
         person.status,
         second_work_channel,
     )
-    if draw(approach.key, Purpose.OFFENCE, step) < offence:
+    u_offence, u_annoyance, u_answer, u_read = draws_of_contact(approach.key, step)
+    if u_offence < offence:
         person.familiarity = rules.familiarity_after_harm(w, person.familiarity)
         ends(world, approach, ApproachEnd.OFFENDED)
         goodwill.is_offended(world, person, team, approach, channel)
@@ -224,7 +226,7 @@ def contact(world: World, approach: Approach) -> None:
     annoyance = rules.annoyance_chance(
         w, channel, step, care, person.touchiness, load, person.status
     )
-    annoyed = draw(approach.key, Purpose.ANNOYANCE, step) < annoyance
+    annoyed = u_annoyance < annoyance
     answer = rules.answer_chance(
         w,
         channel,
@@ -237,14 +239,14 @@ def contact(world: World, approach: Approach) -> None:
         annoyed,
         person.status,
     )
-    answers = approach.answer_due == inf and draw(approach.key, Purpose.ANSWER, step) < answer
+    answers = approach.answer_due == inf and u_answer < answer
     if answers:
         approach.answer_due = now + _answer_delay(world, approach, channel)
     if annoyed:
         world.record_requisition(Kind.ANNOYED, requisition, person, channel)
         person.familiarity = rules.familiarity_after_harm(w, person.familiarity)
         goodwill.becomes_wary(world, person, team, WaryCause.ANNOYED)
-    elif answers or draw(approach.key, Purpose.READ, step) < w.read_without_answer:
+    elif answers or u_read < w.read_without_answer:
         person.familiarity = rules.familiarity_after_contact(w, person.familiarity, care)
         _plant(world, approach, answers)
 
@@ -279,7 +281,7 @@ def conversation(world: World, approach: Approach) -> Story:
             _hear(world, approach)
             return
         yield env.at(patience, Rank.CONVERSATION, entity)
-        if approach.follow_up >= team.follow_ups or is_pointless(world, approach):
+        if approach.follow_up >= team.follow_ups or is_pointless(approach):
             break
         approach.follow_up += 1
         approach.drawn_channel = _drawn_channel(
@@ -291,7 +293,7 @@ def conversation(world: World, approach: Approach) -> Story:
     if approach.answer_due < inf:
         yield env.at(approach.answer_due, Rank.CONVERSATION, entity)
         _hear(world, approach)
-    elif is_pointless(world, approach):
+    elif is_pointless(approach):
         ends(world, approach, ApproachEnd.LAPSED)
     else:
         ends(world, approach, ApproachEnd.NO_ANSWER)
@@ -313,7 +315,7 @@ def _follow_up(world: World, approach: Approach) -> Story:
 def _hear(world: World, approach: Approach) -> None:
     """The person answers: tell me more, or a polite no that leaves warmth."""
     w, person, requisition = world.w, approach.person, approach.requisition
-    if is_pointless(world, approach):
+    if is_pointless(approach):
         ends(world, approach, ApproachEnd.LAPSED)
         return
     believed = rules.believed_gain(w, requisition.gain, person.belief, person.status)
@@ -359,10 +361,11 @@ def least_approached(world: World, requisitions: list[Requisition]) -> Requisiti
     best: Requisition | None = None
     fewest = inf
     for requisition in requisitions:
+        approached = len(requisition.approached)
         if (
-            len(requisition.approached) < fewest
+            approached < fewest
             and requisition.rests_until <= now
             and len(requisition.in_process) < requisition.team.parameters.most_in_process
         ):
-            best, fewest = requisition, len(requisition.approached)
+            best, fewest = requisition, approached
     return best

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import inf
 from typing import TYPE_CHECKING
-
-from simpy import Interrupt
 
 from recsim.model import clocks, rules
 from recsim.model.events import NOBODY, Kind, SeedEnd, SeedUse
-from recsim.model.order import Rank
 from recsim.model.simpy_model import board, hiring, jobs
 from recsim.model.simpy_model.environment import Story
 from recsim.model.streams import Purpose, draw
@@ -21,17 +17,12 @@ if TYPE_CHECKING:
 
 
 def life(world: World, person: Person) -> Story:
-    """Wait for whichever clock rings first; others may change the rates in between."""
+    """Wait for whichever clock rings first; see ``World.refresh`` for rates that change then."""
     env, own = world.env, person.clocks
     ringing = own.due
     while True:
-        due = min(ringing)
-        person.rings_at = due
-        try:
-            yield env.event() if due == inf else env.at(due, Rank.LIFE, person.id)
-        except Interrupt:
-            continue
-        clock = ringing.index(due)
+        yield person.rings.at(min(ringing))
+        clock = ringing.index(env.now)
         if HAPPENINGS[clock](world, person, own.turns[clock]):
             world.refresh(person)
         own.rewind(env.now, clock)
@@ -100,20 +91,14 @@ def comes_back(world: World, person: Person, turn: int) -> bool:
     return True
 
 
-def visits_board(world: World, person: Person, turn: int) -> bool:
-    """A seeker looks through the openings."""
-    board.visit(world, person, turn)
-    return False
-
-
-HAPPENINGS: tuple[Callable[[World, Person, int], bool], ...] = (
+HAPPENINGS: tuple[Callable[[World, Person, int], bool | None], ...] = (
     mood_changes,
     search_starts_or_ends,
     job_is_lost,
     job_is_found_elsewhere,
     seed_is_forgotten,
     comes_back,
-    visits_board,
+    board.visit,
 )
 """What happens when a clock rings, in the order of ``clocks``; true if the rates may change."""
 

@@ -12,6 +12,8 @@ from recsim.model import clocks, rules
 from recsim.model.clocks import Clocks
 from recsim.model.distributions import exponential, logistic, normal
 from recsim.model.events import Kind
+from recsim.model.order import Rank
+from recsim.model.simpy_model.environment import Moment
 from recsim.model.simpy_model.people import life
 from recsim.model.simpy_model.state import Person, Regard
 from recsim.model.streams import Purpose, draws, outputs
@@ -69,6 +71,7 @@ def _add_person(world: World, number: int, key: int, u: Mapping[int, float]) -> 
         quality=normal(u[Purpose.QUALITY]),
         own_reservation=normal(u[Purpose.RESERVATION]),
         clocks=Clocks(key, [exponential(u[purpose]) for purpose in clocks.PURPOSES]),
+        rings=Moment(world.env, Rank.LIFE + number),
         regards=[Regard() for _ in world.teams],
         load_since=world.env.now,
     )
@@ -79,4 +82,4 @@ def _add_person(world: World, number: int, key: int, u: Mapping[int, float]) -> 
     world.members[segment].append(person)
     world.record_person(Kind.PRESENT, person, person.status)
     world.refresh(person)
-    person.process = world.env.process(life(world, person))
+    world.env.process(life(world, person))

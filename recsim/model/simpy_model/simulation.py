@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from recsim.model.parameters import TeamParameters, parameters
 from recsim.model.recorder import Recorder
 from recsim.model.run import Run
-from recsim.model.simpy_model import board, outreach
+from recsim.model.simpy_model import abreast, board, outreach
 from recsim.model.simpy_model.desk import recruiter
 from recsim.model.simpy_model.environment import Clockwork
 from recsim.model.simpy_model.population import populate
@@ -29,12 +29,13 @@ def simulate(
         tuple(teams), tuple(scenario.world.segments), study.warm_up_days, study.horizon_days
     )
     recorder = Recorder(tally, keep_log=keep_log)
-    env = Clockwork(initial_time=-float(study.warm_up_days))
+    env = Clockwork(-float(study.warm_up_days), float(study.horizon_days))
     world = World(env, w, segments, study.seed, replication, recorder)
     for index, name in enumerate(teams):
         _add_team(world, index, strategies[name])
     most_looks = max((team.parameters.buffet_size for team in world.advertisers), default=0)
-    world.words_of_looks = board.words_of_looks(most_looks)
+    world.looks = abreast.looks(most_looks)
+    world.places = board.Places(w)
     populate(world, scenario.world.people)
     for team in world.teams:
         env.process(demand(world, team))
@@ -42,7 +43,7 @@ def simulate(
             env.process(recruiter(world, desk))
             if team.parameters.software_contacts_per_day > 0.0:
                 env.process(outreach.software(world, desk))
-    env.run_until(float(study.horizon_days))
+    env.run_to_the_end()
     log = recorder.finish()
     return Run(tally=tally, log=log, events=recorder.events)
 

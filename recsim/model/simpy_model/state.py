@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from recsim.model.clocks import Clocks
     from recsim.model.parameters import TeamParameters
+    from recsim.model.simpy_model.environment import Moment
 
 
 @dataclass(slots=True, eq=False)
@@ -53,6 +54,8 @@ class Person:
     quality: float
     own_reservation: float
     clocks: Clocks
+    rings: Moment
+    """When the next of the clocks does."""
     regards: list[Regard]
     load: float = 0.0
     load_since: float = 0.0
@@ -62,12 +65,6 @@ class Person:
     """Team whose seed made this person search or return."""
     job: int = 0
     """Number of the latest job; applications and approaches from before it are void."""
-    process: simpy.Process | None = None
-    rings_at: float = inf
-    looks_from: int = -1
-    """Number of the first visit of the board for which ``looks`` were drawn."""
-    looks: npt.NDArray[np.float64] | None = None
-    """Where the looks of these visits fall, one row a visit; see ``board``."""
 
 
 @dataclass(slots=True, eq=False)

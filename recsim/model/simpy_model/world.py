@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from recsim.model import rules
 from recsim.model.distributions import normal
 from recsim.model.events import NOBODY, Kind
+from recsim.model.recorder import pack
 from recsim.model.streams import Family, Purpose, draw, family_key, output
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from recsim.model.parameters import SegmentParameters, WorldParameters
     from recsim.model.recorder import Recorder
+    from recsim.model.simpy_model.board import Places
     from recsim.model.simpy_model.environment import Clockwork
     from recsim.model.simpy_model.state import Desk, Person, Regard, Requisition, Team
 
@@ -31,7 +33,8 @@ class World:
         member_ids: the same as arrays of ids, filled up to a power of two with the id of nobody,
             which is the number of people.
         advertisers: teams that post their requisitions on the board.
-        words_of_looks: which draws a visitor's looks are; see ``board.words_of_looks``.
+        looks: draws the numbers of a visitor's looks; see ``abreast.looks``.
+        places: which adverts they fall on.
     """
 
     def __init__(
@@ -57,7 +60,8 @@ class World:
         self.member_ids: list[npt.NDArray[np.int64]] = []
         self.teams: list[Team] = []
         self.advertisers: list[Team] = []
-        self.words_of_looks: npt.NDArray[np.int64]
+        self.looks: Callable[[int, int], tuple[int, ...]]
+        self.places: Places
 
     # --- draws ----------------------------------------------------------------------------------
 
@@ -89,7 +93,9 @@ class World:
 
     def seeming_fit(self, person: Person, key: int, purpose: int, noise: float) -> float:
         """Fit as it looks to somebody who errs by ``noise`` standard deviations."""
-        return self.fit(person, key) + noise * normal(draw(key, purpose))
+        w = self.w
+        fit = rules.fit(w, person.quality, normal(draw(key, Purpose.PAIR_FIT)))
+        return fit + noise * normal(draw(key, purpose))
 
     def needed_gain(self, person: Person) -> float:
         """Pay gain that the person needs now."""
@@ -104,7 +110,7 @@ class World:
     ) -> None:
         """Record what happened to a person, on behalf of a team or of nobody."""
         self.recorder.add(
-            self.env.now, value, person.id, NOBODY, NOBODY, team, person.segment, kind, detail
+            pack(self.env.now, value, person.id, NOBODY, NOBODY, team, person.segment, kind, detail)
         )
 
     def record_requisition(
@@ -117,15 +123,17 @@ class World:
     ) -> None:
         """Record what happened to a requisition, perhaps with a person."""
         self.recorder.add(
-            self.env.now,
-            value,
-            NOBODY if person is None else person.id,
-            requisition.id,
-            NOBODY if requisition.desk is None else requisition.desk.id,
-            requisition.team.index,
-            requisition.segment,
-            kind,
-            detail,
+            pack(
+                self.env.now,
+                value,
+                NOBODY if person is None else person.id,
+                requisition.id,
+                NOBODY if requisition.desk is None else requisition.desk.id,
+                requisition.team.index,
+                requisition.segment,
+                kind,
+                detail,
+            )
         )
 
     # --- who is told ------------------------------------------------------------------------------
@@ -171,8 +179,8 @@ class World:
                 visits,
             ),
         )
-        process = person.process
-        if process is None or process is self.env.active_process:
-            return
-        if min(clocks.due) != person.rings_at:
-            process.interrupt()
+        rings = person.rings
+        if (
+            rings.callbacks and min(clocks.due) != rings.time
+        ):  # they wait, and for too long or short
+            person.rings = rings.moved(min(clocks.due))
