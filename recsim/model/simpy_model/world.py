@@ -180,7 +180,5 @@ class World:
             ),
         )
         rings = person.rings
-        if (
-            rings.callbacks and min(clocks.due) != rings.time
-        ):  # they wait, and for too long or short
+        if rings.callbacks and min(clocks.due) != rings.time:  # they wait for another moment
             person.rings = rings.moved(min(clocks.due))
