@@ -51,7 +51,7 @@ class Sizes:
 
 FULL = Sizes(
     workshop=speed.Sizes(people=2000, days=365, warm_up=91, repetitions=5, at_least=0.5),
-    larger=speed.Sizes(people=50_000, days=28, warm_up=0, repetitions=3, at_least=0.5),
+    larger=speed.Sizes(people=50_000, days=365, warm_up=0, repetitions=3, at_least=0.5),
     million=speed.Sizes(people=1_000_000, days=28, warm_up=0, repetitions=1, at_least=0.5),
     slider=slider.Sizes(
         people=2000, days=365, warm_up=(91, 0), replications=(30, 5), repetitions=15
