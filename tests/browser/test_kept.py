@@ -49,7 +49,6 @@ def test_a_snapshot_is_compared_with_now_in_the_same_worlds(visit: Visit) -> Non
     assert explorer.asked[-1]["before"] == {CARE: 0.9}, "the snapshot stays while levers move"
     page.keyboard.press("Escape")
     page.locator("#other-worlds").click()
-    page.wait_for_timeout(1000)
     explorer.rest()
     assert explorer.asked[-1]["before"] == {
         CARE: 0.9,
