@@ -15,8 +15,12 @@ from recsim.model import background, engines
 
 os.environ[background.SWITCH] = "0"  # also of the commands that tests start
 
-LONG = ("unit/test_documented_commands.py", "browser", "benchmarks")
-"""What takes longest, and so comes first: else one worker ends long after the others."""
+LONG = ("benchmarks", "unit/test_documented_commands.py", "browser")
+"""What takes longest, and so comes first: else one worker ends long after the others.
+
+Who takes over takes tests from the end; the benchmarks, whose tables all their tests read, stay
+with one worker.
+"""
 
 settings.register_profile("recsim", deadline=None)  # a busy machine is no failure
 settings.load_profile("recsim")

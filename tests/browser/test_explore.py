@@ -87,7 +87,9 @@ def test_an_answer_is_drawn_only_if_nothing_newer_was_asked(visit: Visit, stale:
 
     explorer.page.route("**/api/simulate", hold)
     explorer.drag(CARE, 0.5)
-    while not held:
+    for _ in range(400):
+        if held:
+            break
         explorer.page.wait_for_timeout(50)
     explorer.settle()
     assert len(held) == 1
