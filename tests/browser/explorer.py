@@ -87,9 +87,9 @@ class Explorer:
     def close(self) -> None:
         self.context.close()
 
-    def rest(self) -> None:
-        """Wait until the picture is that of all runs of what is set now."""
-        page_clock.rest(self.page)
+    def rest(self, held: int = 0) -> None:
+        """Wait until the picture is that of all runs of what is set now; see ``page_clock``."""
+        page_clock.rest(self.page, held)
 
     def settle(self) -> None:
         """Wait until the page is not about to ask or to draw; a simulation may be under way."""

@@ -16,6 +16,7 @@ WATCHED = """(() => {
   const FASTER = 4;
   const { setTimeout, clearTimeout, fetch, performance } = window;
   const pending = new Set();
+  const simulations = new Set();
   let last = 0;
   const changed = () => { last = performance.now(); };
   window.setTimeout = (what, delay = 0, ...more) => {
@@ -34,17 +35,18 @@ WATCHED = """(() => {
     clearTimeout(timer);
   };
   window.fetch = async (...asked) => {
-    const simulates = String(asked[0]).endsWith("/api/simulate"); // the page says so: aria-busy
-    if (!simulates) pending.add(asked);
+    const under = String(asked[0]).endsWith("/api/simulate") ? simulations : pending;
+    under.add(asked);
     changed();
     try {
       return await fetch(...asked);
     } finally {
-      pending.delete(asked);
+      under.delete(asked);
       changed();
     }
   };
-  window.quietFor = () => (pending.size ? 0 : performance.now() - last);
+  window.quietFor = (held) =>
+    pending.size || simulations.size > held ? 0 : performance.now() - last;
 })()"""
 QUIET = 100  # ms
 
@@ -57,15 +59,20 @@ def watch(context: BrowserContext) -> None:
 def settle(page: Page) -> None:
     """Wait until nothing is about to happen: no short timer, no request but for simulations."""
     page.wait_for_timeout(QUIET)  # what was just done reaches the page
-    page.wait_for_function("(quiet) => quietFor() >= quiet", arg=QUIET)
+    page.wait_for_function("(quiet) => quietFor(Infinity) >= quiet", arg=QUIET)
 
 
-def rest(page: Page) -> None:
-    """Wait until the pictures are those of all runs of what is set."""
+def rest(page: Page, held: int = 0) -> None:
+    """Wait until the pictures are those of all runs of what is set.
+
+    Args:
+        page: that shows them.
+        held: requests for simulations that the test keeps from being answered.
+    """
     page.wait_for_timeout(QUIET)
     page.wait_for_function(
-        """(quiet) => quietFor() >= quiet
+        """([quiet, held]) => quietFor(held) >= quiet
           && document.querySelector("#picture")?.checkVisibility()
           && document.querySelector("#results")?.ariaBusy === "false" """,
-        arg=QUIET,
+        arg=[QUIET, held],
     )

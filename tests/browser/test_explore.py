@@ -95,7 +95,7 @@ def test_an_answer_is_drawn_only_if_nothing_newer_was_asked(visit: Visit, stale:
     assert len(held) == 1
     if stale:
         explorer.drag(CARE, 0.9)
-        explorer.rest()
+        explorer.rest(held=1)
     route, answer = held[0]
     with explorer.page.expect_response("**/api/simulate"):
         route.fulfill(json=answer)
