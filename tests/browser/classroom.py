@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import httpx
+import page_clock
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page, Route
@@ -124,6 +125,7 @@ class Visitor:
         viewport: Any = {"width": width, "height": height}
         self.context = browser.new_context(viewport=viewport, color_scheme=scheme)
         self.context.route("**/*", self._inside_only)
+        page_clock.watch(self.context)
         self.open(path)
 
     def open(self, path: str) -> None:
@@ -163,9 +165,7 @@ class Visitor:
 
     def rest(self) -> None:
         """Wait until the pictures are those of all runs of what is set."""
-        self.page.wait_for_timeout(500)
-        self.page.locator("#picture").wait_for()
-        self.page.locator("#results[aria-busy=false]").wait_for()
+        page_clock.rest(self.page)
 
     def set(self, path: str, value: str) -> None:
         """Type a value into a lever's number field."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import page_clock
 import pytest
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Explorer:
         viewport: Any = {"width": width, "height": height}
         self.context = browser.new_context(viewport=viewport, color_scheme=scheme)
         self.context.route("**/*", self._inside_only)
+        page_clock.watch(self.context)
         self.page = self.context.new_page()
         self.page.set_default_timeout(20_000)
         self.page.on("pageerror", lambda error: self.broken.append(str(error)))
@@ -85,11 +87,13 @@ class Explorer:
     def close(self) -> None:
         self.context.close()
 
-    def rest(self) -> None:
-        """Wait until the picture is that of all runs of what is set now."""
-        self.page.wait_for_timeout(500)
-        self.page.locator("#picture").wait_for()
-        self.page.locator("#results[aria-busy=false]").wait_for()
+    def rest(self, held: int = 0) -> None:
+        """Wait until the picture is that of all runs of what is set now; see ``page_clock``."""
+        page_clock.rest(self.page, held)
+
+    def settle(self) -> None:
+        """Wait until the page is not about to ask or to draw; a simulation may be under way."""
+        page_clock.settle(self.page)
 
     def lever(self, path: str) -> Locator:
         return self.page.locator(f'[data-path="{path}"]')

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import page_clock
 import pytest
 from classroom import Player, Trainer, Visitor
 from serving import Server
@@ -20,7 +21,7 @@ WIDEST = """[...document.querySelectorAll("main *, header *, footer *")]
 def faults(visitor: Visitor, where: str) -> list[Any]:
     """What axe finds serious, and a page wider than its window."""
     tool = pytest.importorskip("axe_playwright_python.sync_playwright")
-    visitor.page.wait_for_timeout(300)
+    page_clock.settle(visitor.page)
     found = tool.Axe().run(visitor.page).response["violations"]
     serious = [
         (where, one["id"], node["html"][:150], node["failureSummary"][:200])

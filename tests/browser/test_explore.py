@@ -87,14 +87,19 @@ def test_an_answer_is_drawn_only_if_nothing_newer_was_asked(visit: Visit, stale:
 
     explorer.page.route("**/api/simulate", hold)
     explorer.drag(CARE, 0.5)
-    explorer.page.wait_for_timeout(1500)
+    for _ in range(400):
+        if held:
+            break
+        explorer.page.wait_for_timeout(50)
+    explorer.settle()
     assert len(held) == 1
     if stale:
         explorer.drag(CARE, 0.9)
-        explorer.rest()
+        explorer.rest(held=1)
     route, answer = held[0]
-    route.fulfill(json=answer)
-    explorer.page.wait_for_timeout(500)
+    with explorer.page.expect_response("**/api/simulate"):
+        route.fulfill(json=answer)
+    explorer.settle()
     assert ("Held back" in explorer.text("#scores")) is not stale
 
 
@@ -244,7 +249,8 @@ def test_a_guess_comes_before_the_result(visit: Visit) -> None:
     explorer = visit(ask=True)
     page = explorer.page
     page.locator("#guess-value").wait_for()
-    page.wait_for_timeout(1500)
+    page.locator("#results[aria-busy=false]").wait_for()
+    explorer.settle()
     assert page.locator("#picture").is_hidden()
     assert not page.locator("#announce").inner_text().strip()
     page.locator("#guess-value").fill("5")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from explorer import CARE, Explorer, assert_accessible
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Request
 
 Visit = Callable[..., Explorer]
 
@@ -21,6 +26,12 @@ def keep(explorer: Explorer, name: str) -> None:
 
 def rows(explorer: Explorer) -> list[str]:
     return explorer.page.locator("#kept-list b").all_inner_texts()
+
+
+def compares_in_other_worlds(request: Request) -> bool:
+    """The last request after other worlds were chosen; the snapshot is simulated there first."""
+    asked = json.loads(request.post_data or "{}")
+    return "study.seed" in asked.get("before", {})
 
 
 def test_a_snapshot_is_compared_with_now_in_the_same_worlds(visit: Visit) -> None:
@@ -48,8 +59,8 @@ def test_a_snapshot_is_compared_with_now_in_the_same_worlds(visit: Visit) -> Non
     explorer.rest()
     assert explorer.asked[-1]["before"] == {CARE: 0.9}, "the snapshot stays while levers move"
     page.keyboard.press("Escape")
-    page.locator("#other-worlds").click()
-    page.wait_for_timeout(1000)
+    with page.expect_request(compares_in_other_worlds):
+        page.locator("#other-worlds").click()
     explorer.rest()
     assert explorer.asked[-1]["before"] == {
         CARE: 0.9,

@@ -42,9 +42,12 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def catalogue(file: Path) -> Catalogue:
-    return Catalogue(str(file))
+@pytest.fixture(scope="session")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    """All scenarios, loaded once: nobody changes them."""
+    path = tmp_path_factory.mktemp("catalogue") / "tiny.yaml"
+    path.write_text(TINY, encoding="utf-8")
+    return Catalogue(str(path))
 
 
 @pytest.fixture

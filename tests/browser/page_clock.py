@@ -1,0 +1,78 @@
+"""The clock of a page: a test sees when the page is at rest, and long pauses are shorter.
+
+A page waits a moment after each move before it asks the server, and asks a room every two seconds
+what is new. A test that slept through this would be slow here and too short on a busy machine.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
+
+WATCHED = """(() => {
+  const LONG = 1000; // ms; a pause from here on is one between two attempts
+  const FASTER = 4;
+  const { setTimeout, clearTimeout, fetch, performance } = window;
+  const pending = new Set();
+  const simulations = new Set();
+  let last = 0;
+  const changed = () => { last = performance.now(); };
+  window.setTimeout = (what, delay = 0, ...more) => {
+    if (delay >= LONG) return setTimeout(what, delay / FASTER, ...more);
+    const timer = setTimeout((...given) => {
+      pending.delete(timer);
+      changed();
+      what(...given);
+    }, delay, ...more);
+    pending.add(timer);
+    changed();
+    return timer;
+  };
+  window.clearTimeout = (timer) => {
+    if (pending.delete(timer)) changed();
+    clearTimeout(timer);
+  };
+  window.fetch = async (...asked) => {
+    const under = String(asked[0]).endsWith("/api/simulate") ? simulations : pending;
+    under.add(asked);
+    changed();
+    try {
+      return await fetch(...asked);
+    } finally {
+      under.delete(asked);
+      changed();
+    }
+  };
+  window.quietFor = (held) =>
+    pending.size || simulations.size > held ? 0 : performance.now() - last;
+})()"""
+QUIET = 100  # ms
+
+
+def watch(context: BrowserContext) -> None:
+    """All pages of this context get such a clock."""
+    context.add_init_script(WATCHED)
+
+
+def settle(page: Page) -> None:
+    """Wait until nothing is about to happen: no short timer, no request but for simulations."""
+    page.wait_for_timeout(QUIET)  # what was just done reaches the page
+    page.wait_for_function("(quiet) => quietFor(Infinity) >= quiet", arg=QUIET)
+
+
+def rest(page: Page, held: int = 0) -> None:
+    """Wait until the pictures are those of all runs of what is set.
+
+    Args:
+        page: that shows them.
+        held: requests for simulations that the test keeps from being answered.
+    """
+    page.wait_for_timeout(QUIET)
+    page.wait_for_function(
+        """([quiet, held]) => quietFor(held) >= quiet
+          && document.querySelector("#picture")?.checkVisibility()
+          && document.querySelector("#results")?.ariaBusy === "false" """,
+        arg=[QUIET, held],
+    )
