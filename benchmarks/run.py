@@ -50,9 +50,9 @@ class Sizes:
 
 
 FULL = Sizes(
-    workshop=speed.Sizes(people=2000, days=365, warm_up=91, repetitions=5, at_least=0.5),
-    larger=speed.Sizes(people=50_000, days=365, warm_up=0, repetitions=3, at_least=0.5),
-    million=speed.Sizes(people=1_000_000, days=28, warm_up=0, repetitions=1, at_least=0.5),
+    workshop=speed.Sizes(people=2000, days=365, repetitions=5, at_least=0.5),
+    larger=speed.Sizes(people=50_000, days=365, repetitions=3, at_least=0.5),
+    million=speed.Sizes(people=1_000_000, days=28, repetitions=1, at_least=0.5),
     slider=slider.Sizes(
         people=2000, days=365, warm_up=(91, 0), replications=(30, 5), repetitions=15
     ),
@@ -76,11 +76,11 @@ FULL = Sizes(
     ),
 )
 QUICK = Sizes(
-    workshop=speed.Sizes(people=120, days=28, warm_up=7, repetitions=2, at_least=0.02),
-    larger=speed.Sizes(people=500, days=14, warm_up=0, repetitions=1, at_least=0.02),
-    million=speed.Sizes(people=600, days=14, warm_up=0, repetitions=1, at_least=0.02),
+    workshop=speed.Sizes(people=120, days=28, repetitions=2, at_least=0.02),
+    larger=speed.Sizes(people=500, days=14, repetitions=1, at_least=0.02),
+    million=speed.Sizes(people=600, days=14, repetitions=1, at_least=0.02),
     slider=slider.Sizes(people=120, days=28, warm_up=(7,), replications=(2, 1), repetitions=1),
-    growth=growth.Sizes(populations=(1000, 3000), days=56, horizons=(14, 28), people=1000),
+    growth=growth.Sizes(populations=(20_000, 40_000), days=56, horizons=(14, 28), people=1000),
     years=(4000, 56),
     starting=starting.Sizes(
         repetitions=1,

@@ -23,11 +23,10 @@ HEAD = (
 
 @dataclass(frozen=True)
 class Sizes:
-    """People, measured days, days before, repetitions, and least seconds of a measurement."""
+    """People, days, repetitions, and least seconds of a measurement."""
 
     people: int
     days: int
-    warm_up: int
     repetitions: int
     at_least: float
 
@@ -49,14 +48,14 @@ def row(strategy: str, timings: dict[tuple[str, str], list[Timing]]) -> tuple[st
 
 def workshop(sizes: Sizes) -> list[str]:
     """The three strategies of a small market."""
-    scenario = small(sizes.people, sizes.days, sizes.warm_up)
+    scenario = small(sizes.people, sizes.days, 0)
     strategies = tuple(scenario.strategies)
     timings = interleaved(scenario, strategies, sizes.repetitions, sizes.at_least)
     desks = next(iter(scenario.strategies.values())).recruiters
     return [
         f"One replication of `two_ways`: {sizes.people:,} people, {desks} recruiters, "
-        f"{sizes.days} days after a warm-up of {sizes.warm_up}; medians of {sizes.repetitions}, "
-        "in brackets the smallest and the largest ratio.",
+        f"{sizes.days} days and no warm-up; medians of {sizes.repetitions}, in brackets the "
+        "smallest and the largest ratio.",
         "",
         *table(HEAD, [row(strategy, timings) for strategy in strategies]),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from classes import CARE, FOLLOW_UPS, OFFER, Class
+from classes import CARE, FOLLOW_UPS, OFFER, PATIENCE, Class
 
 from recsim.classroom.challenge import Sealed
 
@@ -138,9 +138,12 @@ def test_nothing_changed_is_said_with_nothing(lesson: Class) -> None:
     assert bo.get("/api/room", params={"known": bo.view()["version"]}).status_code == 204
     lesson.do("open")
     assert ada.view(known=version)["phase"] == "open"
-    known = lesson.desk()["version"]
+    deadline = time.monotonic() + PATIENCE
+    while (desk := lesson.desk())["board"]["start"] is None:  # until it is simulated
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
     path = f"/api/trainer/rooms/{lesson.code}"
-    assert lesson.trainer.get(path, params={"known": known}).status_code == 204
+    assert lesson.trainer.get(path, params={"known": desk["version"]}).status_code == 204
 
 
 def test_who_comes_back_stands_where_they_were(lesson: Class) -> None:
