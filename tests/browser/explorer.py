@@ -85,6 +85,8 @@ class Explorer:
             self.asked.append(json.loads(request.post_data or "{}"))
 
     def close(self) -> None:
+        """End it; what is still held back or under way does not disturb the next test."""
+        self.page.unroute_all(behavior="ignoreErrors")
         self.context.close()
 
     def rest(self, held: int = 0) -> None:
