@@ -182,6 +182,7 @@ def draw(taken: dict[int, Fresh], years: float, path: Path) -> None:
     left.set_ylim(0, 1.25 * max(each))
     panel(right, people, more, "Megabytes of memory for the run")
     right.set_yscale("log")
+    right.yaxis.set_major_formatter("{x:,.0f}")
     figure.savefig(path, metadata={"Date": None})
     plt.close(figure)
 
@@ -189,6 +190,7 @@ def draw(taken: dict[int, Fresh], years: float, path: Path) -> None:
 def panel(axes, people: Sequence[int], values: Sequence[float], title: str) -> None:
     axes.plot(people, values, marker="o", color="#0b5fa5")
     axes.set_xscale("log")
+    axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.set_xlabel("People in the market")
     axes.set_title(title, loc="left", fontsize=10)
     axes.spines[["top", "right"]].set_visible(False)
