@@ -135,7 +135,7 @@ def may_sample() -> bool:
 
 def test_the_profile_finds_the_compiled_functions() -> None:
     if not may_sample():
-        pytest.skip("needs Linux perf and binutils, and the right to use")
+        pytest.skip("needs Linux perf and binutils, and the right to use")  # a tool for developers
     done = run("--quick", script=PROFILE)
     assert done.returncode == 0, done.stderr
     found = {row[0].partition(":")[0]: row[1:] for row in rows(done.stdout)}

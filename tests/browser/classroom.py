@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import page_clock
+from watched import Watched
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, ConsoleMessage, Page, Route
+    from playwright.sync_api import Browser
 
 PATIENCE = 40.0
 Json = dict[str, Any]
@@ -100,57 +101,21 @@ class Player:
         assert self.http.post("/api/room/guess", json=body).status_code == 204
 
 
-class Visitor:
-    """A browser of its own, which sees the workshop and nothing else.
+class Visitor(Watched):
+    """Somebody in a room, or its trainer.
 
     Attributes:
         page: playwright's page.
-        outside: addresses outside of the workshop that the page asked for; they are blocked.
-        broken: errors of the page's script, and what its security policy forbade.
     """
 
-    def __init__(
-        self,
-        browser: Browser,
-        address: str,
-        path: str,
-        *,
-        width: int = 1280,
-        height: int = 800,
-        scheme: Any = "light",
-    ) -> None:
-        self.address = address
-        self.outside: list[str] = []
-        self.broken: list[str] = []
-        viewport: Any = {"width": width, "height": height}
-        self.context = browser.new_context(viewport=viewport, color_scheme=scheme)
-        self.context.route("**/*", self._inside_only)
-        page_clock.watch(self.context)
+    def __init__(self, browser: Browser, address: str, path: str, **looks: Any) -> None:
+        super().__init__(browser, address, **looks)
         self.open(path)
 
     def open(self, path: str) -> None:
         """Open a page of the workshop in a new tab, with the cookies of this browser."""
-        self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(1000 * PATIENCE)
-        self.page.on("pageerror", lambda error: self.broken.append(str(error)))
-        self.page.on("console", self._console)
+        self.page = self.tab(PATIENCE)
         self.page.goto(f"{self.address}{path}", wait_until="domcontentloaded")
-
-    def _inside_only(self, route: Route) -> None:
-        if route.request.url.startswith((self.address, "data:", "blob:")):
-            route.continue_()
-        else:
-            self.outside.append(route.request.url)
-            route.abort()
-
-    def _console(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and "Content Security Policy" in message.text:
-            self.broken.append(message.text)
-
-    def close(self) -> None:
-        self.context.close()
-        assert self.outside == [], "the page asked for something from outside"
-        assert self.broken == [], "the page's script broke"
 
     # --- what a participant does ------------------------------------------------------------
 

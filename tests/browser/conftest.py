@@ -88,8 +88,6 @@ def visit(browser: Browser, address: str) -> Iterator[Any]:
     yield go
     for explorer in opened:
         explorer.close()
-        assert explorer.outside == [], "the page asked for something from outside"
-        assert explorer.broken == [], "the page's script broke"
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import page_clock
 import pytest
+from watched import Watched
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Route
+    from playwright.sync_api import Browser, Locator, Page, Request
 
 CARE = "strategies.calling.care"
 ALL_RUNS = 30
@@ -27,39 +28,20 @@ def assert_accessible(page: Page, where: str) -> None:
     assert not serious
 
 
-class Explorer:
+class Explorer(Watched):
     """One open page.
 
     Attributes:
         page: playwright's page.
-        outside: addresses outside of the workshop that the page asked for; they are blocked.
-        broken: errors of the page's script, and what its security policy forbade.
         asked: bodies of the requests for simulations, in order.
     """
 
     def __init__(
-        self,
-        browser: Browser,
-        address: str,
-        fragment: str = "",
-        *,
-        ask: bool = False,
-        width: int = 1280,
-        height: int = 800,
-        scheme: Any = "light",
+        self, browser: Browser, address: str, fragment: str = "", *, ask: bool = False, **looks: Any
     ) -> None:
-        self.address = address
-        self.outside: list[str] = []
-        self.broken: list[str] = []
+        super().__init__(browser, address, **looks)
         self.asked: list[dict[str, Any]] = []
-        viewport: Any = {"width": width, "height": height}
-        self.context = browser.new_context(viewport=viewport, color_scheme=scheme)
-        self.context.route("**/*", self._inside_only)
-        page_clock.watch(self.context)
-        self.page = self.context.new_page()
-        self.page.set_default_timeout(20_000)
-        self.page.on("pageerror", lambda error: self.broken.append(str(error)))
-        self.page.on("console", self._console)
+        self.page = self.tab(20)
         self.page.on("request", self._request)
         if not ask:
             self.page.add_init_script("localStorage.setItem('recsim.ask', 'false')")
@@ -67,27 +49,9 @@ class Explorer:
         if not ask:
             self.rest()
 
-    def _inside_only(self, route: Route) -> None:
-        if route.request.url.startswith((self.address, "data:", "blob:")):
-            route.continue_()
-        else:
-            self.outside.append(route.request.url)
-            route.abort()
-
-    def _console(self, message: ConsoleMessage) -> None:
-        # The policy forbids plotly to write styles into the page, which it can do without.
-        forbidden = "Content Security Policy" in message.text
-        if message.type == "error" and forbidden:
-            self.broken.append(message.text)
-
     def _request(self, request: Request) -> None:
         if request.url.endswith("/api/simulate"):
             self.asked.append(json.loads(request.post_data or "{}"))
-
-    def close(self) -> None:
-        """End it; what is still held back or under way does not disturb the next test."""
-        self.page.unroute_all(behavior="ignoreErrors")
-        self.context.close()
 
     def rest(self, held: int = 0) -> None:
         """Wait until the picture is that of all runs of what is set now; see ``page_clock``."""
