@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from markets import LARGE_STRATEGY, large, people_and_recruiters, recruiters
-from measure import ENGINES, most_memory, timed, value_of
+from measure import most_memory, timed, value_of
 from tables import duration, progress, table
 
-from recsim.model.compiled import prepare
+from recsim.model.compiled.instance import instance
 
 MEGABYTE = 1e6
 TINY = 100  # people: so that everything is loaded
@@ -49,12 +49,11 @@ class Fresh:
 
 def simulate_here(people: int, days: int) -> dict[str, float]:
     """Simulate once; meant for a process that does nothing else."""
-    prepare()
-    simulate = ENGINES["compiled"]
-    simulate(large(TINY, 7), LARGE_STRATEGY, 0)
+    instance()
+    timed("compiled", large(TINY, 7), LARGE_STRATEGY, 0)
     scenario = large(people, days)
     loaded, clock = most_memory(), time.perf_counter()
-    timing = timed(simulate, scenario, LARGE_STRATEGY, 0)
+    timing = timed("compiled", scenario, LARGE_STRATEGY, 0)
     clock = time.perf_counter() - clock
     return asdict(Fresh(timing.seconds, clock, timing.events, loaded, most_memory()))
 

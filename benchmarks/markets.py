@@ -23,9 +23,10 @@ def small(people: int, days: int, warm_up: int) -> Scenario:
 
 def large(people: int, days: int) -> Scenario:
     """As many recruiters and requisitions a head as in the shipped market of a million."""
+    requisitions = people / PEOPLE_PER_REQUISITION
     settings = (
         f"world.people={people}",
-        f"world.demand.requisitions_per_year={people / PEOPLE_PER_REQUISITION}",
+        f"world.demand.requisitions_per_recruiter_year={requisitions / recruiters(people)}",
         f"strategies.{LARGE_STRATEGY}.recruiters={recruiters(people)}",
         f"study.horizon_days={days}",
     )

@@ -9,37 +9,20 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import ordinary_simpy
 from markets import small
 
-from recsim.model.compiled import prepare
-from recsim.model.engines import engine
-from recsim.model.run import Run
+from recsim.model.compiled.instance import instance
+from recsim.model.engines import Engine, engine
 from recsim.scenario.scenario import Scenario
 
 ROOT = Path(__file__).parents[1]
 HERE = Path(__file__).parent
 
-Engine = Callable[[Scenario, str, int], Run]
-
-
-def compiled(scenario: Scenario, strategy: str, number: int) -> Run:
-    return engine("compiled")(scenario, [strategy], number)
-
-
-def with_simpy(scenario: Scenario, strategy: str, number: int) -> Run:
-    return engine("simpy")(scenario, [strategy], number)
-
-
-ENGINES: dict[str, Engine] = {
-    "compiled": compiled,
-    "simpy": with_simpy,
-    "ordinary": ordinary_simpy.simulate,
-}
+ENGINES: tuple[Engine, ...] = ("compiled", "simpy")
 
 
 @dataclass(frozen=True)
@@ -56,13 +39,14 @@ def user_seconds() -> float:
 
 
 def timed(
-    simulate: Engine, scenario: Scenario, strategy: str, number: int, at_least: float = 0.0
+    name: Engine, scenario: Scenario, strategy: str, number: int, at_least: float = 0.0
 ) -> Timing:
     """One replication, repeated until that took ``at_least`` seconds, for a finer measure."""
+    simulate = engine(name)
     gc.collect()
     before, times = user_seconds(), 0
     while True:
-        run = simulate(scenario, strategy, number)
+        run = simulate(scenario, [strategy], number)
         times += 1
         took = user_seconds() - before
         if took >= at_least:
@@ -71,17 +55,17 @@ def timed(
 
 def interleaved(
     scenario: Scenario, strategies: Sequence[str], repetitions: int, at_least: float
-) -> dict[tuple[str, str], list[Timing]]:
+) -> dict[tuple[Engine, str], list[Timing]]:
     """Timings by engine and strategy; the engines take turns, and turns at going first."""
-    prepare()
-    for simulate in ENGINES.values():  # once without a watch, so that everything is loaded
-        simulate(small(100, 7, 0), strategies[0], 0)
-    timings: dict[tuple[str, str], list[Timing]] = {}
+    instance()
+    for name in ENGINES:  # once without a watch, so that everything is loaded
+        timed(name, small(100, 7, 0), strategies[0], 0)
+    timings: dict[tuple[Engine, str], list[Timing]] = {}
     for number in range(repetitions):
-        order = list(ENGINES) if number % 2 else list(ENGINES)[::-1]
+        order = ENGINES if number % 2 else ENGINES[::-1]
         for strategy in strategies:
             for name in order:
-                timing = timed(ENGINES[name], scenario, strategy, number, at_least)
+                timing = timed(name, scenario, strategy, number, at_least)
                 timings.setdefault((name, strategy), []).append(timing)
     return timings
 

@@ -3,18 +3,17 @@
     python benchmarks/profile_compiled.py
     python benchmarks/profile_compiled.py --write docs/performance.md
 
-Needs Linux with ``perf`` (package linux-perf or linux-tools) and ``nm`` (binutils), and the right
-to sample one's own processes (kernel.perf_event_paranoid at most 2).
+Needs Linux with ``perf`` (package linux-perf or linux-tools), the right to sample one's own
+processes (kernel.perf_event_paranoid at most 2), and what builds the kernel.
 
-``perf`` says at which address the processor was, 2000 times a second; the compiled object that lies
-on disk says which function is at which address. A function that was inlined counts as a part of the
-one that it was inlined into.
+``perf`` says in which function the processor was, 2000 times a second; the kernel is built for this
+with the names of its functions. A function that was inlined counts as a part of the one that
+it was inlined into.
 """
 
 from __future__ import annotations
 
 import argparse
-import bisect
 import importlib
 import os
 import re
@@ -38,85 +37,47 @@ SAMPLES_PER_SECOND = 2000
 SECONDS, QUICK_SECONDS = 8.0, 0.5
 LEAST_SHARE = 0.02  # of a strategy's time, to be a row of its own
 MODULES = "recsim.model"
-C_LIBRARY = "mathematics of the C library"
-SYSTEM = "operating system (fresh memory, mostly)"
-PYTHON = "Python: preparing a run"
+ENTRY = "engine.advance"
+OTHERS = "preparing a run, measuring nothing: Python and libraries"
 
 
-def simulate_for(strategy: str, seconds: float, folder: Path) -> None:
-    """In a process of its own: simulate for some seconds; say when, and where the code is."""
-    from recsim.model.compiled import simulate
-    from recsim.model.compiled.cache import ready_folder
-    from recsim.model.compiled.simulation import kernel
+def simulate_for(strategy: str, seconds: float, module: Path) -> None:
+    """In a process of its own: simulate for some seconds with a kernel that has names."""
+    import wasmtime
 
-    advance = kernel().advance
-    place = ready_folder()
-    assert place is not None
-    cached = sorted(place.rglob("kernel._advance*.nbc"))[-1].read_bytes()
-    (folder / "object").write_bytes(cached[cached.index(b"\x7fELF") :])
-    code = next(iter(advance.overloads.values()))
-    name = code.fndesc.llvm_func_name
+    from recsim.model.compiled import instance, simulate
+
+    config = wasmtime.Config()
+    config.profiler = "perfmap"
+    engine = wasmtime.Engine(config)
+    loaded = (engine, wasmtime.Module(engine, module.read_bytes()))
+    instance._module = lambda: loaded  # type: ignore[assignment]
     scenario = small(2000, 365, 91)
     begin, number = time.monotonic(), 0
     while time.monotonic() - begin < seconds:
         simulate(scenario, [strategy], number)
         number += 1
-    address = code.library.get_pointer_to_function(name)
-    (folder / "where").write_text(f"{name} {address} {begin} {time.monotonic()}", encoding="utf-8")
 
 
-def samples(strategy: str, seconds: float) -> Counter[str]:
-    """How often the processor was seen in each function."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        data = folder / "data"
-        child = [sys.executable, __file__, "--child", strategy, str(seconds), name]
-        record = ["perf", "record", "-q", "-e", "cpu-clock", "-k", "CLOCK_MONOTONIC"]
+def samples(strategy: str, seconds: float, module: Path) -> Counter[str]:
+    """How often the processor was seen in each function, once the program was loaded."""
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder, "data")
+        child = [sys.executable, __file__, "--child", strategy, str(seconds), str(module)]
+        record = ["perf", "record", "-q", "-e", "cpu-clock"]
         output([*record, "-F", str(SAMPLES_PER_SECOND), "-o", str(data), *child])
-        listed = output(["perf", "script", "-i", str(data), "-F", "time,ip,dso"])
-        symbols = output(["nm", "-n", "-S", str(folder / "object")])
-        name, address, begin, end = (folder / "where").read_text(encoding="utf-8").split()
-        functions = Functions(symbols, name, int(address))
-        found: Counter[str] = Counter()
-        for line in listed.splitlines():
-            moment, address, library = line.split(maxsplit=2)
-            if float(begin) <= float(moment.rstrip(":")) <= float(end):
-                found[functions.at(int(address, 16), library)] += 1
-        return found
-
-
-class Functions:
-    """Names of the compiled functions by address."""
-
-    def __init__(self, symbols: str, name: str, address: int) -> None:
-        parts = (line.split() for line in symbols.splitlines())
-        rows = [
-            (int(part[0], 16), int(part[1], 16), part[3])
-            for part in parts
-            if len(part) == 4 and part[2] in "tTwWvV"
-        ]
-        base = address - next(begin for begin, _, symbol in rows if symbol == name)
-        self.begins = [base + begin for begin, _, _ in rows]
-        self.ends = [base + begin + size for begin, size, _ in rows]
-        self.names = [plain(symbol) for _, _, symbol in rows]
-
-    def at(self, address: int, library: str) -> str:
-        place = bisect.bisect_right(self.begins, address) - 1
-        if place >= 0 and address < self.ends[place]:
-            return self.names[place]
-        if "kernel" in library or "vmlinux" in library:
-            return SYSTEM
-        return C_LIBRARY if "libm" in library else PYTHON
+        listed = output(["perf", "script", "-i", str(data), "-F", "ip,sym"])
+    seen = [plain(line.strip().partition(" ")[2]) for line in listed.splitlines() if line.strip()]
+    first = next(place for place, name in enumerate(seen) if name != OTHERS)
+    return Counter(seen[first:])
 
 
 def plain(symbol: str) -> str:
-    """``module.function`` of a name as numba writes it (each part after its length)."""
-    parts, rest = [], symbol.removeprefix("_ZN")
-    while found := re.match(r"\d+", rest):
-        end = found.end() + int(found[0])
-        parts.append(rest[found.end() : end])
-        rest = rest[end:]
-    return ".".join(parts[-2:]) if len(parts) > 1 else symbol
+    """``module.function`` of a name as the runtime tells it."""
+    found = re.match(r"\s*recsim::model::(?:compiled::)?(\w+)::(\w+)", symbol)
+    if found:
+        return f"{found[1]}.{found[2]}"
+    return ENTRY if symbol.strip() == "recsim_advance" else OTHERS
 
 
 def described(name: str) -> str:
@@ -140,7 +101,11 @@ def output(command: Sequence[str]) -> str:
 
 
 def section(seconds: float) -> list[str]:
-    found = {strategy: samples(strategy, seconds) for strategy in STRATEGIES}
+    with tempfile.TemporaryDirectory() as folder:
+        module = Path(folder, "kernel.wasm")
+        command = [sys.executable, "-m", "recsim.model.compiled.build", "--names", "--to"]
+        output([*command, str(module)])
+        found = {strategy: samples(strategy, seconds, module) for strategy in STRATEGIES}
     shares = {
         strategy: {name: count / counted.total() for name, count in counted.items()}
         for strategy, counted in found.items()
@@ -174,12 +139,11 @@ def main() -> None:
     parser.add_argument("--child", nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.child:
-        strategy, seconds, folder = options.child
-        simulate_for(strategy, float(seconds), Path(folder))
+        strategy, seconds, module = options.child
+        simulate_for(strategy, float(seconds), Path(module))
         return
-    for needed in ("perf", "nm"):
-        if shutil.which(needed) is None:
-            raise SystemExit(f"{needed} is needed and was not found (Linux: perf and binutils)")
+    if shutil.which("perf") is None:
+        raise SystemExit("perf is needed and was not found (Linux: linux-perf or linux-tools)")
     if options.write is not None:
         tables.replaced(options.write.read_text(encoding="utf-8"), SECTION, [])
     load_average = os.getloadavg()[0]

@@ -5,10 +5,11 @@
     python benchmarks/run.py --large                       the large ones: a quarter of an hour more
     python benchmarks/run.py --quick                       seconds; shows only that it works
     python benchmarks/run.py --write docs/performance.md   puts the tables into the page
-    python benchmarks/run.py --only libraries --peers PYTHON   with other libraries (see
+    python benchmarks/run.py --only libraries queue --peers PYTHON   with other libraries (see
                                                                requirements-peers.txt)
 
-The engine must be compiled before anything is timed; if it is not, that comes first.
+The table ``native`` compares with the kernel's sources compiled for this machine, if it is asked
+for: that takes a minute and needs the extra ``kernel``. It is only printed.
 """
 
 from __future__ import annotations
@@ -24,12 +25,13 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 
 import growth  # noqa: E402
 import libraries  # noqa: E402
+import native  # noqa: E402
 import slider  # noqa: E402
 import speed  # noqa: E402
 import starting  # noqa: E402
 import tables  # noqa: E402
 import workshop_load  # noqa: E402
-from peers.model import Settings  # noqa: E402
+from peers.model import Queue, Settings  # noqa: E402
 
 PICTURE = "performance_growth.svg"
 
@@ -40,10 +42,10 @@ class Sizes:
 
     workshop: speed.Sizes
     larger: speed.Sizes
-    million: speed.Sizes
     slider: slider.Sizes
     growth: growth.Sizes
     years: tuple[int, int]  # people and days of the largest run
+    native: native.Sizes
     starting: starting.Sizes
     libraries: libraries.Sizes
     load: workshop_load.Sizes
@@ -51,8 +53,7 @@ class Sizes:
 
 FULL = Sizes(
     workshop=speed.Sizes(people=2000, days=365, repetitions=5, at_least=0.5),
-    larger=speed.Sizes(people=50_000, days=365, repetitions=3, at_least=0.5),
-    million=speed.Sizes(people=1_000_000, days=28, repetitions=1, at_least=0.5),
+    larger=speed.Sizes(people=20_000, days=182, repetitions=3, at_least=0.5),
     slider=slider.Sizes(
         people=2000, days=365, warm_up=(91, 0), replications=(30, 5), repetitions=15
     ),
@@ -63,34 +64,26 @@ FULL = Sizes(
         people=10_000,
     ),
     years=(1_000_000, 5 * 365),
-    starting=starting.Sizes(repetitions=7, settings=(), compiles=True),
-    libraries=libraries.Sizes(Settings(), repetitions=5, at_least=0.5),
-    load=workshop_load.Sizes(
-        scenarios=("two_ways", "careful_or_careless"),
-        people=30,
-        seconds=20,
-        alone_seconds=14,
-        drag=2,
-        rest=4,
-        greedy=20,
-    ),
+    native=native.Sizes(workshop=(2000, 365), large=(50_000, 91), repetitions=7),
+    starting=starting.Sizes(repetitions=7, settings=()),
+    libraries=libraries.Sizes(Settings(), Queue(), repetitions=5, at_least=0.5),
+    load=workshop_load.Sizes(people=30, moves=12),
 )
 QUICK = Sizes(
     workshop=speed.Sizes(people=120, days=28, repetitions=2, at_least=0.02),
-    larger=speed.Sizes(people=500, days=14, repetitions=1, at_least=0.02),
-    million=speed.Sizes(people=600, days=14, repetitions=1, at_least=0.02),
+    larger=speed.Sizes(people=500, days=14, repetitions=2, at_least=0.02),
     slider=slider.Sizes(people=120, days=28, warm_up=(7,), replications=(2, 1), repetitions=1),
     growth=growth.Sizes(populations=(20_000, 40_000), days=56, horizons=(14, 28), people=1000),
     years=(4000, 56),
+    native=native.Sizes(workshop=(120, 28), large=(500, 14), repetitions=2),
     starting=starting.Sizes(
         repetitions=1,
         settings=("world.people=120", "study.horizon_days=28", "study.warm_up_days=7"),
-        compiles=False,
     ),
-    libraries=libraries.Sizes(Settings(people=200, days=56), repetitions=1, at_least=0.02),
-    load=workshop_load.Sizes(
-        scenarios=("",), people=2, seconds=1.5, alone_seconds=1.5, drag=0.5, rest=1, greedy=20
+    libraries=libraries.Sizes(
+        Settings(people=200, days=56), Queue(customers=1000), repetitions=1, at_least=0.02
     ),
+    load=workshop_load.Sizes(people=2, moves=0),
 )
 
 Measure = Callable[[Sizes, argparse.Namespace], list[str]]
@@ -109,19 +102,23 @@ SECTIONS: Mapping[str, Measure] = {
     "growth": with_picture,
     "time": lambda sizes, _: growth.against_time(sizes.growth),
     "starting": lambda sizes, _: starting.section(sizes.starting),
-    "libraries": lambda sizes, options: libraries.section(sizes.libraries, options.peers),
+    "libraries": lambda sizes, options: libraries.board(sizes.libraries, options.peers),
+    "queue": lambda sizes, options: libraries.queue(sizes.libraries, options.peers),
 }
 LARGE: Mapping[str, Measure] = {
-    "speed-million": lambda sizes, _: speed.larger(sizes.million),
     "five-years": lambda sizes, _: growth.one_large(*sizes.years),
 }
+PRINTED: Mapping[str, Measure] = {
+    "native": lambda sizes, _: native.section(sizes.native),
+}
+"""Tables that are made when they are asked for, and have no place in the page."""
 
 
 def chosen(options: argparse.Namespace) -> dict[str, Measure]:
-    everything = {**SECTIONS, **LARGE}
+    everything = {**SECTIONS, **LARGE, **PRINTED}
     if options.only:
         return {name: everything[name] for name in options.only}
-    return everything if options.large else dict(SECTIONS)
+    return {**SECTIONS, **LARGE} if options.large else dict(SECTIONS)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -129,7 +126,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--quick", action="store_true", help="tiny sizes: does it work?")
     parser.add_argument("--large", action="store_true", help="the markets of a million, too")
     parser.add_argument(
-        "--only", nargs="+", choices=(*SECTIONS, *LARGE), metavar="TABLE", help="these tables"
+        "--only",
+        nargs="+",
+        choices=(*SECTIONS, *LARGE, *PRINTED),
+        metavar="TABLE",
+        help="these tables",
     )
     parser.add_argument(
         "--peers", default=sys.executable, metavar="PYTHON", help="that has the other libraries"
@@ -138,14 +139,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     sections = chosen(options)
     if options.write is not None:  # before the long wait
-        for name in sections:
+        for name in (name for name in sections if name not in PRINTED):
             tables.replaced(options.write.read_text(encoding="utf-8"), name, [])
     sizes = QUICK if options.quick else FULL
     for name, measure in sections.items():
         tables.progress(f"-- {name}")
         load_average = os.getloadavg()[0]
         lines = [*measure(sizes, options), "", tables.machine(load_average)]
-        if options.write is None:
+        if options.write is None or name in PRINTED:
             print("\n".join([f"### {name}", "", *lines, ""]), flush=True)
         else:
             tables.write(options.write, name, lines)

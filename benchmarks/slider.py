@@ -14,7 +14,7 @@ from tables import milliseconds, table
 from recsim.experiments.runner import collect, run, tasks_of
 from recsim.experiments.work import everybody, measured
 from recsim.experiments.workers import cores
-from recsim.model.compiled import prepare
+from recsim.model.compiled.instance import instance
 from recsim.model.engines import engine
 from recsim.scenario.scenario import Scenario
 
@@ -33,7 +33,7 @@ class Sizes:
 
 
 def section(sizes: Sizes) -> list[str]:
-    prepare()
+    instance()
     rows = []
     for warm_up in sizes.warm_up:
         scenario = small(sizes.people, sizes.days, warm_up)

@@ -1,4 +1,4 @@
-"""How fast the compiled engine is: against recsim's SimPy engine and an ordinary SimPy model."""
+"""How fast the compiled engine is: against the SimPy engine, which is written to be read."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from markets import LARGE_STRATEGY, large, people_and_recruiters, small
 from measure import Timing, interleaved
 from tables import duration, table, with_range
 
+from recsim.model.engines import Engine
+
 HEAD = (
     "strategy",
     "events",
     "compiled",
     "SimPy engine",
-    "ordinary model",
     "SimPy engine / compiled",
-    "ordinary model / compiled",
     "events a second, compiled",
 )
 
@@ -31,17 +31,14 @@ class Sizes:
     at_least: float
 
 
-def row(strategy: str, timings: dict[tuple[str, str], list[Timing]]) -> tuple[str, ...]:
-    compiled, *others = (timings[name, strategy] for name in ("compiled", "simpy", "ordinary"))
-    ratios = [
-        [one.seconds / other.seconds for one, other in zip(slow, compiled, strict=True)]
-        for slow in others
-    ]
+def row(strategy: str, timings: dict[tuple[Engine, str], list[Timing]]) -> tuple[str, ...]:
+    compiled, simpy = timings["compiled", strategy], timings["simpy", strategy]
+    ratios = [slow.seconds / fast.seconds for slow, fast in zip(simpy, compiled, strict=True)]
     return (
         strategy,
         f"{median(timing.events for timing in compiled):,.0f}",
-        *(duration(median(timing.seconds for timing in some)) for some in (compiled, *others)),
-        *(with_range(some, median(some)) for some in ratios),
+        *(duration(median(timing.seconds for timing in some)) for some in (compiled, simpy)),
+        with_range(ratios),
         f"{median(timing.events / timing.seconds for timing in compiled):,.0f}",
     )
 
@@ -67,11 +64,7 @@ def larger(sizes: Sizes) -> list[str]:
     timings = interleaved(scenario, (LARGE_STRATEGY,), sizes.repetitions, sizes.at_least)
     return [
         f"{people_and_recruiters(sizes.people)}, {sizes.days} days and "
-        f"no warm-up; `stress_million` in proportion. {measured(sizes.repetitions)}",
+        f"no warm-up; `stress_million` in proportion. Medians of {sizes.repetitions}.",
         "",
         *table(HEAD, [row(LARGE_STRATEGY, timings)]),
     ]
-
-
-def measured(repetitions: int) -> str:
-    return f"Medians of {repetitions}." if repetitions > 1 else "Measured once."

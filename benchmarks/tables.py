@@ -8,8 +8,9 @@ import sys
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
+from statistics import median
 
-PACKAGES = ("simpy", "numpy", "numba")
+PACKAGES = ("simpy", "numpy", "wasmtime")
 
 
 def begin(section: str) -> str:
@@ -78,11 +79,9 @@ def duration(seconds: float) -> str:
     return f"{seconds:.1f} s" if seconds < 100 else f"{seconds:.0f} s"
 
 
-def with_range(ratios: Sequence[float], middle: float) -> str:
-    """A ratio and, if it was measured more than once, its extremes."""
-    if len(ratios) < 2:
-        return f"**{middle:,.1f}**"
-    return f"**{middle:,.1f}** ({min(ratios):,.1f} to {max(ratios):,.1f})"
+def with_range(ratios: Sequence[float]) -> str:
+    """The median and the extremes of a ratio that was measured several times."""
+    return f"**{median(ratios):,.1f}** ({min(ratios):,.1f} to {max(ratios):,.1f})"
 
 
 def progress(what: str) -> None:

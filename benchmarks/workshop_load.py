@@ -1,50 +1,49 @@
-"""A room full of people who move sliders at once: how long do they wait, and is it fair?"""
+"""A room full of people: what they cost the server, and how long a device of their own takes."""
 
 from __future__ import annotations
 
-import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from typing import Any
+from urllib.parse import urljoin
+from urllib.request import Request, urlopen
 
-import numpy as np
-from measure import HERE, ROOT
+from measure import ROOT
 from tables import progress, table
-from workshop_people import RUNS, Load
 
-SMALL = """\
-recsim: 1
-world: {people: 120}
-strategies:
-  waiting: {style: passive, recruiters: 1}
-  calling: {style: active, recruiters: 1}
-study: {horizon_days: 28, warm_up_days: 7}
-"""
-CLOSE = 2.0
-"""Seconds of rest after which a person alone should see all runs."""
+LINKED = re.compile(
+    r'(?:src|href)="(/(?:page|static)/[^"]+)"|^import .*?from "([^"]+)";', re.M | re.S
+)
+FETCHED = ("/page/worker.js", "/page/kernel.wasm", "/api/scenarios")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+CARE = '[data-path="strategies.calling.care"] input'
+MOVE = """(slider) => {
+  slider.stepDown();
+  document.body.dataset.runs = "";
+  slider.dispatchEvent(new Event("input", { bubbles: true }));
+}"""
+PATIENCE = 120
+"""Seconds after which a browser hangs."""
+DRAWN = "(least) => Number(document.body.dataset.runs) >= least"
 
 
 @dataclass(frozen=True)
 class Sizes:
-    """Scenarios ("" for a tiny one), people, seconds of each load, questions a second of one who
-    does not wait."""
+    """People who open the page at once, and moves of a lever in one browser (0: none is tried)."""
 
-    scenarios: tuple[str, ...]
     people: int
-    seconds: float
-    alone_seconds: float
-    drag: float
-    rest: float
-    greedy: int
+    moves: int
 
 
 @dataclass(frozen=True)
@@ -53,15 +52,6 @@ class Server:
 
     process: subprocess.Popen[str]
     url: str
-
-    @property
-    def memory(self) -> float:
-        """Megabytes in use; nan where the system does not tell."""
-        try:
-            status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
-        except OSError:
-            return float("nan")
-        return int(re.findall(r"VmRSS:\s+(\d+)", status)[0]) / 1024
 
     @property
     def cpu(self) -> float:
@@ -96,192 +86,91 @@ def served(scenario: str) -> Iterator[Server]:
             process.wait(20)
 
 
-@dataclass(frozen=True)
-class Seen:
-    """What came of a load; times in seconds, each array over all moves or gestures of all people.
-
-    Attributes:
-        waits: from a move to the first picture of it or of a newer one; inf if none came.
-        runs: of those pictures.
-        own: the waits of each person.
-        refined: from the last move of a gesture to all runs; inf if they did not come.
-        most: runs in the best picture of each last move, before the next gesture began.
-        server, people: share of one core that they used.
-    """
-
-    waits: np.ndarray
-    runs: np.ndarray
-    own: list[np.ndarray]
-    refined: np.ndarray
-    most: np.ndarray
-    refused: int
-    server: float
-    people: float
+def fetch(url: str) -> str:
+    """What a browser gets; compressed, as a browser asks for it."""
+    with urlopen(Request(url, headers={"Accept-Encoding": "identity"})) as answer:
+        data: bytes = answer.read()
+    return data.decode("utf-8", "replace")
 
 
-def under(server: Server, load: Load) -> Seen:
-    """Put a load on the server."""
-    before = server.cpu
-    done = subprocess.run(
-        [sys.executable, str(HERE / "workshop_people.py"), json.dumps(asdict(load))],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    told: dict[str, Any] = json.loads(done.stdout)
-    moves = [person["moves"] for person in told["people"]]
-    last = [move for own in moves for move in own if move["last"]]
-    everything = [move for own in moves for move in own]
-    own = [np.array([_since(move, "seen") for move in each]) for each in moves]
-    return Seen(
-        waits=np.concatenate(own),
-        runs=np.array([move["runs"] for move in everything if move["seen"] is not None]),
-        own=own,
-        refined=np.array([_since(move, "refined") for move in last]),
-        most=np.array([move["most"] for move in last]),
-        refused=sum(person["refused"] for person in told["people"]),
-        server=(server.cpu - before) / told["seconds"],
-        people=told["cpu"] / told["seconds"],
-    )
+def opened(url: str) -> float:
+    """Fetch everything that the page needs, as a browser does; seconds that it took."""
+    begin = time.perf_counter()
+    waiting, seen = [f"{url}/"], set()
+    while waiting:
+        address = waiting.pop()
+        if address in seen:
+            continue
+        seen.add(address)
+        text = fetch(address)
+        waiting += [urljoin(address, one or other) for one, other in LINKED.findall(text)]
+    for path in (*FETCHED, "/api/scenarios/two_ways"):
+        fetch(f"{url}{path}")
+    return time.perf_counter() - begin
 
 
-def _since(move: dict[str, Any], event: str) -> float:
-    return float("inf") if move[event] is None else float(move[event] - move["at"])
+def moved(url: str, moves: int) -> tuple[list[float], list[float]]:
+    """Seconds from a move of a lever to the first picture, and to that of all 30 runs."""
+    from playwright.sync_api import sync_playwright
+
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    first, whole = [], []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.set_default_timeout(1000 * PATIENCE)
+        page.add_init_script("localStorage.setItem('recsim.ask', 'false')")
+        page.goto(f"{url}/#scenario=two_ways")
+        page.wait_for_function(DRAWN, arg=30)
+        for _ in range(moves):
+            begin = time.perf_counter()
+            page.locator(CARE).evaluate(MOVE)
+            page.wait_for_function(DRAWN, arg=1)
+            first.append(time.perf_counter() - begin)
+            page.wait_for_function(DRAWN, arg=30)
+            whole.append(time.perf_counter() - begin)
+        browser.close()
+    return first, whole
 
 
 def section(sizes: Sizes) -> list[str]:
-    waiting, resting, fair = [], [], []
-    memory = []
-    for scenario in sizes.scenarios:
-        compiled()
-        with TemporaryDirectory() as folder:
-            file = Path(folder) / "small.yaml"
-            file.write_text(SMALL, encoding="utf-8")
-            with served(scenario or str(file)) as server:
-                name = scenario or file.stem
-                start = server.memory
-                for number, (who, load) in enumerate(loads(sizes, name, server.url)):
-                    progress(f"   {name}: {who}")
-                    seen = under(server, replace(load, seed=1 + number))
-                    waiting.append((f"`{name}`: {who}", *in_numbers(seen)))
-                    progress(f"      {' | '.join(in_numbers(seen))}")
-                    resting.append((f"`{name}`: {who}", *at_rest(seen)))
-                    if load.people > 1:
-                        fair.append((f"`{name}`: {who}", *fairness(seen)))
-                memory.append((f"`{name}`", f"{start:.0f} MB", f"{server.memory:.0f} MB"))
+    with served("two_ways") as server:
+        opened(server.url)  # what is made once
+        before = server.cpu
+        progress(f"   {sizes.people} people open the page")
+        with ThreadPoolExecutor(sizes.people) as room:
+            waits = list(room.map(opened, [server.url] * sizes.people))
+        share = (server.cpu - before) / sizes.people
+        rows = [
+            (f"{sizes.people} people open the page at once", "server, each", told(share)),
+            ("", "wait, median", told(median(waits))),
+            ("", "longest", told(max(waits))),
+            ("somebody moves a lever", "server", "nothing: no request"),
+        ]
+        if sizes.moves:
+            progress("   a lever moves in a browser")
+            first, whole = moved(server.url, sizes.moves)
+            rows += [
+                (
+                    "a lever of one strategy moves in a browser",
+                    "first picture",
+                    told(median(first)),
+                ),
+                ("", "all 30 runs", told(median(whole))),
+            ]
     return [
-        "The real server (`recsim workshop`), and people who drag a slider over HTTP as the page "
-        f"does: a new value every 250 ms for {sizes.drag:g} s, then some {sizes.rest:g} s of rest, "
-        f"{sizes.seconds:g} s long, all of them at the same time. Each has simulated worlds of "
-        "their own, so that nobody profits from what another one's sliders have simulated. Two "
-        "strategies are in view. The people are a process of their own and **share the "
-        f"{os.cpu_count()} cores with the server**; the last columns tell how "
-        "much of them each had, which is less where the machine does other things, too. A wait is "
-        "the time from a move to the first picture that shows it or a newer one; drawing it in the "
-        "browser is not in it.",
+        "The real server (`recsim workshop`) with `two_ways`. Opening it is all that a browser "
+        "fetches: the page, its modules, the kernel and the scenario; after that each "
+        "browser simulates on its own. The people and the browser share the "
+        f"{os.cpu_count()} cores with the server.",
         "",
-        *table(
-            (
-                "who moves what",
-                "moves",
-                "wait, median",
-                "95 %",
-                "longest",
-                "runs in that picture: median",
-                "fewest",
-                "server, cores",
-                "people, cores",
-            ),
-            waiting,
-        ),
-        "",
-        f"When the sliders rest the picture is refined to {RUNS} runs; the next gesture ends that:",
-        "",
-        *table(
-            (
-                "who moves what",
-                "gestures",
-                f"all {RUNS} runs within {CLOSE:g} s",
-                "within the rest",
-                "median time to all",
-                "runs when the rest ends: median",
-                "fewest",
-            ),
-            resting,
-        ),
-        "",
-        "Is it fair? The same waits by person; the greedy one is not among them.",
-        "",
-        *table(
-            ("who moves what", "median person", "slowest person", "their ratio"),
-            fair,
-        ),
-        "",
-        "Memory of the server in use, all loads one after the other:",
-        "",
-        *table(("scenario", "at the start", "at the end"), memory),
+        *table(("what", "who waits or works", "time"), rows),
     ]
 
 
-def compiled() -> None:
-    """Compile the engine if need be, in a process of its own: that takes a lot of memory."""
-    program = "from recsim.model.engines import prepare; prepare()"
-    subprocess.run([sys.executable, "-c", program], check=True, env=environment())
+def told(seconds: float) -> str:
+    return f"{1000 * seconds:,.0f} ms"
 
 
 def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT)}
-
-
-def loads(sizes: Sizes, scenario: str, url: str) -> Iterator[tuple[str, Load]]:
-    room = Load(
-        url, scenario, sizes.people, "strategy", sizes.seconds, drag=sizes.drag, rest=sizes.rest
-    )
-    alone = replace(room, people=1, seconds=sizes.alone_seconds)
-    yield "one person, a strategy", alone
-    yield "one person, the world", replace(alone, lever="world")
-    yield f"{sizes.people} people, a strategy", room
-    yield f"{sizes.people} people, the world", replace(room, lever="world")
-    greedy = f"{sizes.people} people, a strategy, and one who asks {sizes.greedy} times a second"
-    yield greedy, replace(room, greedy=sizes.greedy)
-
-
-def in_numbers(seen: Seen) -> Sequence[str]:
-    if not len(seen.waits):
-        return ("none", *7 * [""])
-    middle, high = np.quantile(seen.waits, [0.5, 0.95], method="higher")
-    return (
-        str(len(seen.waits)),
-        seconds(middle),
-        f"**{seconds(high)}**",
-        seconds(seen.waits.max()),
-        f"{median(seen.runs):g}" if len(seen.runs) else "none",
-        f"{seen.runs.min()}" if len(seen.runs) else "none",
-        f"{seen.server:.2f}",
-        f"{seen.people:.2f}",
-    )
-
-
-def at_rest(seen: Seen) -> Sequence[str]:
-    if not len(seen.refined):
-        return ("none", *5 * [""])
-    there = np.isfinite(seen.refined)
-    return (
-        str(len(seen.refined)),
-        f"{100 * np.mean(seen.refined <= CLOSE):.0f} %",
-        f"{100 * np.mean(there):.0f} %",
-        seconds(float(np.median(seen.refined[there]))) if there.any() else "",
-        f"{np.median(seen.most):g}",
-        f"{seen.most.min()}",
-    )
-
-
-def fairness(seen: Seen) -> Sequence[str]:
-    each = sorted(float(np.mean(own)) for own in seen.own if len(own))
-    if not each:
-        return ("", "", "")
-    return (seconds(median(each)), seconds(each[-1]), f"{each[-1] / median(each):.2f}")
-
-
-def seconds(value: float) -> str:
-    return f"{1000 * value:,.0f} ms" if np.isfinite(value) else "never"

@@ -2,9 +2,8 @@
 
     import recsim
 
-    loaded = recsim.load("two_ways", replications=4)
-    results = recsim.run(loaded.scenario)
-    print(recsim.summary(results))
+    found = recsim.run("two_ways", set={"calling.care": 0.9}, replications=4)
+    print(found.summary())
 
 Importing has no side effects and is quick: each name is fetched from its module on first use.
 """
@@ -15,65 +14,76 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from recsim.analysis import definitions, differences, summary, verdicts
+    from recsim.analysis import definitions
     from recsim.analysis.measures import MEASURES
     from recsim.analysis.results import Results
-    from recsim.experiments.runner import Interrupted, run
+    from recsim.decide.assumptions import Assumptions
+    from recsim.decide.python import assumptions, sweep
+    from recsim.decide.sweep import Sweep
+    from recsim.experiments.runner import Interrupted
     from recsim.model import simulate
     from recsim.scenario.errors import ScenarioErrors
     from recsim.scenario.load import Loaded, load
     from recsim.scenario.scenario import Scenario
     from recsim.store import StoreError
-    from recsim.store import read as read_results
-    from recsim.store import write as write_results
+    from recsim.studies.finished import Finished
+    from recsim.studies.python import compare, read_results, run
+    from recsim.studies.refusal import Refusal, Unfinished
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Assumptions": "recsim.decide.assumptions",
+    "Finished": "recsim.studies.finished",
     "Interrupted": "recsim.experiments.runner",
     "Loaded": "recsim.scenario.load",
     "MEASURES": "recsim.analysis.measures",
+    "Refusal": "recsim.studies.refusal",
     "Results": "recsim.analysis.results",
     "Scenario": "recsim.scenario.scenario",
     "ScenarioErrors": "recsim.scenario.errors",
     "StoreError": "recsim.store",
+    "Sweep": "recsim.decide.sweep",
+    "Unfinished": "recsim.studies.refusal",
+    "assumptions": "recsim.decide.python",
+    "compare": "recsim.studies.python",
     "definitions": "recsim.analysis",
-    "differences": "recsim.analysis",
     "load": "recsim.scenario.load",
-    "read_results": "recsim.store:read",
-    "run": "recsim.experiments.runner",
+    "read_results": "recsim.studies.python",
+    "run": "recsim.studies.python",
     "simulate": "recsim.model",
-    "summary": "recsim.analysis",
-    "verdicts": "recsim.analysis",
-    "write_results": "recsim.store:write",
+    "sweep": "recsim.decide.python",
 }
 
 __all__ = [
     "MEASURES",
+    "Assumptions",
+    "Finished",
     "Interrupted",
     "Loaded",
+    "Refusal",
     "Results",
     "Scenario",
     "ScenarioErrors",
     "StoreError",
+    "Sweep",
+    "Unfinished",
     "__version__",
+    "assumptions",
+    "compare",
     "definitions",
-    "differences",
     "load",
     "read_results",
     "run",
     "simulate",
-    "summary",
-    "verdicts",
-    "write_results",
+    "sweep",
 ]
 
 
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module 'recsim' has no attribute {name!r}")
-    module, _, there = _HOMES[name].partition(":")
-    found = getattr(import_module(module), there or name)
+    found = getattr(import_module(_HOMES[name]), name)
     globals()[name] = found
     return found
 

@@ -2,56 +2,72 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Generator
-from concurrent.futures import Future, ThreadPoolExecutor
+import signal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-from recsim.model import background, engines
+TESTS = Path(__file__).parent
+LONG = ("unit/test_documented_commands.py", "unit/report", "unit/cli")
+"""What takes longest comes early: else one worker ends long after the others."""
+SLOW = (
+    "directions/test_settings_have_effect.py",
+    "directions/test_what_recruiters_would_check.py",
+    "docs/test_class_example.py",
+    "engines/test_first_difference.py",
+    "theory/test_known_truths.py",
+    "unit/cli/test_cli_beside.py",
+    "unit/cli/test_cli_folders.py",
+    "unit/cli/test_cli_kills.py",
+    "unit/cli/test_cli_processes.py",
+    "unit/decide/test_assumptions.py",
+    "unit/decide/test_sweep.py",
+    "unit/report/test_files.py",
+    "unit/report/test_no_overlaps.py",
+    "unit/report/test_other_versions.py",
+    "unit/report/test_words_on_pictures.py",
+    "unit/store/test_store_variants.py",
+    "unit/test_documented_commands.py",
+    "unit/workshop/test_room_export.py",
+    "unit/workshop/test_room_privacy.py",
+    "unit/workshop/test_room_questions.py",
+    "unit/workshop/test_room_rounds.py",
+)
+"""Whole classes, processes, documents, all pictures, all settings: half of all the work."""
 
-os.environ[background.SWITCH] = "0"  # also of the commands that tests start
-
-LONG = ("benchmarks", "unit/test_documented_commands.py", "browser")
-"""What takes longest, and so comes first: else one worker ends long after the others.
-
-Who takes over takes tests from the end; the benchmarks, whose tables all their tests read, stay
-with one worker.
-"""
-
-settings.register_profile("recsim", deadline=None)  # a busy machine is no failure
+ON_ANY_MACHINE: Any = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("recsim", max_examples=25, **ON_ANY_MACHINE)
+settings.register_profile("thorough", max_examples=200, **ON_ANY_MACHINE)
 settings.load_profile("recsim")
 
 
-COMPILING = pytest.StashKey[Future[None]]()
+def pytest_sessionstart() -> None:
+    """Hear signals, and let programs hear them, even under nohup or behind an ampersand."""
+    for name, usual in (("SIGINT", signal.default_int_handler), ("SIGHUP", signal.SIG_DFL)):
+        number = getattr(signal, name, None)  # not all on every system
+        if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, usual)
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Compile once, and not in each worker; workers may collect tests meanwhile."""
-    if hasattr(config, "workerinput") or not engines.available() or engines.ready():
-        return
-    print("compiling the engine, once: about a minute")
-    if config.getoption("tx", None):  # this process only hands out tests
-        config.stash[COMPILING] = ThreadPoolExecutor(1).submit(engines.prepare)
-    else:
-        engines.prepare()
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark all tests in the folder of the browser, and what is slow as a whole."""
+    if item.path.is_relative_to(TESTS / "browser"):
+        item.add_marker("browser")
+    if item.path.relative_to(TESTS).as_posix() in SLOW:
+        item.add_marker("slow")
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_node_collection_finished(node: Any) -> None:
-    """No test begins before the engine is there."""
-    if COMPILING in node.config.stash:
-        node.config.stash[COMPILING].result()
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put first what takes long, in the order of ``LONG``."""
+    long = [TESTS / name for name in LONG]
 
+    def place(item: pytest.Item) -> int:
+        own = (item.path, *item.path.parents)
+        return next((at for at, path in enumerate(long) if path in own), len(long))
 
-@pytest.hookimpl(wrapper=True, optionalhook=True)
-def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
-    """``-n auto``: half as many again as there are cores; browsers are mostly waited for."""
-    cores = yield
-    return cores + (cores + 1) // 2
+    items.sort(key=place)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -62,17 +78,6 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     from xdist.scheduler import WorkStealingScheduling
 
     return WorkStealingScheduling(config, log)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put long files first, in the order of ``LONG``."""
-    long = [Path(__file__).parent / name for name in LONG]
-
-    def place(item: pytest.Item) -> int:
-        own = (item.path, *item.path.parents)
-        return next((at for at, path in enumerate(long) if path in own), len(long))
-
-    items.sort(key=place)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

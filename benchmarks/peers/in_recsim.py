@@ -1,4 +1,4 @@
-"""The board model as a recsim scenario: a neutral world in which people only look and apply.
+"""The two models as recsim scenarios: neutral worlds in which people only look and apply.
 
 recsim does not count visits that lead to nothing; their number is taken from the rate. It simulates
 the same chances as the other files, and does more for it: random numbers that belong to persons
@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from peers.model import Counts, Settings
+from peers.model import Counts, Queue, Served, Settings
 from recsim.model.engines import Engine, engine
 from recsim.model.events import Kind
 from recsim.model.run import Run
 from recsim.scenario.scenario import Scenario
+from recsim.verification import queues
+from recsim.verification.log import Log
 from recsim.verification.neutral import NOBODY, blocks, everybody_searches, neutral
 
 DISTRIBUTION = "recruitsim"
@@ -34,7 +36,9 @@ def scenario(settings: Settings) -> Scenario:
             "board": {"visits_per_day": settings.visits_per_day},
             "interest": {"reservation_gain": -1.0},
             "demand": {
-                "requisitions_per_year": settings.requisitions_per_day * 365.0,
+                "requisitions_per_recruiter_year": (
+                    settings.requisitions_per_day * 365.0 / settings.recruiters
+                ),
                 "open_days": settings.open_days,
             },
             "work": {"screen_hours": settings.screening_days, "task_times": "exponential"},
@@ -42,6 +46,23 @@ def scenario(settings: Settings) -> Scenario:
     )
     team = {"recruiters": settings.recruiters, "buffet_size": 1, "screening_bar": NOBODY}
     return neutral(world, team, days=settings.days)
+
+
+def queue(settings: Queue, seed: int, name: Engine = "compiled", *, keep: bool = False) -> Served:
+    """One world whose inbox is the queue; with ``keep``, of its log, the wait as well."""
+    world = line(settings)
+    run = engine(name)(world, [TEAM], seed, keep_log=keep)
+    assert run.log is not None or not keep
+    served = int(run.tally.count(Kind.TASK_DONE, "screen").sum())
+    if not keep:
+        return Served(served)
+    waited, number = queues.observe(Log(run.log, world), None)["mean wait, days"]
+    return Served(served, waited / number * queues.SCREENS_A_DAY)
+
+
+@cache
+def line(settings: Queue) -> Scenario:
+    return queues.inbox(settings.load, 1, settings.customers)
 
 
 def counts(settings: Settings, run: Run) -> Counts:

@@ -1,4 +1,4 @@
-"""The board model in salabim: a component for everybody; without its trace and its monitors.
+"""The two models in salabim: a component for everybody; without its trace and its monitors.
 
 An inbox is a plain queue and its recruiter is woken: the library's stores take components only,
 and a component for each application would take longer.
@@ -11,7 +11,7 @@ from collections import deque
 
 import salabim
 
-from peers.model import Counts, Requisition, Settings, apply
+from peers.model import Counts, Queue, Requisition, Served, Settings, apply
 
 DISTRIBUTION = "salabim"
 
@@ -95,3 +95,43 @@ def simulate(settings: Settings, seed: int) -> Counts:
     market = Market(settings, seed)
     env.run(till=settings.days)
     return market.counts
+
+
+class Customer(salabim.Component):
+    def setup(self, line):
+        self.line = line
+        self.mode.monitor(False)
+        self.status.monitor(False)
+
+    def process(self):
+        line = self.line
+        arrived = line.env.now()
+        yield self.request(line.server)
+        line.waited += line.env.now() - arrived
+        yield self.hold(line.rng.expovariate(1.0))
+        self.release()
+
+
+class Arrivals(salabim.Component):
+    def setup(self, line):
+        self.line = line
+
+    def process(self):
+        for _ in range(self.line.settings.customers):
+            yield self.hold(self.line.rng.expovariate(self.line.settings.load))
+            Customer(line=self.line)
+
+
+class Line:
+    def __init__(self, env, settings, seed):
+        self.env, self.settings, self.rng, self.waited = env, settings, random.Random(seed), 0.0
+        self.server = salabim.Resource(capacity=1, monitor=False)
+        Arrivals(line=self)
+
+
+def queue(settings: Queue, seed: int) -> Served:
+    salabim.yieldless(False)
+    env = salabim.Environment(trace=False, random_seed="*")
+    line = Line(env, settings, seed)
+    env.run()
+    return Served(settings.customers, line.waited / settings.customers)

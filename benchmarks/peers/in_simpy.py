@@ -1,4 +1,4 @@
-"""The board model in SimPy: a process for everybody, a store as inbox."""
+"""The two models in SimPy: a process for everybody, a store as inbox, a resource as server."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import random
 
 import simpy
 
-from peers.model import Counts, Requisition, Settings, apply
+from peers.model import Counts, Queue, Requisition, Served, Settings, apply
 
 DISTRIBUTION = "simpy"
 
@@ -52,3 +52,27 @@ def simulate(settings: Settings, seed: int) -> Counts:
     env.process(demand())
     env.run(until=settings.days)
     return counts
+
+
+def queue(settings: Queue, seed: int) -> Served:
+    env = simpy.Environment()
+    rng = random.Random(seed)
+    server = simpy.Resource(env)
+    waited = 0.0
+
+    def customer():
+        nonlocal waited
+        arrived = env.now
+        with server.request() as turn:
+            yield turn
+            waited += env.now - arrived
+            yield env.timeout(rng.expovariate(1.0))
+
+    def arrivals():
+        for _ in range(settings.customers):
+            yield env.timeout(rng.expovariate(settings.load))
+            env.process(customer())
+
+    env.process(arrivals())
+    env.run()
+    return Served(settings.customers, waited / settings.customers)

@@ -1,4 +1,4 @@
-"""The board model: its settings, what is counted, and the rules that every library shares.
+"""Two models: the board, with the rules that every library shares, and the queue M/M/1.
 
 - Each of ``people`` visits the board at the moments of a Poisson process of their own.
 - Requisitions arrive as a Poisson process, go to the recruiters in turn and are advertised for
@@ -30,6 +30,22 @@ class Settings:
     recruiters: int = 6
     screening_days: float = 0.0125
     days: int = 365
+
+
+@dataclass(frozen=True)
+class Queue:
+    """M/M/1: customers one after the other; times in mean services."""
+
+    customers: int = 100_000
+    load: float = 0.8
+
+
+@dataclass
+class Served:
+    """Customers, and their mean wait before they are served; None where it was not kept."""
+
+    moments: int = 0
+    wait: float | None = None
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""Time one library: ``python -m peers.one ORDER MODULE [ENGINE]``; prints JSON.
+"""Time a model in one library: ``python -m peers.one ORDER MODULE [ENGINE]``; prints JSON.
 
 Needs nothing but the library, so that this may be the Python of another environment.
 """
@@ -10,10 +10,15 @@ import importlib
 import json
 import resource
 import sys
-from dataclasses import replace
 from importlib.metadata import version
 
-from peers.model import Settings
+from peers.model import Queue, Settings
+
+MODELS = {
+    "board": ("simulate", Settings, {"people": 10, "days": 7}),
+    "queue": ("queue", Queue, {"customers": 100}),
+}
+"""The function of each model, its settings, and what makes it small."""
 
 
 def user_seconds() -> float:
@@ -22,18 +27,19 @@ def user_seconds() -> float:
 
 def main(order_text: str, name: str, *options: str) -> None:
     order = json.loads(order_text)
-    settings = Settings(**order["settings"])
+    function, kind, small = MODELS[order["model"]]
+    settings, few = kind(**order["settings"]), kind(**(order["settings"] | small))
     try:
         library = importlib.import_module(f"peers.{name}")
     except ModuleNotFoundError as missing:
         print(json.dumps({"missing": missing.name}))
         return
-    few = replace(settings, people=10, days=7)
-    library.simulate(few, order["seed"], *options)  # once without a watch: everything is loaded
+    simulate = getattr(library, function)
+    simulate(few, order["seed"], *options)  # once without a watch: everything is loaded
     gc.collect()
     before, times = user_seconds(), 0
     while True:
-        counts = library.simulate(settings, order["seed"], *options)
+        counts = simulate(settings, order["seed"], *options)
         times += 1
         took = user_seconds() - before
         if took >= order["at_least"]:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 DOCS = HERE.parent
+COMPILED = "study.engine=compiled"
+"""Thousands of replications would take an hour else."""
 
 
 def marks(study: str) -> tuple[str, str]:

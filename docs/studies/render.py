@@ -9,12 +9,18 @@ from __future__ import annotations
 
 import calibration
 import early_applications
+import elementary
+import interval_coverage
 import offence_rate
 import polars as pl
+import simulated_coverage
 import warm_up
 from page import HERE, show
 
-STUDIES = (calibration, early_applications, warm_up, offence_rate)
+STUDIES = (
+    calibration, interval_coverage, simulated_coverage, early_applications, warm_up, offence_rate,
+    elementary,
+)  # fmt: skip
 
 
 def stored(study: str) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""From the counts of each run to intervals, paired differences and plain sentences.
+"""From the counts of each run to intervals and paired differences.
 
 Nothing in here simulates: everything is computed from tallies or from tables that were stored.
 """
@@ -9,21 +9,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from recsim.analysis.declared import check_expectations
+    from recsim.analysis.expected import check_expectations
     from recsim.analysis.glossary import definitions
     from recsim.analysis.paired import differences
     from recsim.analysis.summaries import summary
-    from recsim.analysis.verdict import headlines, verdicts
 
-__all__ = ["check_expectations", "definitions", "differences", "headlines", "summary", "verdicts"]
+__all__ = ["check_expectations", "definitions", "differences", "summary"]
 
 _HOMES = {
-    "check_expectations": "declared",
+    "check_expectations": "expected",
     "definitions": "glossary",
     "differences": "paired",
-    "headlines": "verdict",
     "summary": "summaries",
-    "verdicts": "verdict",
 }
 
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from recsim.analysis import ends
 from recsim.analysis.intervals import (
     Floats,
     Interval,
-    centred,
+    as_row,
+    first_of,
     mean,
     mean_interval,
     pseudo_values,
     ratio_interval,
+    relative_interval,
 )
 from recsim.analysis.measures import MEASURES, Measure
 
@@ -31,6 +36,8 @@ class Sample:
         replications: numbers of the replications that count, ascending, shape (n,).
         values: values of the measure itself, shape (n,); nan where it is undefined in that run.
         above, below: for ratios the two totals, shape (n,); otherwise the values and ones.
+        everything: all measures of the runs that these values are from, to tell whether others are
+            the same runs; None: not known.
     """
 
     measure: Measure
@@ -38,6 +45,7 @@ class Sample:
     values: Floats
     above: Floats
     below: Floats
+    everything: Callable[[], Floats] | None = field(default=None, compare=False, repr=False)
 
     @property
     def n(self) -> int:
@@ -70,26 +78,37 @@ class Sample:
         if self.estimate is None:
             return None
         if not self.measure.is_ratio:
-            return mean_interval(self.values, confidence).clipped(self.measure.bounds)
+            found = mean_interval(self.values, confidence, self.measure.kind)
+            return found.clipped(self.measure.bounds)
         return ratio_interval(
             self.above,
             self.below,
             self.measure.factor,
             confidence,
             bounds=self.measure.bounds,
-            exposure=self.measure.exposure,
+            kind=self.measure.kind,
         )
 
     def only(self, replications: frozenset[int]) -> Sample:
         """The same without replications that are not named."""
         keep = np.array([r in replications for r in self.replications], dtype=bool)
-        return Sample(
-            self.measure,
-            tuple(r for r in self.replications if r in replications),
-            self.values[keep],
-            self.above[keep],
-            self.below[keep],
+        return replace(
+            self,
+            replications=tuple(r for r in self.replications if r in replications),
+            values=self.values[keep],
+            above=self.above[keep],
+            below=self.below[keep],
         )
+
+
+def samples(rows: pl.DataFrame) -> dict[str, Sample]:
+    """The samples of all measures that these rows have."""
+    everything = cache(lambda: _everything(rows))
+    return {
+        name: replace(sample(rows, name), everything=everything)
+        for name in MEASURES
+        if name in rows.columns
+    }
 
 
 def sample(rows: pl.DataFrame, name: str) -> Sample:
@@ -110,7 +129,25 @@ def sample(rows: pl.DataFrame, name: str) -> Sample:
         above, below = (_floats(rows[total])[order] for total in (measure.of, measure.per))
     keep = ~(np.isnan(above) | np.isnan(below))
     replications = tuple(numbers[order][keep].tolist())
-    return Sample(measure, replications, values[keep], above[keep], below[keep])
+    return Sample(
+        measure, replications, values[keep], above[keep], below[keep], lambda: _everything(rows)
+    )
+
+
+def same_runs(one: Sample, other: Sample) -> bool:
+    """Whether both are of runs that are the same in every measure, several times.
+
+    Such a tie is no chance: whatever differs between the two does nothing.
+    """
+    if one.everything is None or other.everything is None or min(one.n, other.n) < 2:
+        return False
+    tied = np.array_equal(one.above, other.above) and np.array_equal(one.below, other.below)
+    return tied and np.array_equal(one.everything(), other.everything(), equal_nan=True)
+
+
+def _everything(rows: pl.DataFrame) -> Floats:
+    names = [name for name in rows.columns if name in MEASURES]
+    return np.array([_floats(rows[name]) for name in names])[:, np.argsort(rows["replication"])]
 
 
 def pair(one: Sample, other: Sample) -> tuple[Sample, Sample]:
@@ -124,16 +161,36 @@ def pair(one: Sample, other: Sample) -> tuple[Sample, Sample]:
 def difference(one: Sample, other: Sample, confidence: float) -> Interval | None:
     """How much ``other`` is above ``one`` on the same replications, with its paired interval.
 
-    None if either is undefined.
+    None if either is undefined; exactly nothing, if they are the same runs.
     """
     low, high = one.estimate, other.estimate
     if low is None or high is None:
         return None
-    first, second = one.pseudo, other.pseudo
-    if first is None or second is None:
-        return Interval(high - low, None, None)
-    change = second - first
-    return centred(high - low if one.measure.is_ratio else mean(change), change, confidence)
+    if same_runs(one, other):
+        return Interval(0.0, 0.0, 0.0)
+    kind = one.measure.kind
+    if not one.measure.is_ratio:
+        rows = as_row(one.values), as_row(other.values)
+        change = mean(other.values - one.values)
+        found = ends.differences_of_totals(kind, *rows, confidence)
+    else:
+        sides = [(as_row(side.above), as_row(side.below)) for side in (one, other)]
+        change = high - low
+        factor = np.array([one.measure.factor])
+        found = ends.differences_of_ratios(kind, sides[0], sides[1], factor, confidence)
+    return first_of((np.array([change]), *found))
+
+
+def times(one: Sample, other: Sample, confidence: float) -> Interval | None:
+    """How many times ``one`` goes into ``other`` on the same replications, with its interval.
+
+    None if either is undefined, or ``one`` is not above 0.
+    """
+    if one.estimate is None or other.estimate is None or one.estimate <= 0:
+        return None
+    return relative_interval(
+        other.above, other.below, one.above, one.below, confidence, one.measure.kind
+    )
 
 
 def _floats(column: pl.Series) -> Floats:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from recsim.analysis.measures import MEASURES, Measure
-from recsim.analysis.measures.series import SERIES
 
 if TYPE_CHECKING:
     from recsim.scenario.scenario import Scenario
@@ -41,21 +40,6 @@ def definitions(scenario: Scenario | None = None) -> pl.DataFrame:
             "ratio": _formula(measure),
         }
         for measure in MEASURES.values()
-    ]
-    return pl.DataFrame(rows)
-
-
-def series_definitions() -> pl.DataFrame:
-    """What every weekly column means: [series, label, unit, definition, per]."""
-    rows = [
-        {
-            "series": series.name,
-            "label": series.label,
-            "unit": series.unit,
-            "definition": series.definition,
-            "per": "week" if series.flow else "end of the week",
-        }
-        for series in SERIES.values()
     ]
     return pl.DataFrame(rows)
 

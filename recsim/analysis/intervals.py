@@ -7,6 +7,9 @@ has nothing to divide by. Its interval comes from the jackknife: leaving out one
 time turns the ratio into one *pseudo-value* a replication, whose spread is treated like that of
 plain values (Tukey 1958; Miller 1974, Biometrika 61:1-15). For totals the pseudo-values are the
 values themselves, so that one set of formulas serves both, paired differences included.
+
+Where few events are behind a number, the spread of the runs is not enough: the functions are told
+what kind of a number it is, and ``ends`` says what it may hide.
 """
 
 from __future__ import annotations
@@ -18,7 +21,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from recsim.analysis.measures.measure import NOT_NEGATIVE, Bounds
+from recsim.analysis import ends
+from recsim.analysis.measures.measure import NOT_NEGATIVE, Bounds, Kind
 
 Floats = npt.NDArray[np.float64]
 
@@ -56,12 +60,13 @@ def normal_quantile(probability: float) -> float:
     return float(ndtri(probability))
 
 
-def mean_interval(values: Floats, confidence: float) -> Interval:
-    """Mean of independent values with its t interval.
+def mean_interval(values: Floats, confidence: float, kind: Kind = Kind.AMOUNT) -> Interval:
+    """Mean of independent values with its interval.
 
     Args:
         values: one a replication, shape (n,), n at least 1, no missing ones.
         confidence: probability that such an interval contains the true mean, in (0, 1).
+        kind: AMOUNT, or COUNT of events.
 
     Returns:
         Mean and interval; one value gives no interval.
@@ -71,7 +76,25 @@ def mean_interval(values: Floats, confidence: float) -> Interval:
     """
     if len(values) == 0:
         raise ValueError("the mean of no values is undefined")
-    return centred(mean(values), np.asarray(values, dtype=np.float64), confidence)
+    return first_of(ends.totals(kind, as_row(values), confidence))
+
+
+def as_row(values: Floats) -> Floats:
+    """The values of one measure as the only row of many."""
+    return np.ascontiguousarray(values, dtype=np.float64)[np.newaxis]
+
+
+def first_of(found: tuple[Floats, Floats, Floats]) -> Interval:
+    """The first of many estimates with its ends, of which those that do not exist are None."""
+    estimate, low, high = (float(of[0]) for of in found)
+    return interval_of(estimate, low, high)
+
+
+def interval_of(estimate: float, low: float, high: float) -> Interval:
+    """An interval; None instead of ends that are not numbers or without an end."""
+    if math.isnan(low) or math.isnan(high):
+        return Interval(estimate, None, None)
+    return Interval(estimate, min(low, estimate), max(high, estimate))
 
 
 def mean(values: Floats) -> float:
@@ -95,28 +118,20 @@ def spread(values: Floats) -> float:
     return float(np.std(values, ddof=1))
 
 
-def mean_intervals(rows: Floats, confidence: float) -> tuple[Floats, Floats, Floats]:
-    """Means with their t intervals: ``mean_interval`` of each row, to the last bit.
+def mean_intervals(
+    rows: Floats, confidence: float, kind: Kind = Kind.AMOUNT
+) -> tuple[Floats, Floats, Floats]:
+    """Means with their intervals: ``mean_interval`` of each row, to the last bit.
 
     Args:
         rows: one row a measure, one column a replication, shape (m, n), n at least 2.
         confidence: in (0, 1).
+        kind: AMOUNT, or COUNT of events.
 
     Returns:
         Means, lower and upper ends, each of shape (m,).
     """
-    rows = np.ascontiguousarray(rows)
-    means = np.clip(rows.mean(axis=1), rows.min(axis=1), rows.max(axis=1))
-    half = halves(rows, confidence)
-    return means, means - half, means + half
-
-
-def halves(rows: Floats, confidence: float) -> Floats:
-    """Half the width of the t interval of each row of (pseudo-)values, shape (m, n), n > 1."""
-    n = rows.shape[1]
-    spreads = np.std(rows, axis=1, ddof=1)
-    spreads[(rows == rows[:, :1]).all(axis=1)] = 0.0
-    return np.asarray(t_quantile((1 + confidence) / 2, n - 1) * spreads / math.sqrt(n))
+    return ends.totals(kind, rows, confidence)
 
 
 def pseudo_values(above: Floats, below: Floats, factor: float = 1.0) -> Floats | None:
@@ -149,14 +164,9 @@ def ratio_interval(
     confidence: float,
     *,
     bounds: Bounds = NOT_NEGATIVE,
-    exposure: bool = False,
+    kind: Kind = Kind.AMOUNT,
 ) -> Interval:
-    """``factor * sum(above) / sum(below)`` over all replications, with its jackknife interval.
-
-    Where nothing was ever counted although there were chances (``exposure``), the spread of the
-    replications says nothing: the upper end is then the rate at which seeing nothing has
-    probability (1 - confidence) / 2 (Poisson), and for shares the lower end likewise where
-    everything was counted.
+    """``factor * sum(above) / sum(below)`` over all replications, with its interval.
 
     Args:
         above: numerators, one a replication, shape (n,).
@@ -164,31 +174,24 @@ def ratio_interval(
         factor: of the ratio.
         confidence: in (0, 1).
         bounds: lowest and highest possible value.
-        exposure: whether each one of the denominator is a chance for one of the numerator.
+        kind: what is divided by what.
 
     Raises:
         ValueError: the denominators add up to 0.
     """
-    total = float(np.sum(below))
-    if total <= 0:
+    if float(np.sum(below)) <= 0:
         raise ValueError("a ratio to nothing is undefined")
-    estimate = factor * float(np.sum(above)) / total
-    if len(above) < 2:
-        return Interval(estimate, None, None)
-    pseudo = pseudo_values(above, below, factor)
-    if pseudo is None:
-        return Interval(estimate, None, None)
-    if exposure and spread(pseudo) == 0.0:
-        margin = -factor * math.log((1 - confidence) / 2) / total
-        if estimate == 0.0:
-            return Interval(0.0, 0.0, margin).clipped(bounds)
-        if bounds[1] is not None and estimate == bounds[1]:
-            return Interval(estimate, estimate - margin, estimate).clipped(bounds)
-    return centred(estimate, pseudo, confidence).clipped(bounds)
+    rows = as_row(above), as_row(below)
+    return first_of(ends.ratios(kind, *rows, np.array([factor]), confidence)).clipped(bounds)
 
 
 def relative_interval(
-    above: Floats, below: Floats, base_above: Floats, base_below: Floats, confidence: float
+    above: Floats,
+    below: Floats,
+    base_above: Floats,
+    base_below: Floats,
+    confidence: float,
+    kind: Kind = Kind.AMOUNT,
 ) -> Interval:
     """A ratio of totals relative to another one of the same replications, with its interval.
 
@@ -199,6 +202,7 @@ def relative_interval(
         above, base_above: numerators, one a replication, shape (n,).
         below, base_below: denominators, not negative, same shape.
         confidence: in (0, 1).
+        kind: of both ratios; COUNT where the denominators are ones.
 
     Raises:
         ValueError: the denominators, or the base's numerators, add up to 0.
@@ -213,10 +217,17 @@ def relative_interval(
 
     estimate, n = float(relative(totals)), parts.shape[1]
     without = totals[:, np.newaxis] - parts
-    if n < 2 or np.any(without[1:] <= 0):
+    if n < 2:
         return Interval(estimate, None, None)
-    pseudo = n * estimate - (n - 1) * relative(without)
-    return centred(estimate, pseudo, confidence).clipped(NOT_NEGATIVE)
+    by_runs = Interval(estimate, None, None)
+    if np.all(without[1:] > 0):
+        by_runs = centred(estimate, n * estimate - (n - 1) * relative(without), confidence)
+    here = tuple(np.array([math.nan if end is None else end]) for end in by_runs[1:])
+    rows = parts[:, np.newaxis]
+    found = ends.multiples(
+        kind, (rows[2], rows[3]), (rows[0], rows[1]), (here[0], here[1]), confidence
+    )
+    return first_of((np.array([estimate]), *found)).clipped(NOT_NEGATIVE)
 
 
 def share_interval(successes: float, n: int, confidence: float) -> Interval:

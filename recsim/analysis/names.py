@@ -41,16 +41,34 @@ def nearest_measure(name: str) -> str | None:
 
 
 def unknown_measures(scenario: Scenario) -> tuple[UnknownMeasure, ...]:
-    """Names in ``study.outcomes``, ``study.limits`` and ``expect`` that are no measures."""
+    """Names in ``study`` (outcomes, limits, what matters) and ``expect`` that are no measures."""
     named = [
         *((f"study.outcomes.{i}", name) for i, name in enumerate(scenario.study.outcomes)),
         *((f"study.limits.{name}", name) for name in scenario.study.limits),
+        *((f"study.matters.{name}", name) for name in scenario.study.matters),
         *((f"expect.{i}.outcome", wanted.outcome) for i, wanted in enumerate(scenario.expect)),
     ]
     return tuple(
         UnknownMeasure(key, name, nearest_measure(name))
         for key, name in named
         if name not in MEASURES
+    )
+
+
+def with_known_measures(scenario: Scenario) -> Scenario:
+    """The scenario without names of measures that do not exist, as another version may have had.
+
+    Without any outcome left, those are its outcomes that a scenario has which says nothing.
+    """
+    study = scenario.study
+    outcomes = tuple(name for name in study.outcomes if name in MEASURES)
+    return scenario.unchecked(
+        expect=tuple(wanted for wanted in scenario.expect if wanted.outcome in MEASURES),
+        study=study.unchecked(
+            outcomes=outcomes or type(study)().outcomes,
+            limits={name: most for name, most in study.limits.items() if name in MEASURES},
+            matters={name: size for name, size in study.matters.items() if name in MEASURES},
+        ),
     )
 
 

@@ -11,15 +11,15 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from recsim.analysis.estimates import Sample, difference, pair, sample
+from recsim.analysis.estimates import Sample, difference, pair, same_runs, sample, samples
+from recsim.analysis.finding import Finding, finding, one_sided, sizes_that_matter, strict
 from recsim.analysis.glossary import unit_of
 from recsim.analysis.intervals import Floats, Interval, share_interval, spread
-from recsim.analysis.measures import MEASURES, Measure
-from recsim.analysis.precision import replications_to_decide
+from recsim.analysis.measures import MEASURES, Kind, Measure
+from recsim.analysis.precision import Forecast, replications_to_decide
 from recsim.analysis.results import Results
 
-MORE, FEWER, EQUAL = "more", "fewer", "equal"
-CANNOT_TELL, ONE_RUN, UNDEFINED = "cannot tell", "one run", "undefined"
+MORE, FEWER = "more", "fewer"
 
 COLUMNS: dict[str, Any] = {
     **dict.fromkeys(("measure", "label", "unit", "baseline", "strategy"), pl.String),
@@ -31,7 +31,9 @@ COLUMNS: dict[str, Any] = {
         ),
         pl.Float64,
     ),
-    **dict.fromkeys(("wins", "ties", "losses", "replications_needed"), pl.Int64),
+    **dict.fromkeys(
+        ("wins", "ties", "losses", "more_replications_from", "more_replications_to"), pl.Int64
+    ),
     "verdict": pl.String,
 }  # fmt: skip
 VARIANT_COLUMNS: dict[str, Any] = dict.fromkeys(("variant", "baseline_variant"), pl.String)
@@ -52,7 +54,10 @@ class Comparison:
             paired ones; None if undefined. 1: pairing gains nothing.
         higher, ties, lower: number of paired worlds in which the strategy's own value is above,
             equal to and below that of the baseline, where both are defined.
-        replications_needed: further replications that would probably decide; see ``precision``.
+        forecast: further replications that would probably decide; see ``precision``.
+        finding: what the interval says.
+        matters: the smallest size of a difference that matters; None: not declared.
+        stricter: the interval with the confidence that a direction asks for; None if undefined.
     """
 
     measure: Measure
@@ -65,7 +70,17 @@ class Comparison:
     higher: int
     ties: int
     lower: int
-    replications_needed: int | None
+    forecast: Forecast | None
+    finding: Finding
+    matters: float | None = None
+    stricter: Interval | None = None
+
+    @property
+    def told(self) -> Interval | None:
+        """The interval to speak of: where only the stricter one leaves the direction open, that."""
+        if self.finding is Finding.CANNOT_TELL and self.stricter and one_sided(self.interval):
+            return self.stricter
+        return self.interval
 
     @property
     def worlds(self) -> int:
@@ -83,29 +98,30 @@ class Comparison:
         return self.higher if self.measure.better == "fewer" else self.lower
 
     def chance(self, confidence: float) -> Interval | None:
-        """Chance that the strategy is better in a world, a tie counting half; None if undefined."""
-        if self.worlds == 0:
+        """Chance that the strategy is better in a world, a tie counting half.
+
+        None if that is undefined, or neither more nor fewer is better.
+        """
+        if self.worlds == 0 or self.measure.better is None:
             return None
         return share_interval(self.wins + self.ties / 2, self.worlds, confidence)
 
     @property
+    def direction(self) -> str | None:
+        """More or fewer, if that is decided."""
+        if self.finding is not Finding.DECIDED or self.interval is None:
+            return None
+        return MORE if self.interval.estimate > 0 else FEWER
+
+    @property
     def verdict(self) -> str:
-        """What the interval says about the strategy's value: more, fewer, equal or cannot tell."""
-        return verdict_on(self.interval, self.n)
+        """What is said of the strategy's value: more, fewer, or the kind of finding."""
+        return self.direction or self.finding.value
 
-
-def verdict_on(interval: Interval | None, n: int) -> str:
-    """What the interval of a difference over ``n`` paired replications says."""
-    if interval is None:
-        return UNDEFINED
-    _, low, high = interval
-    if low is None or high is None:
-        return ONE_RUN if n < 2 else CANNOT_TELL
-    if low == high == 0:
-        return EQUAL
-    if low > 0:
-        return MORE
-    return FEWER if high < 0 else CANNOT_TELL
+    @property
+    def same_everywhere(self) -> bool:
+        """Whether both are equal in each of several paired worlds."""
+        return self.n > 1 and self.ties == self.worlds > 0
 
 
 def compare(results: Results, measure: str, baseline: str, strategy: str) -> Comparison:
@@ -118,20 +134,44 @@ def compare(results: Results, measure: str, baseline: str, strategy: str) -> Com
         sample(results.runs.filter(pl.col("strategy") == name), measure)
         for name in (baseline, strategy)
     )
-    return compare_samples(one, other, baseline, strategy, results.scenario.study.confidence)
+    study = results.scenario.study
+    matters = sizes_that_matter(study).get(measure)
+    return compare_samples(one, other, baseline, strategy, study.confidence, matters)
 
 
 def compare_samples(
-    one: Sample, other: Sample, baseline: str, strategy: str, confidence: float
+    one: Sample,
+    other: Sample,
+    baseline: str,
+    strategy: str,
+    confidence: float,
+    matters: float | None = None,
 ) -> Comparison:
-    """Compare the samples of two strategies on the replications that they share."""
+    """Compare the samples of two strategies on the replications that they share.
+
+    Args:
+        one, other: samples of the baseline and of the strategy in one measure.
+        baseline, strategy: their names.
+        confidence: of the interval, in (0, 1).
+        matters: the smallest size of a difference that matters; None: not declared.
+    """
     one, other = pair(one, other)
     interval = difference(one, other, confidence)
+    stricter = difference(one, other, strict(confidence))
+    found = finding(
+        interval,
+        stricter,
+        n=one.n,
+        happened=_happened(one) or _happened(other),
+        identical=same_runs(one, other),
+        matters=matters,
+    )
     change = other.values - one.values  # nan where either is undefined
-    needed, correlation, reduction = None, None, None
+    forecast, correlation, reduction = None, None, None
+    if interval is not None and found is Finding.CANNOT_TELL:
+        forecast = replications_to_decide(interval, one.n, confidence)
     first, second = one.pseudo, other.pseudo
     if interval is not None and first is not None and second is not None:
-        needed = replications_to_decide(second - first, interval.estimate, confidence)
         correlation, reduction = _correlation(first, second), _variance_reduction(first, second)
     return Comparison(
         measure=one.measure,
@@ -144,8 +184,16 @@ def compare_samples(
         higher=int(np.sum(change > 0)),
         ties=int(np.sum(change == 0)),
         lower=int(np.sum(change < 0)),
-        replications_needed=needed,
+        forecast=forecast,
+        finding=found,
+        matters=matters,
+        stricter=stricter,
     )
+
+
+def _happened(one: Sample) -> bool:
+    """Whether anything was counted; what is no count of events is always there."""
+    return one.measure.kind in (Kind.AMOUNT, Kind.MONEY, Kind.MEAN) or bool(one.above.any())
 
 
 def differences(results: Results) -> pl.DataFrame:
@@ -157,10 +205,11 @@ def differences(results: Results) -> pl.DataFrame:
     Returns:
         [measure, label, unit, baseline, strategy, n, difference, low, high, correlation,
         variance_reduction, chance_other_beats, chance_low, chance_high, wins, ties, losses,
-        replications_needed, verdict]; ``difference`` is strategy minus baseline; a win is a paired
-        world in which the strategy is better (higher, where the measure has no better);
+        more_replications_from, more_replications_to, verdict]; ``difference`` is strategy minus
+        baseline; a win is a paired world in which the strategy is better (higher, where the
+        measure has no better, and then there is no chance of a win);
         ``chance_other_beats`` counts a tie half and has a Wilson interval; ``verdict`` is more,
-        fewer, equal, cannot tell, one run or undefined. Undefined values are null. Beside
+        fewer, or another ``Finding``. Undefined values are null. Beside
         variants also [variant, baseline_variant], of the strategy and of the baseline.
     """
     sides = {one.variant: _samples(one) for one in results.variants}
@@ -176,28 +225,31 @@ def differences(results: Results) -> pl.DataFrame:
         for strategy in side
         if variant != base and strategy in sides[base]
     ]
-    confidence = results.scenario.study.confidence
+    study = results.scenario.study
+    matters = sizes_that_matter(study)
     rows = []
     for (at, baseline), (variant, strategy) in pairs:
         ends = {"variant": variant, "baseline_variant": at} if results.beside else {}
         for name in MEASURES:
             one, other = sides[at][baseline][name], sides[variant][strategy][name]
-            found = compare_samples(one, other, baseline, strategy, confidence)
+            found = compare_samples(
+                one, other, baseline, strategy, study.confidence, matters.get(name)
+            )
             rows.append({**_row(results, found), **ends})
     return pl.DataFrame(rows, schema={**COLUMNS, **(VARIANT_COLUMNS if results.beside else {})})
 
 
 def _samples(results: Results) -> dict[str, dict[str, Sample]]:
     return {
-        strategy: {name: sample(runs, name) for name in MEASURES}
+        strategy: samples(results.runs.filter(pl.col("strategy") == strategy))
         for strategy in results.strategies
-        for runs in [results.runs.filter(pl.col("strategy") == strategy)]
     }
 
 
 def _row(results: Results, found: Comparison) -> dict[str, Any]:
     chance = found.chance(results.scenario.study.confidence)
     estimate, low, high = found.interval if found.interval is not None else (None, None, None)
+    least, most = found.forecast if found.forecast is not None else (None, None)
     share, share_low, share_high = chance if chance is not None else (None, None, None)
     return {
         "measure": found.measure.name,
@@ -217,7 +269,8 @@ def _row(results: Results, found: Comparison) -> dict[str, Any]:
         "wins": found.wins,
         "ties": found.ties,
         "losses": found.losses,
-        "replications_needed": found.replications_needed,
+        "more_replications_from": least,
+        "more_replications_to": most,
         "verdict": found.verdict,
     }
 
@@ -225,7 +278,7 @@ def _row(results: Results, found: Comparison) -> dict[str, Any]:
 def _correlation(one: Floats, other: Floats) -> float | None:
     if len(one) < 3 or spread(one) == 0 or spread(other) == 0:
         return None
-    return float(np.clip(np.corrcoef(one, other)[0, 1], -1, 1))
+    return float(np.corrcoef(one, other)[0, 1])  # which is never beyond 1
 
 
 def _variance_reduction(one: Floats, other: Floats) -> float | None:

@@ -4,82 +4,80 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
 from recsim.analysis.estimates import sample
-from recsim.analysis.intervals import Floats, centred, spread, t_quantile
+from recsim.analysis.finding import strict
+from recsim.analysis.intervals import Interval, t_quantile
 
 if TYPE_CHECKING:
     from recsim.analysis.results import Results
 
 POWER = 0.8
-MOST = 1_000_000
+MOST = 100_000
+"""Replications beyond which no forecast is of use."""
+WIDEST = 50
+"""A range of which the end is so many times its beginning says nothing."""
+WITHIN = 0.5
+"""Chance that the true difference lies where the forecast looks for it."""
 
 
-def replications_to_decide(
-    differences: Floats, estimate: float, confidence: float, power: float = POWER
-) -> int | None:
-    """Further replications after which the interval of a difference would probably exclude 0.
+class Forecast(NamedTuple):
+    """From how many to how many further replications would probably decide."""
 
-    The smallest N with (t(1/2 + confidence/2) + t(power)) s / sqrt(N) <= |estimate|, both
-    quantiles at N - 1 degrees of freedom, minus the replications that there are. It takes the
-    difference seen so far for the true one, with a chance of ``power`` that N suffice; if the
-    true difference is smaller, more are needed, and if it is none, none will do.
+    least: int
+    most: int
+
+
+def replications_to_decide(interval: Interval, n: int, confidence: float) -> Forecast | None:
+    """Further replications after which a difference would probably be decided.
+
+    The true difference is not the one seen so far; it lies within half an interval of 50% with a
+    chance of one half. For each end of that interval: the smallest N with
+    (t(1/2 + strict/2) + t(power)) s / sqrt(N) <= |difference|, quantiles at N - 1 degrees of
+    freedom, s such that the interval seen so far is that of n replications, ``strict`` the
+    confidence that a decision asks for. Nothing is forecast where the interval of 50% contains 0:
+    a difference that is seen by chance asks for any number of replications. Following a forecast
+    leads to no more false decisions than ``finding`` allows for.
 
     Args:
-        differences: paired (pseudo-)differences, one a replication, shape (n,).
-        estimate: difference seen so far.
+        interval: of the difference seen so far.
+        n: replications behind it.
         confidence: of the interval, in (0, 1).
-        power: chance that the interval excludes 0, in [0.5, 1).
 
     Returns:
-        0 if the interval excludes 0 already; None if nothing can be said (fewer than two
-        replications, no difference seen, or more than a million).
+        None if nothing can be said: no interval, decided already, a difference that may well be
+        none, more than ``MOST`` replications, or a range wider than ``WIDEST``.
     """
-    n = len(differences)
-    if n < 2 or estimate == 0:
+    if n < 2 or interval.low is None or interval.high is None:
         return None
-    interval = centred(estimate, differences, confidence)
-    assert interval.low is not None
-    assert interval.high is not None
-    if interval.low > 0 or interval.high < 0:
-        return 0
-    reach = abs(estimate) / spread(differences)
-    needed = _smallest(
-        lambda size: (
-            t_quantile((1 + confidence) / 2, size - 1) + t_quantile(power, size - 1)
-            <= reach * math.sqrt(size)
+    width = (interval.high - interval.low) / 2
+    if width == 0:
+        return None
+    error = width / t_quantile((1 + confidence) / 2, n - 1)
+    margin = t_quantile((1 + WITHIN) / 2, n - 1) * error
+    seen = abs(interval.estimate)
+    if seen <= margin:
+        return None
+    needed = [
+        _smallest(lambda size, reach=reach: _decides(size, reach, confidence))  # type: ignore[misc]
+        for reach in (
+            difference / (error * math.sqrt(n)) for difference in (seen + margin, seen - margin)
         )
-    )
-    return None if needed is None else max(1, needed - n)
-
-
-def replications_for_half_width(values: Floats, half_width: float, confidence: float) -> int | None:
-    """Further replications after which the half-width of an interval would be ``half_width``.
-
-    Args:
-        values: (pseudo-)values or paired differences, one a replication, shape (n,).
-        half_width: wanted, in the unit of the values, above 0. Absolute on purpose: relative
-            precision is met at once where the mean is 0 or negative.
-        confidence: of the interval, in (0, 1).
-
-    Returns:
-        0 if it is that narrow already; None for fewer than two values or more than a million.
-
-    Raises:
-        ValueError: the half-width is not above 0.
-    """
-    if half_width <= 0:
-        raise ValueError(f"half_width: {half_width} given, expected a number above 0")
-    if len(values) < 2:
+    ]
+    if needed[0] is None or needed[1] is None:
         return None
-    reach = half_width / deviation if (deviation := spread(values)) > 0 else math.inf
-    needed = _smallest(
-        lambda size: t_quantile((1 + confidence) / 2, size - 1) <= reach * math.sqrt(size)
-    )
-    return None if needed is None else max(0, needed - len(values))
+    least = max(1, needed[0] - n)
+    most = max(least, needed[1] - n)
+    return Forecast(least, most) if most <= WIDEST * least else None
+
+
+def _decides(size: int, reach: float, confidence: float) -> bool:
+    """Whether so many replications decide with ``POWER``; ``reach``: difference by deviation."""
+    quantiles = t_quantile((1 + strict(confidence)) / 2, size - 1) + t_quantile(POWER, size - 1)
+    return quantiles <= reach * math.sqrt(size)
 
 
 def running(results: Results, measure: str) -> pl.DataFrame:
@@ -110,7 +108,7 @@ def running(results: Results, measure: str) -> pl.DataFrame:
 
 
 def _smallest(enough: Callable[[int], bool]) -> int | None:
-    """The smallest number of replications, 2 or more, that is enough; None above a million."""
+    """The smallest number of replications, 2 or more, that is enough; None above ``MOST``."""
     high = 2
     while not enough(high):
         high *= 2

@@ -22,8 +22,9 @@ go with every results folder as `definitions.csv`.
 - **Over the replications** a total is the mean of the runs. A ratio is the sum of its numerator
   over all runs, divided by the sum of its denominator over all runs, and not the mean of the runs'
   own ratios, which is biased and undefined as soon as one run has nothing to divide by.
-- **Intervals** are t intervals of the mean; for ratios, of the jackknife pseudo-values. One run has
-  no interval.
+- **Intervals** are t intervals of the mean; for ratios, of the jackknife pseudo-values. Where fewer
+  than 50 events are behind a number they are wide enough for what so few may hide: nothing seen is
+  not nothing there ([coverage.md](coverage.md)). One run has no interval.
 - **Undefined** (nothing to divide by) is an empty cell, never 0.
 - **Better** says what a recruiter wants: more, fewer, or neither.
 - **Segments**: "yes" where the measure has a meaning for one occupation alone.

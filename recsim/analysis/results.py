@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,7 @@ from recsim.analysis.measures.series import SERIES
 
 if TYPE_CHECKING:
     from recsim.scenario.scenario import Scenario
+    from recsim.scenario.yaml_nodes import Passport
 
 Table = Literal["runs", "segments", "series", "failures"]
 
@@ -70,6 +71,28 @@ def _no_failures() -> pl.DataFrame:
     return pl.DataFrame(schema=FAILURES)
 
 
+class Fetched:
+    """A table of ``Results`` that may be given as a function, which is called when it is needed."""
+
+    def __set_name__(self, owner: type[Results], name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, results: None, owner: type[Results]) -> Fetched: ...
+    @overload
+    def __get__(self, results: Results, owner: type[Results]) -> pl.DataFrame: ...
+    def __get__(self, results: Results | None, owner: type[Results]) -> Fetched | pl.DataFrame:
+        if results is None:
+            raise AttributeError(self._name)  # dataclasses would take it for a default
+        found: pl.DataFrame | Callable[[], pl.DataFrame] = results.__dict__[self._name]
+        if not isinstance(found, pl.DataFrame):
+            found = results.__dict__[self._name] = found()
+        return found
+
+    def __set__(self, results: Results, value: pl.DataFrame | Callable[[], pl.DataFrame]) -> None:
+        results.__dict__[self._name] = value
+
+
 @dataclass(frozen=True)
 class Results:
     """What a study found. A value that is undefined (nothing to divide by) is null in all tables.
@@ -81,22 +104,30 @@ class Results:
         segments: one row a strategy, segment and replication, with the measures that have a
             meaning for a segment alone (``SEGMENTS``).
         series: one row a strategy, replication and week, warm-up included, where ``day`` is 0 or
-            less (``WEEKS``).
+            less (``WEEKS``). It is by far the largest table; a function that fetches it may be
+            given instead, and is called when the table is first asked for.
         logs: event logs that were kept, dtype ``events.EVENT``, by strategy and replication; in a
             shared market by ``WHOLE_MARKET`` and replication.
         failures: one row a run that failed, with its error (``FAILURES``).
         beside: results of the variants that were run beside the scenario, by name; each is
             complete in itself, with the same replications. The tables above are the scenario's own.
+        passports: what the scenario's author says about its numbers, by dotted key.
+        changed: what was changed for this run alone, by ``--set``, a line each.
+        other_version: what made these results, if it was not this version of the model ("recsim
+            0.1.0, code 0123456789"): they are compared among themselves only. Empty if it was.
     """
 
     scenario: Scenario
     variant: str
     runs: pl.DataFrame
     segments: pl.DataFrame
-    series: pl.DataFrame
+    series: Fetched = Fetched()
     logs: Mapping[tuple[str, int], npt.NDArray[np.void]] = field(default_factory=dict)
     failures: pl.DataFrame = field(default_factory=_no_failures)
     beside: Mapping[str, Results] = field(default_factory=dict)
+    passports: Mapping[str, Passport] = field(default_factory=dict)
+    changed: tuple[str, ...] = ()
+    other_version: str = ""
 
     @property
     def variants(self) -> tuple[Results, ...]:
@@ -134,19 +165,21 @@ class Results:
 
         Raises:
             ValueError: the scenarios differ (other than in the number of replications, the kept
-                logs and the engine), other variants were run, or a replication is in both.
+                logs and the engine), other variants were run, other versions of the model made
+                them, or a replication is in both.
         """
+        if self.other_version != other.other_version:
+            raise ValueError("results of different versions of the model cannot be merged")
         same = _inputs(self.scenario) == _inputs(other.scenario) and self.variant == other.variant
         if not same or [*self.beside] != [*other.beside]:
             raise ValueError("results of different scenarios cannot be merged")
         both = sorted(set(self.replications) & set(other.replications))
         if both:
             raise ValueError(f"replications {_numbers(both)} are in both results")
-        study = self.scenario.study.model_copy(
-            update={"replications": len(self.replications) + len(other.replications)}
-        )
+        replications = len(self.replications) + len(other.replications)
+        study = self.scenario.study.unchecked(replications=replications)
         return Results(
-            scenario=self.scenario.model_copy(update={"study": study}),
+            scenario=self.scenario.unchecked(study=study),
             variant=self.variant,
             runs=self._sorted([self.runs, other.runs], "replication"),
             segments=self._sorted([self.segments, other.segments], "replication", "segment"),
@@ -154,6 +187,9 @@ class Results:
             logs={**self.logs, **other.logs},
             failures=self._sorted([self.failures, other.failures], "replication"),
             beside={name: self.beside[name].merge(other.beside[name]) for name in self.beside},
+            passports=self.passports,
+            changed=self.changed,
+            other_version=self.other_version,
         )
 
     def _sorted(self, frames: Sequence[pl.DataFrame], *by: str) -> pl.DataFrame:
@@ -172,7 +208,8 @@ def joined(variant: str, name: str) -> str:
 
 
 def _inputs(scenario: Scenario) -> dict[str, Any]:
-    inputs: dict[str, Any] = scenario.model_dump(exclude={"variants"})  # named changes, not made
+    may_be_changed = {"variants", "sweep"}
+    inputs: dict[str, Any] = scenario.model_dump(exclude=may_be_changed)
     for key in ("replications", "keep_events", "engine"):
         inputs["study"].pop(key)
     return inputs

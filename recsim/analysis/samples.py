@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from recsim.analysis.estimates import Sample, sample
+from recsim.analysis.estimates import Sample, samples
 from recsim.analysis.intervals import Floats
 from recsim.analysis.measures import MEASURES
 
@@ -26,10 +26,10 @@ def samples_of(results: Results) -> Samples:
     """The samples of results."""
 
     @cache
-    def rows(strategy: str) -> pl.DataFrame:
-        return results.runs.filter(pl.col("strategy") == strategy)
+    def of(strategy: str) -> Mapping[str, Sample]:
+        return samples(results.runs.filter(pl.col("strategy") == strategy))
 
-    return cache(lambda strategy, measure: sample(rows(strategy), measure))
+    return lambda strategy, measure: of(strategy)[measure]
 
 
 def samples_from(values: Mapping[str, tuple[tuple[int, ...], Floats]]) -> Samples:
@@ -49,9 +49,9 @@ def samples_from(values: Mapping[str, tuple[tuple[int, ...], Floats]]) -> Sample
             above, below = rows[_PLACES[measure.of]], rows[_PLACES[measure.per]]
         missing = np.isnan(above) | np.isnan(below)
         if not missing.any():
-            return Sample(measure, numbers, own, above, below)
+            return Sample(measure, numbers, own, above, below, lambda: rows)
         keep = ~missing
         kept = tuple(number for number, there in zip(numbers, keep, strict=True) if there)
-        return Sample(measure, kept, own[keep], above[keep], below[keep])
+        return Sample(measure, kept, own[keep], above[keep], below[keep], lambda: rows)
 
     return cache(made)

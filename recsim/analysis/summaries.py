@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from recsim.analysis.estimates import Sample, sample
+from recsim.analysis.estimates import Sample, samples
 from recsim.analysis.glossary import unit_of
-from recsim.analysis.intervals import spread
-from recsim.analysis.measures import MEASURES
+from recsim.analysis.intervals import Interval, spread
+from recsim.analysis.many import intervals
 from recsim.analysis.results import Results
 
 _NUMBERS: dict[str, Any] = dict.fromkeys(
@@ -19,13 +19,6 @@ _NUMBERS: dict[str, Any] = dict.fromkeys(
 _KEYS: dict[str, Any] = dict.fromkeys(("strategy", "variant"), pl.String)
 _WORDS: dict[str, Any] = dict.fromkeys(("measure", "label", "unit"), pl.String)
 COLUMNS: dict[str, Any] = {**_KEYS, **_WORDS, "n": pl.Int64, **_NUMBERS}
-SEGMENT_COLUMNS: dict[str, Any] = {
-    **_KEYS,
-    "segment": pl.String,
-    **_WORDS,
-    "n": pl.Int64,
-    **_NUMBERS,
-}
 
 
 def summary(results: Results) -> pl.DataFrame:
@@ -39,36 +32,18 @@ def summary(results: Results) -> pl.DataFrame:
         defined. ``n``: number of replications behind ``mean``. Undefined values are null.
     """
     rows = [
-        {"strategy": strategy, **_row(one, sample(runs, name))}
+        {"strategy": strategy, **_row(one, found[name], told)}
         for one in results.variants
         for strategy in one.strategies
         for runs in [one.runs.filter(pl.col("strategy") == strategy)]
         if runs.height
-        for name in MEASURES
+        for found in [samples(runs)]
+        for name, told in intervals(found, one.scenario.study.confidence).items()
     ]
     return pl.DataFrame(rows, schema=COLUMNS)
 
 
-def segment_summary(results: Results) -> pl.DataFrame:
-    """The same for each segment alone, with a column ``segment``."""
-    rows = [
-        {"strategy": strategy, "segment": segment, **_row(one, sample(runs, name))}
-        for one in results.variants
-        for strategy in one.strategies
-        for segment in one.scenario.world.segments
-        for runs in [
-            one.segments.filter((pl.col("strategy") == strategy) & (pl.col("segment") == segment))
-        ]
-        if runs.height
-        for name, measure in MEASURES.items()
-        if measure.by_segment
-    ]
-    return pl.DataFrame(rows, schema=SEGMENT_COLUMNS)
-
-
-def _row(results: Results, found: Sample) -> dict[str, Any]:
-    confidence = results.scenario.study.confidence
-    interval = found.interval(confidence)
+def _row(results: Results, found: Sample, interval: Interval | None) -> dict[str, Any]:
     runs = found.defined
     p05, median, p95 = np.quantile(runs, (0.05, 0.5, 0.95)).tolist() if len(runs) else [None] * 3
     return {
@@ -84,5 +59,5 @@ def _row(results: Results, found: Sample) -> dict[str, Any]:
         "median": median,
         "p05": p05,
         "p95": p95,
-        "confidence": confidence,
+        "confidence": results.scenario.study.confidence,
     }

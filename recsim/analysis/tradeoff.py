@@ -1,16 +1,22 @@
-"""The frontier of placements against offence: which strategies nothing beats on both counts."""
+"""The frontier of gain against harm: which strategies nothing beats on both counts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from recsim.analysis.estimates import Sample, difference, pair
 from recsim.analysis.measures import MEASURES
 from recsim.analysis.results import Results
 from recsim.analysis.samples import samples_of
+from recsim.scenario.scenario import Scenario
 
-GAIN, HARM = "placements", "offences_per_100_placements"
+PLACEMENTS = "placements"
+OFFENDED, RESENTED = "offences_per_100_placements", "resentments_per_100_placements"
+HARMED = "put_off_per_100_placements"
+"""Offended by contacts, resentful of how they were rejected, and both."""
 ON, TIED, BEHIND, UNDEFINED = "on the frontier", "tied with the frontier", "behind", "undefined"
 
 
@@ -35,19 +41,33 @@ class Standing:
     behind: tuple[str, ...] = ()
 
 
-def frontier(results: Results, gain: str = GAIN, harm: str = HARM) -> list[Standing]:
+def axes(scenario: Scenario) -> tuple[str, str]:
+    """Gain and harm of a study.
+
+    The gain is the first declared outcome if more of it is better, else placements. The harm is
+    whatever these teams can do: where some contact people and some take applications, both count.
+    """
+    first = next(iter(scenario.study.outcomes), PLACEMENTS)
+    gain = first if MEASURES[first].better == "more" else PLACEMENTS
+    if not scenario.waits:
+        return gain, OFFENDED
+    return gain, HARMED if scenario.calls else RESENTED
+
+
+def frontier(results: Results, gain: str = "", harm: str = "") -> list[Standing]:
     """Standing of every strategy, in the scenario's order.
 
     Args:
         results: with one strategy or more.
-        gain: the measure of which a strategy wants more.
-        harm: the measure of which it wants fewer.
+        gain: the measure of which a strategy wants more; that of ``axes`` if not given.
+        harm: the measure of which it wants fewer; that of ``axes`` if not given.
 
     Raises:
         KeyError: there is no such measure.
     """
-    samples = samples_of(results)
-    pairs = {name: (samples(name, gain), samples(name, harm)) for name in results.strategies}
+    samples, own = samples_of(results), axes(results.scenario)
+    names = gain or own[0], harm or own[1]
+    pairs = {key: (samples(key, names[0]), samples(key, names[1])) for key in results.strategies}
     return standings(pairs, results.scenario.study.confidence)
 
 
@@ -82,11 +102,10 @@ def _standing(
 
 def _advantage(own: Sample, other: Sample, sign: int, confidence: float) -> tuple[float, float]:
     """By how much the other is better: at least (by the paired interval), and by the estimate."""
-    found = difference(*pair(own, other), confidence)
+    one, two = pair(own, other)
+    if np.array_equal(one.above, two.above) and np.array_equal(one.below, two.below):
+        return 0.0, 0.0
+    found = difference(one, two, confidence)
     assert found is not None
     low, high = (found.low, found.high) if sign > 0 else (found.high, found.low)
     return (float("-inf") if low is None or high is None else sign * low, sign * found.estimate)
-
-
-assert MEASURES[GAIN].better == "more"
-assert MEASURES[HARM].better == "fewer"

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from recsim.analysis.intervals import Interval, share_interval
+from recsim.telling.numbers import number, text
 
 TOO_NARROW, TOO_WIDE, FITTING = "too narrow", "too wide", "cannot tell from fitting"
 FEW = 5
@@ -113,7 +115,7 @@ def calibration(answers: Sequence[Answer], confidence: float = 0.95) -> Calibrat
     if not answers:
         raise ValueError("there are no answers")
     n, right = len(answers), sum(answer.right for answer in answers)
-    claimed = sum(answer.confidence for answer in answers) / n
+    claimed = fsum(answer.confidence for answer in answers) / n
     share = share_interval(right, n, confidence)
     verdict = FITTING
     if share.high is not None and share.high < claimed:
@@ -133,15 +135,15 @@ def by_person(answers: Iterable[Answer]) -> dict[str, list[Answer]]:
 
 def explain(answer: Answer) -> str:
     """The score of one answer in plain words, without units."""
-    width = f"{answer.high - answer.low:,.3g}"
+    width = number(answer.high - answer.low)
     if answer.right:
         return f"right, with a range of {width}"
     times = 2 / (1 - answer.confidence)
     return (
-        f"missed by {answer.missed_by:,.3g}, which counts {times:,.3g}-fold on top of the range of "
-        f"{width}"
+        f"missed by {number(answer.missed_by)}, which counts {text(times, 3)}-fold on top of the "
+        f"range of {width}"
     )
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.0f}%"
+    return f"{number(round(100 * share))}%"

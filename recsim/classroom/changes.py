@@ -23,8 +23,8 @@ MOST_NAMED = 8
 OWN_AFFAIR = tuple(
     f"study.{name}"
     for name in (
-        "replications", "seed", "engine", "confidence", "outcomes", "limits", "keep_events",
-        "picture",
+        "replications", "seed", "engine", "confidence", "outcomes", "limits", "matters",
+        "keep_events", "picture", "about",
     )
 )  # fmt: skip
 """How somebody looks at their own practice alters nothing that is scored."""

@@ -15,9 +15,9 @@ import polars as pl
 from recsim.analysis.results import Results
 from recsim.classroom.round import Round
 from recsim.experiments.runner import collect, tasks_of
-from recsim.experiments.selection import Selection, simpy_seconds
+from recsim.experiments.selection import Selection
 from recsim.experiments.work import Outcome
-from recsim.experiments.workers import cores, perform_all
+from recsim.experiments.workers import perform_all
 from recsim.model.engines import Simulate
 from recsim.scenario.scenario import Scenario
 from recsim.scenario.strategy import Strategy
@@ -41,8 +41,7 @@ class Work:
         self.workers, self.simulate = workers, simulate
         self.selection = selection or Selection(round_.scenario.study.engine)
         if simulate is None:
-            teams = [(round_.strategy, *round_.start.rivals)] * total
-            self.selection.begin(simpy_seconds(round_.scenario, teams, workers or cores()))
+            self.selection.engine()  # if it is missing, that is said before anything begins
         self.progress = progress or (lambda done, total: None)
         self.progress(0, total)
 
@@ -83,11 +82,9 @@ def playing(scenario: Scenario, name: str, strategy: Strategy, seed: int, worlds
         worlds: how many of them.
     """
     study = {"seed": seed, "replications": worlds, "keep_events": ()}
-    return scenario.model_copy(
-        update={
-            "strategies": {**scenario.strategies, name: strategy},
-            "study": scenario.study.model_copy(update=study),
-        }
+    return scenario.unchecked(
+        strategies={**scenario.strategies, name: strategy},
+        study=scenario.study.model_copy(update=study),
     )
 
 
@@ -109,17 +106,14 @@ def together(round_: Round, played: dict[str, Strategy], found: Sequence[Results
             "limits": {rules.cap.measure: rules.cap.at_most},
         }
     )
-    scenario = first.model_copy(
-        update={
-            "title": rules.title or first.title,
-            "strategies": {
-                name: strategy.model_copy(update={"label": name, "rivals": ()})
-                for name, strategy in played.items()
-            },
-            "study": study,
-            "variants": {},
-            "expect": (),
-        }
+    scenario = first.unchecked(
+        title=rules.title or first.title,
+        strategies={
+            name: strategy.unchecked(label=name, rivals=()) for name, strategy in played.items()
+        },
+        study=study,
+        variants={},
+        expect=(),
     )
     own = pl.col("strategy") == round_.strategy
 

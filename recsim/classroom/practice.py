@@ -40,10 +40,10 @@ def drop(practice: Floats, sealed: Floats, confidence: float) -> Interval:
     if min(sizes) < 2:
         return Interval(estimate, None, None)
     parts = [spread(values) ** 2 / len(values) for values in (practice, sealed)]
-    total = sum(parts)
+    total = math.fsum(parts)
     if total == 0:
         return Interval(estimate, estimate, estimate)
-    freedom = total**2 / sum(p**2 / (n - 1) for p, n in zip(parts, sizes, strict=True))
+    freedom = total**2 / math.fsum(p**2 / (n - 1) for p, n in zip(parts, sizes, strict=True))
     half = _quantile((1 + confidence) / 2, freedom) * math.sqrt(total)
     return Interval(estimate, estimate - half, estimate + half)
 

@@ -95,8 +95,8 @@ class Scores:
 
 def careful(results: Results, joint: float) -> Results:
     """The same results, whose intervals have another confidence: that of one pair of many."""
-    study = results.scenario.study.model_copy(update={"confidence": joint})
-    return replace(results, scenario=results.scenario.model_copy(update={"study": study}))
+    study = results.scenario.study.unchecked(confidence=joint)
+    return replace(results, scenario=results.scenario.unchecked(study=study))
 
 
 class StartFailed(Exception):  # noqa: N818 - it says what failed
@@ -226,7 +226,7 @@ def _without(results: Results, names: Iterable[str]) -> Results:
     kept = {n: s for n, s in results.scenario.strategies.items() if n not in gone}
     return replace(
         results,
-        scenario=results.scenario.model_copy(update={"strategies": kept}),
+        scenario=results.scenario.unchecked(strategies=kept),
         runs=results.runs.filter(~pl.col("strategy").is_in(list(gone))),
     )
 

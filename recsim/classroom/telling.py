@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from recsim.analysis.measures import MEASURES
 from recsim.analysis.tradeoff import BEHIND, ON, TIED, UNDEFINED
-from recsim.analysis.wording import how_many, listed, percent
 from recsim.classroom.scoring import Scores
+from recsim.scenario.sentences import listed
+from recsim.telling.findings import sizes
+from recsim.telling.units import Unit, percent
 
 STANDING = {ON: "on it", TIED: "tied", BEHIND: "behind", UNDEFINED: ""}
 """Where an entry stands with regard to the frontier, in a word."""
@@ -63,33 +65,27 @@ def who_is_first(first: Sequence[str], ranked: int) -> str:
 def drop_sentence(scores: Scores) -> str:
     """The mean drop of all entries, in words."""
     assert scores.drop is not None
-    gain = MEASURES[scores.round.challenge.maximise]
-    scale = 100.0 if gain.unit == "share" else 1.0
+    unit = Unit(MEASURES[scores.round.challenge.maximise], scores.sealed.scenario)
     change, low, high = scores.drop
+    start = "Compared with the start, the entries did "
     if change == 0:
+        return f"{start}equally well in practice and sealed worlds."
+    size = unit.gap(sizes(unit, scores.drop).value)
+    if low is None or high is None or low <= 0 <= high:
+        span = unit.written(scores.drop, sign=True).interval
+        span = f" ({span} {unit.measure.label})" if span else ""
         return (
-            "Compared with the start, the entries did equally well in practice and sealed worlds."
+            "It cannot be told from chance whether the entries did better, compared with the "
+            f"start, in the practice worlds than in the sealed ones{span}."
         )
-    unit = " (percent)" if gain.unit == "share" else ""
-    better, ends = ("worse", (high, low)) if change < 0 else ("better", (low, high))
-    sign = -1.0 if change < 0 else 1.0
-    size, *span = (None if one is None else _signed(one * sign * scale) for one in (change, *ends))
-    sure = percent(scores.sealed.scenario.study.confidence)
-    interval = "" if None in span else f" ({sure} interval {span[0]} to {span[1]})"
-    said = (
-        f"Compared with the start, the entries did {better} in the practice worlds than in the "
-        f"sealed ones, on average by {size}{interval} {gain.label}{unit}: "
+    better, meaning = "better", "Part of what tuning seemed to gain was luck."
+    if change < 0:
+        better, meaning = "worse", "They did better in worlds that nobody had seen."
+    span = sizes(unit, scores.drop).interval
+    return (
+        f"{start}{better} in the practice worlds than in the sealed ones, on average by {size} "
+        f"{unit.measure.label} ({span}). {meaning}"
     )
-    if low is not None and low > 0:
-        return said + "part of what tuning seemed to gain was luck."
-    if high is not None and high < 0:
-        return said + "they did better on worlds that nobody had seen."
-    return said + "no loss can be told from chance."
-
-
-def _signed(value: float) -> str:
-    """A mean number with a true minus."""
-    return how_many(value or 0.0).replace("-", "\N{MINUS SIGN}")
 
 
 def seal_sentence(scores: Scores) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -11,9 +12,22 @@ import typer
 from typer.core import TyperGroup
 
 from recsim import __version__
-from recsim.cli import classroom, compare, files, plot, reading, run, story, verify, workshop
+from recsim.cli import (
+    assumptions,
+    classroom,
+    compare,
+    files,
+    page,
+    plot,
+    reading,
+    run,
+    story,
+    sweep,
+    verify,
+    workshop,
+)
 from recsim.cli.console import complain
-from recsim.cli.exits import Exit, Refusal
+from recsim.cli.exits import Ending, Exit, Refusal, after
 
 EPILOG = """\
 A setting is taken from the first of these that has it: --set, --with, the file, the file that it
@@ -25,7 +39,8 @@ Exit codes:
   1    a run failed, its results could not be written, or two engines differ
   2    bad usage, or a bad scenario file or results folder
   3    an expectation of the scenario, or a case of verify, does not hold
-  130  interrupted (Ctrl-C); what was finished is kept
+  130  interrupted (Ctrl-C); what was finished is kept (129: the terminal was closed, 143: told
+       to end; the same holds)
 """
 
 
@@ -34,15 +49,18 @@ class Commands(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the chosen command."""
+        from recsim.experiments.stopping import orderly
+
         try:
-            return super().invoke(ctx)
-        except KeyboardInterrupt:
+            with orderly():
+                return super().invoke(ctx)
+        except KeyboardInterrupt as interrupt:
             complain("Interrupted.")
-            raise typer.Exit(Exit.INTERRUPTED) from None
-        except BrokenPipeError:  # the reader of a pipe has gone, as in "recsim show x | head"
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(Exit.RUN_FAILED) from None
+            raise typer.Exit(after(interrupt)) from None
         except Exception as error:
+            if _nobody_reads(error):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+                raise typer.Exit(Exit.RUN_FAILED) from None
             code = _code_of(error)
             if code is None:
                 raise
@@ -50,14 +68,27 @@ class Commands(TyperGroup):
             raise typer.Exit(code) from error
 
 
+def _nobody_reads(error: Exception) -> bool:
+    """Whether a reader has gone, as in "recsim show x | head", or the terminal was closed."""
+    closed = isinstance(error, OSError) and error.errno == errno.EIO
+    return isinstance(error, BrokenPipeError) or (closed and not sys.stdout.isatty())
+
+
 def _code_of(error: Exception) -> Exit | None:
     """Exit code of an expected failure; None for a defect of recsim itself."""
+    from recsim.model.engines import EngineMissing
     from recsim.scenario.errors import ScenarioErrors
-    from recsim.store.errors import StoreError
+    from recsim.store.errors import Locked, Rescued, StoreError
+    from recsim.studies.refusal import Unfinished
 
-    if isinstance(error, Refusal):
+    if isinstance(error, Ending):
         return error.code
-    return Exit.BAD_INPUT if isinstance(error, ScenarioErrors | StoreError) else None
+    if isinstance(error, Unfinished):
+        return Exit.RUN_FAILED if error.interrupt is None else after(error.interrupt)
+    if isinstance(error, Locked | Rescued):
+        return Exit.RUN_FAILED
+    expected = (EngineMissing, Refusal, ScenarioErrors, StoreError)
+    return Exit.BAD_INPUT if isinstance(error, expected) else None
 
 
 app = typer.Typer(
@@ -93,8 +124,11 @@ def top(
 _COMMANDS: tuple[Callable[..., None], ...] = (
     run.run,
     compare.compare,
+    sweep.sweep,
+    assumptions.assumptions,
     plot.plot,
     story.story,
+    page.page,
     workshop.workshop,
     verify.verify,
     files.init,

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from recsim import __version__
 from recsim.cli.console import complain, console, paragraph
-from recsim.cli.numbers import NOTHING, estimate
-from recsim.cli.tables import Column, header, in_width, table_of
+from recsim.cli.tables import Column, in_width, table_of
+from recsim.telling.numbers import NOTHING
+from recsim.telling.outcomes import header
 
 if TYPE_CHECKING:
     from recsim.analysis.intervals import Interval
+    from recsim.analysis.measures import Measure
     from recsim.classroom.round import Round
     from recsim.classroom.scoring import Scores
     from recsim.classroom.submission import Entry, Refused
@@ -82,7 +84,7 @@ def show_scores(scores: Scores, refused: Sequence[Refused]) -> None:
     screen.print()
     names, columns = table(scores)
     for part in in_width(names, columns, screen.width):
-        screen.print(table_of([names, *part]))
+        screen.print(table_of([names, *part], screen.width))
         screen.print()
     for line in reading(scores):
         paragraph(screen, line, style="dim")
@@ -97,6 +99,7 @@ def table(scores: Scores) -> tuple[Column, list[Column]]:
     from recsim.analysis.glossary import unit_of
     from recsim.analysis.measures import MEASURES
     from recsim.classroom.telling import STANDING
+    from recsim.telling.units import Unit, cell
 
     rules = scores.round.challenge
     rows = (*scores.rows, scores.start)
@@ -109,29 +112,24 @@ def table(scores: Scores) -> tuple[Column, list[Column]]:
     )
     gain, harm = MEASURES[rules.maximise], MEASURES[rules.cap.measure]
 
-    def cells(values: Iterable[Interval | None], unit: str, sign: bool = False) -> tuple[str, ...]:
-        scale = 100.0 if unit == "share" else 1.0
-        return tuple(_cell(value, scale, sign) for value in values)
+    def cells(
+        values: Iterable[Interval | None], of: Measure, sign: bool = False
+    ) -> tuple[str, ...]:
+        return tuple(cell(of.name, v or (None,) * 3, sign=sign) for v in values)
 
     unit = unit_of(gain, scores.sealed.scenario)
-    limit = rules.cap.at_most * (100 if harm.unit == "share" else 1)
+    limit = Unit(harm, scores.sealed.scenario).exactly(rules.cap.at_most)
     return names, [
-        Column(header(gain.label, unit), cells((row.gain for row in rows), gain.unit)),
+        Column(header(gain.label, unit), cells((row.gain for row in rows), gain)),
         Column(
             header(harm.label, unit_of(harm, scores.sealed.scenario)),
-            cells((row.harm for row in rows), harm.unit),
+            cells((row.harm for row in rows), harm),
         ),
-        Column(f"cap (at most {limit:g})", tuple(row.cap for row in rows)),
+        Column(f"cap (at most {limit})", tuple(row.cap for row in rows)),
         Column("frontier", tuple(STANDING[row.standing.place] or NOTHING for row in rows)),
-        Column("above the start", cells((row.above_start for row in rows), gain.unit, True)),
-        Column("lost since practice", cells((row.drop for row in rows), gain.unit, True)),
+        Column("above the start", cells((row.above_start for row in rows), gain, True)),
+        Column("lost since practice", cells((row.drop for row in rows), gain, True)),
     ]
-
-
-def _cell(value: Interval | None, scale: float, sign: bool) -> str:
-    if value is None:
-        return NOTHING
-    return estimate(*(None if part is None else part * scale for part in value), sign=sign)
 
 
 def sentences(scores: Scores, refused: int) -> Iterator[str]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from recsim.cli.exits import Exit, Refusal
-from recsim.cli.options import RESULTS, Engine, Json, Out, Quiet, Workers
+from recsim.cli.exits import Ending, Exit, Refusal
+from recsim.cli.options import RESULTS, Engine, Json, Out, Quiet, Workers, up_to_all_replications
 
 if TYPE_CHECKING:
     from recsim.classroom.round import Round
@@ -85,7 +85,7 @@ def check(
     pseudonyms: Pseudonyms = False,
     quiet: Quiet = False,
 ) -> None:
-    """Say of each entry whether it would be taken, without simulating.
+    """Check every entry without running it.
 
     With --pseudonyms: say who is who. Ends with 2 if an entry is refused.
     """
@@ -110,6 +110,7 @@ def score(
             "-n",
             metavar="N",
             min=2,
+            callback=up_to_all_replications,
             help="Sealed worlds, instead of the challenge's number: for a rehearsal.",
             show_default=False,
         ),
@@ -152,7 +153,7 @@ def score(
     try:
         written = write_scores(scores, target, quiet=quiet or json)
     except OSError as error:
-        raise Refusal(f"{target}: cannot be written: {error.strerror}", Exit.RUN_FAILED) from error
+        raise Ending(f"{target}: cannot be written: {error.strerror}", Exit.RUN_FAILED) from error
     if json:
         print_json(screens.document(scores, refused, target))
     elif not quiet:
@@ -189,7 +190,7 @@ def _score(
     quiet: bool,
 ) -> Scores:
     from recsim.classroom.scoring import StartFailed, score
-    from recsim.cli.console import complain, progress_bar
+    from recsim.cli.console import progress_bar
     from recsim.experiments.selection import Selection
     from recsim.model.engines import EngineMissing
     from recsim.scenario.study import EngineChoice
@@ -200,7 +201,7 @@ def _score(
         if engine not in known:
             raise Refusal(f"--engine {engine}: expected one of {', '.join(known)}")
         wanted = known[engine]
-    selection = Selection(wanted, None if quiet else complain)
+    selection = Selection(wanted)
     with progress_bar("Scoring", quiet=quiet) as progress:
         try:
             return score(

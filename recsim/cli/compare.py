@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from functools import partial
+
 import typer
 
 from recsim import __version__
@@ -41,13 +44,16 @@ def compare(
 
     Shows paired differences (both meet the same people and the same luck), and a verdict in
     words. A run that is stored already is used; otherwise
-    the scenario is run first. FILE may be a results folder, too.
+    the scenario is run first. FILE may be a results folder, too, which is compared as it is.
 
     With --beside, each strategy is compared with itself: with each of those variants and without.
     """
+    from recsim import store
     from recsim.cli import screens
-    from recsim.cli.console import print_json
-    from recsim.cli.studies import How, finish, load_all
+    from recsim.cli.console import complain, print_json, progress_bar
+    from recsim.cli.exits import code_of
+    from recsim.studies.finish import How, finish
+    from recsim.studies.sources import itself, load_all
 
     [loaded] = load_all(
         [file],
@@ -60,11 +66,25 @@ def compare(
     )
     if len(loaded.scenario.strategies) < 2 and not loaded.beside:
         raise Refusal(f"{file}: has one strategy; to compare, it needs two or more, or --beside")
-    how = How(results_folder(file, out), None, workers, fresh, quiet)
+    changed = bool(with_ or set_ or beside) or seed is not None
+    given = itself(file, out, changed=changed)
+    if given is not None and fresh:
+        raise Refusal(f"{file}: a folder is compared as it is; --fresh belongs to recsim run")
+    how = How(
+        results_folder(file, out),
+        workers=workers,
+        fresh=fresh,
+        first=replications,
+        given=given,
+        reads=given is not None,
+        bar=partial(progress_bar, quiet=quiet),
+        tell=complain,
+        command=store.command_line(["recsim", *sys.argv[1:]]),
+    )
     finished = finish(loaded, how)
     if json:
         print_json({"recsim": __version__, "runs": [screens.document(finished)]})
     elif not quiet:
         show = screens.show_variants if loaded.beside else screens.show_comparison
         show(finished)
-    raise typer.Exit(screens.worst([Exit.DONE, finished.code]))
+    raise typer.Exit(screens.worst([Exit.DONE, code_of(finished)]))

@@ -7,6 +7,8 @@ import io
 import json
 import sys
 import textwrap
+import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 Progress = Callable[[int, int], None]
+LINE_SECONDS = 60.0
+"""How often it is said how far a command is, where there is no terminal."""
 _LINE = 100
 _NARROWEST = 20
 
@@ -42,8 +46,9 @@ def paragraph(screen: Console, text: str, *, style: str = "", bullet: str = "") 
 
 
 def complain(message: str) -> None:
-    """Tell what went wrong, on standard error."""
-    print(message, file=sys.stderr)
+    """Tell what went wrong, on standard error, if anybody is there."""
+    with contextlib.suppress(OSError):  # a terminal that was closed
+        print(message, file=sys.stderr, flush=True)
 
 
 def print_json(value: Any) -> None:
@@ -53,13 +58,17 @@ def print_json(value: Any) -> None:
 
 @contextlib.contextmanager
 def progress_bar(what: str, *, quiet: bool) -> Iterator[Progress | None]:
-    """A bar on standard error while replications run; None if nobody would see it.
+    """A bar on standard error while replications run; a line a minute where that is no terminal.
 
     Yields:
-        A function of (replications done, replications in all).
+        A function of (runs done, runs in all); None if nobody wants to see it.
     """
-    if quiet or not sys.stderr.isatty():
+    if quiet:
         yield None
+        return
+    if not sys.stderr.isatty():
+        with lines_of_progress(what, complain, LINE_SECONDS) as progress:
+            yield progress
         return
     from rich.progress import (
         BarColumn,
@@ -81,6 +90,50 @@ def progress_bar(what: str, *, quiet: bool) -> Iterator[Progress | None]:
     with Progress(*columns, console=console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@contextlib.contextmanager
+def lines_of_progress(what: str, tell: Callable[[str], None], every: float) -> Iterator[Progress]:
+    """Say now and then how far a command is, also while a run takes long.
+
+    Args:
+        what: what is going on.
+        tell: is called with each line, in a thread of its own.
+        every: seconds from one line to the next.
+
+    Yields:
+        A function of (runs done, runs in all).
+    """
+    at, begin, ended = [0, 0], time.monotonic(), threading.Event()
+
+    def count(done: int, total: int) -> None:
+        at[:] = done, total
+
+    def work() -> None:
+        while not ended.wait(every):
+            tell(_line_of_progress(what, at[0], at[1], time.monotonic() - begin))
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    try:
+        yield count
+    finally:
+        ended.set()
+
+
+def _line_of_progress(what: str, done: int, total: int, seconds: float) -> str:
+    """How far it is, and how long the rest will take if it goes on like this."""
+    line = f"{what}: {done:,} of {total:,} runs after {_duration(seconds)}"
+    if 0 < done < total:
+        line += f", {_duration(seconds * (total - done) / done)} to go"
+    return line
+
+
+def _duration(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return "less than a minute"
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
 
 
 @contextlib.contextmanager

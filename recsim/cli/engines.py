@@ -28,14 +28,13 @@ def verify_engines(files: Sequence[str], *, quiet: bool, json: bool) -> Exit:
         ScenarioErrors: a file is not a scenario.
         Refusal: the compiled engine cannot run here.
     """
-    from recsim.experiments.selection import Selection
-    from recsim.model.engines import EngineMissing, engine
+    from recsim.model.engines import EngineMissing, choose, engine
     from recsim.verification.difference import explained
     from recsim.verification.engines import compare, worlds
 
     scenarios = list(_scenarios(files))
     try:
-        Selection("compiled", None if quiet else complain).begin(0.0)
+        choose("compiled")
     except EngineMissing as missing:
         raise Refusal(str(missing)) from missing
     found: list[Comparison] = []
@@ -55,8 +54,8 @@ def verify_engines(files: Sequence[str], *, quiet: bool, json: bool) -> Exit:
 
 
 def _scenarios(files: Sequence[str]) -> Iterator[Scenario]:
-    from recsim.cli.studies import load_all
     from recsim.scenario.gallery import shipped
+    from recsim.studies.sources import load_all
     from recsim.verification.engines import cut_down
 
     if files:

@@ -10,6 +10,9 @@ import typer
 from recsim.cli.exits import Refusal
 from recsim.cli.options import Files, Quiet, Set, With
 
+MEANT_SO = (
+    "A number that is meant so can say why: {value: 0.35, range: [0.3, 0.7], source: bad jobs}"
+)
 SCHEMA_FILE = "recsim.schema.json"
 
 
@@ -39,19 +42,31 @@ def init(
 def check(files: Files, set_: Set = None, with_: With = None, quiet: Quiet = False) -> None:
     """Check scenario files without running them.
 
-    All problems are named at once, each with its line and what would be right.
+    All problems are named at once, each with its line and what would be right. Of what is legal
+    and unlikely to be meant, it says so: numbers beyond what is plausible, settings without an
+    effect, and what comes out of a few short runs that no real team would recognise.
     """
-    from recsim.cli.studies import load_all
+    from recsim.cli.remarks import all_remarks
+    from recsim.studies.sources import load_all
 
     for loaded in load_all(files, with_=with_, set_=set_):
+        if quiet:
+            continue
         scenario, study = loaded.scenario, loaded.scenario.study
         teams = len(scenario.strategies)
-        if not quiet:
-            print(
-                f"{loaded.path}: fine ({teams} {'strategy' if teams == 1 else 'strategies'}, "
-                f"{scenario.world.people:,} people, {study.horizon_days} days, "
-                f"{study.replications} replications)"
-            )
+        found = all_remarks(loaded)
+        print(
+            f"{loaded.path}: fine{', with remarks' if found else ''} "
+            f"({teams} {'strategy' if teams == 1 else 'strategies'}, "
+            f"{scenario.world.people:,} people, {study.horizon_days} days, "
+            f"{study.replications} replications)"
+        )
+        for line in loaded.changed:
+            print(f"Changed by --set: {line}.")
+        for remark in found:
+            print(remark)
+        if found:
+            print(MEANT_SO)
 
 
 def schema(

@@ -36,7 +36,8 @@ Set = Annotated[
     typer.Option(
         "--set",
         metavar="KEY=VALUE",
-        help="Change one setting, as in --set strategies.calling.care=0.9; may be repeated.",
+        help="Change a setting, as in --set strategies.calling.care=0.9, or one of every strategy: "
+        "--set strategies.*.recruiters=2; may be repeated.",
         show_default=False,
     ),
 ]
@@ -72,12 +73,41 @@ Replications = Annotated[
         show_default=False,
     ),
 ]
+
+
+def up_to_all_replications(value: int | None) -> int | None:
+    """A number of worlds, or of one of them: as many as a study may have."""
+    if value is None:
+        return None
+    from recsim.studies.finish import most_replications
+
+    if value > (most := most_replications()):
+        raise typer.BadParameter(f"{value} given; a study has at most {most:,} replications")
+    return value
+
+
+def _workers(value: int | None) -> int | None:
+    """So many that memory suffices: each worker is a whole program."""
+    if value is None:
+        return None
+    from recsim.experiments.workers import cores
+
+    most = max(MOST_PER_CORE * cores(), LEAST_WORKERS)
+    if value > most:
+        raise typer.BadParameter(
+            f"{value} is more than this computer can use; it has {cores()} cores, expected at "
+            f"most {most}"
+        )
+    return value
+
+
 Workers = Annotated[
     int | None,
     typer.Option(
         "--workers",
         metavar="N",
         min=1,
+        callback=_workers,
         help="Worlds that are simulated at the same time; one on each core if not given.",
         show_default=False,
     ),
@@ -112,10 +142,13 @@ Json = Annotated[
 ]
 
 RESULTS = Path("results")
+MOST_PER_CORE = 4
+LEAST_WORKERS = 8
+"""Workers that are allowed on any computer."""
 
 
 def results_folder(source: str, out: Path | None) -> Path:
-    """Where results go: as asked for, beside the run that is continued, or in ``results``."""
+    """Where results go: as asked for, beside the run that is changed, or in ``results``."""
     from recsim.store import is_run
 
     if out is not None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from recsim.cli.console import working
+from recsim.cli.console import complain, working
 from recsim.cli.exits import Refusal
 from recsim.cli.options import Out, Quiet
 
@@ -31,7 +31,8 @@ def plot(
 
     from recsim import store
     from recsim.cli.options import RESULTS
-    from recsim.cli.studies import draw_all
+    from recsim.cli.pictures import draw_all
+    from recsim.studies.finish import other_version
 
     folder = Path(run)
     if not store.is_run(folder):
@@ -43,6 +44,8 @@ def plot(
             )
         folder = runs[-1]
     stored = store.read(folder)
+    if not stored.same_code:
+        complain(other_version(folder, stored.manifest))
     with working("Drawing pictures", quiet=quiet):
         pictures = draw_all(folder, stored.results)
     if not quiet:

@@ -38,8 +38,8 @@ def show(
     What differs from the base is marked. A default
     has the id of its evidence beside it (recsim explain P24), or "assumption".
     """
-    from recsim.cli.studies import load_all
     from recsim.scenario import show as showing
+    from recsim.studies.sources import load_all
 
     if yaml and (json or changes):
         raise Refusal("--yaml cannot be combined with --json or --changes")
@@ -154,7 +154,7 @@ def _print_rows(rows: list[Row]) -> None:
     from rich.table import Table
 
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
     table.add_column(overflow="fold", ratio=1)
     table.add_column(overflow="fold", ratio=1)
     shown: list[str] = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -56,18 +58,26 @@ def run(
     Every strategy meets the same people and the same luck in each replication.
 
     Replications that are in the results folder already are used, so that the same command goes on
-    after an interrupt. FILE may be a results folder, too.
+    after an interrupt, a kill or a power cut. FILE may be a results folder, too, whatever its name.
 
     With --beside, each of those variants meets the same people and the same luck, too; pictures
     and tables show what it changes.
     """
+    from pathlib import Path
+
+    from recsim import store
     from recsim.cli import screens
-    from recsim.cli.console import print_json
-    from recsim.cli.studies import How, draw, finish, load_all
+    from recsim.cli.console import complain, print_json, progress_bar
+    from recsim.cli.exits import code_of
+    from recsim.cli.pictures import draw
+    from recsim.cli.remarks import mention
+    from recsim.studies.finish import How, finish
+    from recsim.studies.sources import itself, load_all
 
     if more is not None and (replications is not None or fresh):
         other = "--fresh" if fresh else "--replications"
         raise Refusal(f"--more adds to a finished run; it cannot be combined with {other}")
+    changed = bool(with_ or set_ or beside) or seed is not None
     chosen = load_all(
         files,
         with_=with_,
@@ -79,18 +89,31 @@ def run(
     )
     documents, codes = [], [Exit.DONE]
     for file, loaded in zip(files, chosen, strict=True):
-        how = How(results_folder(file, out), more, workers, fresh, quiet)
+        given = itself(file, out, changed=changed)
+        how = How(
+            results_folder(file, out),
+            more=more,
+            workers=workers,
+            fresh=fresh,
+            first=replications,
+            given=given,
+            bar=partial(progress_bar, quiet=quiet),
+            tell=complain,
+            command=store.command_line(["recsim", *sys.argv[1:]]),
+        )
         finished = finish(loaded, how)
         if json:
             documents.append(screens.document(finished))
         elif not quiet:
             screens.show_run(finished)
-        if not (finished.interrupted or no_plots):
-            pictures = draw(finished, how)
+        if not (finished.interrupt or no_plots):
+            pictures = draw(finished, fresh=fresh, quiet=quiet)
             if not (json or quiet):
                 print(f"Picture: {pictures[0]}")
-        codes += [finished.code, screens.tell_expectations(finished)]
-        if finished.interrupted:
+        if not (json or quiet or finished.interrupt or store.is_run(Path(file))):
+            mention(loaded, finished.results, file, set_=set_, with_=with_)
+        codes += [code_of(finished), screens.tell_expectations(finished)]
+        if finished.interrupt:
             break
     if json:
         print_json({"recsim": __version__, "runs": documents})

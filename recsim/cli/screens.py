@@ -12,24 +12,34 @@ from recsim.cli.tables import differences_table, outcomes_tables
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from recsim.cli.studies import Finished
+    from recsim.studies.finished import Finished
 
-_BY_URGENCY = (Exit.INTERRUPTED, Exit.BAD_INPUT, Exit.RUN_FAILED, Exit.EXPECTATION_FAILED)
+_BY_URGENCY = (
+    Exit.INTERRUPTED,
+    Exit.TERMINATED,
+    Exit.HUNG_UP,
+    Exit.BAD_INPUT,
+    Exit.RUN_FAILED,
+    Exit.EXPECTATION_FAILED,
+)
 _HOW_TO_READ = (
-    "Runs are compared in pairs: in each replication both meet the same people and the same luck. "
-    "Correlation: how much alike the two turn out. A world is won by who is better in it (more "
-    "placements, fewer offences); chance: of winning another such world."
+    "Runs are compared in pairs: in each of them both meet the same people and the same luck. "
+    "Correlation: how much alike the two turn out. A world is won by who does better in it (more "
+    "placements, fewer offences); chance: of doing better in one more such world."
 )
 _HOW_TO_READ_VARIANTS = (
-    "Difference: with the variant minus as it stands. In each replication both meet the same "
-    "people and the same luck. Correlation: how much alike the two turn out. Worlds won: those in "
-    "which the strategy does better with the variant; chance: of that in another such world."
+    "Difference: with the variant minus as it stands. In each run both meet the same people and "
+    "the same luck. Correlation: how much alike the two turn out. Worlds won: those in which the "
+    "strategy does better with the variant; chance: of that in one more such world."
 )
 
 
 def show_run(finished: Finished) -> None:
     """Print the declared outcomes of each strategy, the verdict, and where the results are."""
-    from recsim.analysis import headlines, summary
+    from recsim.analysis import summary
+    from recsim.telling.expected import expectations
+    from recsim.telling.study import headlines
+    from recsim.telling.units import not_yet_known
 
     screen = console()
     _heading(screen, finished)
@@ -37,7 +47,9 @@ def show_run(finished: Finished) -> None:
         screen.print(table)
         screen.print()
     _note(screen, finished)
-    _sentences(screen, headlines(finished.results))
+    screen.print()
+    told = headlines(finished.results) + not_yet_known(finished.results.scenario)
+    _sentences(screen, [*told, *expectations(finished.results)])
     if finished.results.beside:
         screen.print()
         paragraph(screen, "Lines with a dash: with that variant, in the same worlds.", style="dim")
@@ -47,7 +59,9 @@ def show_run(finished: Finished) -> None:
 
 def show_comparison(finished: Finished) -> None:
     """Print each strategy's paired differences from the first one, and the verdict."""
-    from recsim.analysis import differences, verdicts
+    from recsim.analysis import differences
+    from recsim.decide.known import ignorance_beside
+    from recsim.telling.study import verdicts
 
     screen = console()
     _heading(screen, finished)
@@ -60,16 +74,18 @@ def show_comparison(finished: Finished) -> None:
         screen.print()
     _note(screen, finished)
     paragraph(screen, _HOW_TO_READ, style="dim")
-    _sentences(screen, verdicts(finished.results))
+    screen.print()
+    ignorance = ignorance_beside(finished.folder)
+    _sentences(screen, [*verdicts(finished.results), *([ignorance] if ignorance else [])])
     _whereabouts(screen, finished)
 
 
 def show_variants(finished: Finished) -> None:
     """Print what each variant changes for each strategy: paired differences, and the verdict."""
     from recsim.analysis import differences
-    from recsim.analysis.beside import AFTER, changes_nothing, each_variant, verdict
-    from recsim.analysis.verdict import CHANCE, IGNORANCE, ONE_WORLD
-    from recsim.analysis.wording import sentence
+    from recsim.analysis.beside import AFTER
+    from recsim.telling.study import doubts
+    from recsim.telling.variants import changes_nothing, each_variant, verdict
 
     screen = console()
     results = finished.results
@@ -79,18 +95,22 @@ def show_variants(finished: Finished) -> None:
         screen.print(f"{name(strategy)}: {variant(beside)}", style="bold")
         if not changes_nothing(sides):
             screen.print(differences_table(sides, differences(sides), AFTER, screen.width))
-        paragraph(screen, sentence(verdict(sides)), bullet="- ")
+        _sentences(screen, verdict(sides))
         screen.print()
     _note(screen, finished)
     paragraph(screen, _HOW_TO_READ_VARIANTS, style="dim")
-    _sentences(screen, [CHANCE if _count(finished) > 1 else ONE_WORLD, IGNORANCE])
+    screen.print()
+    _sentences(screen, doubts(results))
     _whereabouts(screen, finished)
 
 
 def document(finished: Finished) -> dict[str, Any]:
     """Everything about a run, for programs; undefined values are null."""
-    from recsim.analysis import check_expectations, differences, summary, verdicts
-    from recsim.analysis.beside import variant_verdicts
+    from recsim.analysis import check_expectations, differences, summary
+    from recsim.decide.known import ignorance_beside
+    from recsim.telling.expected import message
+    from recsim.telling.study import told, verdicts
+    from recsim.telling.variants import variant_verdicts
 
     results = finished.results
     scenario = results.scenario
@@ -98,24 +118,30 @@ def document(finished: Finished) -> dict[str, Any]:
         "scenario": scenario.name,
         "title": scenario.title,
         "variant": results.variant,
+        "changed": list(results.changed),
         "folder": str(finished.folder),
+        "other_version": results.other_version or None,
         "seed": scenario.study.seed,
         "market": scenario.study.market,
-        "replications": _count(finished),
-        "interrupted": finished.interrupted,
+        "replications": finished.replications,
+        "interrupted": finished.interrupt is not None,
         "strategies": list(results.strategies),
         "beside": list(results.beside),
         "outcomes": list(scenario.study.outcomes),
         "summary": summary(results).to_dicts(),
         "differences": differences(results).to_dicts(),
+        "findings": {
+            strategy: [one.data for one in said] for strategy, said in told(results).items()
+        },
         "verdicts": verdicts(results),
         "variant_verdicts": variant_verdicts(results),
+        "ignorance": ignorance_beside(finished.folder) or None,
         "expectations": [
             {
-                "strategy": checked.expectation.strategy,
-                "outcome": checked.expectation.outcome,
+                **checked.expectation.model_dump(exclude_none=True),
                 "holds": checked.holds,
-                "message": checked.message,
+                "verdict": checked.verdict,
+                "message": message(results, checked),
             }
             for checked in check_expectations(results)
         ],
@@ -124,12 +150,15 @@ def document(finished: Finished) -> dict[str, Any]:
 
 
 def tell_expectations(finished: Finished) -> Exit:
-    """Say on standard error which expectations of the scenario do not hold."""
+    """Say on standard error which expectations of the scenario fail, beyond chance."""
     from recsim.analysis import check_expectations
+    from recsim.analysis.expected import FAILS
+    from recsim.telling.expected import message
 
-    failed = [checked for checked in check_expectations(finished.results) if not checked.holds]
+    found = check_expectations(finished.results)
+    failed = [checked for checked in found if checked.verdict == FAILS]
     for checked in failed:
-        complain(f"Expectation failed: {checked.message}")
+        complain(f"Expectation failed: {message(finished.results, checked)}")
     return Exit.EXPECTATION_FAILED if failed else Exit.DONE
 
 
@@ -147,24 +176,23 @@ def _heading(screen: Console, finished: Finished) -> None:
     screen.print(title, style="bold")
     if scenario.question:
         screen.print(scenario.question)
+    for line in finished.results.changed:
+        paragraph(screen, f"Changed by --set: {line}.", style="yellow")
     screen.print()
 
 
 def _note(screen: Console, finished: Finished) -> None:
     """How the numbers came about."""
-    study = finished.results.scenario.study
-    count = _count(finished)
-    days = f"{study.horizon_days:,} days"
-    if count == 1:
-        text = f"One run of {days}, no interval; seed {study.seed}."
-    else:
-        sure = f"{100 * study.confidence:g}% intervals"
-        text = f"Means of {count} replications of {days}, with {sure}; seed {study.seed}."
-    paragraph(screen, text, style="dim")
+    from recsim.scenario.sentences import capital
+    from recsim.telling.units import how_made, made_elsewhere
+
+    results = finished.results
+    paragraph(screen, how_made(results.scenario, finished.replications), style="dim")
+    if results.other_version:
+        paragraph(screen, f"{capital(made_elsewhere(results.other_version))}.", style="bold")
 
 
 def _sentences(screen: Console, sentences: list[str]) -> None:
-    screen.print()
     for sentence in sentences:
         paragraph(screen, sentence, bullet="- ")
 
@@ -172,8 +200,7 @@ def _sentences(screen: Console, sentences: list[str]) -> None:
 def _whereabouts(screen: Console, finished: Finished) -> None:
     screen.print()
     found = f" ({finished.found} replications were there already)" if finished.found else ""
+    if finished.held:
+        shown = finished.replications
+        found = f" ({finished.held} replications are there, the first {shown} are shown)"
     print(f"Results: {finished.folder}{found}")
-
-
-def _count(finished: Finished) -> int:
-    return int(finished.results.runs["replication"].n_unique())

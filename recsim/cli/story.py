@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from recsim.cli.console import complain, print_json, working
+from recsim.cli.console import console, paragraph, print_json, working
 from recsim.cli.exits import Exit, Refusal
-from recsim.cli.options import Engine, File, Json, Seed, Set, With
+from recsim.cli.options import Engine, File, Json, Seed, Set, With, up_to_all_replications
 
 if TYPE_CHECKING:
     from recsim.analysis.stories import Chronicle
@@ -54,7 +54,14 @@ def story(
         ),
     ] = None,
     replication: Annotated[
-        int, typer.Option("--replication", metavar="R", min=0, help="Which of the worlds, from 0.")
+        int,
+        typer.Option(
+            "--replication",
+            metavar="R",
+            min=0,
+            callback=up_to_all_replications,
+            help="Which of the worlds, from 0.",
+        ),
     ] = 0,
     recruiter: Annotated[
         int | None,
@@ -87,7 +94,7 @@ def story(
     what a recruiter did in a week, and what came of it.
     """
     from recsim.cli import story_screens
-    from recsim.cli.studies import load_all
+    from recsim.studies.sources import load_all
 
     if person is not None and pick is not None:
         raise Refusal("--person and --pick both say whom to tell about; give one of them")
@@ -118,6 +125,8 @@ def story(
     if json:
         print_json(document)
     else:
+        for line in loaded.changed:
+            paragraph(console(), f"Changed by --set: {line}.")
         show(document)
 
 
@@ -157,7 +166,7 @@ def _simulated(scenario: Scenario, chosen: Sequence[str], replication: int) -> l
     from recsim.experiments.stories import chronicles
     from recsim.model.engines import EngineMissing, engine
 
-    selection = Selection(scenario.study.engine, complain)
+    selection = Selection(scenario.study.engine)
     try:
         simulate = engine(selection.engine())
     except EngineMissing as missing:

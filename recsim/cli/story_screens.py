@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from math import floor
+from math import floor, fsum
 from typing import TYPE_CHECKING, Any
 
 from recsim.cli.console import console, paragraph
+from recsim.telling.numbers import tenths
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -51,15 +52,15 @@ def show_weeks(document: Json) -> None:
     for one in document["weeks"]:
         screen.print()
         screen.print(one["label"], style="bold")
-        spent = sum(one["hours"].values())
+        spent = fsum(one["hours"].values())
         paragraph(
             screen,
-            f"{spent:.1f} hours of work were finished, out of {one['available']:.1f} available "
-            "hours (a task counts when it is done):",
+            f"{tenths(spent)} hours of work were finished, out of {tenths(one['available'])} "
+            "available hours (a task counts when it is done):",
         )
         for task, hours in one["hours"].items():
             if hours:
-                paragraph(screen, f"{hours:5.1f} h {TASK_WORDS[task]}", bullet="  ")
+                paragraph(screen, f"{tenths(hours):>5} h {TASK_WORDS[task]}", bullet="  ")
         for sentence in [*one["sentences"], *(text for _, text in one["people"])]:
             paragraph(screen, sentence, bullet="- ")
 
@@ -79,7 +80,7 @@ def _timeline(lives: list[Json], warm_up_days: int) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     table.add_column("Day", justify="right", no_wrap=True)
     for life in lives:
-        table.add_column(life["label"], ratio=1)
+        table.add_column(life["label"], ratio=1, overflow="fold")
     rows: dict[int, list[Json | None]] = {}
     for place, life in enumerate(lives):
         for moment in life["moments"]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from recsim.cli.numbers import NOTHING, estimate
+from recsim.telling.numbers import NOTHING
 
 if TYPE_CHECKING:
     import polars as pl
@@ -27,7 +27,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Column:
-    """A header, which is wrapped, and its cells, which are not."""
+    """A header, which is wrapped, and its cells; those of names may be wrapped, numbers never."""
 
     header: str
     cells: tuple[str, ...]
@@ -46,43 +46,17 @@ class Column:
 def outcomes_tables(results: Results, summary: pl.DataFrame, width: int) -> list[Table]:
     """One line a strategy, one column a declared outcome; several tables if it is too wide.
 
-    Variants beside the scenario have lines of their own below each strategy.
-
     Args:
         results: what was run.
         summary: ``analysis.summary`` of it.
         width: width of the terminal in letters.
     """
-    lines = list(_lines(results))
-    names = Column("", tuple(name for name, _, _ in lines), True)
-    found = {(row["strategy"], row["variant"], row["measure"]): row for row in summary.to_dicts()}
-    columns = []
-    for measure in results.scenario.study.outcomes:
-        rows = [found.get((strategy, variant, measure)) for _, strategy, variant in lines]
-        first = next((row for row in rows if row is not None), None)
-        if first is None:
-            continue
-        scale = _scale(first["unit"])
-        cells = tuple(
-            NOTHING if row is None else estimate(*_scaled(row, ("mean", "low", "high"), scale))
-            for row in rows
-        )
-        columns.append(Column(header(first["label"], first["unit"]), cells))
-    return [table_of([names, *part]) for part in in_width(names, columns, width)]
+    from recsim.telling.outcomes import outcomes
 
-
-def _lines(results: Results) -> Iterator[tuple[str, str, str]]:
-    """Name, strategy and variant of each line."""
-    for strategy in results.strategies:
-        yield results.scenario.label(strategy), strategy, results.variant
-        for name, one in results.beside.items():
-            if strategy in one.strategies:
-                yield f"- {results.scenario.variant_label(name)}", strategy, one.variant
-    for name, one in results.beside.items():
-        for strategy in one.strategies:
-            if strategy not in results.strategies:
-                label = f"{one.scenario.label(strategy)}, {results.scenario.variant_label(name)}"
-                yield label, strategy, one.variant
+    found = outcomes(results, summary)
+    columns = [Column(header, cells) for header, cells in found.columns]
+    names = Column("", found.names, left=True)
+    return [table_of([names, *part], width) for part in in_width(names, columns, width)]
 
 
 def differences_table(
@@ -96,6 +70,8 @@ def differences_table(
         strategy: any but the first.
         width: width of the terminal in letters.
     """
+    from recsim.telling.outcomes import header
+
     declared = results.scenario.study.outcomes
     here = differences.filter(strategy=strategy).to_dicts()
     rows = sorted(
@@ -111,59 +87,39 @@ def differences_table(
     ]
     while len(columns) > 1 and _taken(columns) > width - _NARROWEST:
         columns.pop()
-    room = max(width - _taken(columns), _NARROWEST)
-    names = [
-        textwrap.fill(header(row["label"], row["unit"]), room, subsequent_indent=" ")
-        for row in rows
-    ]
-    longest = tuple(max(name.split("\n"), key=len) for name in names)
-    return table_of(
-        [Column("", longest, left=True), *columns], [names, *(column.cells for column in columns)]
-    )
-
-
-def header(label: str, unit: str) -> str:
-    """Label of a measure with its unit, unless the label says it already."""
-    shown = "percent" if unit == "share" else unit
-    said = unit.startswith("per ") and unit in label
-    return label if said or unit in ("", "people") or unit == label else f"{label} ({shown})"
-
-
-def _scale(unit: str) -> float:
-    return _PERCENT if unit == "share" else 1.0
-
-
-def _scaled(row: Row, keys: Iterable[str], scale: float) -> Iterator[float | None]:
-    for key in keys:
-        value = row[key]
-        yield None if value is None else value * scale
+    names = Column("", tuple(header(row["label"], row["unit"]) for row in rows), left=True)
+    return table_of([names, *columns], width)
 
 
 def _difference(row: Row) -> str:
-    values = _scaled(row, ("difference", "low", "high"), _scale(row["unit"]))
-    return estimate(*values, sign=True)
+    from recsim.telling.outcomes import in_cell
+
+    return in_cell(row, "difference", sign=True)
 
 
 def _plain(value: float | None) -> str:
-    return NOTHING if value is None else f"{value + 0.0:.2f}"
+    from recsim.telling.study import correlation
+
+    return NOTHING if value is None else correlation(value)
 
 
 def _worlds(row: Row, *, ties: bool) -> str:
     worlds = row["wins"] + row["ties"] + row["losses"]
-    if worlds == 0:
+    if worlds == 0 or row["chance_other_beats"] is None:
         return NOTHING
     tied = f", {row['ties']} tied" if ties and row["ties"] else ""
     return f"{row['wins']} of {worlds}{tied}"
 
 
 def _chance(row: Row, interval: bool) -> str:
-    value, low, high = (
-        None if row[key] is None else f"{row[key] * _PERCENT:.0f}"
-        for key in ("chance_other_beats", "chance_low", "chance_high")
-    )
+    from recsim.telling.numbers import written
+
+    chances = (row[key] for key in ("chance_other_beats", "chance_low", "chance_high"))
+    value, *ends = (None if one is None else _PERCENT * one for one in chances)
     if value is None:
         return NOTHING
-    return f"{value}% ({low} to {high})" if interval and low is not None else f"{value}%"
+    shown = written(value, *ends, whole=True)
+    return f"{shown.value}% ({shown.interval})" if interval and shown.low else f"{shown.value}%"
 
 
 def _taken(columns: Sequence[Column]) -> int:
@@ -173,32 +129,69 @@ def _taken(columns: Sequence[Column]) -> int:
 def in_width(names: Column, columns: Sequence[Column], width: int) -> Iterator[list[Column]]:
     """The columns in groups that fit beside the names; at least one in a group."""
     group: list[Column] = []
-    taken = names.width
+    widest = max((column.width for column in columns), default=0)
+    room = min(names.width, max(_least(names), width - _GAP - widest))
+    taken = room
     for column in columns:
         if group and taken + _GAP + column.width > width:
             yield group
-            group, taken = [], names.width
+            group, taken = [], room
         group.append(column)
         taken += _GAP + column.width
     if group:
         yield group
 
 
-def table_of(columns: Sequence[Column], cells: Sequence[Sequence[str]] | None = None) -> Table:
-    """A table of these columns, or of other cells below the same headers."""
-    from rich.table import Table
+def table_of(columns: Sequence[Column], width: int) -> Table:
+    """A table of names and what belongs to them; names are wrapped if it would be too wide.
 
-    table = Table(
-        box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold",
-    )  # fmt: skip
+    Where even that is too wide, what belongs to a name stands below it: no number is ever cut.
+
+    Args:
+        columns: the names first.
+        width: width of the terminal in letters.
+    """
+    names, *others = columns
+    room = width - _taken(others)
+    if room < _least(names):
+        return _stacked(names, others, width)
+    table = _empty_table()
     for column in columns:
         table.add_column(
             "\n".join(textwrap.wrap(column.header, column.width)),
             justify="left" if column.left else "right",
             vertical="bottom",
             no_wrap=True,
-            overflow="ellipsis",
         )
-    for row in zip(*(cells or [column.cells for column in columns]), strict=True):
+    folded = [_folded(name, min(names.width, room)) for name in names.cells]
+    for row in zip(folded, *(column.cells for column in others), strict=True):
         table.add_row(*row)
     return table
+
+
+def _least(names: Column) -> int:
+    """Width below which names are not wrapped any more."""
+    return min(names.width, _NARROWEST)
+
+
+def _stacked(names: Column, others: Sequence[Column], width: int) -> Table:
+    """Each name on a line of its own, and below it what stands beside it elsewhere."""
+    table = _empty_table()
+    one = len(others) == 1
+    table.add_column(_folded(others[0].header if one else names.header, width), overflow="fold")
+    for at, name in enumerate(names.cells):
+        table.add_row(_folded(name, width), style="bold")
+        for column in others:
+            said = column.cells[at] if one else f"{column.header}: {column.cells[at]}"
+            table.add_row(f"  {said}")
+    return table
+
+
+def _folded(text: str, width: int) -> str:
+    return textwrap.fill(text, max(width, 1), subsequent_indent=" " if width > 1 else "")
+
+
+def _empty_table() -> Table:
+    from rich.table import Table
+
+    return Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold")

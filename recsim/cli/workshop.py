@@ -48,8 +48,8 @@ def workshop(
     strategy and hand it in; all are scored in worlds that nobody has seen. Rooms are still there
     when the workshop is started again. See docs/classroom.md.
     """
+    from recsim.page.start import TooLarge
     from recsim.workshop.serve import CannotServe, serve
-    from recsim.workshop.state import TooLarge
 
     try:
         serve(file or "two_ways", host, port, browser=not no_browser, tell=complain, rooms=rooms)

@@ -7,7 +7,15 @@ engines leave no trace in the results.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Generator,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from contextlib import closing
 from dataclasses import replace
 from typing import Any
@@ -80,37 +88,104 @@ def run(
         Interrupted: on an interrupt from the keyboard, with what was finished.
         ValueError: ``workers`` is below 1.
     """
+    outcomes: list[Outcome] = []
+    sides = {"": scenario, **(beside or {})}
+    try:
+        with closing(
+            by_replication(
+                scenario,
+                replications=replications,
+                workers=workers,
+                progress=progress,
+                selection=selection,
+                simulate=simulate,
+                beside=beside,
+            )
+        ) as coming:
+            for finished in coming:
+                outcomes += finished
+    except KeyboardInterrupt:
+        raise Interrupted(collect_all(sides, variant, outcomes)) from None
+    return collect_all(sides, variant, outcomes)
+
+
+def by_replication(
+    scenario: Scenario,
+    *,
+    replications: Sequence[int] | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    selection: Selection | None = None,
+    simulate: Simulate | None = None,
+    beside: Mapping[str, Scenario] | None = None,
+) -> Generator[list[Outcome], None, None]:
+    """The same, replication by replication, each as soon as all of it is finished, in any order.
+
+    Nothing is kept here: memory does not grow with the number of replications.
+
+    Args: as for ``run``.
+
+    Yields:
+        The outcomes of a replication, of all strategies and variants.
+
+    Raises: as ``run``, but for an interrupt, which is raised as it is.
+    """
     if workers is not None and workers < 1:
         raise ValueError(f"workers: {workers} given, expected 1 or more")
     check_names(scenario)
     if replications is None:
         replications = range(scenario.study.replications)
-    sides = {"": scenario, **(beside or {})}
-    tasks = [task for number in replications for task in _tasks_of_all(sides, number)]
-    outcomes: list[Outcome] = []
+    tasks = Tasks({"": scenario, **(beside or {})}, replications)
     report = progress or (lambda done, total: None)
-    try:
-        report(0, len(tasks))
-        with closing(perform_all(scenario, tasks, workers, selection, simulate)) as coming:
-            for outcome in coming:
-                outcomes.append(outcome)
-                report(len(outcomes), len(tasks))
-    except KeyboardInterrupt:
-        raise Interrupted(_collect_all(sides, variant, _complete(sides, outcomes))) from None
-    return _collect_all(sides, variant, outcomes)
+    report(0, len(tasks))
+    done, begun = 0, dict[int, list[Outcome]]()
+    with closing(perform_all(scenario, tasks, workers, selection, simulate)) as coming:
+        for outcome in coming:
+            number, done = outcome.task.replication, done + 1
+            begun.setdefault(number, []).append(outcome)
+            if len(begun[number]) == tasks.each:
+                yield begun.pop(number)
+            report(done, len(tasks))
 
 
 Sides = Mapping[str, Scenario]
 """A scenario by the name "", and the variants beside it by their names."""
 
 
-def _tasks_of_all(sides: Sides, replication: int) -> Iterator[Task]:
-    for name, scenario in sides.items():
-        for task in tasks_of(scenario, [replication]):
-            yield replace(task, variant=name, scenario=scenario) if name else task
+class Tasks(Collection[Task]):
+    """The items of work of a study, replication by replication; made when they are looked at.
+
+    Attributes:
+        each: items of a replication.
+    """
+
+    def __init__(self, sides: Sides, replications: Sequence[int]) -> None:
+        self._sides, self._replications = sides, replications
+        self.each = sum(1 for _ in self._of(0))
+
+    def __iter__(self) -> Iterator[Task]:
+        return (task for number in self._replications for task in self._of(number))
+
+    def __len__(self) -> int:
+        return self.each * len(self._replications)
+
+    def __contains__(self, task: object) -> bool:
+        return any(task == one for one in self)
+
+    def _of(self, replication: int) -> Iterator[Task]:
+        for name, scenario in self._sides.items():
+            for task in _tasks(scenario, replication):
+                yield replace(task, variant=name, scenario=scenario) if name else task
 
 
-def _collect_all(sides: Sides, variant: str, outcomes: Sequence[Outcome]) -> Results:
+def collect_all(sides: Sides, variant: str, outcomes: Sequence[Outcome]) -> Results:
+    """Results from outcomes of a scenario and of the variants beside it.
+
+    Args:
+        sides: the scenario by the name "", and the variants by theirs.
+        variant: names of the variants that the scenario was changed by.
+        outcomes: of some replications.
+    """
     found = {
         name: collect(
             scenario,
@@ -124,13 +199,16 @@ def _collect_all(sides: Sides, variant: str, outcomes: Sequence[Outcome]) -> Res
 
 def tasks_of(scenario: Scenario, replications: Iterable[int]) -> Iterator[Task]:
     """Items of work, replication by replication, so that an interrupt leaves whole ones."""
+    for replication in replications:
+        yield from _tasks(scenario, replication)
+
+
+def _tasks(scenario: Scenario, replication: int) -> Iterator[Task]:
     strategies = tuple(scenario.strategies)
     shared = scenario.study.market == "shared"
-    worlds = [strategies] if shared else [(name,) for name in strategies]
-    keep = frozenset(scenario.study.keep_events)
-    for replication in replications:
-        for teams in worlds:
-            yield Task(teams, replication, keep_log=replication in keep)
+    keep = replication in scenario.study.keep_events
+    for teams in [strategies] if shared else [(name,) for name in strategies]:
+        yield Task(teams, replication, keep_log=keep)
 
 
 def collect(scenario: Scenario, variant: str, outcomes: Iterable[Outcome]) -> Results:
@@ -190,13 +268,3 @@ def _stacked(weeks: Sequence[pl.DataFrame]) -> pl.DataFrame:
     return pl.concat(weeks, how="vertical_relaxed").select(
         pl.col(name).cast(kind) for name, kind in WEEKS.items()
     )
-
-
-def _complete(sides: Sides, outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """Outcomes of the replications that all strategies went through, with every variant."""
-    done: dict[int, int] = {}
-    for outcome in outcomes:
-        number = outcome.task.replication
-        done[number] = done.get(number, 0) + len(outcome.task.teams)
-    teams = sum(len(scenario.strategies) for scenario in sides.values())
-    return [o for o in outcomes if done[o.task.replication] == teams]

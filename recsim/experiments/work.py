@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import threading
+import time
 import traceback
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +19,9 @@ from recsim.analysis.measures.series import weekly
 from recsim.model.engines import Simulate
 from recsim.model.tally import Tally
 from recsim.scenario.scenario import Scenario
+
+LOOKS_SECONDS = 0.5
+"""How soon a worker finds out that its parent has ended."""
 
 
 @dataclass(frozen=True)
@@ -70,10 +77,37 @@ def perform(simulate: Simulate, scenario: Scenario, task: Task) -> Outcome:
         return Outcome(task, error=described(error))
 
 
-def perform_in_worker(simulate: Simulate, scenario: Scenario, task: Task) -> Outcome:
-    """The same in a worker process: an interrupt from the keyboard is the parent's affair."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def perform_in_worker(simulate: Simulate, scenario: Scenario, task: Task, parent: int) -> Outcome:
+    """The same in a worker process, which ends with its parent, whatever ends that.
+
+    Signals to the whole group (an interrupt from the keyboard, a terminal that is closed) are the
+    parent's affair.
+    """
+    _become_worker(parent)
     return perform(simulate, scenario, task)
+
+
+@cache
+def _become_worker(parent: int) -> None:
+    for name in ("SIGINT", "SIGHUP", "SIGTERM"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=[parent], daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    """End this process when its parent has ended."""
+    while _lives(parent):
+        time.sleep(LOOKS_SECONDS)
+    os._exit(1)
+
+
+def _lives(parent: int) -> bool:
+    if os.name == "posix":
+        return os.getppid() == parent  # an orphan is given to another parent
+    import psutil
+
+    return bool(psutil.pid_exists(parent))
 
 
 def measured(

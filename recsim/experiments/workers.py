@@ -5,23 +5,55 @@ from __future__ import annotations
 import os
 import threading
 import warnings
-from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from queue import Empty, SimpleQueue
+from queue import Empty, Full, Queue
+from typing import Protocol
 
-from recsim.experiments.selection import Selection, simpy_seconds
-from recsim.experiments.work import Outcome, Task, everybody, perform, perform_in_worker
+from recsim.experiments.selection import Selection
+from recsim.experiments.stopping import deaf_children, undisturbed
+from recsim.experiments.work import Outcome, Task, perform, perform_in_worker
 from recsim.model.engines import Simulate, engine
 from recsim.scenario.scenario import Scenario
 
 LISTENS_SECONDS = 0.5
 """How soon an interrupt from the keyboard is heard."""
+MOST_DONE = 64
+"""Outcomes that wait until somebody takes them; threads wait, too, if there are more."""
+
+
+class Waiting(Protocol):
+    """Tasks that nobody has begun."""
+
+    def popleft(self) -> Task:
+        """Take the next one; IndexError if there is none."""
+        ...
+
+    def __len__(self) -> int: ...
+
+
+class Lazily:
+    """Tasks that are made when they are taken: there may be millions. Threads may share it."""
+
+    def __init__(self, tasks: Collection[Task]) -> None:
+        self._left, self._coming = len(tasks), iter(tasks)
+        self._lock = threading.Lock()
+
+    def popleft(self) -> Task:
+        """Take the next one; IndexError if there is none."""
+        with self._lock:
+            if not self._left:
+                raise IndexError("no task is left")
+            self._left -= 1
+            return next(self._coming)
+
+    def __len__(self) -> int:
+        return self._left
 
 
 def perform_all(
     scenario: Scenario,
-    tasks: Sequence[Task],
+    tasks: Collection[Task],
     workers: int | None = None,
     selection: Selection | None = None,
     simulate: Simulate | None = None,
@@ -30,9 +62,9 @@ def perform_all(
 
     Args:
         scenario: what is simulated, but for tasks that bring their own.
-        tasks: items of work.
+        tasks: items of work, which are made when they are taken.
         workers: how many work at the same time; None for one on each core.
-        selection: chooses the engine, task by task.
+        selection: chooses the engine.
         simulate: an engine of one's own instead, which works in processes.
 
     Raises:
@@ -41,24 +73,13 @@ def perform_all(
     count = min(workers or cores(), len(tasks))
     if not tasks:
         return
-    waiting = deque(tasks)
+    waiting = Lazily(tasks)
     if simulate is not None:
-        yield from _in_python(simulate, scenario, waiting, count, lambda: True)
+        yield from _in_python(simulate, scenario, waiting, count)
         return
-    selection = selection or Selection(scenario.study.engine)
-    seconds = sum(
-        simpy_seconds(of, [everybody(of, task)], count)
-        for task in tasks
-        for of in [task.scenario or scenario]
-    )
-    selection.begin(seconds)
-    while waiting:
-        chosen = selection.engine()
-        if chosen == "simpy":
-            stays = selection.stays_with_simpy
-            yield from _in_python(engine(chosen), scenario, waiting, count, stays)
-        else:
-            yield from in_threads(engine(chosen), scenario, waiting, count)
+    chosen = (selection or Selection(scenario.study.engine)).engine()
+    work = _in_python if chosen == "simpy" else in_threads
+    yield from work(engine(chosen), scenario, waiting, count)
 
 
 def cores() -> int:
@@ -70,13 +91,13 @@ def cores() -> int:
 
 
 def in_threads(
-    simulate: Simulate, scenario: Scenario, waiting: deque[Task], count: int
+    simulate: Simulate, scenario: Scenario, waiting: Waiting, count: int
 ) -> Generator[Outcome, None, None]:
     """Outcomes from threads; ``waiting`` is emptied.
 
     The threads do not keep an interrupted program from ending: nobody waits for what they are at.
     """
-    done: SimpleQueue[Outcome] = SimpleQueue()
+    done: Queue[Outcome] = Queue(MOST_DONE)
     expected = len(waiting)
     left = threading.Event()
 
@@ -86,7 +107,13 @@ def in_threads(
                 task = waiting.popleft()
             except IndexError:
                 return
-            done.put(perform(simulate, scenario, task))
+            outcome = perform(simulate, scenario, task)
+            while not left.is_set():
+                try:
+                    done.put(outcome, timeout=LISTENS_SECONDS)
+                    break
+                except Full:
+                    continue
 
     for _ in range(min(count, expected)):
         threading.Thread(target=work, daemon=True).start()
@@ -97,7 +124,7 @@ def in_threads(
         left.set()
 
 
-def _next(done: SimpleQueue[Outcome]) -> Outcome:
+def _next(done: Queue[Outcome]) -> Outcome:
     while True:
         try:
             return done.get(timeout=LISTENS_SECONDS)
@@ -108,14 +135,13 @@ def _next(done: SimpleQueue[Outcome]) -> Outcome:
 def _in_python(
     simulate: Simulate,
     scenario: Scenario,
-    waiting: deque[Task],
+    waiting: Waiting,
     count: int,
-    go_on: Callable[[], bool],
 ) -> Generator[Outcome, None, None]:
-    """Outcomes of an engine written in Python, for as long as ``go_on`` says so."""
+    """Outcomes of an engine written in Python."""
 
     def coming() -> Iterator[Task]:
-        while waiting and go_on():
+        while waiting:
             task = waiting.popleft()
             begun[task] = None
             yield task
@@ -124,7 +150,7 @@ def _in_python(
     if count == 1:
         yield from (perform(simulate, scenario, task) for task in coming())
         return
-    while waiting and go_on():
+    while waiting:
         from joblib.externals.loky.process_executor import TerminatedWorkerError
 
         begun.clear()
@@ -142,15 +168,33 @@ def _in_processes(
 ) -> Generator[Outcome, None, None]:
     from joblib import Parallel, delayed
 
+    _start_trackers()
     pool = Parallel(n_jobs=count, backend="loky", return_as="generator_unordered")
-    coming = pool(delayed(perform_in_worker)(simulate, scenario, task) for task in tasks)
+    with deaf_children():  # which are told of it by this process
+        coming = pool(
+            delayed(perform_in_worker)(simulate, scenario, task, os.getpid()) for task in tasks
+        )
     try:
         for outcome in coming:  # noqa: UP028 - closing must come through the lines below
             yield outcome
     finally:
-        with warnings.catch_warnings():  # joblib warns of work that an interrupt has cancelled
+        with (
+            undisturbed(),
+            warnings.catch_warnings(),
+        ):  # joblib warns of work that an interrupt has cancelled
             warnings.simplefilter("ignore", UserWarning)
             coming.close()
+
+
+def _start_trackers() -> None:
+    """Start what tidies up after workers; when it starts by itself, it unblocks Ctrl-C."""
+    if os.name == "posix":
+        from multiprocessing import resource_tracker
+
+        from joblib.externals.loky.backend import resource_tracker as joblibs
+
+        resource_tracker.ensure_running()
+        joblibs.ensure_running()
 
 
 def _one_at_a_time(

@@ -16,7 +16,7 @@ def simulate(
     """Simulate these teams together in one world.
 
     The engine is the scenario's ``study.engine``; all engines give the same events. ``auto`` takes
-    the compiled one if it was compiled before.
+    the compiled one where it can run.
 
     Args:
         scenario: the resolved scenario; time runs from ``-warm_up_days`` to ``horizon_days``.

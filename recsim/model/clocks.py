@@ -12,7 +12,7 @@ from math import inf
 from recsim.model.distributions import exponential
 from recsim.model.streams import Purpose, draw
 
-MOOD, SEARCH, LOSS, FIND, FORGET, RETURN, VISIT = range(7)
+MOOD, SEARCH, LOSS, FIND, FORGET, RETURN, VISIT, OUTSIDE = range(8)
 PURPOSES = (
     Purpose.MOOD_CLOCK,
     Purpose.SEARCH_CLOCK,
@@ -21,6 +21,7 @@ PURPOSES = (
     Purpose.FORGET_CLOCK,
     Purpose.RETURN_CLOCK,
     Purpose.VISIT_CLOCK,
+    Purpose.OUTSIDE_CLOCK,
 )
 NO_RATES = (0.0,) * len(PURPOSES)
 

@@ -1,7 +1,6 @@
-"""Which engine simulates: SimPy's processes, or the same model compiled to machine code.
+"""Which engine simulates: SimPy's processes, or the same model compiled to a small module.
 
-Both write the same events to the last bit, so that the choice is one of time only. Compiling takes
-about a minute, once for each machine and version; the code is kept on disk.
+Both write the same events to the last bit, so that the choice is one of time only.
 """
 
 from __future__ import annotations
@@ -36,56 +35,39 @@ class EngineMissing(Exception):  # noqa: N818 - nothing broke: something is not 
 
 @cache
 def available() -> bool:
-    """Whether the compiled engine can run here: whether numba is installed."""
-    return find_spec("numba") is not None
-
-
-def ready() -> bool:
-    """Whether the compiled engine starts at once, because it was compiled before."""
-    if not _Found.ready and available():
-        from recsim.model import compiled
-
-        _Found.ready = compiled.is_ready()
-    return _Found.ready
-
-
-class _Found:
-    """What was found out; machine code that is there stays there."""
-
-    ready = False
+    """Whether the compiled engine can run here: whether wasmtime is installed."""
+    return find_spec("wasmtime") is not None
 
 
 def choose(wanted: EngineChoice) -> Engine:
-    """The engine that simulates now if this one is wanted; ``auto`` never waits for a compiler.
+    """The engine that simulates if this one is wanted; ``auto``: the compiled one if it can.
 
     Raises:
-        EngineMissing: ``compiled`` is wanted, and numba is not installed.
+        EngineMissing: ``compiled`` is wanted, and wasmtime is not installed; or the kernel was
+            built from other sources than those that are here.
     """
-    if wanted == "auto":
-        return "compiled" if ready() else "simpy"
-    if wanted == "compiled" and not available():
+    if wanted == "simpy" or (wanted == "auto" and not available()):
+        return "simpy"
+    if not available():
         raise EngineMissing(
-            "The compiled engine needs numba, which is not installed here.\n"
-            'Install it (pip install "numba>=0.60"), or take engine simpy: the same results, '
+            "The compiled engine needs wasmtime, which is not installed here.\n"
+            'Install it (pip install "wasmtime>=25"), or take engine simpy: the same results, '
             "more slowly."
         )
-    return wanted
+    from recsim.model.compiled.module import stale
+
+    reason = stale()
+    if reason:
+        raise EngineMissing(reason)
+    return "compiled"
 
 
 def engine(name: Engine) -> Simulate:
     """The function that simulates with an engine; its arguments are those of ``model.simulate``."""
     if name == "simpy":
-        from recsim.model.simpy_model.simulation import simulate as with_simpy
+        from recsim.model.story.market import simulate as with_simpy
 
         return with_simpy
-    from recsim.model.compiled import simulate as with_machine_code
+    from recsim.model.compiled import simulate as with_kernel
 
-    return with_machine_code
-
-
-def prepare() -> None:
-    """Compile the engine, or load it if that was done before: about a minute, or a second."""
-    from recsim.model import compiled
-
-    compiled.prepare()
-    _Found.ready = True
+    return with_kernel

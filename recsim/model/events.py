@@ -12,8 +12,12 @@ import numpy as np
 
 from recsim.scenario.strategy import CHANNELS
 
+WELL = ("unhappy", "happy")
+"""How people are at work, see ``harm.contact_detail``."""
 STATUSES = ("content", "seeking", "unemployed")
 SOURCES = ("applied", "approached", "returned")
+TENURES = ("up_to_1_year", "1_to_3_years", "3_to_5_years", "5_to_10_years", "10_years_or_more")
+"""Bands of the time in the present job."""
 TASKS = ("screen", "answer", "search", "write", "follow_up", "talk", "interview", "closing")
 NOBODY = -1
 
@@ -50,7 +54,7 @@ class Task(IntEnum):
 class Kind(IntEnum):
     """What happened. The value that a record carries is in brackets."""
 
-    PRESENT = 0  # one record a person at the start
+    PRESENT = 0  # one record a person at the start [years in the job]
     SATISFACTION_CHANGED = 1  # [new satisfaction]
     SEARCH_STARTED = 2
     SEARCH_ENDED = 3  # gave up
@@ -65,7 +69,7 @@ class Kind(IntEnum):
 
     REQUISITION_OPENED = 11  # [pay gain]
     REQUISITION_FILLED = 12  # [days open]
-    REQUISITION_EXPIRED = 13
+    REQUISITION_EXPIRED = 13  # closed unfilled [days open]
 
     APPLIED = 14
     APPLICATION_ENDED = 15
@@ -73,7 +77,7 @@ class Kind(IntEnum):
 
     SEARCHED = 17  # a search for targets [targets found]
     CONTACTED = 18  # one message or call [follow-up number, 0 = first contact]
-    OFFENDED = 19  # voiced [1 if this person's first time with this team, else 0]
+    OFFENDED = 19  # and said so [1 if this person's first time with this team, else 0]
     ANNOYED = 20  # silent: the recruiter does not know
     APPROACH_ENDED = 21  # an approach is the contacts to one person about one requisition
     TOLD_OTHERS = 22  # [people told]
@@ -86,12 +90,32 @@ class Kind(IntEnum):
     TALKED = 28
     INTERVIEWED = 29
     OFFERED = 30
-    CANDIDACY_ENDED = 31
+    CANDIDACY_ENDED = 31  # [1 if an offer had been made, else 0]
     PLACED = 32  # [fit of person and opening]
 
     TASK_DONE = 33  # [hours]
 
     OTHERS_SEED_HARVESTED = 34  # SEED_HARVESTED by another team; team: the harvester [the planter]
+    PLACEMENT_ENDED = 35  # a placed person has left that job, whyever [days since the start]
+    CENSUS = 36  # one record a person at the end, as PRESENT [years in the job]
+    IDLED = 37  # a recruiter with this open requisition had nothing to do until now [hours]
+
+    MANAGER_MET = 38  # a hiring manager has time for interviews [days waited]
+    STRATEGY_CHANGED = 39  # a team goes on with other settings [number of the change, from 1]
+    NEEDED_BY = 40  # the day by which a planned requisition is to be filled
+    FILLED_LATE = 41  # a planned requisition was filled after that day [days late]
+
+    FIRST_CONTACTED = 42  # by this team; once in the warm-up and once in the measured time
+    OUTSIDE_HARM = 43  # a message of a recruiter who is not simulated
+
+
+class PlacementEnd(IntEnum):
+    """Detail of PLACEMENT_ENDED."""
+
+    EARLY_EXIT = 0
+    LOST_JOB = 1
+    MOVED_ON = 2  # to another job, without the simulated recruiters
+    PLACED_AGAIN = 3
 
 
 class SeedEnd(IntEnum):
@@ -118,6 +142,21 @@ class Harvest(IntEnum):
     ELSEWHERE = 2
 
 
+class Unfilled(IntEnum):
+    """Detail of REQUISITION_EXPIRED."""
+
+    WITHDRAWN = 0
+    LOST_TO_OTHERS = 1  # a competitor or the employer itself filled it
+
+
+class Needed(IntEnum):
+    """Detail of NEEDED_BY: where a planned requisition stands on its day."""
+
+    FILLED = 0
+    OPEN = 1
+    CLOSED_UNFILLED = 2
+
+
 class ApplicationEnd(IntEnum):
     """Detail of APPLICATION_ENDED."""
 
@@ -138,6 +177,7 @@ class ApproachEnd(IntEnum):
     OFFENDED = 2
     NO_ANSWER = 3
     LAPSED = 4  # requisition closed or person gone before an answer
+    CURT_NO = 5
 
 
 class WaryCause(IntEnum):
@@ -174,15 +214,22 @@ def _names(enum: type[IntEnum]) -> tuple[str, ...]:
     return tuple(member.name.lower() for member in enum)
 
 
-_CONTACT_DETAILS = tuple(
-    f"{who}{step}{channel}"
-    for who in ("", "software_")
-    for step in ("first_", "follow_up_")
-    for channel in CHANNELS
+def _contact_details(*which: str) -> tuple[str, ...]:
+    """Names of what ``harm.contact_detail`` numbers."""
+    return tuple(f"{one}{channel}_{well}" for one in which for channel in CHANNELS for well in WELL)
+
+
+_CENSUS_DETAILS = (
+    *(f"{status}_{tenure}" for status in STATUSES[:2] for tenure in TENURES),
+    STATUSES[2],
 )
+"""See ``employment.census_detail``."""
+
+CENSUS_STATUS: np.ndarray = np.minimum(np.arange(len(_CENSUS_DETAILS)) // len(TENURES), 2)
+"""Status that a detail of PRESENT or CENSUS tells."""
 
 DETAILS: dict[Kind, tuple[str, ...]] = {
-    Kind.PRESENT: STATUSES,
+    Kind.PRESENT: _CENSUS_DETAILS,
     Kind.SEARCH_STARTED: ("own", "seed"),
     Kind.JOB_LOST: ("content", "seeking"),
     Kind.JOB_FOUND: STATUSES,
@@ -196,11 +243,15 @@ DETAILS: dict[Kind, tuple[str, ...]] = {
     Kind.SEED_FORGOTTEN: _names(SeedEnd),
     Kind.SEED_GERMINATED: _names(SeedUse),
     Kind.SEED_HARVESTED: _names(Harvest),
+    Kind.REQUISITION_EXPIRED: _names(Unfilled),
+    Kind.NEEDED_BY: _names(Needed),
     Kind.APPLICATION_ENDED: _names(ApplicationEnd),
     Kind.RESENTED: _names(ResentCause),
-    Kind.CONTACTED: _CONTACT_DETAILS,
-    Kind.OFFENDED: CHANNELS,
-    Kind.ANNOYED: CHANNELS,
+    Kind.CONTACTED: _contact_details(
+        "first_", "follow_up_", "software_first_", "software_follow_up_"
+    ),
+    Kind.OFFENDED: _contact_details("complaint_", "fury_"),
+    Kind.ANNOYED: _contact_details("", "held_back_"),
     Kind.APPROACH_ENDED: _names(ApproachEnd),
     Kind.BECAME_WARY: _names(WaryCause),
     Kind.DO_NOT_CONTACT: ("was_not_wary", "was_wary"),
@@ -208,15 +259,15 @@ DETAILS: dict[Kind, tuple[str, ...]] = {
     Kind.TALKED: ("convinced", "not_convinced"),
     Kind.INTERVIEWED: ("passed", "failed"),
     Kind.CANDIDACY_ENDED: _names(CandidacyEnd),
-    Kind.PLACED: tuple(f"{source}_{status}" for source in SOURCES for status in STATUSES),
+    Kind.PLACED: tuple(
+        f"{source}_{then}_{now}" for source in SOURCES for then in STATUSES for now in STATUSES
+    ),
     Kind.TASK_DONE: TASKS,
+    Kind.PLACEMENT_ENDED: _names(PlacementEnd),
+    Kind.CENSUS: _CENSUS_DETAILS,
+    Kind.OUTSIDE_HARM: ("offended", "annoyed"),
 }
 """What ``detail`` means, by kind; a kind that is not listed has the one detail 0."""
-
-
-def contact_detail(channel: int, *, follow_up: bool, by_software: bool) -> int:
-    """Detail of CONTACTED."""
-    return channel + len(CHANNELS) * (int(follow_up) + 2 * int(by_software))
 
 
 CODES: tuple[tuple[Kind, str], ...] = tuple(
@@ -228,6 +279,9 @@ OFFSET: np.ndarray = np.zeros(len(Kind), dtype=np.int64)
 """Code of detail 0 of each kind; the code of a record is ``OFFSET[kind] + detail``."""
 for _kind in Kind:
     OFFSET[_kind] = next(code for code, (kind, _) in enumerate(CODES) if kind is _kind)
+
+LASTING: np.ndarray = np.array([kind in (Kind.TASK_DONE, Kind.IDLED) for kind in Kind])
+"""Kinds whose value is hours that a recruiter spent until now, by kind."""
 
 EVENT = np.dtype(
     [

@@ -7,17 +7,18 @@ own setting, so that every setting moves the result it is about.
 
 from __future__ import annotations
 
-from math import exp, pow, sqrt
+from math import inf, sqrt
 from typing import TYPE_CHECKING
 
-from recsim.model.distributions import logistic, normal
+from recsim.model.distributions import exponential, logistic, normal
+from recsim.model.elementary import exp, power
 
 if TYPE_CHECKING:
     from recsim.model.parameters import SegmentParameters, WorldParameters
 
 CONTENT, SEEKING, UNEMPLOYED = 0, 1, 2
 NEUTRAL, WARY, DO_NOT_CONTACT = 0, 1, 2
-PERSONAL_EMAIL, PERSONAL_PHONE, WORK_EMAIL, WORK_PHONE = 1, 2, 3, 4  # 0: network message
+NETWORK_MESSAGE, PERSONAL_EMAIL, PERSONAL_PHONE, WORK_EMAIL, WORK_PHONE = 0, 1, 2, 3, 4
 
 REFERENCE_SATISFACTION = 0.6
 REFERENCE_CARE = 0.5
@@ -26,11 +27,12 @@ REFERENCE_LOAD = 5.7  # four messages a month, remembered with a half-life of 30
 REFERENCE_EXPOSURE = 1.4  # mean over people of (1 + 1.5 (1 - s)) for the 65% who fear exposure
 REFERENCE_LOAD_SHARE = REFERENCE_LOAD / (REFERENCE_LOAD + 6.0)
 
-SQRT_3 = 3.0**0.5  # half the width of a uniform distribution of standard deviation 1
+SQRT_3 = sqrt(3.0)  # half the width of a uniform distribution of standard deviation 1
 MOST_WORDS = 256  # of looks, for one visit to a board
 DRAWS_PER_PROFILE = 4  # of a longlist
 OPENNESS_NOISE = 0.5
-REST_AFTER_EMPTY_SEARCH = 7.0
+REST_AFTER_NOBODY_TO_READ = 1.0  # days
+REST_AFTER_EMPTY_SEARCH = 0.05  # about the time it takes, so that the next search follows at once
 LONGEST_EARLY_EXIT = 365.0
 
 
@@ -39,85 +41,75 @@ LONGEST_EARLY_EXIT = 365.0
 
 def satisfaction(w: WorldParameters, mood: float) -> float:
     """Satisfaction in (0, 1) of a standard normal mood: logit-normal."""
-    return logistic(w.satisfaction_centre + w.satisfaction_spread * mood)
+    return logistic(w.satisfaction_centre + w.satisfaction.spread * mood)
 
 
-def moved_mood(w: WorldParameters, mood: float, u: float) -> float:
-    """The mood after a change: part of the old one stays, and it stays standard normal.
+def first_mood(w: WorldParameters, match: float, u: float) -> float:
+    """Mood in a new job whose match with the person is given; standard normal over all matches."""
+    return w.match_weight * match + w.passing_weight * normal(u)
+
+
+def moved_mood(w: WorldParameters, mood: float, match: float, u: float) -> float:
+    """The mood after a change: part of what had moved it away from the match stays.
 
     A stationary autoregression, so that shares of satisfied people do not drift (moving a value
     part of the way to a fresh draw would shrink its spread).
     """
-    kept = w.mood_persistence
-    return kept * mood + sqrt(1.0 - kept * kept) * normal(u)
+    kept = w.satisfaction.persistence
+    held = w.match_weight * match
+    return held + (kept * (mood - held) + w.passing_weight * sqrt(1.0 - kept * kept) * normal(u))
 
 
 def belief_excess(w: WorldParameters, belief: float) -> float:
     """How far a seed has raised belief, as a share of the way from the baseline to full belief."""
-    if belief <= w.belief_baseline:
+    if belief <= w.belief.baseline:
         return 0.0
-    return (belief - w.belief_baseline) / (1.0 - w.belief_baseline)
+    return (belief - w.belief.baseline) / (1.0 - w.belief.baseline)
 
 
 def search_rate(
-    w: WorldParameters, segment: SegmentParameters, satisfied: float, belief: float
+    w: WorldParameters,
+    segment: SegmentParameters,
+    satisfied: float,
+    belief: float,
+    moves: float,
 ) -> float:
-    """Rate at which a content person starts to search: unhappy and seed-carrying people do more."""
+    """Rate at which a content person starts to search: unhappy and seed-carrying people do more.
+
+    ``moves`` is the person's mobility (``employment.mobility``).
+    """
     return (
         w.search_rate
         * segment.search_multiplier
-        * exp(-w.search_satisfaction_slope * (satisfied - REFERENCE_SATISFACTION))
-        * (1.0 + w.search_belief_slope * belief_excess(w, belief))
+        * exp(-w.labour.search_satisfaction_slope * (satisfied - REFERENCE_SATISFACTION))
+        * (1.0 + w.labour.search_belief_slope * belief_excess(w, belief))
+        * moves
     )
 
 
 def share_due_to_seed(w: WorldParameters, belief: float) -> float:
     """Share of the search rate that the seed adds: the chance that a start is a germination."""
-    added = w.search_belief_slope * belief_excess(w, belief)
+    added = w.labour.search_belief_slope * belief_excess(w, belief)
     return added / (1.0 + added)
 
 
 def return_rate(w: WorldParameters, belief: float, warmth: float) -> float:
     """Rate at which a content person comes back to the team that planted the seed."""
-    return w.return_rate * belief_excess(w, belief) * (1.0 + w.warm_returns * warmth)
-
-
-def seeking_share(w: WorldParameters, segment: SegmentParameters, satisfied: float) -> float:
-    """Share of employed people of this satisfaction who search, in the stationary state."""
-    start = search_rate(w, segment, satisfied, w.belief_baseline)
-    if start == 0.0:
-        return 0.0
-    return start / (start + w.give_up_rate + segment.find_rates[SEEKING] + segment.loss_rate)
-
-
-def unemployed_share(segment: SegmentParameters) -> float:
-    """Share of people without a job in the stationary state: loss / (loss + finding)."""
-    both = segment.loss_rate + segment.find_rates[UNEMPLOYED]
-    return segment.loss_rate / both if both > 0.0 else 0.0
-
-
-def first_status(w: WorldParameters, segment: SegmentParameters, satisfied: float, u: float) -> int:
-    """Status at the start: a draw from the stationary state of people of this satisfaction."""
-    unemployed = unemployed_share(segment)
-    if u < unemployed:
-        return UNEMPLOYED
-    if u < unemployed + (1.0 - unemployed) * seeking_share(w, segment, satisfied):
-        return SEEKING
-    return CONTENT
+    return w.return_rate * belief_excess(w, belief) * (1.0 + w.belief.warm_returns * warmth)
 
 
 def touchiness(w: WorldParameters, own: float) -> float:
     """Touchiness of a standard normal trait: log-normal of mean 1."""
-    spread = w.touchiness_log_sd
+    spread = w.traits.touchiness_log_sd
     return exp(spread * own - 0.5 * spread * spread)
 
 
 def reservation_gain(w: WorldParameters, satisfied: float, own: float, status: int) -> float:
     """Pay gain that a person needs before a move is worth it; ``own``: standard normal trait."""
     return (
-        w.reservation_gain
-        + w.reservation_slope * (satisfied - REFERENCE_SATISFACTION)
-        + w.reservation_sd * own
+        w.interest.reservation_gain
+        + w.interest.reservation_slope * (satisfied - REFERENCE_SATISFACTION)
+        + w.interest.reservation_sd * own
         + w.reservation_shifts[status]
     )
 
@@ -126,8 +118,8 @@ def believed_gain(w: WorldParameters, gain: float, belief: float, status: int) -
     """How much of a gain a person believes in; people without a job believe all of it."""
     if status == UNEMPLOYED:
         return gain
-    if status == SEEKING and belief < w.seeker_belief:
-        return w.seeker_belief * gain
+    if status == SEEKING and belief < w.belief.seeker_belief:
+        return w.belief.seeker_belief * gain
     return belief * gain
 
 
@@ -144,91 +136,11 @@ def load_now(w: WorldParameters, load: float, days: float) -> float:
     return load * exp(-w.load_decay * days)
 
 
-def care_factor(w: WorldParameters, care: float) -> float:
-    """Offence and annoyance against care: a line down to a floor that care cannot avoid."""
-    return (2.0 - 2.0 * care + w.care_floor) / (2.0 - 2.0 * REFERENCE_CARE + 0.2)
-
-
-def load_offence_factor(w: WorldParameters, load: float) -> float:
-    """Offence against all remembered messages, outside ones included."""
-    share = load / (load + w.load_half_point)
-    return (1.0 + w.load_offence * share) / (1.0 + 0.5 * REFERENCE_LOAD_SHARE)
-
-
-def follow_up_offence(w: WorldParameters, follow_up: int) -> float:
-    """Offence against the number of the follow-up (0: first contact); geometric growth."""
-    return pow(w.fourth_follow_up, follow_up / 4.0)
-
-
-def offence_chance(
-    w: WorldParameters,
-    channel: int,
-    follow_up: int,
-    care: float,
-    touchiness: float,
-    fears_exposure: bool,
-    satisfied: float,
-    familiarity: float,
-    load: float,
-    mood: int,
-    warmth: float,
-    status: int,
-    second_work_channel: bool,
-) -> float:
-    """Chance that one contact gives voiced offence."""
-    chance = (
-        w.offence_scale
-        * w.offence_base[channel]
-        * touchiness
-        * care_factor(w, care)
-        * follow_up_offence(w, follow_up)
-        * load_offence_factor(w, load)
-        * (1.0 + w.unfamiliar_offence * (1.0 - familiarity))
-        / (1.0 + 0.6 * (1.0 - REFERENCE_FAMILIARITY))
-        * (1.0 - w.warmth_offence * warmth)
-    )
-    if channel >= WORK_EMAIL:
-        if fears_exposure:
-            chance = chance * (1.0 + w.exposure * (1.0 - satisfied))
-        chance = chance / REFERENCE_EXPOSURE
-        if second_work_channel:
-            chance = chance * w.second_work_channel
-    if mood == WARY:
-        chance = chance * w.wary_offence
-    if status != CONTENT:
-        chance = chance * w.seeker_offence
-    return min(chance, 1.0)
-
-
-def annoyance_chance(
-    w: WorldParameters,
-    channel: int,
-    follow_up: int,
-    care: float,
-    touchiness: float,
-    load: float,
-    status: int,
-) -> float:
-    """Chance that a contact silently annoys somebody who is not openly offended."""
-    chance = (
-        w.annoyance
-        * touchiness
-        * care_factor(w, care)
-        * follow_up_offence(w, follow_up)
-        * load_offence_factor(w, load)
-    )
-    if channel >= WORK_EMAIL:
-        chance = chance * w.annoyance_at_work
-    if status != CONTENT:
-        chance = chance * w.seeker_offence
-    return min(chance, 1.0)
-
-
 def personalisation(w: WorldParameters, care: float) -> float:
     """Answers against care: ever flatter; full care has ``personal_against_generic`` of none."""
     careless, reference = 1.0 - care, 1.0 - REFERENCE_CARE
     gained = (1.0 - careless * careless) - (1.0 - reference * reference)
-    return pow(w.personal_against_generic, gained)
+    return power(w.response.personal_against_generic, gained)
 
 
 def follow_up_yield(w: WorldParameters, follow_up: int) -> float:
@@ -236,8 +148,8 @@ def follow_up_yield(w: WorldParameters, follow_up: int) -> float:
     if follow_up == 0:
         return 1.0
     if follow_up == 1:
-        return w.first_follow_up
-    return w.second_follow_up * pow(0.5, follow_up - 2)
+        return w.response.first_follow_up
+    return w.response.second_follow_up * power(0.5, follow_up - 2)
 
 
 def answer_chance(
@@ -245,7 +157,6 @@ def answer_chance(
     channel: int,
     follow_up: int,
     care: float,
-    agency: bool,
     load: float,
     mood: int,
     warmth: float,
@@ -257,23 +168,27 @@ def answer_chance(
         w.response_base[channel]
         * follow_up_yield(w, follow_up)
         * personalisation(w, care)
-        * (w.load_half_point / (w.load_half_point + load) / (1.0 - REFERENCE_LOAD_SHARE))
-        * (1.0 + w.warm_response * warmth)
+        * (
+            w.attention.load_half_point
+            / (w.attention.load_half_point + load)
+            / (1.0 - REFERENCE_LOAD_SHARE)
+        )
+        * (1.0 + w.response.warm * warmth)
     )
-    if agency:
-        chance = chance * w.agency_response
     if mood == WARY:
-        chance = chance * w.wary_response
+        chance = chance * w.response.wary
     if annoyed:
-        chance = chance * w.annoyed_response
+        chance = chance * w.response.annoyed
     if status != CONTENT:
-        chance = chance * w.seeker_response
+        chance = chance * w.response.seekers
     return min(chance, 1.0)
 
 
-def interest_chance(w: WorldParameters, believed: float, needed: float) -> float:
-    """Chance that somebody who answered wants to hear more."""
-    return logistic((believed - needed) / w.interest_scale)
+def interest_chance(w: WorldParameters, believed: float, needed: float, in_a_talk: bool) -> float:
+    """Chance that somebody who answered wants to hear more; a voice persuades."""
+    if in_a_talk:
+        needed = needed + w.interest.talk_shift
+    return logistic((believed - needed) / w.interest.scale)
 
 
 def belief_after(belief: float, share_of_gap: float, care: float) -> float:
@@ -281,22 +196,9 @@ def belief_after(belief: float, share_of_gap: float, care: float) -> float:
     return belief + share_of_gap * care * (1.0 - belief)
 
 
-def familiarity_after_contact(w: WorldParameters, familiarity: float, care: float) -> float:
-    """Respectful contact makes being contacted normal; careless contact does little."""
-    return familiarity + w.familiarity_gain * care * (1.0 - familiarity)
-
-
-def familiarity_after_harm(w: WorldParameters, familiarity: float) -> float:
-    """Offence and annoyance make it less normal."""
-    return familiarity * (1.0 - w.familiarity_loss)
-
-
-def warmth_after_decline(w: WorldParameters, warmth: float, care: float, agency: bool) -> float:
+def warmth_after_decline(w: WorldParameters, warmth: float, care: float) -> float:
     """A polite decline leaves warmth: people may want that recruiter later."""
-    gained = w.warmth_per_decline * care
-    if agency:
-        gained = gained * w.agency_warmth
-    return warmth + gained * (1.0 - warmth)
+    return warmth + w.memory.warmth_per_decline * care * (1.0 - warmth)
 
 
 # --- fit, interviews, offers --------------------------------------------------------------------
@@ -304,22 +206,46 @@ def warmth_after_decline(w: WorldParameters, warmth: float, care: float, agency:
 
 def fit(w: WorldParameters, quality: float, pair: float) -> float:
     """Fit of a person (quality) and an opening (pair), both standard normal."""
-    return w.quality_weight * quality + w.pair_weight * pair
+    return w.hiring.quality_weight * quality + w.hiring.pair_weight * pair
+
+
+def number_of_managers(w: WorldParameters, recruiters: int) -> int:
+    """Hiring managers of a team, at least one."""
+    return max(1, int(w.demand.managers_per_recruiter * recruiters + 0.5))
+
+
+def patience(w: WorldParameters, u: float) -> float:
+    """Days for which somebody waits for a manager's slot."""
+    return exponential(u) / w.impatience_rate if w.impatience_rate > 0.0 else inf
 
 
 def interview_chance(w: WorldParameters, fit_of_pair: float) -> float:
     """Chance of passing the interviews."""
-    return logistic(w.interview_intercept + w.interview_slope * fit_of_pair)
+    return logistic(w.hiring.interview_intercept + w.hiring.interview_slope * fit_of_pair)
 
 
 def accept_chance(w: WorldParameters, gain: float, needed: float) -> float:
     """Chance of accepting an offer: its gain is certain now, belief plays no part any more."""
-    return logistic(w.accept_intercept + w.accept_slope * (gain - needed))
+    return logistic(w.hiring.accept_intercept + w.hiring.accept_slope * (gain - needed))
 
 
 def early_exit_rate(w: WorldParameters, fit_of_pair: float) -> float:
     """Rate of leaving the new job in the first year; a bad fit leaves sooner."""
-    return w.early_exit_rate * exp(-w.early_exit_fit_slope * fit_of_pair)
+    return w.early_exit_rate * exp(-w.hiring.early_exit_fit_slope * fit_of_pair)
+
+
+def days_until_unfilled(
+    w: WorldParameters, agency: bool, u_withdrawn: float, u_lost: float
+) -> tuple[float, bool]:
+    """Days until a requisition closes unfilled, and whether others have filled it then."""
+    withdrawn = w.demand.open_days
+    if w.open_time_random:
+        withdrawn = withdrawn * exponential(u_withdrawn)
+    if agency and w.competitor_rate > 0.0:
+        lost = exponential(u_lost) / w.competitor_rate
+        if lost < withdrawn:
+            return lost, True
+    return withdrawn, False
 
 
 def age_of_look(w: WorldParameters, number: int) -> float:
@@ -329,10 +255,15 @@ def age_of_look(w: WorldParameters, number: int) -> float:
     because it is taken millions of times.
     """
     u = (number + 0.5) / 65536.0
-    if w.newest_first == 4.0:
+    if w.board.newest_first == 4.0:
         square = u * u
         return square * square
-    return pow(u, w.newest_first)
+    return power(u, w.board.newest_first)
+
+
+def taste_number(requisition: int) -> int:
+    """Which of a person's tastes is for a requisition, whose draws have this number."""
+    return ((requisition >> 32) + requisition) & 0xFFFF_FFFF
 
 
 # --- work ---------------------------------------------------------------------------------------
@@ -340,10 +271,10 @@ def age_of_look(w: WorldParameters, number: int) -> float:
 
 def contact_hours(w: WorldParameters, channel: int, follow_up: int, care: float) -> float:
     """Hours for one contact: care costs time, the last bit the most; calls cost more."""
-    study = w.care_hours * care * care
+    study = w.work.care_hours * care * care
     if follow_up > 0:
-        study = study * w.follow_up_effort
-    hours = w.message_hours + study
+        study = study * w.work.follow_up_effort
+    hours = w.work.message_hours + study
     if channel in (PERSONAL_PHONE, WORK_PHONE):
-        hours = hours + w.call_hours
+        hours = hours + w.work.call_hours
     return hours

@@ -16,9 +16,6 @@ from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
-import numpy.typing as npt
-
 MASK = 0xFFFF_FFFF_FFFF_FFFF
 GAMMA = 0x9E37_79B9_7F4A_7C15
 TWO_TO_MINUS_52 = 2.0**-52
@@ -49,6 +46,9 @@ class Purpose:
     QUALITY: Final = 5 << 32
     RESERVATION: Final = 6 << 32
     STATUS: Final = 7 << 32
+    MATCH: Final = 8 << 32  # n = 256 times the number of the job, plus the proposal for the first
+    KEEPS_MATCH: Final = 9 << 32  # n = the proposal
+    TENURE: Final = 36 << 32
     # clocks of a person: entity = person, n = turn of the clock
     MOOD_CLOCK: Final = 10 << 32
     SEARCH_CLOCK: Final = 11 << 32
@@ -66,6 +66,8 @@ class Purpose:
     REQUISITION_GAIN: Final = 22 << 32
     REQUISITION_OPEN_TIME: Final = 23 << 32
     LONGLIST: Final = 24 << 32
+    MANAGER: Final = 25 << 32
+    COMPETITOR: Final = 26 << 32
     # pairs: entity = (requisition, person)
     PAIR_FIT: Final = 30 << 32
     PROFILE_NOISE: Final = 32 << 32
@@ -88,7 +90,9 @@ class Purpose:
     HEARERS: Final = 48 << 32
     HEARER: Final = 49 << 32
     HEARER_WARY: Final = 50 << 32
+    VOICED: Final = 51 << 32
     # an application or candidacy: entity = (requisition, person)
+    THROUGH_AGENCY: Final = 54 << 32
     TOLD: Final = 55 << 32
     RESENTS: Final = 56 << 32
     GHOSTS: Final = 57 << 32
@@ -99,6 +103,7 @@ class Purpose:
     COUNTER_OFFER: Final = 62 << 32
     COUNTER_OFFER_TAKEN: Final = 63 << 32
     EARLY_EXIT: Final = 64 << 32
+    PATIENCE: Final = 65 << 32
     # memory of a team: entity = (person, team), n = how often
     WARY_TIME: Final = 70 << 32
     DO_NOT_CONTACT_TIME: Final = 71 << 32
@@ -106,22 +111,20 @@ class Purpose:
     TASK_TIME: Final = 75 << 32
     SOFTWARE_SCREENS: Final = 76 << 32
     SOFTWARE_NOISE: Final = 77 << 32
+    # messages from outside: entity = person, n = turn of the clock
+    OUTSIDE_CLOCK: Final = 80 << 32
+    OUTSIDE_HARM: Final = 81 << 32
 
 
 def output(seed: int, n: int) -> int:
-    """The n-th output (n = 0, 1, ...) of SplitMix64 started with ``seed``; all 64 bit."""
-    z = (seed + (n + 1) * GAMMA) & MASK
+    """The n-th output (n = 0, 1, ...) of SplitMix64 started with ``seed``; all 64 bit.
+
+    The compiled engine compiles this very source for words of 64 bits, where the masks do nothing.
+    """
+    z = (n * GAMMA + GAMMA + seed) & MASK
     z = ((z ^ (z >> 30)) * 0xBF58_476D_1CE4_E5B9) & MASK
     z = ((z ^ (z >> 27)) * 0x94D0_49BB_1331_11EB) & MASK
     return z ^ (z >> 31)
-
-
-def outputs(seed: int | npt.NDArray[np.uint64], n: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
-    """Many outputs at once, of one seed or of many; the same words as ``output`` gives."""
-    z = np.uint64(seed) + (n.astype(np.uint64) + np.uint64(1)) * np.uint64(GAMMA)
-    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58_476D_1CE4_E5B9)
-    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D0_49BB_1331_11EB)
-    return z ^ (z >> np.uint64(31))
 
 
 def unit(word: int) -> float:
@@ -130,19 +133,8 @@ def unit(word: int) -> float:
 
 
 def draw(key: int, purpose: int, n: int = 0) -> float:
-    """The n-th draw (n below 2**32) of one entity for one purpose; in (0, 1).
-
-    It is ``unit(output(key, purpose + n))``, written out because it is called so often.
-    """
-    z = (key + (purpose + n + 1) * GAMMA) & MASK
-    z = ((z ^ (z >> 30)) * 0xBF58_476D_1CE4_E5B9) & MASK
-    z = ((z ^ (z >> 27)) * 0x94D0_49BB_1331_11EB) & MASK
-    return (((z ^ (z >> 31)) >> 12) + 0.5) * TWO_TO_MINUS_52
-
-
-def draws(keys: npt.NDArray[np.uint64], purposes: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-    """The first draws of many entities for many purposes; the same numbers as ``draw`` gives."""
-    return ((outputs(keys, purposes) >> np.uint64(12)).astype(np.float64) + 0.5) * TWO_TO_MINUS_52
+    """The n-th draw (n below 2**32) of one entity for one purpose; in (0, 1)."""
+    return unit(output(key, purpose + n))
 
 
 def family_key(seed: int, replication: int, family: int) -> int:

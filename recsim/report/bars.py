@@ -43,7 +43,7 @@ class Block:
     nothing: str = "none"
 
 
-def draw(sheet: Sheet, box: Box, view: View, keys: Sequence[str], blocks: Sequence[Block]) -> None:
+def paint(sheet: Sheet, box: Box, view: View, keys: Sequence[str], blocks: Sequence[Block]) -> None:
     """Draw the blocks below each other, all bars on one scale that starts at 0."""
     rows = [row for block in blocks for row in block.rows]
     count = len(rows)
@@ -62,6 +62,7 @@ def draw(sheet: Sheet, box: Box, view: View, keys: Sequence[str], blocks: Sequen
             sheet.text(column.left, box.top - head, word, fitted, bold=True,
                        color=view.ink(key))  # fmt: skip
     y = box.top - head - 0.08
+    space = _room(rows, keys, columns_[0].width, size)
     most = max((c.length or 0.0 for row in rows for c in row.cells.values()), default=0.0)
     for block in blocks:
         sheet.text(box.left, y, block.heading, style.LABEL, bold=True, va="top")
@@ -73,7 +74,7 @@ def draw(sheet: Sheet, box: Box, view: View, keys: Sequence[str], blocks: Sequen
                 sheet.text(column.left, y - each / 2, block.nothing if fits else "\u2013", size,
                            va="center", color=style.SOFT, fontstyle="italic")  # fmt: skip
                 continue
-            _column(sheet, column, y, each, size, block.rows, key, view.colour(key), most)
+            _column(sheet, column, y, each, size, block.rows, key, view.colour(key), most, space)
         for row in block.rows:
             name = labels.fit(
                 row.name, columns_[0].left - box.left - 0.2, (size, size - 1.5), row.bold
@@ -101,25 +102,38 @@ def _columns(box: Box, keys: Sequence[str], rows: Sequence[Row]) -> list[Box]:
     )
 
 
-def _column(
-    sheet: Sheet, column: Box, y: float, each: float, size: float, rows: Sequence[Row], key: str,
-    colour: str, most: float,
-) -> None:  # fmt: skip
-    cells = [row.cells[key] for row in rows]
-    texts = max(labels.width(cell.text, size, True) for cell in cells)
+def _room(
+    rows: Sequence[Row], keys: Sequence[str], width: float, size: float
+) -> tuple[float, bool, bool]:
+    """Inches for the longest bar, whether details fit beside, and whether bars lie below numbers.
+
+    It is the same in all blocks and columns.
+    """
+    cells = [row.cells[key] for row in rows for key in keys if key in row.cells]
+    texts = max((labels.width(cell.text, size, True) for cell in cells), default=0.0)
     small = min(style.SMALL, size)
-    details = max(labels.width(cell.detail, small) for cell in cells) + 0.1
-    room = column.width - texts - 0.12
-    detailed = room - details > 0.3 * column.width
+    details = max((labels.width(cell.detail, small) for cell in cells), default=0.0) + 0.1
+    room = width - texts - 0.12
+    detailed = room - details > 0.3 * width
     if detailed:
         room -= details
-    below = room < 0.45 * column.width  # narrow: the bar lies under its number
+    below = room < 0.45 * width
+    return (width if below else room), detailed, below
+
+
+def _column(
+    sheet: Sheet, column: Box, y: float, each: float, size: float, rows: Sequence[Row], key: str,
+    colour: str, most: float, room: tuple[float, bool, bool],
+) -> None:  # fmt: skip
+    longest, detailed, below = room
+    small = min(style.SMALL, size)
     thick = 0.07 if below else min(0.42, each * 0.68)
-    for place, (row, cell) in enumerate(zip(rows, cells, strict=True)):
+    for place, row in enumerate(rows):
+        cell = row.cells[key]
         middle = y - (place + 0.5) * each
         x, shift = column.left, 0.0
         if cell.length is not None:
-            length = (column.width if below else room) * cell.length / most if most > 0 else 0.0
+            length = longest * cell.length / most if most > 0 else 0.0
             length = max(length, 0.015 if cell.length > 0 else 0.0)
             shift = thick * 0.8 if below else 0.0
             low = middle - size / 72 * 0.5 if below else middle
@@ -128,7 +142,7 @@ def _column(
         sheet.text(x, middle + shift, cell.text, size, bold=True, va="center")
         if detailed and cell.detail:
             x += labels.width(cell.text, size, True) + 0.1
-            sheet.text(x, middle, cell.detail, small, va="center", color=style.SOFT)
+            sheet.text(x, middle + shift, cell.detail, small, va="center", color=style.SOFT)
 
 
 def _bar(sheet: Sheet, left: float, y: float, length: float, thick: float, colour: str) -> None:

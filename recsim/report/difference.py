@@ -5,12 +5,15 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from recsim.analysis.paired import Comparison
 from recsim.analysis.results import Results
 from recsim.report import labels, style
+from recsim.report.charts import chart
 from recsim.report.pieces import (
     OUTCOMES,
     dot_pile,
     dot_size,
+    interval,
     name_width,
     quantile_dots,
     row_names,
@@ -19,8 +22,8 @@ from recsim.report.pieces import (
     value_axis,
 )
 from recsim.report.sheet import Box, Sheet
-from recsim.report.style import styled
-from recsim.report.view import Estimate, Floats, Plot, View, definition, heading, number, sentence
+from recsim.report.view import Estimate, Floats, Plot, View, heading, scale
+from recsim.scenario.sentences import quoted
 
 
 def paired(view: View, key: str, name: str) -> Floats:
@@ -31,20 +34,15 @@ def paired(view: View, key: str, name: str) -> Floats:
         base.select("replication", pl.col(name).alias("base")), on="replication"
     )
     both = both.drop_nulls().sort("replication")
-    return np.asarray((both[name] - both["base"]).cast(pl.Float64).to_numpy(), dtype=np.float64)
-
-
-def signed(value: float, *, whole: bool = True) -> str:
-    """A difference with its sign, also when it is positive."""
-    word = number(value, whole=whole)
-    return "+" + word if value > 0 and word.strip("0.,<") else word
+    change = (both[name] - both["base"]).cast(pl.Float64).to_numpy() * scale(name)
+    return np.asarray(change, dtype=np.float64)
 
 
 TALLEST = 3.0
 """Most height of a row in inches."""
 
 
-def draw(sheet: Sheet, box: Box, view: View, name: str) -> pl.DataFrame:
+def paint(sheet: Sheet, box: Box, view: View, name: str) -> pl.DataFrame:
     """One row a comparison: the interval on top, its outcome draws below; returns the numbers."""
     keys = view.keys[1:]
     inside = box.inside(left=name_width(view, keys, style.LABEL), bottom=0.62, top=0.34)
@@ -70,18 +68,17 @@ def draw(sheet: Sheet, box: Box, view: View, name: str) -> pl.DataFrame:
         values, mean = draws[key], found[key]
         if mean is None:
             continue
-        colours = {1: view.colour(key), 0: style.FAINT, -1: view.colour(view.keys[0])}
+        mine = view.colour(key)
+        colours = {1: mine, 0: style.FAINT, -1: "white"}
         dots = drawn[key]
         pile = dot_pile(axes, frame, dots, row + 0.46, dot,
-                        [colours[int(np.sign(value))] for value in dots])  # fmt: skip
+                        [colours[int(np.sign(value))] for value in dots], mine)  # fmt: skip
         above = pile + min(0.45, each * 0.22)
         y = row + 0.46 - above / each
-        axes.plot(mean.ends, [y] * 2, color=view.colour(key), lw=5, solid_capstyle="butt",
-                  zorder=4)  # fmt: skip
-        axes.plot([mean.value], [y], view.mark(key), color=view.colour(key),
-                  ms=min(13, each * 22), mec="white", mew=1.2, zorder=5)  # fmt: skip
+        interval(axes, mean, y, view, key, size=min(13, each * 22))
         bottom = frame.top - (row + 0.96) * each
-        _verdict(sheet, frame, bottom, (pile, above), each, size, values, mean)
+        worlds = view.compared(key, name)
+        _verdict(sheet, frame, bottom, above, each, size, mean, worlds)
         records.append((key, name, mean.n, mean.value, mean.low, mean.high,
                         float((values > 0).mean()), float((values == 0).mean())))  # fmt: skip
     columns = ("strategy", "measure", "n", "difference", "low", "high", "share_more", "share_ties")
@@ -100,58 +97,49 @@ def _sides(sheet: Sheet, limits: tuple[float, float], frame: Box, base: str) -> 
 
 
 def _verdict(
-    sheet: Sheet, frame: Box, bottom: float, heights: tuple[float, float], each: float,
-    size: float, values: Floats, mean: Estimate,
+    sheet: Sheet, frame: Box, bottom: float, above: float, each: float, size: float,
+    mean: Estimate, found: Comparison,
 ) -> None:  # fmt: skip
-    """The numbers, right of the row: beside the interval, and beside the dots if there is room."""
-    pile, above = heights
-    text = signed(mean.value)
-    if mean.low is not None and mean.high is not None:
-        text += f" ({signed(mean.low)} to {signed(mean.high)})"
+    """The numbers, right of the row: beside the interval, and below it if there is room."""
+    text = str(mean.written(whole=found.measure.whole, sign=True))
     big, fitted = labels.fit(text, 2.2, (size, size - 1.5, size - 3), True)
     x = frame.right + 0.15
-    wins = int((values > 0).sum())
-    more = f"more in {wins} of {len(values)} worlds"
-    if each < 0.5:
+    if each < 0.8:
         sheet.text(x, bottom + 0.46 * each, big, fitted, bold=True, va="center")
         return
-    gap = 0.0 if above - pile / 2 > 0.3 else 0.13
-    sheet.text(x, bottom + above + gap / 2, big, fitted, bold=True, va="center")
-    if len(values) > 1:
-        sheet.text(x, bottom + min(pile / 2, above - 0.27), more, style.NOTE, va="center",
-                   color=style.SOFT)  # fmt: skip
+    sheet.text(x, bottom + above, big, fitted, bold=True, va="center")
+    counts = (("more", found.higher), ("fewer", found.lower), ("equal", found.ties))
+    told = [f"{word} in {count}" for word, count in counts if count]
+    if found.worlds > 1:
+        words = labels.wrap(
+            f"{', '.join(told)} of {found.worlds} worlds", 2.2, style.NOTE, False, 2
+        )
+        sheet.text(x, bottom + above - 0.17, words, style.NOTE, va="top", color=style.SOFT)
 
 
-@styled
-def placements_difference(results: Results) -> Plot | None:
-    """Placements of each strategy minus those of the first, paired by replication."""
+@chart("difference", place=20)
+def paired_difference(results: Results) -> Plot | None:
+    """The first outcome of each strategy minus that of the first, paired by run."""
     view = View(results)
-    if len(view.keys) < 2 or view.replications < 2:
+    name = view.teller.first
+    if len(view.keys) < 2 or view.replications < 2 or not view.known(name):
         return None
-    title = _title(view, "placements")
-    notes = [view.interval_note("thick bars").replace("of the mean", "of the mean difference")]
-    if view.replications > OUTCOMES:
-        notes.append(f"{OUTCOMES} dots a row: equally likely outcomes, coloured by who placed more")
-    else:
-        notes.append("dots: one a replication, coloured by who placed more")
-    shared = view.scenario.study.market == "shared"
-    same = "all teams worked in one market" if shared else "each met the same people in its world"
-    notes += [same, definition("placements")]
+    title = _title(view, name)
+    dot = "run" if view.replications <= OUTCOMES else f"of {OUTCOMES} equally likely runs"
+    notes = [
+        view.interval_note(),
+        f"each dot: one {dot}; full: more, hollow: fewer, grey: equal",
+    ]
+    if view.scenario.study.market != "shared":
+        notes.append("each met the same people in its world")
     sheet = Sheet(title, view.subtitle, notes)
-    table = draw(sheet, sheet.body, view, "placements")
-    return Plot(sheet.figure, table, "placements_difference", title)
+    table = paint(sheet, sheet.body, view, name)
+    return Plot(sheet.figure, table, "difference", title)
 
 
 def _title(view: View, name: str) -> str:
     """The finding, if there is one other strategy, else the question."""
-    base = view.label(view.keys[0])
-    found = view.difference(view.keys[1], name)
-    if len(view.keys) > 2 or found is None or found.low is None or found.high is None:
-        return f"More or fewer placements than {base}?"
-    other = sentence(view.label(view.keys[1]))
-    if found.ends == (0.0, 0.0):
-        return f"{other}: as many placements as {base}"
-    if found.low <= 0 <= found.high:
-        return f"{other} or {base}: cannot tell yet which places more"
-    more = "more" if found.value > 0 else "fewer"
-    return f"{other}: {number(abs(found.value), whole=True)} {more} placements than {base}"
+    if len(view.keys) > 2:
+        base = quoted(view.label(view.keys[0]))
+        return f"{heading(name)}: more or fewer than with {base}?"
+    return view.teller.alone(view.compared(view.keys[1], name)).removesuffix(".")

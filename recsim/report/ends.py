@@ -9,10 +9,11 @@ import polars as pl
 
 from recsim.analysis.results import Results
 from recsim.report import style
-from recsim.report.bars import Block, Cell, Row, draw
+from recsim.report.bars import Block, Cell, Row, paint
+from recsim.report.charts import chart
 from recsim.report.sheet import Sheet
-from recsim.report.style import styled
-from recsim.report.view import Plot, View, count_words, share
+from recsim.report.view import Plot, View
+from recsim.telling.numbers import number
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ APPROACHES = Group(
     (
         Exit("no answer", ("approaches_no_answer",), _LIGHT),
         Exit("declined politely", ("approaches_declined",)),
+        Exit("curt no", ("approaches_curt",)),
         Exit("interested", ("approaches_interested",), style.GOOD),
         Exit("offended", ("approaches_offended",), style.PUT_OFF),
         Exit("vacancy or person gone", ("approaches_lapsed",), _LIGHT),
@@ -95,7 +97,6 @@ PROCESS = Group(
     ),
     "nobody in process",
 )
-GROUPS = (APPROACHES, APPLICATIONS, PROCESS)
 
 
 def block(view: View, keys: Sequence[str], group: Group, *, counts: bool = True) -> Block:
@@ -107,13 +108,18 @@ def block(view: View, keys: Sequence[str], group: Group, *, counts: bool = True)
         cells = {
             key: Cell(
                 100 * n / totals[key],
-                share(100 * n / totals[key]),
-                f"({count_words(n)})" if counts else "",
+                _per_hundred(100 * n / totals[key]),
+                f"({number(n, whole=True)})" if counts else "",
             )
             for key, n in found.items()
         }
         rows.append(Row(end.name, cells, end.colour, end.colour in STRONG))
     return Block(group.heading, rows, group.nothing)
+
+
+def _per_hundred(value: float) -> str:
+    """Of a hundred, nobody can picture less than a tenth."""
+    return "<0.1" if 0.0 < value < 0.1 else number(value, whole=True)
 
 
 def table(view: View, keys: Sequence[str], groups: Sequence[Group]) -> pl.DataFrame:
@@ -140,11 +146,11 @@ def _plot(
     keys = [key for key in view.keys if any(g.count(view, key) > 0 for g in groups)]
     in_brackets = "in brackets: how many in a run"
     sheet = Sheet(title, view.subtitle, [view.means_note(), in_brackets, *notes])
-    draw(sheet, sheet.body, view, keys, [block(view, keys, group) for group in groups])
+    paint(sheet, sheet.body, view, keys, [block(view, keys, group) for group in groups])
     return Plot(sheet.figure, table(view, keys, groups), name, title)
 
 
-@styled
+@chart("where_it_ends", place=90)
 def where_contacts_and_applications_end(results: Results) -> Plot | None:
     """How approaches ended, and how applications ended, of each strategy."""
     notes = [
@@ -157,7 +163,7 @@ def where_contacts_and_applications_end(results: Results) -> Plot | None:
     return _plot(View(results), (APPROACHES, APPLICATIONS), "where_it_ends", title, notes)
 
 
-@styled
+@chart("where_processes_end", place=100)
 def where_processes_end(results: Results) -> Plot | None:
     """How it ended for people who were taken into the process."""
     notes = [

@@ -1,196 +1,115 @@
-"""One sentence of what a study found, with its numbers and intervals taken from the results."""
+"""What a picture shows, in sentences: made by the teller of the study, chosen here."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from functools import cache
 
-from recsim.analysis.measures import MEASURES
-from recsim.report import ends, harvest, over_time
-from recsim.report.view import PERCENT, Estimate, View, number, sentence, share, span_words
+import polars as pl
 
-RESENTED = "resentments_per_100_placements"
-_RESENTED_WORDS = " resentments per 100 placements"
-_OPEN = "\0"
-"""Stands for a bracket around an interval until the sentence is closed."""
+from recsim.analysis.estimates import pair, sample
+from recsim.analysis.intervals import ratio_interval
+from recsim.analysis.measures import MEASURES, Kind
+from recsim.report import harvest, over_time
+from recsim.report.view import View
+from recsim.scenario.sentences import capital, sentence
+from recsim.telling.findings import WORLDS, Teller
+from recsim.telling.numbers import written
+from recsim.telling.units import Unit
 
-
-def _value(found: Estimate, *, whole: bool = False, unit: str = "") -> str:
-    """ "198 (190 to 206)", or the bare value of one run."""
-    value, interval = span_words(found, whole=whole)
-    return f"{value}{unit} {_OPEN}{interval})" if interval else f"{value}{unit}"
-
-
-def _close(view: View, text: str) -> str:
-    """The sentence; the first bracket says what all of them are."""
-    if view.replications == 1:
-        return f"{sentence(text)}. One run, no interval."
-    text = text.replace(_OPEN, f"({view.percent} interval ", 1).replace(_OPEN, "(")
-    return f"{sentence(text)}."
+HARVESTED = (
+    ("by_planter", "{value} end in a placement of its own"),
+    ("by_others", "another team harvests {value}"),
+    ("elsewhere", "Without a recruiter, {value} end in a job"),
+)
 
 
-def _estimates(view: View, measure: str, segment: str | None = None) -> dict[str, Estimate]:
-    found = {key: view.estimate(key, measure, segment) for key in view.keys}
-    return {key: estimate for key, estimate in found.items() if estimate}
-
-
-def _extremes(found: Mapping[str, Estimate]) -> tuple[str, str]:
-    """Strategies with the highest and the lowest value."""
-    ranked = sorted(found, key=lambda key: -found[key].value)
-    return ranked[0], ranked[-1]
-
-
-def placements(view: View, cost: str | None = None) -> str:
-    """Who places most and who fewest and, if ``cost`` is a measure, what that costs in goodwill."""
-    found = _estimates(view, "placements")
-    if not found:
+def headline(view: View) -> str:
+    """Two strategies against each other: those that the question is about, by the gain."""
+    measure = view.teller.first
+    if len(view.keys) == 1:
+        unit, found = Unit(MEASURES[measure], view.scenario), view.interval(view.keys[0], measure)
+        return f"{capital(MEASURES[measure].label)}: {unit.level(found)}." if found else ""
+    values = {key: of.value for key in view.keys if (of := view.estimate(key, measure))}
+    pair = view.pair(values)
+    if pair is None:
         return ""
-    if len(found) == 1:
-        (key,) = found
-        text = f"{view.label(key)}: {_value(found[key], whole=True)} placements"
-    elif len(found) == 2:
-        text = _two(view)
-    else:
-        text = _many(view, found)
-    return _close(view, text + (_price(view, cost) if cost else ""))
-
-
-def _two(view: View) -> str:
-    base, other = (view.label(key) for key in view.keys)
-    found = view.difference(view.keys[1], "placements")
-    if found is None:
-        return f"placements of {base} and {other} cannot be compared"
-    size = number(abs(found.value), whole=True)
-    more = "more" if found.value > 0 else "fewer"
-    if found.low is None or found.high is None:
-        return f"{other}: {size} {more} placements than {base}"
-    if found.ends == (0.0, 0.0):
-        return f"{other} and {base}: the same number of placements"
-    low, high = (number(abs(end), whole=True) for end in (found.low, found.high))
-    if found.low <= 0 <= found.high:
-        span = f"{_OPEN}{low} fewer to {high} more)"
-        much = f"{size} {more}" if size != "0" else "as many"
-        than = "than" if size != "0" else "as"
-        return f"{other}: cannot tell yet, {much} placements {than} {base} so far {span}"
-    least, most = (low, high) if found.value > 0 else (high, low)
-    return f"{other}: {size} {more} placements than {base} {_OPEN}{least} to {most})"
-
-
-def _many(view: View, found: Mapping[str, Estimate]) -> str:
-    most, fewest = _extremes(found)
-    gap = view.difference(most, "placements", fewest)
-    if view.replications > 1 and (gap is None or gap.low is None or gap.low <= 0):
-        return "placements: no clear difference between the strategies"
-    return (
-        f"most placements: {view.label(most)}, {_value(found[most], whole=True)}; "
-        f"fewest: {view.label(fewest)}, {_value(found[fewest], whole=True)}"
-    )
-
-
-def _price(view: View, cost: str) -> str:
-    """What it costs in goodwill: of two strategies both, of more the extremes."""
-    found = _estimates(view, cost)
-    if not found:
-        return ""
-    shown = list(found) if len(found) <= 2 else list(_extremes(found))
-    words = [f"{view.label(key)} {_value(found[key])}" for key in shown]
-    return f". {sentence(MEASURES[cost].label)}: {', '.join(words)}"
+    said = view.teller.headline(*pair)
+    return " ".join(one.text for one in said if one.role != WORLDS)
 
 
 def segments(view: View) -> str:
-    """Who fills most in the most plentiful and in the scarcest occupation."""
-    words = []
+    """Who fills more in the most plentiful and in the scarcest occupation."""
+    said = []
     for segment in (view.segments[0], view.segments[-1]):
-        found = _estimates(view, "fill_rate", segment)
-        if not found:
-            continue
-        best, worst = _extremes(found)
-        best_value = _value(found[best], whole=True, unit="%")
-        worst_value = _value(found[worst], whole=True, unit="%")
-        name = segment.replace("_", " ")
-        if len(found) > 2:
-            text = f"most filled by {view.label(best)}, {best_value}, fewest by "
-            words.append(f"{name}: {text}{view.label(worst)}, {worst_value}")
-        elif len(found) == 2:
-            text = f"{view.label(best)} fills {best_value}, {view.label(worst)} {worst_value}"
-            words.append(f"{name}: {text}")
-        else:
-            words.append(f"{name}: {best_value} filled")
-    return _close(view, "; ".join(words)) if words else ""
+        rows = view.results.segments.filter(pl.col("segment") == segment)
+        by_key = {key: rows.filter(pl.col("strategy") == key) for key in view.keys}
+        teller = Teller(view.scenario, cache(lambda key, name, of=by_key: sample(of[key], name)))
+        filled = {key: value for key in view.keys
+                  if (value := teller.samples(key, "fill_rate").estimate) is not None}  # fmt: skip
+        if pair := view.pair(filled):
+            found = teller.compare("fill_rate", *pair)
+            said.append(f"{capital(segment.replace('_', ' '))}: {teller.alone(found)}")
+    return " ".join(said)
 
 
 def applications(view: View) -> str:
-    """The strategies that answer the fewest and the most applicants, and how many resent it."""
-    silent = {
-        key: PERCENT * view.total(key, ends.NEVER_ANSWERED.measures) / total
-        for key in view.keys
-        if (total := ends.APPLICATIONS.count(view, key)) > 0
-    }
-    resented = _estimates(view, RESENTED)
-    if not silent:
-        return ""
-    ranked = sorted(silent, key=lambda key: -silent[key])
-    words: list[str] = []
-    for key in dict.fromkeys((ranked[0], ranked[-1])):
-        of, per = ("", "") if words else (" of 100 applications never answered", _RESENTED_WORDS)
-        text = f"{view.label(key)}: {share(silent[key])}{of}"
-        if key in resented:
-            text += f" and {_value(resented[key])}{per}"
-        words.append(text)
-    return _close(view, "; ".join(words))
+    """Whether applicants are answered, and who resents it."""
+    return _both(view, "never_answered_share", "resentments_per_100_placements")
 
 
 def offers(view: View) -> str:
-    """What counter-offers take from the strategies that place fewest and most people."""
-    lost = {
-        key: PERCENT * view.total(key, ["counter_offers"]) / total
-        for key in view.keys
-        if (total := ends.OFFERS.count(view, key)) > 0
-    }
-    found = {key: value for key, value in _estimates(view, "placements").items() if key in lost}
-    if not found:
-        return ""
-    most, fewest = _extremes(found)
-    words: list[str] = []
-    for key in dict.fromkeys((fewest, most)):
-        of, placed = ("", "") if words else (" of 100 offers lost to counter-offers", " placements")
-        value = _value(found[key], whole=True)
-        words.append(f"{view.label(key)}: {share(lost[key])}{of}, {value}{placed}")
-    return _close(view, "; ".join(words))
+    """Whom counter-offers cost more, and who places more."""
+    return _both(view, "counter_offers", "placements")
+
+
+def _both(view: View, measure: str, then: str) -> str:
+    """Two strategies, those that the question is about or the farthest apart, in two measures."""
+    teller = view.teller
+    found = {key: of.value for key in view.keys if (of := view.estimate(key, measure)) is not None}
+    pair = view.pair(found)
+    if pair is None:
+        unit = Unit(MEASURES[measure], view.scenario)
+        alone = ((key, view.interval(key, measure)) for key in found)
+        label = capital(MEASURES[measure].label)
+        return " ".join(
+            f"{label} with {teller.name(key)}: {unit.level(of)}." for key, of in alone if of
+        )
+    first, second = (teller.compare(name, *pair) for name in (measure, then))
+    return f"{teller.alone(first)} {teller.next(second)}"
 
 
 def seeds(view: View) -> str:
     """What became of the seeds of the team that planted most."""
     keys = harvest.planters(view)
     planter = max(keys, key=lambda key: view.total(key, ["seeds_planted"]))
-    planted = view.total(planter, ["seeds_planted"])
-    own, others, elsewhere = (
-        share(harvest.PER * view.total(planter, [f"seeds_harvested_{name}"]) / planted)
-        for name in ("by_planter", "by_others", "elsewhere")
-    )
-    return _close(
-        view,
-        f"of {harvest.PER:,} seeds planted by {view.label(planter)}, {own} became its own "
-        f"placement, {others} a placement by another team, {elsewhere} a job without any team",
-    )
+    start = f"Of {harvest.PER:,} seeds planted with {view.teller.name(planter)}, "
+    said: list[str] = []
+    for name, words in HARVESTED:
+        of = ("seeds_planted", f"seeds_harvested_{name}")
+        planted, grown = pair(*(view.teller.samples(planter, measure) for measure in of))
+        if planted.n == 0:  # what another version knew nothing of
+            continue
+        shown = written(*ratio_interval(grown.values, planted.values, harvest.PER,
+                                        view.confidence, kind=Kind.SHARE))  # fmt: skip
+        around = f" ({shown.interval})" if shown.low else ""
+        value = words.format(value=f"{shown.value}{around}")
+        said.append(value if said else f"{start}{value[:1].lower()}{value[1:]}")
+    return " ".join(map(sentence, said))
 
 
 def offence_over_time(view: View) -> str:
-    """Offence per contact in the first and the last part of the time, and by how much it fell.
+    """Offence per contact in the last part of the time, in percent of that in the first.
 
-    Of more than two strategies, those at both ends of that change.
+    Of more than two strategies, those that the question is about.
     """
-    offence, change = over_time.offence(view), over_time.relative_offence(view)
+    change = over_time.relative_offence(view)
     last = {key: points[-1].found for key, points in change.items() if len(points) > 1}
-    if not last:
-        return ""
     _, name = over_time.part(view)
-    shown = list(last) if len(last) <= 2 else list(_extremes(last))
-    words = []
-    for key in shown:
-        first, now = (number(offence[key][at].found.value) for at in (0, -1))
-        words.append(
-            f"{view.label(key)}: from {first} to {now}, {_value(last[key], whole=True, unit='%')} "
-            "of the first"
+    said = []
+    for key in view.pair({key: -of.value for key, of in last.items()}) or last:
+        value, around = last[key].written(whole=True).value, last[key].written(whole=True).interval
+        said.append(
+            f"With {view.teller.name(key)}, offences per contact in the last {name} are {value}% "
+            f"of those in the first{f' ({around})' if around else ''}."
         )
-    start = f"offences per 1,000 contacts, first and last {name}. "
-    return _close(view, start + "; ".join(words))
+    return " ".join(said)

@@ -7,22 +7,23 @@ from collections.abc import Sequence
 import polars as pl
 
 from recsim.analysis.results import Results
-from recsim.report.bars import Block, Cell, Row, draw
+from recsim.report.bars import Block, Cell, Row, paint
+from recsim.report.charts import chart
 from recsim.report.sheet import Sheet
-from recsim.report.style import styled
-from recsim.report.view import Plot, View, count_words, definition, share
+from recsim.report.view import Plot, View
+from recsim.telling.numbers import number
 
 STAGES = (
     ("seeds planted", "seeds_planted"),
-    ("came up later", "seeds_germinated"),
-    ("became own placement", "seeds_harvested_by_planter"),
+    ("later looked for a job", "seeds_germinated"),
+    ("placed by the team itself", "seeds_harvested_by_planter"),
     ("placed by another team", "seeds_harvested_by_others"),
-    ("job without any team", "seeds_harvested_elsewhere"),
+    ("found a job without a recruiter", "seeds_harvested_elsewhere"),
 )
 """Rows and their measures; all but the first have bars."""
 PER = 1000
 """Seeds that the numbers in brackets refer to."""
-CAME_UP = "came up later: the person starts to search, or comes back to the team"
+CAME_UP = "later looked for a job: by themselves, or by coming back to the team"
 _OTHERS = STAGES[3]
 
 
@@ -43,8 +44,8 @@ def block(view: View, keys: Sequence[str]) -> Block:
         cells = {}
         for key in keys:
             count, planted = view.total(key, [measure]), view.total(key, ["seeds_planted"])
-            detail = f"({share(PER * count / planted)} per {PER:,})" if place else ""
-            cells[key] = Cell(count if place else None, count_words(count), detail)
+            detail = f"({number(PER * count / planted, whole=True)} per {PER:,})" if place else ""
+            cells[key] = Cell(count if place else None, number(count, whole=True), detail)
         own = measure.endswith("by_planter")
         rows.append(Row(name, cells, None if own else "#b5b5b5", own))
     return Block("What became of the seeds", rows)
@@ -59,7 +60,7 @@ def table(view: View, keys: Sequence[str]) -> pl.DataFrame:
     )
 
 
-@styled
+@chart("who_harvests", place=120)
 def who_harvests(results: Results) -> Plot | None:
     """The seeds of each team that planted any, up to the job that they led to."""
     view = View(results)
@@ -67,10 +68,7 @@ def who_harvests(results: Results) -> Plot | None:
     if not keys:
         return None
     title = "Who harvests the seeds that were planted?"
-    notes = [
-        view.means_note(), CAME_UP, definition("seeds_planted"),
-        definition("seeds_harvested"),
-    ]  # fmt: skip
+    notes = [view.means_note(), CAME_UP]
     sheet = Sheet(title, view.subtitle, notes)
-    draw(sheet, sheet.body, view, keys, [block(view, keys)])
+    paint(sheet, sheet.body, view, keys, [block(view, keys)])
     return Plot(sheet.figure, table(view, keys), "who_harvests", title)

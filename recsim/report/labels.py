@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +14,8 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 LINE = 1.22
 """Height of a line of text, in multiples of its size."""
 _DOTS = 150.0
+BOX = "\u25a1"
+"""Stands for a letter that the font does not have."""
 
 
 @functools.lru_cache(maxsize=1)
@@ -42,14 +46,16 @@ def height(text: str, size: float) -> float:
 def clean(text: str) -> str:
     """``text`` on one line, with a box for letters that the font does not have."""
     font = get_font(findfont(_font(10.0, False)))
-    known = (c if font.get_char_index(ord(c)) else "\u25a1" for c in " ".join(text.split()))
+    known = (c if font.get_char_index(ord(c)) else BOX for c in " ".join(text.split()))
     return "".join(known)
 
 
 def _shortened(text: str, inches: float, size: float, bold: bool) -> str:
-    while text and width(text + "\u2026", size, bold) > inches:
-        text = text[:-1].rstrip()
-    return text + "\u2026"
+    def too_wide(count: int) -> bool:
+        return width(text[:count].rstrip() + "\u2026", size, bold) > inches
+
+    count = bisect_left(range(1, len(text) + 1), True, key=too_wide)
+    return text[:count].rstrip() + "\u2026"
 
 
 def _pieces(word: str, inches: float, size: float, bold: bool) -> list[str]:
@@ -85,6 +91,14 @@ def wrap(text: str, inches: float, size: float, bold: bool = False, lines: int =
 def fits(text: str, inches: float, size: float, bold: bool = False, lines: int = 1) -> bool:
     """Whether ``text`` can be wrapped without cutting a word or losing one."""
     return wrap(text, inches, size, bold, lines).replace("\n", " ") == clean(text)
+
+
+def whole_sentences(text: str, inches: float, size: float, bold: bool, lines: int) -> str:
+    """As many whole sentences as fit, from the first one; at least that."""
+    said = re.split(r"(?<=\.) (?=[A-Z])", clean(text))
+    while len(said) > 1 and not fits(" ".join(said), inches, size, bold, lines):
+        said.pop()
+    return " ".join(said)
 
 
 def fit(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -25,10 +25,12 @@ from recsim.report import (
     variants,
     years,
 )
+from recsim.report.charts import chart
 from recsim.report.sheet import Box, Sheet
-from recsim.report.style import styled
-from recsim.report.view import Plot, View, definition, sentence
+from recsim.report.view import Plot, View
+from recsim.scenario.sentences import capital
 from recsim.scenario.study import Picture as Name
+from recsim.telling.phrases import ONE_RUN
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Panel:
 
     heading: str
     notes: Sequence[str]
-    draw: Callable[[Sheet, Box, View], pl.DataFrame]
+    paint: Callable[[Sheet, Box, View], pl.DataFrame]
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,10 @@ def compose(view: View) -> Picture:
         "variants": _of_variants,
     }
     wanted = view.scenario.study.picture
-    found = makers[wanted](view) if wanted != "auto" else None
-    return found or _fitting(view)
+    found = (makers[wanted](view) if wanted != "auto" else None) or _fitting(view)
+    if view.replications == 1:
+        return replace(found, finding=f"{found.finding} {ONE_RUN}.".strip())
+    return found
 
 
 def _fitting(view: View) -> Picture:
@@ -93,8 +97,7 @@ def _fitting(view: View) -> Picture:
     if picture := _of_variants(view):
         return picture
     if len(view.keys) == 1:
-        cost = tradeoff.cost_measure(view)
-        return Picture(finding.placements(view, cost), _unfolding(), _outcomes(view))
+        return Picture(finding.headline(view), _unfolding(), _outcomes(view))
     if scenario.study.market == "shared":
         found = _of_seeds(view)
     if not found and "fill_rate" in outcomes and len({s.outreach_share for s in chosen}) > 1:
@@ -119,7 +122,7 @@ def _of_variants(view: View) -> Picture | None:
     panel = Panel(
         "",
         variants.notes(view),
-        lambda sheet, box, view: variants.draw(sheet, box, view, names),
+        lambda sheet, box, view: variants.paint(sheet, box, view, names),
     )
     return Picture(changes.finding(view, names), panel, None)
 
@@ -134,15 +137,15 @@ def _of_seeds(view: View) -> Picture | None:
 def _of_segments(view: View) -> Picture | None:
     if not segments.makes_sense(view):
         return None
-    right = _plane(view, tradeoff.cost_measure(view)) or _rates(view, ["placements"])
+    right = _plane(view) or _rates(view, ["placements"])
     return Picture(finding.segments(view), _segments(), right)
 
 
 def _of_applications(view: View) -> Picture | None:
     if not any(ends.APPLICATIONS.count(view, key) > 0 for key in view.keys):
         return None
-    shown = [finding.RESENTED, "placements"]
-    left = _ends(ends.APPLICATIONS, "applications: per 100 that ended in the measured time")
+    shown = ["resentments_per_100_placements", "placements"]
+    left = _ends(ends.APPLICATIONS, "applications: per 100 that ended")
     return Picture(finding.applications(view), left, _rates(view, shown), 0.58)
 
 
@@ -154,70 +157,66 @@ def _of_offers(view: View) -> Picture | None:
 
 
 def _of_the_trade_off(view: View) -> Picture | None:
-    cost = tradeoff.cost_measure(view)
-    plane = _plane(view, cost)
-    if plane is None:
-        return None
-    return Picture(finding.placements(view, cost), plane, _outcomes(view))
+    plane = _plane(view)
+    return None if plane is None else Picture(finding.headline(view), plane, _outcomes(view))
 
 
 def _of_offence_over_time(view: View) -> Picture | None:
     if not over_time.makes_sense(view):
         return None
     left = Panel(
-        "Does being contacted become normal?", over_time.notes(view), over_time.draw_relative
+        "Offence per contact as time goes by", over_time.notes(view), over_time.draw_course
     )
-    right = Panel("Who is lost", [pool.BURNT], over_time.draw_burnt)
+    right = Panel("Who is lost to the team", [pool.BURNT], over_time.draw_burnt)
     return Picture(finding.offence_over_time(view), left, right, 0.6, over_time.intervals(view))
 
 
 def _of_typical_years(view: View) -> Picture:
-    return Picture(finding.placements(view), _years(view), _outcomes(view))
+    return Picture(finding.headline(view), _years(view), _outcomes(view))
 
 
 def _segments() -> Panel:
     return Panel(
-        "Who fills the requisitions for which occupation?",
-        [definition("fill_rate")],
-        lambda sheet, box, view: segments.draw(sheet, box, view, "fill_rate"),
+        segments.QUESTION,
+        [],
+        lambda sheet, box, view: segments.paint(sheet, box, view, "fill_rate"),
     )
 
 
-def _plane(view: View, cost: str) -> Panel | None:
-    if not tradeoff.clouds(view, cost):
+def _plane(view: View) -> Panel | None:
+    if not tradeoff.clouds(view):
         return None
     return Panel(
-        "Placements, and what they cost in goodwill",
-        [*tradeoff.notes(view, cost), definition(cost)],
-        lambda sheet, box, view: tradeoff.draw(sheet, box, view, cost),
+        tradeoff.TITLE,
+        tradeoff.notes(view),
+        tradeoff.paint,
     )
 
 
 def _harvest(view: View) -> Panel:
-    def draw(sheet: Sheet, box: Box, view: View) -> pl.DataFrame:
+    def paint(sheet: Sheet, box: Box, view: View) -> pl.DataFrame:
         keys = harvest.planters(view)
-        bars.draw(sheet, box, view, keys, [harvest.block(view, keys)])
+        bars.paint(sheet, box, view, keys, [harvest.block(view, keys)])
         return harvest.table(view, keys)
 
-    return Panel(
-        "", [harvest.CAME_UP, definition("seeds_planted"), definition("seeds_harvested")], draw
-    )
+    return Panel("", [harvest.CAME_UP], paint)
 
 
 def _ends(group: ends.Group, note: str) -> Panel:
-    def draw(sheet: Sheet, box: Box, view: View) -> pl.DataFrame:
+    def paint(sheet: Sheet, box: Box, view: View) -> pl.DataFrame:
         keys = [key for key in view.keys if group.count(view, key) > 0]
-        bars.draw(sheet, box, view, keys, [ends.block(view, keys, group, counts=False)])
+        bars.paint(sheet, box, view, keys, [ends.block(view, keys, group, counts=False)])
         return ends.table(view, keys, [group])
 
-    return Panel("", [note], draw)
+    return Panel("", [note], paint)
 
 
 def _years(view: View) -> Panel:
+    gain = view.gain if view.known(view.gain) else "placements"  # another version had no other
     return Panel(
         "A typical year, a bad year",
-        [years.note(view), definition("placements")],
-        lambda sheet, box, view: years.draw(sheet, box, view, "placements"),
+        [years.note(view)],
+        lambda sheet, box, view: years.paint(sheet, box, view, gain),
     )
 
 
@@ -225,34 +224,43 @@ def _unfolding() -> Panel:
     return Panel(
         "How do placements add up?",
         [unfolding.BANDS],
-        lambda sheet, box, view: unfolding.draw(
+        lambda sheet, box, view: unfolding.paint(
             sheet, box, view, ["placements"], "placements so far"
         ),
     )
 
 
 def _outcomes(view: View) -> Panel:
-    """Two of the declared outcomes, those first that the left panel does not show."""
-    known = [name for name in view.scenario.study.outcomes if view.known(name)]
-    shown = [tradeoff.cost_measure(view), "placements"]
+    """What the harm is made of, and the declared outcomes, those first that are nowhere else.
+
+    Where both kinds of harm may be done, none is shown alone.
+    """
+    parts = [name for name, _ in rates.PARTS] if view.harm == rates.PUT_OFF else []
+    declared = [rates.PUT_OFF if name in parts else name for name in view.scenario.study.outcomes]
+    known = [name for name in (*declared, view.harm) if view.known(name)]
+    shown = [view.harm, view.gain, "placements"]
+    if view.harm == rates.PUT_OFF:
+        shown.remove(view.harm)
     ordered = [name for name in known if name not in shown]
-    names = ordered + [name for name in known if name in shown] + ["placements"]
+    names = [*ordered, *(name for name in known if name in shown), "placements"]
     return _rates(view, list(dict.fromkeys(names)))
 
 
 def _rates(view: View, names: Sequence[str]) -> Panel:
     names = names[: 2 if len(view.keys) <= 6 else 1]
     notes = [rates.MADE_OF] if rates.PUT_OFF in names else []
-    return Panel("", notes, lambda sheet, box, view: rates.draw(sheet, box, view, view.keys, names))
+    return Panel(
+        "", notes, lambda sheet, box, view: rates.paint(sheet, box, view, view.keys, names)
+    )
 
 
-@styled
+@chart("main", place=0)
 def main_plot(results: Results) -> Plot:
     """The picture of the scenario's question; its title is the question, below it the finding."""
     view = View(results)
     picture = compose(view)
     scenario = view.scenario
-    title = scenario.question or scenario.title or sentence(scenario.name.replace("_", " "))
+    title = scenario.question or scenario.title or capital(scenario.name.replace("_", " "))
     panels = [panel for panel in (picture.left, picture.right) if panel]
     shown = picture.intervals
     doubt = view.interval_note(shown) if shown else view.means_note()
@@ -267,6 +275,6 @@ def main_plot(results: Results) -> Plot:
             word = labels.wrap(panel.heading, box.width, style.LABEL, True, 2)
             sheet.text(box.left, box.top, word, style.LABEL, bold=True, va="top")
             box = box.inside(top=labels.height(word, style.LABEL) + 0.1)
-        table = panel.draw(sheet, box, view)
+        table = panel.paint(sheet, box, view)
         tables.append(table.select(pl.lit(name).alias("panel"), pl.all()))
     return Plot(sheet.figure, pl.concat(tables, how="diagonal_relaxed"), "main", title)

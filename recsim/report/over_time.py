@@ -1,4 +1,4 @@
-"""Does being contacted become normal? The chance of offence, one part of the time after another."""
+"""How does offence change? Its chance per contact, one part of the time after another."""
 
 from __future__ import annotations
 
@@ -9,18 +9,22 @@ import numpy as np
 import polars as pl
 
 from recsim.analysis.intervals import Interval, mean_interval, ratio_interval, relative_interval
+from recsim.analysis.measures import Kind
 from recsim.analysis.results import Results
 from recsim.report import labels, pool, style
+from recsim.report.charts import chart
 from recsim.report.pieces import end_names, interval, span, value_axis
 from recsim.report.sheet import Box, Sheet
-from recsim.report.style import styled
 from recsim.report.unfolding import curves, time_axis
-from recsim.report.view import PERCENT, Estimate, Floats, Plot, View, definition, number
+from recsim.report.view import Estimate, Floats, Plot, View
+from recsim.telling.numbers import number
+from recsim.telling.units import PERCENT
 
 SHORTEST = 182
 """Days: in less time nothing becomes normal."""
-RATE = "offences_per_1000_contacts"
 PER = 1000.0
+FEWEST = 10
+"""Offences in the first part, below which nothing can be said in percent of them."""
 FEW = 4
 """Most strategies whose bands can be told apart."""
 LENGTHS = ((182, "half-year"), (91, "quarter"), (28, "four weeks"))
@@ -74,7 +78,7 @@ def offence(view: View) -> Course:
         key: _points(
             view,
             [
-                ratio_interval(offences, contacts, PER, view.confidence, exposure=True)
+                ratio_interval(offences, contacts, PER, view.confidence, kind=Kind.SHARE)
                 if contacts.any()
                 else None
                 for offences, contacts in _totals(view, key)
@@ -89,10 +93,10 @@ def relative_offence(view: View) -> Course:
     course = {}
     for key in contacted(view):
         (first, base), *rest = _totals(view, key)
-        if not first.any():
+        if first.sum() < FEWEST:
             continue
         found = [
-            relative_interval(offences, contacts, first, base, view.confidence)
+            relative_interval(offences, contacts, first, base, view.confidence, Kind.SHARE)
             if contacts.any()
             else None
             for offences, contacts in rest
@@ -137,7 +141,7 @@ def _estimate(found: Interval, view: View, factor: float = 1.0) -> Estimate:
     return Estimate(view.replications, factor * found.estimate, low, high)
 
 
-def draw(
+def paint(
     sheet: Sheet, box: Box, view: View, course: Course, unit: str, words: Mapping[str, str]
 ) -> pl.DataFrame:
     """Lines with bands over the intervals, named at their ends with ``words`` below the name.
@@ -190,20 +194,26 @@ def draw(
 def draw_offence(sheet: Sheet, box: Box, view: View) -> pl.DataFrame:
     """Offences per 1,000 contacts over time."""
     course = offence(view)
-    return draw(sheet, box, view, course, "offences per 1,000 contacts", _changes(course))
+    return paint(sheet, box, view, course, "offences per 1,000 contacts", _changes(course))
 
 
 def draw_relative(sheet: Sheet, box: Box, view: View) -> pl.DataFrame:
     """The same as a percentage of its first value, which shows what does and does not fall."""
     unit = f"offences per 1,000 contacts, in % of those in the first {part(view)[1]}"
-    return draw(sheet, box, view, relative_offence(view), unit, _changes(offence(view)))
+    return paint(sheet, box, view, relative_offence(view), unit, _changes(offence(view)))
+
+
+def draw_course(sheet: Sheet, box: Box, view: View) -> pl.DataFrame:
+    """Relative to the beginning; as they are, if a strategy changes: then it says nothing."""
+    changes = any(team.changes for team in view.scenario.strategies.values())
+    return (draw_offence if changes else draw_relative)(sheet, box, view)
 
 
 def draw_burnt(sheet: Sheet, box: Box, view: View) -> pl.DataFrame:
     """The burnt pool over time."""
     course = burnt(view)
     ends = {key: f"{number(points[-1].found.value)}%" for key, points in course.items()}
-    return draw(sheet, box, view, course, "burnt pool, % of all people", ends)
+    return paint(sheet, box, view, course, "people lost to the team, % of all people", ends)
 
 
 def _changes(course: Course) -> dict[str, str]:
@@ -220,7 +230,6 @@ def notes(view: View) -> list[str]:
     return [
         f"each point: one {name}",
         *([numbers] if len(contacted(view)) <= FEW else []),
-        definition(RATE),
         "whoever is offended drops out of the contacts, so that some of a fall may be theirs",
     ]
 
@@ -230,13 +239,13 @@ def intervals(view: View) -> str:
     return "bands" if len(contacted(view)) <= FEW else ""
 
 
-@styled
+@chart("offence_over_time", place=80)
 def offence_over_time(results: Results) -> Plot | None:
     """Offences per contact as time goes by, as they are and relative to the beginning."""
     view = View(results)
     if not makes_sense(view) or not any(relative_offence(view).values()):
         return None
-    title = "Does being contacted become normal?"
+    title = "How does offence per contact change as time goes by?"
     doubt = view.interval_note("bands") if intervals(view) else view.means_note()
     sheet = Sheet(title, view.subtitle, [*notes(view), doubt])
     left, right = sheet.body.columns([1, 1], gap=0.5)

@@ -14,12 +14,15 @@ from matplotlib.ticker import FixedFormatter, FixedLocator, MaxNLocator
 from recsim.report import labels, style
 from recsim.report.sheet import MARGIN, Box, Sheet
 from recsim.report.view import Estimate, Floats, View
+from recsim.telling.numbers import ticks as written_ticks
 
 LARGEST_DOT = 0.4
 """Diameter in inches."""
 NAME_SIZES = (1.0, 0.9, 0.8, 0.7, 0.6)
-SMALLEST = 8.0
+SMALLEST = 10.0
 """Points: names are cut rather than written smaller, unless there are very many rows."""
+SMALLEST_MARK = 6.0
+"""Points."""
 OUTCOMES = 20
 """Dots of a quantile dot plot: each stands for one year in twenty."""
 
@@ -73,12 +76,11 @@ def value_axis(
         locator = MaxNLocator(count, steps=[1, 2, 5, 10])
         places = [at for at in locator.tick_values(low, high) if low <= at <= high]
         step = float(np.min(np.diff(locator.tick_values(low, high))))
-        digits = max(0, -int(np.floor(np.log10(step * 1.001))))
-        words = [f"{at:,.{digits}f}" for at in places]
+        words = written_ticks(list(places), step)
         if sum(labels.width(word, style.SMALL) + 0.18 for word in words) < room:
             break
     axis.set_major_locator(FixedLocator(places))
-    axis.set_major_formatter(FixedFormatter([word.replace("-", "\u2212") for word in words]))
+    axis.set_major_formatter(FixedFormatter(words))
     axes.grid(True, axis=along)
     axes.tick_params(axis=along, length=0)
 
@@ -95,6 +97,20 @@ def span(values: Iterable[float], *, zero: bool = True, pad: float = 0.06) -> tu
     return (low if zero and low == 0 else low - room), (high if zero and high == 0 else high + room)
 
 
+def mark_size(inches: float, limits: tuple[float, float], found: Estimate, most: float) -> float:
+    """Size of a mark in points at which its interval can be seen beside it.
+
+    Args:
+        inches: length of the axis along which the interval lies.
+        limits: of that axis.
+        found: the value with its interval.
+        most: the size of a mark without one.
+    """
+    low, high = found.ends
+    wide = 72 * inches * (high - low) / (limits[1] - limits[0])
+    return most if low == high else min(most, max(SMALLEST_MARK, 0.55 * wide))
+
+
 def interval(
     axes: Axes,
     mean: Estimate,
@@ -104,17 +120,32 @@ def interval(
     *,
     along: Literal["x", "y"] = "x",
     size: float = 11,
+    full: bool = True,
 ) -> None:
-    """A mark at the mean with a bar over its interval, at ``place`` of the other axis."""
+    """A mark at the mean, and a bar over its interval with caps that the mark cannot hide.
+
+    Args:
+        axes: where to draw.
+        mean: the value with its interval.
+        place: on the other axis.
+        view, key: whose colour and mark.
+        along: the axis along which the interval lies.
+        size: of the mark in points, if there is room.
+        full: whether the mark is filled.
+    """
+    colour, across = view.colour(key), along == "x"
+    where, page = axes.get_position(), style.SLIDE
+    inches = where.width * page[0] if across else where.height * page[1]
+    size = mark_size(inches, axes.get_xlim() if across else axes.get_ylim(), mean, size)
     ends, here = mean.ends, (place, place)
-    colour = view.colour(key)
-    xs, ys = (ends, here) if along == "x" else (here, ends)
-    axes.plot(xs, ys, color=colour, lw=3.2, solid_capstyle="butt", zorder=3)
-    x, y = (mean.value, place) if along == "x" else (place, mean.value)
-    axes.plot(
-        [x], [y], view.mark(key), color=colour, ms=size, mec="white", mew=1.2, zorder=4,
-        clip_on=False,
-    )  # fmt: skip
+    if ends[0] != ends[1]:
+        cap = "|" if across else "_"
+        axes.plot(*((ends, here) if across else (here, ends)), cap, ls="-", color=colour, lw=2.6,
+                  ms=size + 3, mew=1.6, solid_capstyle="butt", zorder=4, clip_on=False)  # fmt: skip
+    x, y = (mean.value, place) if across else (place, mean.value)
+    axes.plot([x], [y], view.mark(key), ms=size, mfc=colour if full else "white",
+              mec="white" if full else colour, mew=1.0 if full else 1.8, zorder=5,
+              clip_on=False)  # fmt: skip
 
 
 def end_names(
@@ -163,13 +194,30 @@ def stack(
     start = 0
     while start < len(values):
         end = start
-        while end < len(values) and values[end] < values[start] + unit * 0.999:
+        while (
+            end < len(values)
+            and values[end] < values[start] + unit * 0.999
+            and np.sign(values[end]) == np.sign(values[start])
+        ):
             end += 1
         piles.append((float((values[start] + values[end - 1]) / 2), end - start))
         start = end
-    centres = labels.spread([c for c, _ in piles], [unit] * len(piles), low - unit, high + unit)
+    centres = _apart([centre for centre, _ in piles], unit, low, high)
     tall = [count for _, count in piles]
     return [(x, level) for x, count in zip(centres, tall, strict=True) for level in range(count)]
+
+
+def _apart(centres: Sequence[float], unit: float, low: float, high: float) -> list[float]:
+    """Centres of piles moved apart; what is 0 stays there, and what is not stays on its side."""
+    below, zero, above = (
+        [centre for centre in centres if np.sign(centre) == sign] for sign in (-1, 0, 1)
+    )
+    edge = unit / 2 if zero else 0.0
+    return [
+        *labels.spread(below, [unit] * len(below), low - unit, -edge),
+        *zero,
+        *labels.spread(above, [unit] * len(above), edge, high + unit),
+    ]
 
 
 def dot_size(axes: Axes, box: Box, samples: Sequence[Floats], highest: float) -> float:
@@ -187,7 +235,13 @@ def _tallest(dots: Sequence[tuple[float, int]]) -> int:
 
 
 def dot_pile(
-    axes: Axes, box: Box, values: Floats, base: float, size: float, colours: str | Sequence[str]
+    axes: Axes,
+    box: Box,
+    values: Floats,
+    base: float,
+    size: float,
+    colours: str | Sequence[str],
+    edge: str = "none",
 ) -> float:
     """Draw sorted values as piles of dots of ``size`` inches; return the height of the highest.
 
@@ -202,7 +256,8 @@ def dot_pile(
         [base - (level + 0.5) * size * each for _, level in dots],
         s=(size * 0.9 * 72) ** 2,
         c=colours,
-        linewidths=0,
+        edgecolors=edge,
+        linewidths=0 if edge == "none" else 1.5,
         zorder=3,
         clip_on=False,
     )

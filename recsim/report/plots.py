@@ -1,46 +1,26 @@
-"""All figures of a study: which there are, in what order, and how they are written."""
+"""All figures of a study: which there are, in what order, and how they are written.
+
+A chart is a function of results that is marked with ``charts.chart``, in any file of this folder.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
-import matplotlib
-
+from recsim import report
 from recsim.analysis.results import Results
-from recsim.report.difference import placements_difference
-from recsim.report.ends import where_contacts_and_applications_end, where_processes_end
-from recsim.report.harvest import who_harvests
-from recsim.report.main import main_plot
-from recsim.report.over_time import offence_over_time
-from recsim.report.pool import burnt_pool
-from recsim.report.rates import offence_rates
-from recsim.report.segments import by_segment
-from recsim.report.style import DPI, SETTINGS
-from recsim.report.tradeoff import trade_off
-from recsim.report.unfolding import placements_over_time
-from recsim.report.variants import variants
+from recsim.report.charts import Chart, charts
 from recsim.report.view import Plot
-from recsim.report.workload import recruiters_week
-from recsim.report.years import typical_and_bad_years
 
-PLOTS: tuple[Callable[[Results], Plot | None], ...] = (
-    main_plot,
-    by_segment,
-    placements_difference,
-    typical_and_bad_years,
-    placements_over_time,
-    trade_off,
-    offence_rates,
-    offence_over_time,
-    where_contacts_and_applications_end,
-    where_processes_end,
-    burnt_pool,
-    who_harvests,
-    recruiters_week,
-    variants,
-)
-"""Every plot, in the order in which one would show them; a plot that makes no sense is None."""
+
+def _all() -> Mapping[str, Chart]:
+    for module in iter_modules(report.__path__):
+        if module.name != "gallery":  # a program of its own, which draws some of them
+            import_module(f"{report.__name__}.{module.name}")
+    return charts()
 
 
 def write_all(results: Results, folder: Path) -> list[Path]:
@@ -60,7 +40,7 @@ def write_all(results: Results, folder: Path) -> list[Path]:
     if results.runs.height == 0:
         return []
     written: list[Path] = []
-    for place, draw in enumerate(PLOTS):
+    for place, draw in enumerate(PLOTS.values()):
         plot = draw(results)
         if plot is not None:
             written += write(plot, folder, f"{place:02d}_{plot.name}")
@@ -69,11 +49,12 @@ def write_all(results: Results, folder: Path) -> list[Path]:
 
 def write(plot: Plot, folder: Path, stem: str) -> list[Path]:
     """Write one plot as ``stem`` with .png, .svg and .csv; equal inputs give equal files."""
-    png, svg, csv = (folder / f"{stem}{suffix}" for suffix in (".png", ".svg", ".csv"))
-    with matplotlib.rc_context(SETTINGS):
-        plot.figure.savefig(png, dpi=DPI, metadata={"Title": plot.title, "Software": None})
-        plot.figure.savefig(
-            svg, metadata={"Title": plot.title, "Creator": None, "Date": None, "Format": None}
-        )
-    plot.table.write_csv(csv)
-    return [png, svg, csv]
+    files = [folder / f"{stem}{suffix}" for suffix in (".png", ".svg", ".csv")]
+    for path in files:
+        plot.save(path)
+    return files
+
+
+PLOTS: Mapping[str, Chart] = _all()
+"""Every plot by its name, in the order in which one would show them; one that makes no sense is
+None."""

@@ -6,26 +6,25 @@ import polars as pl
 
 from recsim.analysis.results import Results
 from recsim.report import unfolding
+from recsim.report.charts import chart
 from recsim.report.sheet import Sheet
-from recsim.report.style import styled
-from recsim.report.view import Plot, View, definition
+from recsim.report.view import Plot, View
 
 COLUMNS = ("wary_share", "do_not_contact_share")
-BURNT = "burnt: people wary of the team or on its do-not-contact list"
+BURNT = "people lost to the team: wary, or asked not to be contacted"
 
 
-@styled
+@chart("burnt_pool", place=110)
 def burnt_pool(results: Results) -> Plot | None:
     """Share of people who are wary of each team or on its do-not-contact list, over time."""
     view = View(results)
     if not any(unfolding.curves(view, key, COLUMNS)[1].any() for key in view.keys):
         return None
-    title = "How fast is the pool burnt?"
+    title = "How many people does the team lose?"
     notes = [
-        definition("burnt_pool_share"),
         BURNT,
-        "above 0 at the start where the warm-up had burnt some already",
+        "above 0 at the start where the warm-up had lost some already",
     ]
     sheet = Sheet(title, view.subtitle, notes)
-    table: pl.DataFrame = unfolding.draw(sheet, sheet.body, view, COLUMNS, "% of all people")
+    table: pl.DataFrame = unfolding.paint(sheet, sheet.body, view, COLUMNS, "% of all people")
     return Plot(sheet.figure, table, "burnt_pool", title)

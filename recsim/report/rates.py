@@ -9,31 +9,34 @@ from matplotlib.axes import Axes
 
 from recsim.analysis.measures import MEASURES
 from recsim.analysis.results import Results
+from recsim.analysis.tradeoff import HARMED, OFFENDED, RESENTED
 from recsim.report import labels, style
-from recsim.report.pieces import name_width, row_names, rows_axes, span, value_axis
+from recsim.report.charts import chart
+from recsim.report.pieces import interval, name_width, row_names, rows_axes, span, value_axis
 from recsim.report.sheet import Box, Sheet
-from recsim.report.style import styled
-from recsim.report.view import Estimate, Plot, View, fraction, heading, span_words
+from recsim.report.view import Estimate, Plot, View, fraction, heading, scale
+from recsim.telling.numbers import text
+from recsim.telling.units import too_short
 
-RATES = (
-    "offences_per_1000_contacts",
-    "offences_per_100_placements",
-    "offended_people_share",
-    "put_off_per_100_placements",
-)
-PUT_OFF = "put_off_per_100_placements"
+PUT_OFF = HARMED
+RATES = {
+    OFFENDED: ("offences_per_1000_contacts", "offended_people_share", OFFENDED),
+    RESENTED: ("resentments_per_1000_rejections", "resentful_people_share", RESENTED),
+    HARMED: ("offences_per_1000_contacts", "resentments_per_1000_rejections", HARMED),
+}
+"""By the harm that the strategies can do."""
 PARTS = (
-    ("offences_per_100_placements", style.PUT_OFF),
-    ("resentments_per_100_placements", style.PUT_OFF_LIGHT),
+    (OFFENDED, style.PUT_OFF),
+    (RESENTED, style.PUT_OFF_LIGHT),
 )
-MADE_OF = "put off: dark bar by contacts that offended, light bar by rejections that are resented"
+MADE_OF = "dark bar: offences by contacts; light bar: resentments of how people were rejected"
 TALLEST = 1.6
 """Most height of a row in inches."""
 NARROWEST = 1.9
 """Least width of a panel in inches; narrower ones stand below each other."""
 
 
-def draw(
+def paint(
     sheet: Sheet, box: Box, view: View, keys: Sequence[str], names: Sequence[str]
 ) -> pl.DataFrame:
     """One panel a measure, one row a strategy; returns the estimates and intervals drawn."""
@@ -79,6 +82,7 @@ def _panel(sheet: Sheet, frame: Box, view: View, keys: Sequence[str], name: str)
     axes = rows_axes(sheet, frame, len(keys))
     found = [view.estimate(key, name) for key in keys]
     limit = view.scenario.study.limits.get(name)
+    limit = None if limit is None else limit * scale(name)
     ends = [end for estimate in found if estimate for end in estimate.ends]
     low, high = span(ends + ([limit] if limit is not None else []), pad=0.08)
     each = frame.height / len(keys)
@@ -94,12 +98,13 @@ def _panel(sheet: Sheet, frame: Box, view: View, keys: Sequence[str], name: str)
     if limit is not None:
         axes.axvline(limit, color=style.INK, lw=1.4, ls=":")
         x = frame.left + (limit - low) / (high - low) * frame.width
-        sheet.text(x, frame.top + 0.04, f"limit {limit:g}", style.NOTE, ha="center")
+        sheet.text(x, frame.top + 0.04, f"limit {text(limit)}", style.NOTE, ha="center")
     records: list[Record] = []
     for row, (key, estimate) in enumerate(zip(keys, found, strict=True)):
         middle = frame.top - (row + 0.5) * each
         if estimate is None:
-            word = f"no {MEASURES[name].denominator}"
+            of = MEASURES[name]
+            word = too_short(of, view.scenario) or f"no {of.denominator}"
             sheet.text(frame.left + 0.08, middle, word, min(size, style.SMALL), va="center",
                        color=style.SOFT)  # fmt: skip
             records.append((key, name, 0, None, None, None))
@@ -107,10 +112,7 @@ def _panel(sheet: Sheet, frame: Box, view: View, keys: Sequence[str], name: str)
         records.append((key, name, estimate.n, estimate.value, estimate.low, estimate.high))
         if name == PUT_OFF:
             _made_of(axes, view, key, row)
-        colour = view.colour(key)
-        axes.plot(estimate.ends, [row] * 2, color=colour, lw=3.5, solid_capstyle="butt", zorder=4)
-        axes.plot([estimate.value], [row], view.mark(key), color=colour, ms=min(9, each * 28),
-                  mec="white", mew=1.0, zorder=5, clip_on=False)  # fmt: skip
+        interval(axes, estimate, row, view, key, size=min(9, each * 28))
         x = frame.left + (estimate.ends[1] - low) / (high - low) * frame.width + 0.14
         big, small = words[row]
         sheet.text(x, middle, big, size, bold=True, va="center", color=view.ink(key))
@@ -121,9 +123,9 @@ def _panel(sheet: Sheet, frame: Box, view: View, keys: Sequence[str], name: str)
 
 def _words(estimate: Estimate, each: float, whole: bool) -> tuple[str, str]:
     """The value, and its interval if the row has room for it."""
-    value, interval = span_words(estimate, whole=whole)
+    shown = estimate.written(whole=whole)
     known = estimate.low != estimate.high
-    return value, interval if known and each >= 0.75 else ""
+    return shown.value, shown.interval if known and each >= 0.75 else ""
 
 
 def _made_of(axes: Axes, view: View, key: str, row: int) -> None:
@@ -136,13 +138,13 @@ def _made_of(axes: Axes, view: View, key: str, row: int) -> None:
             left += estimate.value
 
 
-@styled
+@chart("offence_rates", place=60)
 def offence_rates(results: Results) -> Plot | None:
     """Offence per contact, per placement and per person, and how often anybody was put off."""
     view = View(results)
     names = [
         name
-        for name in RATES
+        for name in RATES[view.harm]
         if any(found.value > 0 for key in view.keys if (found := view.estimate(key, name)))
     ]
     if not names:
@@ -152,5 +154,5 @@ def offence_rates(results: Results) -> Plot | None:
     if PUT_OFF in names:
         notes.append(MADE_OF)
     sheet = Sheet(title, view.subtitle, notes)
-    table = draw(sheet, sheet.body, view, view.keys, names)
+    table = paint(sheet, sheet.body, view, view.keys, names)
     return Plot(sheet.figure, table, "offence_rates", title)

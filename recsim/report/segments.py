@@ -6,13 +6,15 @@ import polars as pl
 
 from recsim.analysis.results import Results
 from recsim.report import labels, style
+from recsim.report.charts import chart
 from recsim.report.pieces import end_names, interval, span, value_axis
 from recsim.report.sheet import Box, Sheet
-from recsim.report.style import styled
-from recsim.report.view import Plot, View, definition, heading
+from recsim.report.view import Plot, View, heading
+
+QUESTION = "Who fills the requisitions for which occupation?"
 
 
-def draw(sheet: Sheet, box: Box, view: View, name: str) -> pl.DataFrame:
+def paint(sheet: Sheet, box: Box, view: View, name: str) -> pl.DataFrame:
     """A column a segment, a mark with its interval a strategy, the strategies joined by lines."""
     segments = view.segments
     names, size = _names(view, min(2.2, 0.28 * box.width))
@@ -87,7 +89,7 @@ def makes_sense(view: View) -> bool:
     return len(view.segments) > 1 and any(found)
 
 
-@styled
+@chart("by_segment", place=10)
 def by_segment(results: Results) -> Plot | None:
     """Fill rate of each strategy in each segment."""
     view = View(results)
@@ -97,8 +99,10 @@ def by_segment(results: Results) -> Plot | None:
     title = "Which requisitions are filled?"
     if len(ways) > 1:
         title = "Where does each way earn its keep?"
-    notes = [view.interval_note(), definition("fill_rate"),
-             "occupations in the order of people who start to search per requisition"]  # fmt: skip
+    notes = [
+        view.interval_note(),
+        "occupations in the order of people who start to search per requisition",
+    ]
     sheet = Sheet(title, view.subtitle, notes)
-    table = draw(sheet, sheet.body, view, "fill_rate")
+    table = paint(sheet, sheet.body, view, "fill_rate")
     return Plot(sheet.figure, table, "by_segment", title)

@@ -17,6 +17,7 @@ from matplotlib.patches import FancyArrowPatch
 from recsim.report import labels, style
 
 MARGIN = 0.45
+NO_LETTER = f"{labels.BOX}: a letter that the font of the pictures does not have"
 
 
 @dataclass(frozen=True)
@@ -78,11 +79,13 @@ class Sheet:
         self, title: str, subtitle: str, notes: Sequence[str], *, shade: str = style.SOFT
     ) -> None:
         width, height = style.SLIDE
+        self._boxes = False
         self.figure = Figure(figsize=style.SLIDE, dpi=style.DPI)
         FigureCanvasAgg(self.figure)
         line = width - 2 * MARGIN
         top = height - 0.36
         sizes = (style.TITLE, style.TITLE - 3, style.TITLE - 6)
+        title = labels.whole_sentences(title, line, sizes[-1], bold=True, lines=2)
         heading, size = labels.fit(title, line, sizes, bold=True, lines=2)
         self.text(MARGIN, top, heading, size, va="top", bold=True)
         top -= labels.height(heading, size) + 0.06
@@ -121,6 +124,10 @@ class Sheet:
         Lines are set one by one, on a grid that does not depend on their letters.
         """
         width, height = style.SLIDE
+        if labels.BOX in text and not self._boxes:
+            self._boxes = True
+            self.text(width - MARGIN, height - 0.06, NO_LETTER, style.NOTE, va="top", ha="right",
+                      color=style.SOFT)  # fmt: skip
         lines = text.split("\n")
         tall = labels.height(text, size)
         last = y + 0.29 * size / 72 - {"top": tall, "center": tall / 2, "bottom": 0.0}[va]

@@ -1,4 +1,4 @@
-"""What does it cost in goodwill? Placements against how often people are put off."""
+"""What is gained, and what does it cost in goodwill? The gain against whom it upsets."""
 
 from __future__ import annotations
 
@@ -11,45 +11,39 @@ from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 
 from recsim.analysis.results import Results
-from recsim.analysis.tradeoff import GAIN, ON, frontier
+from recsim.analysis.tradeoff import ON, frontier
 from recsim.report import labels, style
+from recsim.report.charts import chart
 from recsim.report.pieces import span, value_axis
 from recsim.report.sheet import Box, Sheet
-from recsim.report.style import styled
-from recsim.report.view import Floats, Plot, View, definition, heading, scale
+from recsim.report.view import Floats, Plot, View, heading, scale
+from recsim.telling.numbers import text
 
 OUTLINE = [withStroke(linewidth=3, foreground="white")]
+MOST_NAMES, WIDE = 8, 6.0
+"""More names than this find no room in a frame narrower than so many inches: another panel has the
+names, with the same colours and marks."""
 MOST_CLOUDS = 12
 """With more strategies than this, single runs would hide the means."""
-COSTS = ("put_off_per_100_placements", "offences_per_100_placements")
+TITLE = "What is gained, and what does it cost in goodwill?"
 
 
-def cost_measure(view: View) -> str:
-    """What the plane shows across: the measure that has a limit, else all times put off.
-
-    Where nobody applies, that is by contacts only.
-    """
-    limited = [name for name in COSTS if name in view.scenario.study.limits]
-    if limited:
-        return limited[0]
-    return COSTS[0] if any(view.total(key, ["applications"]) for key in view.keys) else COSTS[1]
-
-
-def notes(view: View, cost: str, gain: str = GAIN) -> list[str]:
-    """What the marks are, and the line if there is one."""
-    cloud = "large marks: all replications together; small marks: single runs"
+def notes(view: View) -> list[str]:
+    """What the marks are, and the steps if there are any."""
+    cloud = "large marks: averages; small marks: single runs"
     if len(view.keys) > MOST_CLOUDS:
-        cloud = "marks: all replications together"
+        cloud = "marks: averages"
     first = cloud if view.replications > 1 else "one run, no interval"
-    places = frontier(view.results, gain, cost)
+    places = frontier(view.results, view.gain, view.harm)
     if sum(found.place == ON for found in places) < 2:
         return [first]
-    return [first, "line: the frontier of strategies that no other beats on both counts"]
+    return [first, "steps: strategies that no other beats in both averages"]
 
 
-def clouds(view: View, cost: str, gain: str = GAIN) -> dict[str, tuple[Floats, Floats]]:
+def clouds(view: View) -> dict[str, tuple[Floats, Floats]]:
     """Cost and gain of each run of each strategy, where both are defined."""
     result = {}
+    cost, gain = view.harm, view.gain
     for key in view.keys:
         rows = view.results.runs.filter(pl.col("strategy") == key).sort("replication")
         both = rows.select(
@@ -61,15 +55,16 @@ def clouds(view: View, cost: str, gain: str = GAIN) -> dict[str, tuple[Floats, F
     return result
 
 
-def draw(sheet: Sheet, box: Box, view: View, cost: str, gain: str = GAIN) -> pl.DataFrame:
+def paint(sheet: Sheet, box: Box, view: View) -> pl.DataFrame:
     """The plane with clouds, means, frontier and limit; returns the means and who is on it."""
-    data = clouds(view, cost, gain)
+    cost, gain = view.harm, view.gain
+    data = clouds(view)
     keys = list(data)
     frame = box.inside(left=0.95, bottom=0.75, top=0.3, right=0.1)
     axes = sheet.axes(frame)
     limit = view.scenario.study.limits.get(cost)
     limit = None if limit is None else limit * scale(cost)
-    places = {found.strategy: found for found in frontier(view.results, gain, cost)}
+    places = {found.strategy: found for found in frontier(view.results, view.gain, view.harm)}
     middles = [
         ((places[key].harm or 0.0) * scale(cost), (places[key].gain or 0.0) * scale(gain))
         for key in keys
@@ -91,14 +86,15 @@ def draw(sheet: Sheet, box: Box, view: View, cost: str, gain: str = GAIN) -> pl.
             axes.plot(x, y, view.mark(key), color=view.colour(key), alpha=0.4, ms=6.5, mec="none")
     if len(best) > 1:
         along = np.array(sorted(best))
-        axes.plot(along[:, 0], along[:, 1], color=style.SOFT, lw=1.6, ls="-", zorder=3)
+        axes.step(along[:, 0], along[:, 1], where="post", color=style.SOFT, lw=1.6, zorder=3)
     if limit is not None:
         axes.axvline(limit, color=style.INK, lw=1.6, ls=":")
         axes.axvspan(limit, high, color=style.PUT_OFF, alpha=0.06, lw=0)
     for key, point in zip(keys, middles, strict=True):
         axes.plot(*point, view.mark(key), color=view.colour(key), ms=15, mec="white", mew=1.8,
                   zorder=5)  # fmt: skip
-    _names(sheet, axes, frame, view, keys, middles, limit, sorted(best))
+    if len(keys) <= MOST_NAMES or frame.width > WIDE:
+        _names(sheet, axes, frame, view, keys, middles, limit, sorted(best))
     return pl.DataFrame(
         {
             "strategy": keys,
@@ -129,13 +125,15 @@ def _names(
 
     spots = [place(point) for point in middles]
     taken = [(x - 0.12, y - 0.12, x + 0.12, y + 0.12) for x, y in spots]
-    for start, end in itertools.pairwise(place(point) for point in best):
-        xs, ys = (np.linspace(start[i], end[i], 40) for i in (0, 1))
-        taken += [(x - 0.02, y - 0.02, x + 0.02, y + 0.02) for x, y in zip(xs, ys, strict=True)]
+    for (x, y), (right, top) in itertools.pairwise(place(point) for point in best):
+        taken += [
+            (x, y - 0.02, right, y + 0.02),
+            (right - 0.02, min(y, top), right + 0.02, max(y, top)),
+        ]
     size = style.LABEL if len(keys) <= 6 else style.SMALL
     if limit is not None:
         x = frame.left + (limit - x0) / (x1 - x0) * frame.width
-        word = f"limit {limit:g}"
+        word = f"limit {text(limit)}"
         left = x + 0.08 + labels.width(word, style.SMALL) > frame.right
         sheet.text(x - 0.08 if left else x + 0.08, frame.bottom + 0.12, word, style.SMALL,
                    ha="right" if left else "left")  # fmt: skip
@@ -211,21 +209,18 @@ def _overlap(a: Area, b: Area) -> float:
     return max(wide, 0.0) * max(tall, 0.0)
 
 
-@styled
-def trade_off(results: Results, gain: str = GAIN, cost: str | None = None) -> Plot | None:
-    """Placements against how often somebody was put off for each 100 placements.
+@chart("trade_off", place=50)
+def trade_off(results: Results, gain: str = "", harm: str = "") -> Plot | None:
+    """What each strategy gains against whom it upsets.
 
     Args:
         results: what was run.
-        gain: the measure upwards, of which more is better.
-        cost: the measure across, of which fewer is better; None for the one that fits the study.
+        gain: the measure upwards, of which more is better; the study's own if not given.
+        harm: the measure across, of which fewer is better; the study's own if not given.
     """
-    view = View(results)
-    cost = cost or cost_measure(view)
-    if not clouds(view, cost, gain):
+    view = View(results, gain=gain, harm=harm)
+    if not clouds(view):
         return None
-    title = f"What does {'each placement' if gain == GAIN else 'it'} cost in goodwill?"
-    below = [*notes(view, cost, gain), definition(cost), definition(gain)]
-    sheet = Sheet(title, view.subtitle, below)
-    table = draw(sheet, sheet.body, view, cost, gain)
-    return Plot(sheet.figure, table, "trade_off", title)
+    sheet = Sheet(TITLE, view.subtitle, notes(view))
+    table = paint(sheet, sheet.body, view)
+    return Plot(sheet.figure, table, "trade_off", TITLE)

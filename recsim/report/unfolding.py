@@ -1,8 +1,9 @@
-"""How does it unfold? Small multiples over time: median, bands, three real runs, the baseline."""
+"""How does it unfold? Small multiples over time: median, bands, three runs, the baseline."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 import polars as pl
@@ -12,12 +13,17 @@ from matplotlib.ticker import FixedLocator, FuncFormatter
 from recsim.analysis.measures.series import SERIES
 from recsim.analysis.results import Results
 from recsim.report import labels, style
+from recsim.report.charts import chart
 from recsim.report.pieces import Entry, key_strip, span, strip_height, value_axis
 from recsim.report.sheet import Box, Sheet
-from recsim.report.style import styled
-from recsim.report.view import PERCENT, Floats, Plot, View, definition, number
+from recsim.report.view import Floats, Plot, View
+from recsim.telling.numbers import number
+from recsim.telling.units import PERCENT
 
-REAL_RUNS = 3
+RUNS = (0.1, 0.5, 0.9)
+"""Quantiles of the end of which single runs are drawn: a low one, a middle one, a high one."""
+EXACT: Literal["inverted_cdf"] = "inverted_cdf"
+"""Quantiles that are values of runs, as in all pictures."""
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 PERIODS = ((1.0, "days"), (7.0, "weeks"), (365 / 12, "months"), (365.0, "years"))
 
@@ -51,14 +57,14 @@ def time_axis(axes: Axes, days: float, *, labelled: bool, ticks: int = 6) -> Non
     axes.set_xlim(0, days)
     axes.xaxis.set_major_locator(FixedLocator(list(np.arange(0, count + 0.06, step) * period)))
     axes.xaxis.set_major_formatter(
-        FuncFormatter(lambda day, _: f"{day / period:.0f}" if labelled else "")
+        FuncFormatter(lambda day, _: number(round(day / period)) if labelled else "")
     )
     axes.tick_params(axis="x", length=3 if labelled else 0)
     if labelled:
         axes.set_xlabel(f"{name} since the start", fontsize=style.SMALL, color=style.SOFT)
 
 
-def draw(sheet: Sheet, box: Box, view: View, columns: Sequence[str], unit: str) -> pl.DataFrame:
+def paint(sheet: Sheet, box: Box, view: View, columns: Sequence[str], unit: str) -> pl.DataFrame:
     """One panel a strategy, with a strip of keys below; returns the quantiles drawn."""
     many = view.replications > 1
     entries: list[Entry] = []
@@ -67,7 +73,7 @@ def draw(sheet: Sheet, box: Box, view: View, columns: Sequence[str], unit: str) 
             ("patch", "#d9d9d9", "9 in 10 runs"),
             ("patch", "#a6a6a6", "half of the runs"),
             ("line", "#4d4d4d", "median"),
-            ("thin", "#4d4d4d", f"{min(REAL_RUNS, view.replications)} real runs"),
+            ("thin", "#4d4d4d", "a low, a middle and a high run"),
         ]
     if len(view.keys) > 1:
         middle = "median" if many else "run"
@@ -120,15 +126,15 @@ def _panel(
 ) -> pl.DataFrame:
     days, values = data
     colour = view.colour(key)
-    quantiles = np.quantile(values, LEVELS, axis=0)
+    quantiles = np.quantile(values, LEVELS, axis=0, method=EXACT)
     if len(values) > 1:
         axes.fill_between(days, quantiles[0], quantiles[4], color=colour, alpha=0.18, lw=0)
         axes.fill_between(days, quantiles[1], quantiles[3], color=colour, alpha=0.34, lw=0)
-        for run in values[:REAL_RUNS]:
+        for run in _single(values):
             axes.plot(days, run, color=colour, lw=0.9, alpha=0.9)
     ends, names = [quantiles[2][-1]], [(_end(quantiles[2][-1]), view.ink(key), True)]
     if ghost is not None:
-        middle = np.median(ghost[1], axis=0)
+        middle = np.quantile(ghost[1], 0.5, axis=0, method=EXACT)
         axes.plot(ghost[0], middle, color=style.SOFT, ls="--", lw=1.8, zorder=5)
         ends.append(middle[-1])
         names.append((_end(middle[-1]), style.SOFT, False))
@@ -148,8 +154,15 @@ def _panel(
     )
 
 
+def _single(values: Floats) -> Floats:
+    """Runs that end low, in the middle and high."""
+    order = np.argsort(values[:, -1], kind="stable")
+    places = {int(part * (len(values) - 1) + 0.5): None for part in RUNS}
+    return values[order[list(places)]]
+
+
 def _end(value: float) -> str:
-    return f"{value:,.0f}" if value >= 20 else number(float(value))
+    return number(float(value), whole=value >= 20)
 
 
 BANDS = (
@@ -158,12 +171,12 @@ BANDS = (
 )
 
 
-@styled
+@chart("placements_over_time", place=40)
 def placements_over_time(results: Results) -> Plot | None:
     """Cumulative placements of each strategy, in the same panel size and scale."""
     view = View(results)
     title = "How do placements add up?"
     bands = [BANDS] if view.replications > 1 else ["one run of each strategy, no interval"]
-    sheet = Sheet(title, view.subtitle, [*bands, definition("placements")])
-    table = draw(sheet, sheet.body, view, ["placements"], "placements so far")
+    sheet = Sheet(title, view.subtitle, bands)
+    table = paint(sheet, sheet.body, view, ["placements"], "placements so far")
     return Plot(sheet.figure, table, "placements_over_time", title)

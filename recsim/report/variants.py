@@ -7,17 +7,20 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 from matplotlib.axes import Axes
 
-from recsim.analysis.beside import AS_IT_STANDS
 from recsim.analysis.measures import MEASURES
 from recsim.analysis.results import Results
 from recsim.report import changes, labels, style
-from recsim.report.changes import Line, digits, signed
-from recsim.report.pieces import span, value_axis
+from recsim.report.changes import Line
+from recsim.report.charts import chart
+from recsim.report.pieces import interval, span, value_axis
 from recsim.report.sheet import Box, Sheet
-from recsim.report.style import styled
-from recsim.report.view import Plot, View, fraction, heading, number, scale
+from recsim.report.view import Plot, View, fraction, heading, scale
+from recsim.scenario.expectation import AS_IT_STANDS
+from recsim.scenario.scenario import Scenario
+from recsim.telling.numbers import text
+from recsim.telling.units import too_short
 
-MOST_ROWS = 30
+MOST_ROWS = 26
 """With more rows than this, letters would be too small: the last strategies are left out."""
 BETWEEN = 0.5
 """Space between strategies, in rows."""
@@ -42,7 +45,7 @@ def notes(view: View) -> list[str]:
     return said
 
 
-def draw(sheet: Sheet, box: Box, view: View, names: Sequence[str]) -> pl.DataFrame:
+def paint(sheet: Sheet, box: Box, view: View, names: Sequence[str]) -> pl.DataFrame:
     """One panel a measure, one row a strategy and variant; returns the numbers."""
     keys, variants = _fitting(view)
     words = {v: view.scenario.variant_label(v) if v else AS_IT_STANDS for v in variants}
@@ -146,8 +149,7 @@ def _panel(
     each: float,
 ) -> None:  # fmt: skip
     """Dots with intervals on the left; the values, and the changes with theirs, on the right."""
-    count = digits(found, name)
-    texts = [_text(line, name, count) for line in found]
+    texts = [_text(line, name, view.scenario) for line in found]
     head = f"change ({view.percent} interval)" if view.replications > 1 else "change"
     size = min(style.SMALL, each * 72 / (labels.LINE * 1.1))
     while True:
@@ -171,11 +173,8 @@ def _panel(
         if line.found is None:
             continue
         colour = view.colour(line.key)
-        axes.plot(line.found.ends, [place] * 2, color=colour, lw=3, solid_capstyle="butt",
-                  zorder=3)  # fmt: skip
-        axes.plot([line.found.value], [place], view.mark(line.key), ms=min(9.5, each * 26),
-                  mec=colour, mfc="white" if line.variant else colour, mew=1.8, zorder=4,
-                  clip_on=False)  # fmt: skip
+        interval(axes, line.found, place, view, line.key, size=min(9.5, each * 26),
+                 full=not line.variant)  # fmt: skip
         if not line.variant:
             last = max(at for (key, _), at in places.items() if key == line.key)
             axes.plot([line.found.value] * 2, [place, last + 0.35], color=colour, lw=1.1, ls=":",
@@ -201,24 +200,25 @@ def _axes(
     if limit is not None:
         axes.axvline(limit, color=style.INK, lw=1.4, ls="--")
         x = frame.left + (limit - low) / (high - low) * frame.width
-        sheet.text(x, frame.top + 0.04, f"limit {limit:g}", style.NOTE, ha="center")
+        sheet.text(x, frame.top + 0.04, f"limit {text(limit)}", style.NOTE, ha="center")
     return axes
 
 
-def _text(line: Line, name: str, count: int) -> tuple[str, str]:
+def _text(line: Line, name: str, scenario: Scenario) -> tuple[str, str]:
     """The value, and the change with its interval; or why there is neither."""
     if line.found is None:
-        return "", f"no {MEASURES[name].denominator}" if MEASURES[name].is_ratio else "no run"
-    value = number(line.found.value, digits=count)
+        of = MEASURES[name]
+        return "", too_short(of, scenario) or (f"no {of.denominator}" if of.is_ratio else "no run")
+    whole = MEASURES[name].whole
+    value = line.found.written(whole=whole).value
     if line.change is None:
         return value, ""
     if line.change.ends == (0.0, 0.0):
         return value, "none"
-    change, low, high = (signed(end, count) for end in (line.change.value, *line.change.ends))
-    return value, change if line.change.low is None else f"{change} ({low} to {high})"
+    return value, str(line.change.written(whole=whole, sign=True))
 
 
-@styled
+@chart("variants", place=140)
 def variants(results: Results) -> Plot | None:
     """What each variant that was run beside the scenario changes for each strategy."""
     view = View(results)
@@ -229,5 +229,5 @@ def variants(results: Results) -> Plot | None:
     one = f"What does this change: {labelled[0]}?"
     title = one if len(labelled) == 1 else "What does each variant change?"
     sheet = Sheet(title, view.subtitle, [view.interval_note(), *notes(view)])
-    table = draw(sheet, sheet.body, view, names)
+    table = paint(sheet, sheet.body, view, names)
     return Plot(sheet.figure, table, "variants", title)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from io import BytesIO
+from math import fsum
+from pathlib import Path
 
+import matplotlib
 import matplotlib.figure
 import numpy as np
 import numpy.typing as npt
@@ -14,16 +18,31 @@ import polars as pl
 from recsim.analysis.estimates import difference, pair, sample
 from recsim.analysis.intervals import Interval
 from recsim.analysis.measures import MEASURES
+from recsim.analysis.paired import Comparison
 from recsim.analysis.results import Results
+from recsim.analysis.samples import samples_of
+from recsim.analysis.tradeoff import axes
 from recsim.report import style
 from recsim.report.labels import clean
+from recsim.scenario.sentences import capital
+from recsim.telling.findings import Teller
+from recsim.telling.numbers import Written, text, written
+from recsim.telling.units import PERCENT, counted, percent, time
+from recsim.telling.units import scale as scale_of
 
+MOST_CHANGES = 3
 Floats = npt.NDArray[np.float64]
-PERCENT = 100.0
-"""Shares are shown in percent."""
 
 
-@dataclass(frozen=True)
+_METADATA: dict[str, dict[str, None]] = {
+    "png": {"Software": None},
+    "svg": {"Creator": None, "Date": None, "Format": None},
+    "pdf": {"Creator": None, "Producer": None, "CreationDate": None},
+}
+"""What matplotlib would write of itself and the time: equal plots are equal files."""
+
+
+@dataclass(frozen=True, repr=False)
 class Plot:
     """A finished figure, the table behind it, a name for its files and its title."""
 
@@ -31,6 +50,38 @@ class Plot:
     table: pl.DataFrame
     name: str
     title: str
+
+    def save(self, path: str | Path) -> None:
+        """Write the picture, or the table behind it, as the end of the file's name says.
+
+        Args:
+            path: a file that ends in .png, .svg, .pdf or .csv.
+
+        Raises:
+            ValueError: it ends in something else.
+            OSError: it cannot be written.
+        """
+        kind = Path(path).suffix.removeprefix(".").lower()
+        if kind == "csv":
+            self.table.write_csv(path)
+        elif kind in _METADATA:
+            self._draw(path, kind)
+        else:
+            raise ValueError(f"{path}: expected a name that ends in .png, .svg, .pdf or .csv")
+
+    def _draw(self, file: str | Path | BytesIO, kind: str) -> None:
+        metadata = {"Title": self.title, **_METADATA[kind]}
+        with matplotlib.rc_context(style.SETTINGS):
+            self.figure.savefig(file, format=kind, dpi=style.DPI, metadata=metadata)
+
+    def _repr_png_(self) -> bytes:
+        """What a notebook shows."""
+        file = BytesIO()
+        self._draw(file, "png")
+        return file.getvalue()
+
+    def __repr__(self) -> str:
+        return f"<recsim picture {self.name}: {self.title}>"
 
 
 @dataclass(frozen=True)
@@ -49,6 +100,10 @@ class Estimate:
             return self.value, self.value
         return self.low, self.high
 
+    def written(self, *, whole: bool = False, sign: bool = False) -> Written:
+        """The value and its interval in equal decimals."""
+        return written(self.value, self.low, self.high, whole=whole, sign=sign)
+
 
 class View:
     """Results as the plots want them.
@@ -56,16 +111,33 @@ class View:
     Attributes:
         results: what was run.
         keys: the strategies that were run, in the order of the scenario.
+        gain, harm: the measures that are held against each other; see ``tradeoff.axes``.
+        teller: says what was found.
         replications: number of replications.
     """
 
-    def __init__(self, results: Results) -> None:
+    def __init__(self, results: Results, *, gain: str = "", harm: str = "") -> None:
         self.results = results
         self.scenario = results.scenario
         ran = set(results.runs["strategy"].unique())
         self.keys = tuple(key for key in self.scenario.strategies if key in ran)
         self.replications = results.runs["replication"].n_unique()
+        own = axes(self.scenario)
+        self.gain, self.harm = gain or own[0], harm or own[1]
+        self.teller = Teller(self.scenario, samples_of(results))
         self._places = {key: place for place, key in enumerate(self.scenario.strategies)}
+
+    def pair(self, values: Mapping[str, float]) -> tuple[str, str] | None:
+        """The two strategies to speak of: the only two, those that the question is about, or else
+        those with the lowest and the highest of these values; None if fewer than two have one.
+        """
+        if len(values) < 2:
+            return None
+        ranked = sorted(values, key=lambda key: values[key])
+        for two in (self.keys, self.scenario.study.about):
+            if len(two) == 2 and values.keys() >= set(two):
+                return two[0], two[1]
+        return ranked[0], ranked[-1]
 
     def label(self, key: str) -> str:
         """Name of the strategy on charts."""
@@ -108,6 +180,10 @@ class View:
         interval = found.interval(self.confidence)
         return scaled(interval, found.n, scale(measure)) if interval else None
 
+    def interval(self, key: str, measure: str) -> Interval | None:
+        """The measure in its own unit; None if it is undefined."""
+        return self.teller.samples(key, measure).interval(self.confidence)
+
     def difference(self, key: str, measure: str, base: str | None = None) -> Estimate | None:
         """How much the strategy is above the first one (or ``base``), paired; None if undefined."""
         keys = (base or self.keys[0], key)
@@ -115,9 +191,13 @@ class View:
         interval = difference(first, other, self.confidence)
         return scaled(interval, first.n, scale(measure)) if interval else None
 
+    def compared(self, key: str, measure: str, base: str | None = None) -> Comparison:
+        """The strategy against the first one (or ``base``): what is decided, and what is not."""
+        return self.teller.compare(measure, base or self.keys[0], key)
+
     def total(self, key: str, measures: Sequence[str]) -> float:
         """Sum of the means of these counts."""
-        return sum(float(values.mean()) for name in measures
+        return fsum(float(values.mean()) for name in measures
                    if len(values := self.values(key, name)))  # fmt: skip
 
     @cached_property
@@ -141,11 +221,21 @@ class View:
             name += f" ({self.results.variant.replace('+', ' + ')})"
         market = ", all teams in one market" if study.market == "shared" else ""
         warm = study.warm_up_days
-        after = f" after {_days(warm)} of warm-up" if warm else ""
+        after = f" after {time(warm)} of warm-up" if warm else ""
+        runs = counted(self.replications, "run")
+        version = self.results.other_version
+        made = f"; made by another version of the model ({version})" if version else ""
         return (
-            f"{name}: {_days(study.horizon_days)}{after}{market}; "
-            f"{_runs(self.replications)}, seed {study.seed}"
+            f"{name}: {time(study.horizon_days)}{after}{market}; {runs}, seed {study.seed}"
+            f"{self._changed}{made}"
         )
+
+    @property
+    def _changed(self) -> str:
+        """What was changed for this run alone; the folder's README names what is too much here."""
+        lines = self.results.changed
+        more = f"; and {len(lines) - MOST_CHANGES} more" if len(lines) > MOST_CHANGES else ""
+        return f"; changed by --set: {'; '.join(lines[:MOST_CHANGES])}{more}" if lines else ""
 
     @property
     def confidence(self) -> float:
@@ -155,36 +245,23 @@ class View:
     @property
     def percent(self) -> str:
         """Confidence in words: "95%"."""
-        return f"{100 * self.confidence:g}%"
+        return percent(self.confidence)
 
     def interval_note(self, what: str = "bars") -> str:
         """What the intervals on a chart are."""
         if self.replications == 1:
             return "one run, no interval"
+        simulated = "simulated years" if self.scenario.study.horizon_days == 365 else "runs"
         return (
-            f"{what}: {self.percent} interval of the mean over {self.replications} replications "
-            "(of rates: sum over sum)"
+            f"{what}: how sure we are of the average of {self.replications} {simulated} "
+            f"({self.percent} interval)"
         )
 
     def means_note(self) -> str:
         """What numbers without intervals are."""
         if self.replications == 1:
             return "one run, no interval"
-        return f"means over {self.replications} replications"
-
-
-def _days(days: int) -> str:
-    if days == 365:
-        return "one year"
-    if days % 365 == 0:
-        return f"{days // 365} years"
-    if days % 7 == 0:
-        return f"{days // 7} weeks" if days > 7 else "one week"
-    return f"{days} days" if days != 1 else "one day"
-
-
-def _runs(count: int) -> str:
-    return "one replication" if count == 1 else f"{count} replications"
+        return f"averages of {counted(self.replications, 'run')}"
 
 
 def scaled(interval: Interval, n: int, factor: float) -> Estimate:
@@ -196,7 +273,7 @@ def scaled(interval: Interval, n: int, factor: float) -> Estimate:
 
 def scale(name: str) -> float:
     """Factor from a measure's own unit to that on charts."""
-    return PERCENT if name in MEASURES and MEASURES[name].unit == "share" else 1.0
+    return scale_of(MEASURES[name]) if name in MEASURES else 1.0
 
 
 def fraction(name: str) -> str:
@@ -206,62 +283,12 @@ def fraction(name: str) -> str:
         first = of.definition.split(";")[0]
         return first[0].lower() + first[1:].rstrip(".")
     factor = PERCENT if of.unit == "share" else of.factor
-    times = f"{factor:,.0f} \u00d7 " if factor != 1 else ""
+    times = f"{text(factor)} \u00d7 " if factor != 1 else ""
     return f"{times}{of.numerator} / {of.denominator}"
-
-
-def definition(name: str) -> str:
-    """The definition as a footnote."""
-    of = MEASURES[name]
-    return f"{of.label}{' = ' if of.is_ratio else ': '}{fraction(name)}"
 
 
 def heading(name: str) -> str:
     """Name of a measure as the heading of a panel, with percent where it is a share."""
     of = MEASURES[name]
-    percent = ", %" if of.unit == "share" else ""
-    return sentence(of.label) + percent
-
-
-def number(value: float, *, whole: bool = False, digits: int | None = None) -> str:
-    """A value on a chart: two or three digits, thousands separated; a count without decimals."""
-    size = abs(value)
-    if digits is None:
-        digits = 0 if whole else decimals(value)
-    word = f"{size:,.{digits}f}"
-    if size > 0 and not word.strip("0.,"):
-        return f"<{10.0**-digits:g}" if value > 0 and digits else word
-    return word if value >= 0 or size == 0 else "\u2212" + word
-
-
-def decimals(value: float) -> int:
-    """Decimals that a value is shown with."""
-    size = abs(value)
-    return 0 if size >= 99.5 or size == 0 else 1 if size >= 0.95 else 2
-
-
-def count_words(value: float) -> str:
-    """A mean number of things in a run: whole, but for small ones."""
-    return number(value, digits=0 if value >= 9.95 or value == 0 else 1)
-
-
-def span_words(found: Estimate, *, whole: bool = False) -> tuple[str, str]:
-    """A value and its interval ("190 to 206", "" if it has none), with equal decimals."""
-    digits = 0 if whole else decimals(max(abs(end) for end in found.ends))
-    value = number(found.value, digits=0 if found.value == 0 else digits)
-    if found.low is None or found.high is None:
-        return value, ""
-    low, high = (number(end, digits=0 if end == 0 else digits) for end in (found.low, found.high))
-    return value, f"{low} to {high}"
-
-
-def share(percent: float) -> str:
-    """A share per hundred: more digits for the rare."""
-    if percent >= 9.5 or percent == 0:
-        return f"{percent:.0f}"
-    return f"{percent:.1f}" if percent >= 0.95 else number(percent)
-
-
-def sentence(text: str) -> str:
-    """``text`` with a capital letter at the start."""
-    return text[:1].upper() + text[1:]
+    share = ", %" if of.unit == "share" else ""
+    return capital(of.label) + share

@@ -10,6 +10,7 @@ from matplotlib.colors import to_hex, to_rgb
 from recsim.analysis.results import Results
 from recsim.model.events import TASKS
 from recsim.report import labels, style
+from recsim.report.charts import chart
 from recsim.report.pieces import (
     Entry,
     key_strip,
@@ -20,8 +21,9 @@ from recsim.report.pieces import (
     value_axis,
 )
 from recsim.report.sheet import Box, Sheet
-from recsim.report.style import styled
-from recsim.report.view import Plot, View, number
+from recsim.report.view import Plot, View
+from recsim.telling.numbers import number, text
+from recsim.telling.units import percent
 
 FAMILIES: tuple[tuple[str, tuple[str, ...], float], ...] = (
     ("applications", ("screen", "answer"), 1.0),
@@ -47,7 +49,7 @@ def hours(view: View, key: str) -> dict[str, float]:
     return {**each, IDLE: max(0.0, free - sum(each.values()))}
 
 
-def draw(sheet: Sheet, box: Box, view: View, keys: Sequence[str]) -> pl.DataFrame:
+def paint(sheet: Sheet, box: Box, view: View, keys: Sequence[str]) -> pl.DataFrame:
     """One bar a strategy: its tasks in three shades, idle time hatched."""
     entries: list[Entry] = [
         ("patch", to_hex(tint("#333333", depth)), name) for name, _, depth in FAMILIES
@@ -61,7 +63,7 @@ def draw(sheet: Sheet, box: Box, view: View, keys: Sequence[str]) -> pl.DataFram
     work = {key: hours(view, key) for key in keys}
     longest = max(sum(parts.values()) for parts in work.values())
     value_axis(axes, 0, max(longest, 1e-9) * 1.02, ticks=8)
-    axes.set_xlabel("Hours a recruiter and week", fontsize=style.SMALL)
+    axes.set_xlabel("Hours per recruiter per week", fontsize=style.SMALL)
     records = []
     for row, key in enumerate(keys):
         parts = [(name, sum(work[key][task] for task in tasks), depth)
@@ -89,22 +91,21 @@ def draw(sheet: Sheet, box: Box, view: View, keys: Sequence[str]) -> pl.DataFram
     )
 
 
-@styled
+@chart("recruiters_week", place=130)
 def recruiters_week(results: Results) -> Plot | None:
     """Where the recruiters' hours go, by strategy."""
     view = View(results)
-    keys = [key for key in view.keys if view.scenario.strategies[key].recruiters > 0]
+    teams = view.scenario.strategies
+    keys = [key for key in view.keys if teams[key].recruiters and any(hours(view, key).values())]
     if not keys:
         return None
     title = "What do recruiters do all week?"
     work = view.scenario.world.work
     notes = [
-        "applications: reading and answering; outreach: searching, first contacts, follow-ups; "
-        "people in process: talks, interviews, offers",
-        f"hours of tasks / (recruiters \u00d7 weeks), of {work.hours_per_week:g} paid hours; "
-        f"not shown: {100 * work.overhead:g}% overhead for clients, meetings, administration",
+        f"of {text(work.hours_per_week)} paid hours; not shown: {percent(work.overhead)} for "
+        "clients, meetings, administration",
         view.means_note(),
     ]  # fmt: skip
     sheet = Sheet(title, view.subtitle, notes)
-    table = draw(sheet, sheet.body, view, keys)
+    table = paint(sheet, sheet.body, view, keys)
     return Plot(sheet.figure, table, "recruiters_week", title)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from recsim.analysis.measures import MEASURES
 from recsim.analysis.results import Results
 from recsim.report import style
+from recsim.report.charts import chart
 from recsim.report.pieces import (
     OUTCOMES,
     dot_pile,
@@ -19,11 +21,11 @@ from recsim.report.pieces import (
     value_axis,
 )
 from recsim.report.sheet import Box, Sheet
-from recsim.report.style import styled
-from recsim.report.view import Plot, View, definition, heading, number
+from recsim.report.view import Plot, View, heading
+from recsim.telling.numbers import number
 
 
-def draw(sheet: Sheet, box: Box, view: View, name: str) -> pl.DataFrame:
+def paint(sheet: Sheet, box: Box, view: View, name: str) -> pl.DataFrame:
     """One row a strategy: its dots, and its typical and bad year in words."""
     keys = [key for key in view.keys if len(view.values(key, name))]
     frame = box.inside(left=name_width(view, keys, style.LABEL), bottom=0.6, right=2.3)
@@ -38,6 +40,7 @@ def draw(sheet: Sheet, box: Box, view: View, name: str) -> pl.DataFrame:
     drawn = {key: quantile_dots(values[key]) for key in keys}
     dot = dot_size(axes, frame, list(drawn.values()), each * 0.78)
     records = []
+    whole = MEASURES[name].whole
     for row, key in enumerate(keys):
         dots = drawn[key]
         axes.axhline(row + 0.42, color=style.FAINT, lw=0.8, zorder=1)
@@ -46,9 +49,9 @@ def draw(sheet: Sheet, box: Box, view: View, name: str) -> pl.DataFrame:
             float(np.quantile(values[key], q, method="inverted_cdf")) for q in (0.5, 0.1)
         )
         y = frame.top - (row + 0.5) * each
-        words = [f"typical: {number(middle, whole=True)}"]
+        words = [f"typical: {number(middle, whole=whole)}"]
         if len(values[key]) >= 10:
-            words.append(f"1 in 10: {number(bad, whole=True)} or fewer")
+            words.append(f"1 in 10: {number(bad, whole=whole)} or fewer")
         if each < 0.5:
             words = [words[0]]
         for line, word in enumerate(words):
@@ -66,22 +69,19 @@ def note(view: View) -> str:
     """What a dot is."""
     runs = view.replications
     if runs > OUTCOMES:
-        return f"each dot: one of {OUTCOMES} equally likely outcomes, from {runs} replications"
-    return f"each dot: one of {runs} replications" if runs > 1 else "one dot: one run, no interval"
+        return f"each dot: one of {OUTCOMES} equally likely outcomes of {runs} runs"
+    return f"each dot: one of {runs} runs" if runs > 1 else "one dot: one run, no interval"
 
 
-@styled
+@chart("typical_and_bad_years", place=30)
 def typical_and_bad_years(results: Results) -> Plot | None:
-    """Quantile dot plot of the placements of each strategy."""
+    """Quantile dot plot of the gain of each strategy."""
     view = View(results)
-    if view.replications < 2:
+    if view.replications < 2 or not view.known(view.gain):
         return None
-    title = "A typical year, a bad year: how many placements?"
-    if view.scenario.study.horizon_days != 365:
-        title = "A typical run, a bad run: how many placements?"
-    notes = [
-        note(view), "spread by chance alone, in the world as assumed", definition("placements"),
-    ]  # fmt: skip
+    what = "year" if view.scenario.study.horizon_days == 365 else "run"
+    title = f"A typical {what}, a bad {what}: {MEASURES[view.gain].label}"
+    notes = [note(view), "spread by chance alone, in the world as assumed"]
     sheet = Sheet(title, view.subtitle, notes)
-    table = draw(sheet, sheet.body, view, "placements")
+    table = paint(sheet, sheet.body, view, view.gain)
     return Plot(sheet.figure, table, "typical_and_bad_years", title)

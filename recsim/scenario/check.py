@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from recsim.scenario.errors import Place, Problem, did_you_mean, nearest
 from recsim.scenario.shape import Shape, example_entry, file_shape
+from recsim.scenario.synonyms import meanings, only_measured
 from recsim.scenario.yaml_nodes import Node, Passport
 
 NAME = re.compile(r"[^\W\d_][\w-]{0,59}\Z")
@@ -39,7 +41,8 @@ def check(
     if shape.kind == "list":
         return _list(node, shape, problems, whole)
     if not isinstance(node.value, dict):
-        problems.append(Problem(node.place, f"{found(node)}; expected {shape.expected()}"))
+        hint = _run_together(node.value) if isinstance(node.value, str) else ""
+        problems.append(Problem(node.place, f"{found(node)}; expected {shape.expected()}", hint))
         return None
     kept: dict[str, Node] = {}
     for name, entry in node.fields.items():
@@ -136,7 +139,7 @@ def _with_passport(node: Node, shape: Shape, problems: list[Problem]) -> Node | 
     if len(problems) > before:
         return None
     plain = _leaf(number, shape, problems)
-    return None if plain is None else Node(plain.value, node.place, passport)
+    return None if plain is None else replace(plain, place=node.place, passport=passport)
 
 
 def _range(node: Node, number: Node, problems: list[Problem]) -> tuple[float, float] | None:
@@ -193,12 +196,26 @@ def _unknown(name: str, place: Place, shape: Shape, whole: Shape) -> Problem:
     message = f'there is no setting "{name}"' + (f" in {where}" if where else " at the top level")
     if name == "<<":
         return Problem(place, message, NOT_IN_YAML_12)
+    if hint := _run_together(name):
+        return Problem(place, message, hint)
     if nearest(name, shape.fields):
         return Problem(place, message, did_you_mean(name, list(shape.fields)))
-    elsewhere = [key for key in _all_keys(whole, "") if key.split(".")[-1] == name]
+    keys = list(_all_keys(whole, ""))
+    elsewhere = [key for key in keys if key.split(".")[-1] == name] or meanings(name, keys)
     if elsewhere:
         return Problem(place, message, f"it belongs under {' or '.join(elsewhere[:3])}")
-    return Problem(place, message, did_you_mean(name, list(shape.fields)))
+    hint = only_measured(name) or did_you_mean(name, list(shape.fields))
+    return Problem(place, message, hint)
+
+
+def _run_together(name: str) -> str:
+    """What to write instead of a key that has swallowed its value, or of half a number."""
+    key, colon, value = name.partition(":")
+    if colon and key and value[:1].strip():
+        return f'write "{key}: {value}", with a blank after the colon'
+    if re.fullmatch(r"\d{3}", name):
+        return "a comma separates entries: write numbers without commas, 1200 for 1,200"
+    return ""
 
 
 def _too_far_left(name: str, entry: Node, shape: Shape) -> Problem:
@@ -210,6 +227,8 @@ def _too_far_left(name: str, entry: Node, shape: Shape) -> Problem:
 
 
 def _bad_name(name: str, place: Place) -> Problem:
+    if hint := _run_together(name):
+        return Problem(place, f'"{name[:60]}" cannot be a name', hint)
     better = re.sub(r"\W+", "_", name).strip("_0123456789")
     return Problem(
         place,

@@ -6,8 +6,8 @@ from typing import Any
 
 import yaml
 
-from recsim.scenario.show import yaml_text
 from recsim.scenario.yaml_nodes import composed
+from recsim.scenario.yaml_text import yaml_text
 
 
 class CannotEdit(ValueError):  # noqa: N818 - nothing is wrong with the text

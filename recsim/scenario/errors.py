@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from recsim.scenario.synonyms import meanings, plain
 
 LEAST_LIKENESS = 0.62
 
@@ -84,15 +87,22 @@ class ScenarioErrors(Exception):  # noqa: N818 - it carries all errors of a scen
 
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """Known names that look like this one, the most similar first; at most ``most``."""
-    wanted = name.lower().replace("-", "_").replace(" ", "_")[:80]
-    scores = {
-        known_name: difflib.SequenceMatcher(None, wanted, known_name.lower()).ratio()
-        for known_name in known
-    }
+    """Known names that are likely meant, the most likely first; at most ``most``.
+
+    A word of the trade means what it means; a word that stands in few names means those; else the
+    names that look like this one.
+    """
+    names = list(known)
+    if meant := meanings(name, names):
+        return meant[:most]
+    wanted = plain(name)[:80]
+    with_the_word = [one for one in names if wanted in re.split(r"[._]", one.lower())]
+    if 0 < len(with_the_word) <= most:
+        return with_the_word
+    scores = {one: difflib.SequenceMatcher(None, wanted, one.lower()).ratio() for one in names}
     least = max(LEAST_LIKENESS, max(scores.values(), default=0) - 0.12)
-    likely = sorted((-score, known_name) for known_name, score in scores.items() if score >= least)
-    return [known_name for _, known_name in likely[:most]]
+    likely = sorted((-score, one) for one, score in scores.items() if score >= least)
+    return [one for _, one in likely[:most]]
 
 
 def did_you_mean(name: str, known: Sequence[str], many: str = "the keys here are") -> str:

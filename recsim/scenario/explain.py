@@ -9,7 +9,8 @@ from recsim.scenario.errors import Place, Problem, ScenarioErrors
 from recsim.scenario.evidence import Fact, Parameter, evidence
 from recsim.scenario.override import did_you_mean_key, matches
 from recsim.scenario.shape import Shape, example_entry, file_shape, shape_at
-from recsim.scenario.show import yaml_text
+from recsim.scenario.synonyms import meanings
+from recsim.scenario.yaml_text import yaml_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ def explain(key: str, measures: Mapping[str, str] | None = None) -> tuple[Explan
     """Explain a key of a scenario, an id of the evidence, or a measure.
 
     Args:
-        key: a dotted key or its end ("care", "offence.scale"), "P24", "F90", or a measure's name.
+        key: a dotted key or its end ("care", "offence.scale"), "P24", "F90", a measure's name, or
+            a word of the trade for one of them ("hires").
         measures: definitions of measures by name.
 
     Returns:
@@ -66,9 +68,13 @@ def explain(key: str, measures: Mapping[str, str] | None = None) -> tuple[Explan
     if (shape := shape_at(wanted, file_shape())) is not None and wanted:
         return (_explain_shape(wanted, shape),)
     known = dict(_keys(file_shape(), ""))
-    fits = [_explain_shape(fit, known[fit]) for fit in matches(wanted, known)]
-    if wanted in known_measures:
-        fits.append(Explanation(wanted, "measure", known_measures[wanted]))
+    named = [wanted] if wanted in known_measures else []
+    found = matches(wanted, known)
+    if not (found or named):  # a word of the trade has other names here
+        found, named = meanings(wanted, known), meanings(wanted, known_measures)
+    own = [fit for fit in found if ".changes." not in fit]  # what changes is explained there
+    fits = [_explain_shape(fit, known[fit]) for fit in own or found]
+    fits += [Explanation(name, "measure", known_measures[name]) for name in named]
     if not fits:
         raise ScenarioErrors(
             [

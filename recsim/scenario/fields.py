@@ -7,17 +7,23 @@ declarations, so a number is described in one place only.
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import copy
+from collections.abc import Mapping
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
 ASSUMPTION = "assumption"
 
+MOST_DAYS = 36_500
+"""The longest time that is simulated: a hundred years."""
 TRILLION = 1_000_000_000_000
 """The highest number of days, messages or money; as good as never, or as endless."""
 
 # Limits lie far beyond anything plausible, and within what the model can calculate: no chance,
 # rate or time overflows, and no person's life or recruiter's day is an endless row of events.
+Day = Annotated[float, Field(ge=-MOST_DAYS, le=MOST_DAYS)]
+"""A day of a run: 0 is the first day that is measured, the warm-up is before it."""
 Count = Annotated[int, Field(ge=0)]
 Probability = Annotated[float, Field(ge=0, le=1)]
 Positive = Annotated[float, Field(gt=0)]
@@ -53,6 +59,25 @@ class Block(BaseModel):
         use_attribute_docstrings=False,
         validate_default=True,
     )
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with other values, which are held against all rules of the settings.
+
+        Args:
+            update: new values, by the names of the fields.
+            deep: whether what is in it is copied as well.
+
+        Raises:
+            ValueError: a name is unknown, a value is not allowed, or they do not go together.
+        """
+        if not update:
+            return super().model_copy(deep=deep)
+        values = {**dict(self), **update}
+        return type(self).model_validate(copy.deepcopy(values) if deep else values)
+
+    def unchecked(self, **update: Any) -> Self:
+        """A copy with other values, for what no file could say, as more teams than it may have."""
+        return super().model_copy(update=update)
 
 
 def setting(

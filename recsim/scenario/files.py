@@ -12,12 +12,13 @@ from recsim.scenario import gallery
 from recsim.scenario.check import check, found
 from recsim.scenario.errors import Place, Problem, ScenarioErrors, did_you_mean
 from recsim.scenario.merge import overlay
+from recsim.scenario.plan_file import with_plan
 from recsim.scenario.shape import file_shape
 from recsim.scenario.yaml_nodes import MOST_BYTES, Node, lines_of, parse
 
 LONGEST_CHAIN = 10
 SUFFIXES = (".yaml", ".yml")
-OF_ONE_FILE = ("name", "title", "question", "lesson", "expect")
+OF_ONE_FILE = ("name", "title", "question", "lesson", "sweep", "expect")
 
 
 @dataclass
@@ -125,6 +126,7 @@ def read_text(
                 )
             )
         return None
+    node = _with_plans(node, path, reading, alone=alone)
     tree = check(node, file_shape(), reading.problems) or node.holding({})
     parent_name = tree.fields.get("extends")
     tree = tree.holding({key: at for key, at in tree.fields.items() if key != "extends"})
@@ -159,7 +161,7 @@ def _extend(parent: Layers, tree: Node) -> Layers:
 def _parent(
     wanted: Node, path: Path, chain: Sequence[Path], reading: Reading, *, alone: bool
 ) -> Path | None:
-    """The file that ``extends`` names: beside this file, unless it is alone, or a shipped one."""
+    """The file that ``extends`` names: beside this file, unless it is alone, or shipped."""
     value = wanted.value
 
     def refuse(message: str, hint: str = "") -> None:
@@ -169,14 +171,13 @@ def _parent(
         refuse(f"{found(wanted)}; expected a file beside this one, or a shipped scenario")
         return None
     shipped = [*(name for name, _ in gallery.shipped()), *gallery.HIDDEN]
-    if alone:
-        parent = gallery.find(re.sub(r"\.ya?ml\Z", "", value))
-        if parent is None:
-            message = f'it extends "{value[:80]}"; a file alone can only extend a shipped scenario'
-            refuse(message, did_you_mean(value[:80], shipped, "there are"))
-            return None
-    else:
-        parent = path.parent / value if value.endswith(SUFFIXES) else gallery.find(value)
+    parent = gallery.find(re.sub(r"\.ya?ml\Z", "", value))
+    if alone and parent is None:
+        message = f'it extends "{value[:80]}"; a file alone can only extend a shipped scenario'
+        refuse(message, did_you_mean(value[:80], shipped, "there are"))
+        return None
+    if not alone and value.endswith(SUFFIXES) and (_exists(path.parent / value) or parent is None):
+        parent = path.parent / value
     if parent is None or not _exists(parent):
         beside = [at.name for at in sorted(path.parent.glob("*.y*ml")) if at != path]
         hint = did_you_mean(value, [*beside, *shipped], "there are")
@@ -190,6 +191,42 @@ def _parent(
         refuse(f"more than {LONGEST_CHAIN} files extend one another")
         return None
     return parent
+
+
+def _with_plans(node: Node, path: Path, reading: Reading, *, alone: bool) -> Node:
+    """The file with the plans of requisitions that it names, its variants' as well."""
+
+    def plan(wanted: Node) -> tuple[str, str] | None:
+        value = str(wanted.value)
+        if alone or not value.endswith(".csv") or "\0" in value:
+            message = f"{found(wanted)}; expected a list of blocks, each starting with a dash"
+            also = "" if alone else ", or the name of a CSV file beside this one"
+            reading.problems.append(Problem(wanted.place, message + also))
+            return None
+        file = path.parent / value
+        name = shown(file)
+        text = text_of(file, name, reading)
+        if text is None:
+            return None
+        reading.texts[name] = text
+        reading.paths.append(file)
+        return name, text
+
+    def inside(block: Node, *names: str) -> Node:
+        if not names:
+            return with_plan(block, plan, reading.problems)
+        name, *rest = names
+        below = block.fields.get(name)
+        return (
+            block if below is None else block.holding({**block.fields, name: inside(below, *rest)})
+        )
+
+    node = inside(node, "world", "demand")
+    variants = node.fields.get("variants")
+    if variants is None or not variants.fields:
+        return node
+    changed = {name: inside(at, "world", "demand") for name, at in variants.fields.items()}
+    return node.holding({**node.fields, "variants": variants.holding(changed)})
 
 
 def _exists(path: Path) -> bool:

@@ -55,9 +55,9 @@ title: Waiting or calling
 question: How many more people do we place if we call them, and how many do we offend?
 
 world:
-  people: 2000                  # people in the labour market
+  people: 8000                  # people in the labour market
   demand:
-    requisitions_per_year: 450  # requisitions that each team is asked to fill in a year
+    requisitions_per_recruiter_year: 80  # openings that each recruiter is asked to fill
   offence:
     # Nobody has measured how often a contact offends. Say where your number comes from, and look
     # at the results with a quarter of it and with four times as much.
@@ -67,14 +67,14 @@ strategies:
   waiting:
     label: Wait for applicants
     style: passive
-    recruiters: 6
+    recruiters: 2
   calling:
     label: Contact happy people
     style: active
-    recruiters: 6
+    recruiters: 2
     care: 0.7                   # 0: bulk mail, 1: written for this one person
     follow_ups: 2
-    channels: {network_message: 0.6, personal_email: 0.3, work_phone: 0.1}  # adds up to 1
+    channels: {network_message: 0.6, personal_email: 0.3, personal_phone: 0.1}  # adds up to 1
   mixed:
     like: calling               # everything as there, except for what follows
     label: Half and half
@@ -82,7 +82,7 @@ strategies:
     active_share: 0.5           # share of the time that goes to contacting people
 
 variants:                       # one: recsim run FILE --with downturn; all, compared: --beside all
-  downturn: {world: {demand: {requisitions_per_year: 150}}}
+  downturn: {world: {demand: {requisitions_per_recruiter_year: 40}}}
   careless: {strategies: {calling: {care: 0.1}}}
 
 study:
@@ -91,6 +91,8 @@ study:
   seed: 2013
   outcomes: [placements, offences_per_100_placements, offences_per_1000_contacts]
 
-expect:                         # checked after the run
+expect:                         # checked after the run; the last one with --beside careless
   - {strategy: waiting, outcome: contacts, equals: 0}
+  - {strategy: calling, outcome: offences, at_least: 1.5, times: mixed}
+  - {strategy: calling, variant: careless, outcome: offences, above: as it stands}
 """

@@ -7,12 +7,13 @@ reported at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from recsim.scenario.beside import comparable
+from recsim.scenario.changed import changed
 from recsim.scenario.check import NAME, found
 from recsim.scenario.errors import Place, Problem, did_you_mean
 from recsim.scenario.files import Layers, Reading, locate, read, read_text, shown
@@ -25,12 +26,18 @@ from recsim.scenario.override import (
     names_beside,
     variant_names,
 )
+from recsim.scenario.references import Measures
 from recsim.scenario.scenario import Scenario
 from recsim.scenario.shape import file_shape, leaves, scenario_shape
 from recsim.scenario.validate import validate
+from recsim.scenario.vary import swept
 from recsim.scenario.yaml_nodes import Node
 
 DEFAULTS = "the defaults"
+IN_MEMORY = "a scenario in memory"
+"""Stands for the file of a scenario that is in none."""
+ALTERING = ("world.", "strategies.", "study.horizon_days", "study.warm_up_days", "study.market")
+"""How keys begin that change what happens, and not only how often or closely we look."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,23 @@ class Base:
 
 
 @dataclass(frozen=True)
+class Version:
+    """The file with one of its variants.
+
+    Attributes:
+        scenario: the resolved scenario.
+        tree: what it was made from, with the place of every value.
+        place: where the variant is written.
+        differs: whether anything is different from the file as it stands.
+    """
+
+    scenario: Scenario
+    tree: Node
+    place: Place
+    differs: bool
+
+
+@dataclass(frozen=True)
 class Loaded:
     """A scenario, and where everything in it comes from.
 
@@ -61,6 +85,11 @@ class Loaded:
         files: all files that were read, the scenario's own first.
         beside: variants that are looked at beside the scenario, by name; each differs from it by
             that variant alone.
+        changed: what ``--set`` changed, a line each ("care of calling: 0.5, was 0.7").
+        tree: what the scenario was made from.
+        variants: the file with each of its variants alone, by name.
+        ranges: in which their authors believe numbers to lie, by dotted key; a later layer may
+            have another value.
     """
 
     scenario: Scenario
@@ -71,53 +100,80 @@ class Loaded:
     base: Base
     files: tuple[Path, ...]
     beside: Mapping[str, Scenario] = field(default_factory=dict)
+    changed: tuple[str, ...] = ()
+    tree: Node = field(default_factory=lambda: Node({}, Place("", None, "")))
+    variants: Mapping[str, Version] = field(default_factory=dict)
+    ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 def load(
-    source: str | Path,
+    source: str | Path | Scenario,
     *,
     with_: Sequence[str] = (),
     set_: Sequence[str] = (),
     seed: int | None = None,
     replications: int | None = None,
-    measures: Collection[str] | None = None,
+    measures: Measures | None = None,
     beside: Sequence[str] = (),
+    lenient: bool = False,
 ) -> Loaded:
     """Load a scenario.
 
     Args:
-        source: path of a file, or name of a shipped scenario ("two_ways").
+        source: path of a file, name of a shipped scenario ("two_ways"), or a scenario, which is
+            held against all rules again.
         with_: variants to apply, in this order; "downturn,spam" counts as two.
         set_: single settings, "key=value"; the key may be any end of the dotted path that is
             unique, the value is read as YAML.
         seed: replaces ``study.seed``.
         replications: replaces ``study.replications``.
-        measures: names of all measures; if given, the names in ``outcomes``, ``limits`` and
+        measures: all measures by name; if given, the names in ``outcomes``, ``limits`` and
             ``expect`` are checked against them.
         beside: variants to look at beside the scenario; "all" for every one that is not applied.
+        lenient: whether settings that this version does not know are left out, instead of an error:
+            to show what another version has made, and never to simulate.
 
     Raises:
         ScenarioErrors: everything that is wrong, each with its place.
+        TypeError: ``source`` is something else.
     """
+    if not isinstance(source, str | Path | Scenario):
+        raise TypeError(
+            f"source: {source!r} given ({type(source).__name__}); expected the path of a scenario "
+            "file, the name of a shipped scenario, or a Scenario"
+        )
     options = list(set_)
     if seed is not None:
         options.append(f"study.seed={seed}")
     if replications is not None:
         options.append(f"study.replications={replications}")
     reading = Reading()
-    path = locate(source)
-    return _loaded(
-        read(path, reading), path, reading, variant_names(with_), options, measures, beside
-    )
+    if isinstance(source, Scenario):
+        path = Path(IN_MEMORY)
+        layers = read_text(_as_text(source), path, reading, alone=True)
+    else:
+        path = locate(source)
+        layers = read(path, reading)
+    if lenient and layers is not None:
+        reading.problems.clear()  # what is wrong is in the layers no more
+    return _loaded(layers, path, reading, variant_names(with_), options, measures, beside)
 
 
-def load_text(text: str, file: str, *, measures: Collection[str] | None = None) -> Loaded:
+def _as_text(scenario: Scenario) -> str:
+    """The scenario as a file that stands alone."""
+    from recsim.scenario.yaml_text import yaml_text
+
+    values = scenario.model_dump(exclude_none=True)
+    return "".join(f"{key}: {yaml_text(value)}\n" for key, value in values.items())
+
+
+def load_text(text: str, file: str, *, measures: Measures | None = None) -> Loaded:
     """Load a scenario from its text alone: no file is read but the shipped ones it may extend.
 
     Args:
         text: what the file says.
         file: a name for it, which problems are reported under ("mine.yaml").
-        measures: names of all measures, as for ``load``.
+        measures: all measures by name, as for ``load``.
 
     Raises:
         ScenarioErrors: everything that is wrong, each with its place.
@@ -133,7 +189,7 @@ def _loaded(
     reading: Reading,
     variants: Sequence[str],
     options: Sequence[str],
-    measures: Collection[str] | None,
+    measures: Measures | None,
     beside: Sequence[str] = (),
 ) -> Loaded:
     """What was read, with its variants and options, checked."""
@@ -142,34 +198,43 @@ def _loaded(
     layers = replace(layers, tree=_named(layers.tree, path, reading.problems))
     layers = replace(layers, tree=_fitting_variants(layers.tree, path, reading.problems))
     tree = apply_variants(layers.tree, variants, reading.problems)
+    unset = tree
     tree = apply_settings(tree, options, reading.problems)
     final, everyone = _without_like(layers, reading.problems, tree)
     scenario = validate(final, reading.problems, measures)
-    _check_variants(layers, reading.problems, measures)
+    versions = _check_variants(layers, reading.problems, measures)
+    swept(tree, reading.problems)
     names = names_beside(layers.tree, beside, variants, reading.problems)
     if reading.problems or scenario is None:
         raise reading.errors()
     others = {}
     for name in names:
         problems: list[Problem] = []
-        changed = apply_variants(layers.tree, [*variants, name], problems)
-        changed = apply_settings(changed, options, problems)
-        other = validate(_without_like(layers, problems, changed)[0], problems, measures)
+        with_it = apply_variants(layers.tree, [*variants, name], problems)
+        with_it = apply_settings(with_it, options, problems)
+        other = validate(_without_like(layers, problems, with_it)[0], problems, measures)
         if other is not None:
             others[name] = comparable(scenario, other, name, problems)
         reading.problems += _said_of(name, problems)
     if reading.problems:
         raise reading.errors()
     file = shown(path)
+    came = origins(final, file)
+    if any(at.kind in ("with", "set") and key.startswith(ALTERING) for key, at in came.items()):
+        scenario = scenario.model_copy(update={"expect": ()})  # said of the file as it stands
     return Loaded(
         scenario=scenario,
         path=path,
         text=reading.texts[file],
-        origins=origins(final, file),
+        origins=came,
         variant="+".join(variants),
         base=_base(tree, final, layers, everyone),
         files=tuple(reading.paths),
         beside=others,
+        changed=changed(_without_like(layers, [], unset)[0], final) if options else (),
+        tree=final,
+        variants=versions,
+        ranges=_ranges(layers),
     )
 
 
@@ -233,19 +298,44 @@ def _without_like(
     return tree.holding({**tree.fields, "strategies": members}), resolved
 
 
+def _ranges(layers: Layers) -> dict[str, tuple[float, float]]:
+    """The ranges of all passports, by dotted key; a file's own go before those of its parent."""
+
+    def inside(node: Node, key: str) -> Iterator[tuple[str, tuple[float, float]]]:
+        if node.passport is not None and node.passport.range is not None:
+            yield key, node.passport.range
+        for name, below in node.fields.items():
+            if key or name != "variants":
+                yield from inside(below, f"{key}.{name}" if key else name)
+
+    below = {} if layers.parent is None else _ranges(layers.parent)
+    return {**below, **dict(inside(layers.tree, ""))}
+
+
 def _check_variants(
-    layers: Layers, problems: list[Problem], measures: Collection[str] | None
-) -> None:
-    """Every variant must give a valid scenario on its own, whether it is applied or not."""
+    layers: Layers, problems: list[Problem], measures: Measures | None
+) -> dict[str, Version]:
+    """Every variant must give a valid scenario on its own, whether it is applied or not.
+
+    Returns:
+        The scenario with each variant, by its name.
+    """
+    versions: dict[str, Version] = {}
     variants = layers.tree.fields.get("variants")
+    as_it_stands = validate(_without_like(layers, [])[0], []) if variants is not None else None
     for name, change in variants.fields.items() if variants is not None else ():
         found_here = list(problems)
         label = change.fields.get("label")
         if label is not None and not isinstance(label.value, str):
             found_here.append(Problem(label.place, f"{found(label)}; expected text"))
         tree = apply_variants(layers.tree, [name], found_here)
-        validate(_without_like(layers, found_here, tree)[0], found_here, measures)
+        tree, _ = _without_like(layers, found_here, tree)
+        scenario = validate(tree, found_here, measures)
+        if scenario is not None:
+            differs = scenario != as_it_stands
+            versions[name] = Version(scenario, tree, change.place, differs)
         problems += _said_of(name, found_here[len(problems) :])
+    return versions
 
 
 def _said_of(variant: str, problems: Sequence[Problem]) -> list[Problem]:

@@ -1,6 +1,6 @@
 """How layers of a scenario combine: a parent and its file, a strategy and the one it is like.
 
-Blocks merge deeply, key by key; single values and lists replace. Three rules go beyond that,
+Blocks merge deeply, key by key; single values and lists replace. Four rules go beyond that,
 because of what people mean:
 
 * ``strategies`` and ``world.segments`` are rosters. A file that writes one of them says who takes
@@ -8,7 +8,9 @@ because of what people mean:
   and ``like`` may also name a parent's strategy that does not take part. Variants only change
   members or add some.
 * ``channels`` replaces as a whole: its shares add up to 1 only together.
-* A change of ``style`` to passive or active forgets the ``active_share`` of a blend.
+* A parent's ``study.about`` is forgotten where somebody whom it names does not take part.
+* A change of ``style`` forgets what only the old one has: ``active_share`` of a blend, ``callers``
+  of a split team.
 """
 
 from __future__ import annotations
@@ -38,8 +40,12 @@ def overlay(base: Node, change: Node, shape: Shape, *, rosters: bool) -> Node:
     if not (merges and isinstance(base.value, dict) and isinstance(change.value, dict)):
         return change
     lower = dict(base.fields)
-    if shape.type is Strategy and _plain_style(change):
-        lower.pop("active_share", None)
+    if shape.type is Strategy and (style := change.fields.get("style")) is not None:
+        for of_style, own in (("blend", "active_share"), ("split", "callers")):
+            if style.value != of_style and own not in change.fields:
+                lower.pop(own, None)
+    if rosters and (taking_part := change.fields.get("strategies")) is not None:
+        lower = _about_others(lower, taking_part)
     only_named = rosters and shape.roster
     merged: dict[str, Node] = {} if only_named else lower
     for name, entry in change.fields.items():
@@ -51,9 +57,16 @@ def overlay(base: Node, change: Node, shape: Shape, *, rosters: bool) -> Node:
     return (change if rosters else base).holding(merged)
 
 
-def _plain_style(change: Node) -> bool:
-    style = change.fields.get("style")
-    return style is not None and style.value != "blend" and "active_share" not in change.fields
+def _about_others(lower: dict[str, Node], taking_part: Node) -> dict[str, Node]:
+    """The parent without the strategies that its question is about, if one does not take part."""
+    study = lower.get("study")
+    about = None if study is None else study.fields.get("about")
+    if study is None or about is None or not isinstance(about.value, tuple):
+        return lower
+    if all(named.value in taking_part.fields for named in about.value):
+        return lower
+    kept = {key: at for key, at in study.fields.items() if key != "about"}
+    return lower | {"study": study.holding(kept)}
 
 
 def resolve_like(

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from recsim.scenario.check import check
 from recsim.scenario.errors import Place, Problem, did_you_mean, nearest
 from recsim.scenario.merge import overlay
 from recsim.scenario.shape import Shape, file_shape, shape_at
+from recsim.scenario.study import BY_MEASURE
+from recsim.scenario.synonyms import meanings, only_measured
 from recsim.scenario.yaml_nodes import Node, parse
 
-NOT_SETTABLE = ("recsim", "extends", "variants", "expect")
+NOT_SETTABLE = ("recsim", "extends", "variants", "sweep", "expect")
 WITH, BESIDE = "--with", "--beside"
+EVERY = "*"
+"""Stands for every name of the user's choice in a key of ``--set``."""
 ALL = "all"
 """Stands for every variant of the file in ``--beside all``."""
 
@@ -82,7 +87,7 @@ def _unknown(option: str, name: str, variants: Mapping[str, Node]) -> Problem:
 
 
 def apply_settings(tree: Node, options: Iterable[str], problems: list[Problem]) -> Node:
-    """The tree with every ``key=value`` of ``--set`` in its place."""
+    """The tree with every ``key=value`` of ``--set`` in its place, or in all that ``*`` means."""
     for option in options:
         place = Place(f"--set {option}", None, "")
         short, equals, text = option.partition("=")
@@ -90,19 +95,18 @@ def apply_settings(tree: Node, options: Iterable[str], problems: list[Problem]) 
         if not equals or not short:
             problems.append(Problem(place, "expected key=value, for example care=0.9"))
             continue
-        key = _full_key(short, tree, place, problems)
-        if key is None:
-            continue
         value = parse(text, place.file, problems, option=True)
-        if value is None:
-            if not any(problem.file == place.file for problem in problems):
+        missing = value is None and not any(problem.file == place.file for problem in problems)
+        for key in full_keys(short, tree, place, problems):
+            if missing:
                 problems.append(Problem(place, f"no value is given for {key}"))
-            continue
-        shape = shape_at(key, file_shape())
-        assert shape is not None
-        checked = check(_at(value, place.file, key), shape, problems)
-        if checked is not None:
-            tree = _put(tree, key.split("."), checked)
+            if value is None:
+                break
+            shape = shape_at(key, file_shape())
+            assert shape is not None
+            checked = check(_at(value, place.file, key), shape, problems)
+            if checked is not None:
+                tree = _put(tree, key.split("."), checked)
     return tree
 
 
@@ -137,36 +141,57 @@ def _is_whole(key: str, node: Node | None) -> bool:
     return path[0] not in NOT_SETTABLE
 
 
-def _full_key(short: str, tree: Node, place: Place, problems: list[Problem]) -> str | None:
+def full_keys(short: str, tree: Node, place: Place, problems: list[Problem]) -> list[str]:
+    """The keys that are meant: one, or with ``*`` one for every strategy or segment."""
     if _is_whole(short, tree):
-        return short
-    keys = settable(tree)
+        return [short]
+    keys: dict[str, list[str]] = {}
+    for key in settable(tree):
+        keys.setdefault(_with_stars(key) if EVERY in short else key, []).append(key)
     fits = matches(short, keys)
     if len(fits) == 1:
-        return fits[0]
+        return keys[fits[0]]
     block, _, measure = short.rpartition(".")
-    if measure and block in ("limits", "study.limits"):
-        return f"study.limits.{measure}"  # any measure may get a limit
+    key = block.removeprefix("study.")
+    if measure and key in BY_MEASURE:
+        return [f"study.{key}.{measure}"]  # any measure may get one
     if len(fits) > 1:
-        problems.append(
-            Problem(place, f'"{short}" could be any of: {", ".join(fits)}', "write more of the key")
-        )
+        hint = "write more of the key"
+        if len({_with_stars(fit) for fit in fits}) == 1:
+            hint += f", or {_with_stars(fits[0])} for all of them"
+        problems.append(Problem(place, f'"{short}" could be any of: {", ".join(fits)}', hint))
     elif short.split(".")[0] in NOT_SETTABLE:
         problems.append(Problem(place, f'"{short}" cannot be set here; write it in the file'))
     else:
         problems.append(
             Problem(place, f'there is no setting "{short}"', did_you_mean_key(short, keys))
         )
-    return None
+    return []
+
+
+def _with_stars(key: str) -> str:
+    """The key with ``*`` in the place of names of the user's choice."""
+    shape, path = file_shape(), []
+    for name in key.split("."):
+        chosen = shape.kind == "names" and shape.item is not None
+        path.append(EVERY if chosen else name)
+        shape = shape.item if chosen and shape.item is not None else shape.fields.get(name, shape)
+    return ".".join(path)
 
 
 def did_you_mean_key(short: str, keys: Iterable[str]) -> str:
     """A hint with the keys that resemble this one as a whole or in their last part."""
     known = list(dict.fromkeys(keys))
-    close = nearest(short, known, 2)
+    close = meanings(short, known)[:4] or nearest(short, known, 2)
+    if not close and (hint := only_measured(short)):
+        return f"{hint}; recsim show lists all settings"
     if not close:
-        ends = nearest(short.split(".")[-1], {key.split(".")[-1] for key in known}, 2)
-        close = [key for end in ends for key in known if key.split(".")[-1] == end][:4]
+        ends = nearest(short.split(".")[-1], dict.fromkeys(key.split(".")[-1] for key in known), 2)
+        close = [
+            key
+            for end in ends
+            for key in [key for key in known if key.split(".")[-1] == end][: 4 // len(ends)]
+        ]
     return f"did you mean {' or '.join(close)}?" if close else "recsim show lists all settings"
 
 
@@ -195,7 +220,7 @@ def _at(node: Node, file: str, key: str) -> Node:
         return Node(
             tuple(_at(item, file, f"{key}[{at}]") for at, item in enumerate(node.value)), place
         )
-    return Node(node.value, place)
+    return replace(node, place=place)
 
 
 def _put(tree: Node, path: Sequence[str], value: Node) -> Node:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Literal
 
 from pydantic import model_validator
 
+from recsim.scenario.expectation import EXPECT, Expectation
 from recsim.scenario.fields import Block, setting
 from recsim.scenario.strategy import Strategy
-from recsim.scenario.study import Expectation, Study
+from recsim.scenario.study import Study
 from recsim.scenario.world import World
 
 MOST_TEAMS = 12
+MOST_VARIED = 12
+SWEEP = (
+    "Settings that recsim sweep varies if it is given none, each as for --vary: "
+    "key=low:high:count, with :log for equal factors, or key=a,b,c."
+)
 
 
 class Scenario(Block):
@@ -28,7 +35,8 @@ class Scenario(Block):
     variants: dict[str, dict[str, Any]] = setting(
         {}, "Named changes of this file: applied with --with, looked at side by side with --beside."
     )
-    expect: tuple[Expectation, ...] = setting((), "Statements that are checked after the run.")
+    sweep: tuple[str, ...] = setting((), SWEEP, max_length=MOST_VARIED)
+    expect: tuple[Expectation, ...] = setting((), EXPECT)
 
     @model_validator(mode="after")
     def _strategies_exist(self) -> Scenario:
@@ -36,6 +44,15 @@ class Scenario(Block):
             raise ValueError(
                 f"strategies: {len(self.strategies)} strategies given, expected 1 to {MOST_TEAMS}"
             )
+        seen: dict[str, str] = {}
+        for name in self.strategies:
+            label = " ".join(self.label(name).split())
+            if label in seen:
+                raise ValueError(
+                    f"strategies: {seen[label]} and {name} have the same label, {label!r}; nobody "
+                    "could tell them apart in tables and pictures"
+                )
+            seen[label] = name
         for name, strategy in self.strategies.items():
             if strategy.rivals and self.study.market == "shared":
                 raise ValueError(
@@ -49,10 +66,30 @@ class Scenario(Block):
                     raise ValueError(
                         f"strategies: {name} has a rival {rival!r} that does not exist"
                     )
-        for wanted in self.expect:
-            if wanted.strategy not in self.strategies:
-                raise ValueError(f"expect: there is no strategy {wanted.strategy!r}")
         return self
+
+    @model_validator(mode="after")
+    def _expected_names_exist(self) -> Scenario:
+        known: dict[str, Collection[str]] = {
+            "strategy": self.strategies,
+            "variant": self.variants,
+            "segment": self.world.segments,
+        }
+        for wanted in self.expect:
+            for what, name in wanted.names():
+                if name not in known[what]:
+                    raise ValueError(f"expect: there is no {what} {name!r}")
+        return self
+
+    @property
+    def calls(self) -> bool:
+        """Whether any team contacts people who did not apply."""
+        return any(strategy.calls for strategy in self.strategies.values())
+
+    @property
+    def waits(self) -> bool:
+        """Whether any team takes applications."""
+        return any(strategy.waits for strategy in self.strategies.values())
 
     def label(self, strategy: str) -> str:
         """Name of a strategy on charts: its label, or else its key with spaces."""

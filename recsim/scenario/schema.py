@@ -1,8 +1,8 @@
 """JSON schema of scenario files, from the same declarations, for editors and for checks in CI.
 
 The schema describes the file, not the resolved scenario: nothing is required, since a parent may
-give it; numbers may carry a passport; a strategy may be ``like`` another one. Write it anew with
-``python -m recsim.scenario.schema``.
+give it; numbers may carry a passport; a strategy may be ``like`` another one. It is written when
+recsim is installed or built, and by ``python -m recsim.scenario.schema``.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from recsim.scenario.check import CONFIDENCES
+from recsim.scenario.plan_file import DAYS
 from recsim.scenario.shape import Shape, file_shape
-from recsim.scenario.show import yaml_text
+from recsim.scenario.yaml_text import yaml_text
 
-COMMITTED = Path(__file__).with_name("schema.json")
+FILE = Path(__file__).with_name("schema.json")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 NAMES = {"pattern": r"^[^\W\d_][\w-]{0,59}$"}
 PASSPORT: dict[str, Any] = {
@@ -45,6 +46,7 @@ def schema() -> dict[str, Any]:
     """The schema, draft 2020-12."""
     definitions: dict[str, Any] = {"Passport": PASSPORT}
     root = _block(file_shape(), definitions)
+    _allow_plans(definitions)
     return {
         "$schema": DIALECT,
         "title": "recsim scenario",
@@ -56,11 +58,11 @@ def schema() -> dict[str, Any]:
 
 
 def schema_text() -> str:
-    """The schema as text, as it is committed."""
+    """The schema as text, as it is written."""
     return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
 
 
-def write_schema(path: Path = COMMITTED) -> None:
+def write_schema(path: Path = FILE) -> None:
     """Write the schema to a file."""
     path.write_text(schema_text(), encoding="utf-8", newline="\n")
 
@@ -96,6 +98,13 @@ def _value(shape: Shape, definitions: dict[str, Any]) -> dict[str, Any]:
             "items": _value(shape.item, definitions),
         }
     return {**described, **_default(shape), **_leaf(shape)}
+
+
+def _allow_plans(definitions: dict[str, Any]) -> None:
+    """In a file a plan may be the name of a CSV file, and its days may be dates."""
+    definitions["Demand"]["properties"]["plan"]["type"].append("string")
+    for day in DAYS:
+        definitions["Planned"]["properties"][day]["type"].append("string")
 
 
 def _leaf(shape: Shape) -> dict[str, Any]:

@@ -13,10 +13,11 @@ from typing import Any, Literal
 from pydantic.fields import FieldInfo
 
 from recsim.scenario.evidence import grade_of
+from recsim.scenario.expectation import Expectation
 from recsim.scenario.fields import ASSUMPTION, Block
 from recsim.scenario.scenario import Scenario
 from recsim.scenario.strategy import Automation, ChannelMix, Strategy
-from recsim.scenario.study import Expectation, Study
+from recsim.scenario.study import Study
 from recsim.scenario.world import Segment
 from recsim.scenario.yaml_nodes import Node
 

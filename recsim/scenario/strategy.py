@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterator
+from copy import copy
+from math import inf
+from typing import TYPE_CHECKING, Any, Literal, get_type_hints
 
-from pydantic import model_validator
+from pydantic import create_model, model_validator
 
-from recsim.scenario.fields import TRILLION, Block, NonNegative, Probability, setting
+from recsim.scenario.fields import (
+    MOST_DAYS,
+    TRILLION,
+    Block,
+    NonNegative,
+    Probability,
+    setting,
+)
 
 CHANNELS = ("network_message", "personal_email", "personal_phone", "work_email", "work_phone")
 
@@ -67,8 +77,8 @@ class Automation(Block):
         label="Applications read by software",
     )
     screening_noise: NonNegative = setting(
-        1.2,
-        "Error of software in judging fit from a CV.",
+        1.4,
+        "Error of software in judging fit from a CV; world.hiring.profile_noise is that of people.",
         unit="standard deviations",
         plausible=(0.5, 2.0),
         le=100,
@@ -76,13 +86,14 @@ class Automation(Block):
     )
 
 
-class Strategy(Block):
-    """One team and how it recruits."""
+class Conduct(Block):
+    """What a team is, and how it works at one time."""
 
     label: str = setting("", "Name on charts and tables; the key is used when it is empty.")
-    style: Literal["passive", "active", "blend"] = setting(
+    style: Literal["passive", "active", "blend", "split"] = setting(
         ...,
-        "passive: waits for applicants; active: contacts people; blend: both, by active_share.",
+        "passive: waits for applicants; active: contacts people; blend: everybody does both, by "
+        "active_share; split: some wait and some call, on the same requisitions, by callers.",
         label="Way of recruiting",
     )
     active_share: Probability | None = setting(
@@ -98,13 +109,21 @@ class Strategy(Block):
         label="Who employs the recruiters",
     )
     recruiters: int = setting(
-        6,
+        2,
         "Number of recruiters.",
         unit="recruiters",
         ge=0,
         le=100_000,
         plausible=(1, 60),
         label="Recruiters",
+    )
+    callers: int | None = setting(
+        None,
+        "For a split team: how many of the recruiters only call; the others only wait.",
+        unit="recruiters",
+        ge=1,
+        le=100_000,
+        label="Recruiters who only call",
     )
     care: Probability = setting(
         0.7,
@@ -133,7 +152,7 @@ class Strategy(Block):
         label="Wait before a follow-up",
     )
     channels: ChannelMix = setting(
-        ChannelMix(network_message=0.55, personal_email=0.30, work_phone=0.15),
+        ChannelMix(network_message=0.55, personal_email=0.30, personal_phone=0.15),
         "Share of contacts by channel.",
     )
     targeting: Literal["random", "best_fit", "most_open"] = setting(
@@ -149,6 +168,24 @@ class Strategy(Block):
         plausible=(0.0, 365.0),
         le=TRILLION,
         label="Rest after a contact",
+    )
+    contacts_per_week: NonNegative = setting(
+        inf,
+        "Most messages and calls of one recruiter in a week; a seat on a network allows about 35. "
+        ".inf: as many as there is time for.",
+        unit="per week and recruiter",
+        plausible=(5.0, 200.0),
+        label="Most contacts in a week",
+    )
+    off_limits_days: NonNegative = setting(
+        365.0,
+        "Time after placing somebody in which the team does not contact that person about another "
+        "job; they may apply themselves. 0: nobody is off limits.",
+        unit="days",
+        evidence="P39",
+        plausible=(0.0, 730.0),
+        le=TRILLION,
+        label="Rest after a placement",
     )
     profiles_per_search: int = setting(
         20,
@@ -208,7 +245,7 @@ class Strategy(Block):
         label="Rejected applicants told so",
     )
     screening_bar: float = setting(
-        1.5,
+        1.75,
         "Seeming fit that an application needs to be shortlisted.",
         unit="standard deviations",
         plausible=(0.0, 3.0),
@@ -217,7 +254,7 @@ class Strategy(Block):
         label="Fit to be shortlisted",
     )
     talk_bar: float = setting(
-        0.6,
+        0.65,
         "Seeming fit that a person needs in the screening talk.",
         unit="standard deviations",
         plausible=(-1.0, 2.0),
@@ -245,15 +282,32 @@ class Strategy(Block):
         "Strategies of this file whose teams share this one's world, in a separate market; the "
         "same name may stand several times. Only this team is measured.",
     )
+    outreach_by: Literal["people", "software", "both"] = setting(
+        "both",
+        "Who contacts people: recruiters, software (automation.contacts_per_day), or both. With "
+        "software alone recruiters only talk with those who want to hear more.",
+        label="Who contacts people",
+    )
     automation: Automation = setting(Automation(), "What software does for the team.")
 
     @model_validator(mode="after")
-    def _style_and_share_agree(self) -> Strategy:
+    def _style_fits(self) -> Conduct:
         if self.style == "blend" and self.active_share is None:
             raise ValueError("active_share: a blend needs it (0 = only inbox, 1 = only outreach)")
         if self.style != "blend" and self.active_share is not None:
             raise ValueError(
                 f"active_share: belongs to style blend; this strategy's style is {self.style}"
+            )
+        if self.style == "split" and self.callers is None:
+            raise ValueError("callers: a split team needs it (how many of the recruiters call)")
+        if self.style != "split" and self.callers is not None:
+            raise ValueError(
+                f"callers: belongs to style split; this strategy's style is {self.style}"
+            )
+        if self.callers is not None and self.callers >= self.recruiters:
+            raise ValueError(
+                f"callers: {self.callers} of {self.recruiters} recruiters call, and nobody waits; "
+                "a team that only calls is of style active"
             )
         return self
 
@@ -262,4 +316,91 @@ class Strategy(Block):
         """Share of time for outreach: 0 for the passive way, 1 for the active way."""
         if self.active_share is not None:
             return self.active_share
+        if self.callers is not None:
+            return self.callers / self.recruiters
         return 1.0 if self.style == "active" else 0.0
+
+    @property
+    def calls(self) -> bool:
+        """Whether the team contacts people who did not apply."""
+        return self.outreach_share > 0 or self.automation.contacts_per_day > 0
+
+    @property
+    def waits(self) -> bool:
+        """Whether the team takes applications."""
+        return self.outreach_share < 1
+
+
+FIXED = ("label", "style", "kind", "recruiters", "callers", "inbox", "rivals")
+"""What a team is, and stays."""
+
+
+class _FromDay(Block):
+    """From a day on a team works otherwise; what is left out stays as it was."""
+
+    day: int = setting(
+        ...,
+        "Day on which it begins; 0 is the first day that is measured.",
+        unit="days",
+        ge=0,
+        le=MOST_DAYS,
+    )
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What changes, and to what."""
+        return {name: value for name, value in self if name != "day" and value is not None}
+
+
+def _later(name: str) -> tuple[Any, Any]:
+    """A setting of ``Conduct`` in a change of it: left out, it stays as it was."""
+    field = copy(Conduct.model_fields[name])
+    field.default, field.default_factory = None, None
+    return get_type_hints(Conduct, include_extras=True)[name] | None, field
+
+
+if TYPE_CHECKING:
+    Change = _FromDay
+else:
+    Change = create_model(
+        "Change",
+        __base__=_FromDay,
+        __doc__=_FromDay.__doc__,
+        __module__=__name__,
+        **{name: _later(name) for name in Conduct.model_fields if name not in FIXED},
+    )
+"""A change has every setting of ``Conduct`` that is not fixed, with the same limits."""
+
+
+class Strategy(Conduct):
+    """One team and how it recruits."""
+
+    changes: tuple[Change, ...] = setting(
+        (),
+        "What the team does otherwise from given days on: a list of days and settings. The kind of "
+        "team (its style, its recruiters) stays.",
+    )
+
+    @model_validator(mode="after")
+    def _changes_fit(self) -> Strategy:
+        days = [change.day for change in self.changes]
+        if sorted(set(days)) != days:
+            raise ValueError("changes: the days must be in order, each of them once")
+        for change in self.changes:
+            if not change.settings:
+                raise ValueError(f"changes: nothing changes on day {change.day}")
+            share, before = change.settings.get("active_share"), self.active_share
+            if share is not None and (before is None or (share < 1.0) != (before < 1.0)):
+                raise ValueError(
+                    "changes: active_share may change in a blend only, and never to 1 or from 1, "
+                    "which is a team without adverts"
+                )
+        return self
+
+    def phases(self) -> Iterator[tuple[float, Conduct]]:
+        """How the team works from which day on; the first one is there from the start."""
+        now: Conduct = self
+        yield -inf, now
+        for change in self.changes:
+            now = now.model_copy(update=change.settings)
+            yield float(change.day), now

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from recsim.scenario.fields import TRILLION, Block, Count, setting
+from recsim.scenario.fields import MOST_DAYS, TRILLION, Block, Count, setting
 
 Picture = Literal[
     "auto",
@@ -21,7 +21,9 @@ Picture = Literal[
 ]
 EngineChoice = Literal["auto", "simpy", "compiled"]
 DAYS_PER_BIN = 7
-MOST_DAYS = 36_500
+DAYS_PER_YEAR = 365
+BY_MEASURE = ("limits", "matters")
+"""Settings that hold a number for any measure."""
 Highest = Annotated[float, Field(ge=0, le=TRILLION)]
 
 
@@ -56,8 +58,7 @@ class Study(Block):
     engine: EngineChoice = setting(
         "auto",
         "What simulates; the results are the same. simpy: SimPy processes; compiled: the same "
-        "model as machine code, many times faster once it is compiled; auto: compiled as soon as "
-        "that is ready.",
+        "model as machine code, many times faster; auto: compiled wherever that can run.",
     )
     confidence: float = setting(
         0.95,
@@ -71,8 +72,20 @@ class Study(Block):
         ("placements", "offences_per_100_placements", "offences_per_1000_contacts"),
         "Measures declared beforehand; they head the table and the comparison.",
     )
+    about: tuple[str, ...] = setting(
+        (),
+        "The two strategies that the question is about: what is said on a picture compares the "
+        "second with the first. Without it: those at both ends of what is shown.",
+        max_length=2,
+    )
     limits: dict[str, Highest] = setting(
         {}, "Highest value of a measure that is acceptable, shown as a line in charts."
+    )
+    matters: dict[str, Highest] = setting(
+        {},
+        "Smallest difference of two strategies that matters, by measure and in its unit. Where the "
+        "interval lies within it, a comparison says that there is no larger one. Without an "
+        "entry, one placement a year matters.",
     )
     keep_events: tuple[Count, ...] = setting(
         (), "Replications whose full event log is written to the results."
@@ -88,26 +101,16 @@ class Study(Block):
     )
 
     @model_validator(mode="after")
+    def _about_two(self) -> Study:
+        if len(set(self.about)) not in (0, 2):
+            raise ValueError("about: expected two different strategies, or none")
+        return self
+
+    @model_validator(mode="after")
     def _whole_weeks(self) -> Study:
         if self.warm_up_days % DAYS_PER_BIN:
             raise ValueError(
                 f"warm_up_days: {self.warm_up_days} is not a whole number of weeks; "
                 f"{round(self.warm_up_days / DAYS_PER_BIN) * DAYS_PER_BIN} would be"
             )
-        return self
-
-
-class Expectation(Block):
-    """A statement about the mean of a measure, checked after the run (exit code 3 if it fails)."""
-
-    strategy: str = setting(..., "Name of the strategy.")
-    outcome: str = setting(..., "Name of the measure.")
-    equals: float | None = setting(None, "The interval of the mean contains this value.")
-    at_least: float | None = setting(None, "The mean is not below this value.")
-    at_most: float | None = setting(None, "The mean is not above this value.")
-
-    @model_validator(mode="after")
-    def _says_something(self) -> Expectation:
-        if self.equals is None and self.at_least is None and self.at_most is None:
-            raise ValueError("expect: one of equals, at_least, at_most is needed")
         return self

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -11,17 +11,17 @@ from pydantic import ValidationError
 from recsim.scenario.check import found
 from recsim.scenario.errors import Problem, did_you_mean, nearest
 from recsim.scenario.fields import Block
+from recsim.scenario.references import Location, Measures, references
 from recsim.scenario.scenario import Scenario
 from recsim.scenario.shape import Shape, scenario_shape, shape_of
 from recsim.scenario.yaml_nodes import Node
 
-Location = tuple[int | str, ...]
 B = TypeVar("B", bound=Block)
 MOST_ROUNDS = 6
 
 
 def validate(
-    tree: Node, problems: list[Problem], measures: Collection[str] | None = None
+    tree: Node, problems: list[Problem], measures: Measures | None = None
 ) -> Scenario | None:
     """Make the Scenario, or add everything that keeps it from being one to ``problems``.
 
@@ -31,10 +31,10 @@ def validate(
     Args:
         tree: the merged tree, with ``like`` resolved and without ``extends``.
         problems: receives what is wrong.
-        measures: names of all measures; None leaves names of outcomes and limits unchecked.
+        measures: all measures by name; None leaves the names of measures unchecked.
     """
     before = len(problems)
-    wrong: list[Location] = _references(tree, problems, measures)
+    wrong = references(tree, problems, measures)
     data: dict[str, Any] = _mutable(tree.plain())
     earlier_keys = [problem.key for problem in problems]
     scenario: Scenario | None = None
@@ -156,7 +156,12 @@ def _wrong_value(node: Node, shape: Shape, kind: str) -> Problem:
         message = f"{what} is out of range; expected {shape.expected()}"
     else:
         message = f"{found(node)}; expected {shape.expected()}"
-    return Problem(node.place, message, _hint(value, shape))
+    thousands = node.without_points
+    if thousands is not None and shape.type is int and isinstance(value, float):
+        hint = f"{node.text} is read as {value:g}: write {thousands}, without points, or {value:g}"
+    else:
+        hint = _hint(value, shape)
+    return Problem(node.place, message, hint)
 
 
 def _hint(value: Any, shape: Shape) -> str:
@@ -172,7 +177,7 @@ def _hint(value: Any, shape: Shape) -> str:
         return did_you_mean(value, shape.choices) if nearest(value, shape.choices) else ""
     if shape.type is int and isinstance(value, float) and value.is_integer():
         return f"write {int(value)}"
-    if shape.type is str and isinstance(value, (int, float)):
+    if shape.type is str and not shape.choices and isinstance(value, (int, float)):
         return "put it in quotes"
     if shape.type is tuple and isinstance(value, (str, int)) and not isinstance(value, bool):
         return f"write [{value}]"
@@ -189,6 +194,8 @@ def _as_number(text: str, shape: Shape) -> str:
         return f"write {float(percent[1].replace(',', '.')) / 100:g}"
     if re.fullmatch(r"[-+]?\d{1,3}([,_ ']\d{3})+(\.\d+)?", text):
         return f"write {re.sub(r'[,_ ]', '', text).replace(chr(39), '')}"
+    if re.fullmatch(r"[-+]?\d{1,3}(\.\d{3})+,\d+|[-+]?\d{1,3}(\.\d{3}){2,}", text):
+        return f"write {text.replace('.', '').replace(',', '.')}"
     if re.fullmatch(r"[-+]?\d+,\d+", text):
         return f"write {text.replace(',', '.')}, with a point"
     if re.fullmatch(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?", text):
@@ -229,42 +236,3 @@ def _placeholder(shape: Shape) -> Any:
     if shape.kind == "names" and shape.item is not None:
         return {"any": _placeholder(shape.item)}
     return shape.choices[0] if shape.choices else ""
-
-
-def _references(
-    tree: Node, problems: list[Problem], measures: Collection[str] | None
-) -> list[Location]:
-    """Names that must exist: strategies in ``expect``, measures wherever they are named."""
-    wrong: list[Location] = []
-
-    def look(node: Node | None, known: Collection[str], what: str, location: Location) -> None:
-        if node is not None and isinstance(node.value, str) and node.value not in known:
-            wrong.append(location)
-            problems.append(
-                Problem(
-                    node.place,
-                    f'there is no {what} "{node.value}"',
-                    did_you_mean(node.value, list(known)),
-                )
-            )
-
-    strategies = tree.fields["strategies"].fields if "strategies" in tree.fields else {}
-    expect = tree.fields.get("expect")
-    items = expect.value if expect is not None and isinstance(expect.value, tuple) else ()
-    for at, item in enumerate(items):
-        assert isinstance(item, Node)
-        look(item.fields.get("strategy"), strategies, "strategy", ("expect", at, "strategy"))
-        if measures is not None:
-            look(item.fields.get("outcome"), measures, "measure", ("expect", at, "outcome"))
-    study = tree.fields.get("study")
-    if measures is None or study is None:
-        return wrong
-    outcomes = study.fields.get("outcomes")
-    if outcomes is not None and isinstance(outcomes.value, tuple):
-        for at, outcome in enumerate(outcomes.value):
-            assert isinstance(outcome, Node)
-            look(outcome, measures, "measure", ("study", "outcomes", at))
-    limits = study.fields.get("limits")
-    for name, limit in (limits.fields if limits is not None else {}).items():
-        look(Node(name, limit.place), measures, "measure", ("study", "limits", name))
-    return wrong

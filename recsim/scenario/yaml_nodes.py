@@ -7,7 +7,7 @@ yes-or-no values, so the country code ``no`` stays text.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -33,11 +33,19 @@ class Passport:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A value and where it was written. Mappings map names to nodes, lists are tuples of nodes."""
+    """A value and where it was written. Mappings map names to nodes, lists are tuples of nodes.
+
+    Attributes:
+        value: what YAML makes of it.
+        place: where it was written.
+        passport: what its author says about a number.
+        text: a number with a point as it was written; empty for anything else.
+    """
 
     value: Scalar | Mapping[str, Node] | tuple[Node, ...]
     place: Place
     passport: Passport | None = None
+    text: str = ""
 
     @property
     def fields(self) -> Mapping[str, Node]:
@@ -46,7 +54,12 @@ class Node:
 
     def holding(self, fields: Mapping[str, Node]) -> Node:
         """The same place with other entries."""
-        return replace(self, value=fields, passport=None)
+        return replace(self, value=fields, passport=None, text="")
+
+    @property
+    def without_points(self) -> int | None:
+        """The number if its points separate thousands ("2.000"); None if they cannot."""
+        return int(self.text.replace(".", "")) if _THOUSANDS.match(self.text) else None
 
     def plain(self) -> Any:
         """The value as plain dictionaries, tuples and scalars."""
@@ -55,6 +68,9 @@ class Node:
         if isinstance(self.value, tuple):
             return tuple(node.plain() for node in self.value)
         return self.value
+
+
+_THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}(?:\.\d{3})+\Z")
 
 
 class _UnreadableError(Exception):
@@ -174,7 +190,10 @@ class _Converter:
                 place,
             )
         if isinstance(node, yaml.ScalarNode):
-            return Node(self.scalar(node, place), place)
+            if node.value:  # it may stand below its key
+                place = self.place(key, _line(node.start_mark))
+            value = self.scalar(node, place)
+            return Node(value, place, text=str(node.value) if isinstance(value, float) else "")
         raise _UnreadableError(place, f"the tag {_short(node.tag)} is not used in scenarios")
 
     def entries(self, node: yaml.MappingNode, key: str, depth: int) -> dict[str, Node]:
@@ -271,6 +290,19 @@ _IN_PLAIN_WORDS = (
 )
 
 
+_NO_BLANK = re.compile(r"\s*(?:- )?[A-Za-z_]\w*:[^\s:/]")
+
+
+def _run_together(error: yaml.YAMLError, lines: Sequence[str]) -> int | None:
+    """The number, from 0, of a line like "care:0.5" that the parser stumbled over."""
+    marks = (getattr(error, name, None) for name in ("context_mark", "problem_mark"))
+    for line in (mark.line for mark in marks if mark is not None):
+        for at in (line, line - 1):  # a text that goes on is noticed where it ends
+            if 0 <= at < len(lines) and _NO_BLANK.match(lines[at]):
+                return int(at)
+    return None
+
+
 def _syntax_problem(error: yaml.YAMLError, text: str, top: Place) -> Problem:
     """The parser's complaint in plain words, with its line."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
@@ -282,6 +314,13 @@ def _syntax_problem(error: yaml.YAMLError, text: str, top: Place) -> Problem:
             place, "a character that YAML does not allow (invisible, perhaps from copying)"
         )
     lines = lines_of(text)
+    if (run_together := _run_together(error, lines)) is not None:
+        place = Place(top.file, top.line and run_together + 1, "")
+        return Problem(
+            place,
+            "not valid YAML: a blank is missing after a colon",
+            'write "key: value", with a blank after the colon',
+        )
     at = min(mark.line, len(lines) - 1)
     while at > 0 and not lines[at].strip():
         at -= 1  # the parser notices at the end of the file what is wrong above

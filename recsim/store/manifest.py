@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from recsim import __version__
+from recsim.store.durable import put
 from recsim.store.errors import StoreError
 from recsim.store.identity import code_hash
 
 FILE = "manifest.json"
-FORMAT = 1
+FORMAT = 2
+"""1: tables alone; 2: tables made from parts."""
 GENERATOR = "SplitMix64, counter-based: u = f(seed, replication, purpose, entity, n)"
 DISTRIBUTION = "recruitsim"
 
@@ -30,6 +32,7 @@ class Manifest:
     Attributes:
         name, title, variant: of the scenario.
         beside: names of the variants that were run beside it; not written if there are none.
+        changed: what ``--set`` changed of the scenario, a line each; not written if nothing.
         replications: numbers of the complete replications, ascending.
         asked: how many replications were asked for.
         seed, market, engine: as in the scenario's study.
@@ -39,7 +42,10 @@ class Manifest:
         inputs_hash: of scenario and code together; the folder's name ends in its first digits.
         scenario_hash, code_hash: of the two alone.
         failures: the replications that failed: strategy, replication, error.
-        files: hash by path in the folder, of everything but this file and README.txt.
+        files: hash by path in the folder, of everything but this file, pictures, and the parts,
+            whose names are their hashes.
+        previous: while files are replaced, the hashes of those that may still be there, "" for
+            none; otherwise nothing.
     """
 
     name: str
@@ -56,6 +62,7 @@ class Manifest:
     scenario_hash: str
     code_hash: str
     beside: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
     failures: tuple[dict[str, Any], ...] = ()
     engine: str = ""
     engines: tuple[str, ...] = ()
@@ -65,6 +72,7 @@ class Manifest:
     platform: str = field(default_factory=platform.platform)
     libraries: dict[str, str] = field(default_factory=lambda: libraries())
     files: dict[str, str] = field(default_factory=dict)
+    previous: dict[str, str] = field(default_factory=dict)
     format: int = FORMAT
 
     @property
@@ -77,13 +85,23 @@ class Manifest:
         """Whether the code that made these results is the code that is running."""
         return self.code_hash == code_hash()
 
+    @property
+    def other_version(self) -> str:
+        """What made these results, in a few words; empty if it is the code that is running."""
+        return "" if self.same_code else f"recsim {self.recsim}, code {self.code_hash[:10]}"
+
     def write(self, folder: Path) -> None:
-        """Write it as JSON."""
+        """Write it as JSON, in the place of an earlier one; it is on the disk then.
+
+        Raises:
+            OSError: it cannot be written.
+        """
         fields = dataclasses.asdict(self)
-        if not self.beside:
-            del fields["beside"]
+        for name in ("beside", "changed", "previous"):
+            if not fields[name]:
+                del fields[name]
         text = json.dumps(fields, indent=2, ensure_ascii=False)
-        (folder / FILE).write_text(text + "\n", encoding="utf-8", newline="\n")
+        put(folder / FILE, (text + "\n").encode())
 
     @staticmethod
     def read(folder: Path) -> Manifest:
@@ -104,14 +122,16 @@ class Manifest:
         if found["format"] > FORMAT:
             raise StoreError(
                 f"{path}: written by recsim {found.get('recsim')}, whose results this version "
-                f"({__version__}) cannot read"
+                f"({__version__}) cannot read; take that version"
             )
         try:
             found["replications"] = tuple(found["replications"])
             found["beside"] = tuple(found.get("beside", ()))
+            found["changed"] = tuple(found.get("changed", ()))
             found["failures"] = tuple(found.get("failures", ()))
             found["engines"] = tuple(found.get("engines", ()))
-            return Manifest(**found)
+            known = {one.name for one in dataclasses.fields(Manifest)}
+            return Manifest(**{name: value for name, value in found.items() if name in known})
         except (KeyError, TypeError) as error:
             raise StoreError(f"{path}: damaged: {error}") from error
 
@@ -121,7 +141,7 @@ def libraries() -> dict[str, str]:
     try:
         wanted = importlib.metadata.requires(DISTRIBUTION) or []
     except importlib.metadata.PackageNotFoundError:  # run from a checkout that is not installed
-        wanted = ["simpy", "numpy", "numba", "scipy", "polars", "pydantic", "matplotlib", "joblib"]
+        wanted = ["simpy", "numpy", "wasmtime", "scipy", "polars", "matplotlib", "joblib"]
     versions = {}
     for requirement in wanted:
         name = re.split(r"[^A-Za-z0-9_.-]", requirement, maxsplit=1)[0]
@@ -133,13 +153,10 @@ def libraries() -> dict[str, str]:
 
 def hash_file(path: Path) -> str:
     """SHA-256 of a file, 64 hex digits."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def hash_files(folder: Path) -> dict[str, str]:
-    """SHA-256 by path of every file below ``folder``, sorted by path."""
-    return {
-        path.relative_to(folder).as_posix(): hash_file(path)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
+def hash_bytes(content: bytes) -> str:
+    """SHA-256 of what a file holds, 64 hex digits."""
+    return hashlib.sha256(content).hexdigest()

@@ -7,18 +7,27 @@ from recsim.store.manifest import Manifest
 _PLAIN = "each strategy against the first one, in the same worlds, with intervals"
 _BESIDE = f"""\
 {_PLAIN}; and
-                 with each variant against itself as the scenario stands"""
+                     with each variant against itself as the scenario stands"""
+_FIRST = """\
+Three files to begin with:
+
+plots/00_main.png    the picture that answers the question
+summary.csv          each measure of each strategy: mean over the runs, with its interval
+differences.csv      {differences}
+
+All files:
+
+"""
 _FILES = """\
 scenario.yaml    the scenario as it was given (extends/: the files that it builds on)
 resolved.yaml    every setting with its value and where that comes from
 manifest.json    versions, seed, times, and a hash of every file
-summary.csv      each measure of each strategy: mean over the runs, with its interval
-differences.csv  {differences}
 definitions.csv  what each measure means, its unit, what is divided by what
 runs.csv         one row a run: strategy, replication, all measures
 segments.csv     the same by segment of the labour market
 series.csv       one row a week of each run; days up to 0 are warm-up
 events/          event logs of the replications that the scenario asked to keep (Parquet)
+parts/           the same runs as recsim reads them; the tables above are made from these
 plots/           every picture as PNG and SVG, with the table behind it as CSV
 """
 
@@ -32,7 +41,11 @@ def readme(manifest: Manifest) -> str:
     if manifest.beside:
         beside = f"Beside it, in the same worlds, its variants: {', '.join(manifest.beside)}.\n"
         option = f" --beside {','.join(manifest.beside)}"
-    files = _FILES.format(differences=_BESIDE if manifest.beside else _PLAIN)
+    changed = ""
+    if manifest.changed:
+        lines = "\n".join(f"    {line}" for line in manifest.changed)
+        changed = f"\nChanged by --set, of the scenario as its file stands:\n\n{lines}\n"
+    files = _FIRST.format(differences=_BESIDE if manifest.beside else _PLAIN) + _FILES
     done = len(manifest.replications)
     runs = "1 run" if done == 1 else f"{done} runs"
     state = f"{runs} of each strategy, seed {manifest.seed}"
@@ -46,7 +59,7 @@ def readme(manifest: Manifest) -> str:
 
 Results of recsim {manifest.recsim}, a simulation of passive and active recruiting.
 {state}.
-{beside}
+{beside}{changed}
 To do it again, in this folder:
 
     recsim run resolved.yaml{option} --replications {max(manifest.replications, default=0) + 1}

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from recsim.model.events import DETAILS, EVENT, NOBODY, STATUSES, Kind
-from recsim.verification.engines import Comparison, Difference, Events, World
+from recsim.model.events import CENSUS_STATUS, DETAILS, EVENT, NOBODY, STATUSES, Kind
+from recsim.verification.engines import Comparison, Difference, Events, Trial
 
 RECORDS_BEFORE = 12
 """Of each person, requisition and recruiter of the records that differ."""
@@ -37,7 +37,7 @@ _REGARD = {
 """What an event says about the regard of a person for a team."""
 
 
-def in_words(record: np.void, world: World) -> str:
+def in_words(record: np.void, world: Trial) -> str:
     """One record of a log: time, kind, detail, who, value; all digits of both numbers."""
     kind = _kind(record)
     detail = int(record["detail"])
@@ -63,7 +63,7 @@ def in_words(record: np.void, world: World) -> str:
 
 
 def report(
-    difference: Difference, world: World, names: tuple[str, str] = ("first", "second")
+    difference: Difference, world: Trial, names: tuple[str, str] = ("first", "second")
 ) -> list[str]:
     """Lines that show a difference to whoever has to find its cause.
 
@@ -124,7 +124,7 @@ def _fields(first: np.void, second: np.void) -> Iterator[str]:
             yield f"{name}: {one.item()!r} and {other.item()!r}{apart}"
 
 
-def _story(common: Events, field: str, number: int, world: World) -> Iterator[str]:
+def _story(common: Events, field: str, number: int, world: Trial) -> Iterator[str]:
     own = common[common[field] == number]
     state = f"; {_state(own, world)}" if field == "person" else ""
     yield f"{field} {number}: {len(own)} records before{state}"
@@ -132,14 +132,14 @@ def _story(common: Events, field: str, number: int, world: World) -> Iterator[st
         yield f"    {in_words(record, world)}"
 
 
-def _state(own: Events, world: World) -> str:
+def _state(own: Events, world: Trial) -> str:
     """What the records of a person tell of their state."""
     status, satisfaction, seed = "not yet there", "", ""
     regards: dict[int, list[str]] = {}
     for record in own:
         kind, team = _kind(record), int(record["team"])
         if kind == Kind.PRESENT:
-            status = STATUSES[int(record["detail"])]
+            status = STATUSES[CENSUS_STATUS[int(record["detail"])]]
         elif kind == Kind.SATISFACTION_CHANGED:
             satisfaction = f", satisfaction {float(record['value']):.17g}"
         elif kind == Kind.SEED_PLANTED:

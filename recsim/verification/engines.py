@@ -20,13 +20,13 @@ Events = npt.NDArray[np.void]
 
 FEW_PEOPLE = 400
 FEW_RECRUITERS = 4
-FEW_REQUISITIONS = 200.0
+FEW_REQUISITIONS = 50.0
 SHORT_WARM_UP_DAYS = 28
 SHORT_DAYS = 120
 
 
 @dataclass(frozen=True)
-class World:
+class Trial:
     """One thing to simulate: teams together in one replication of a scenario."""
 
     scenario: Scenario
@@ -62,7 +62,7 @@ class Comparison:
         totals: what differs in the numbers that belong to the logs, in words.
     """
 
-    world: World
+    world: Trial
     events: int = 0
     errors: tuple[str, str] = ("", "")
     difference: Difference | None = None
@@ -99,7 +99,7 @@ def first_difference(first: Events, second: Events) -> Difference | None:
     )
 
 
-def compare(world: World, first: Simulate, second: Simulate) -> Comparison:
+def compare(world: Trial, first: Simulate, second: Simulate) -> Comparison:
     """Simulate a world with both engines and compare logs, tallies and numbers of events.
 
     An engine that fails is part of the outcome. The second one runs without a log as well, as it
@@ -133,23 +133,27 @@ def compare(world: World, first: Simulate, second: Simulate) -> Comparison:
     )
 
 
-def worlds(scenario: Scenario, replications: Sequence[int] = (0,)) -> Iterator[World]:
+def worlds(scenario: Scenario, replications: Sequence[int] = (0,)) -> Iterator[Trial]:
     """Everything that a run of the scenario simulates, rivals included."""
     strategies = tuple(scenario.strategies)
     for replication in replications:
         if scenario.study.market == "shared":
-            yield World(scenario, strategies, replication)
+            yield Trial(scenario, strategies, replication)
         else:
             for name in strategies:
                 teams = (name, *scenario.strategies[name].rivals)
-                yield World(scenario, teams, replication)
+                yield Trial(scenario, teams, replication)
 
 
 def cut_down(scenario: Scenario) -> Scenario:
     """The same scenario with a few hundred people, few recruiters and a few months at most."""
     world, study = scenario.world, scenario.study
     demand = world.demand.model_copy(
-        update={"requisitions_per_year": min(world.demand.requisitions_per_year, FEW_REQUISITIONS)}
+        update={
+            "requisitions_per_recruiter_year": min(
+                world.demand.requisitions_per_recruiter_year, FEW_REQUISITIONS
+            )
+        }
     )
     return scenario.model_copy(
         update={
@@ -184,7 +188,7 @@ def _total_differences(one: Run, other: Run) -> Iterator[str]:
     for name in ("teams", "segments", "warm_up_bins"):
         if getattr(first, name) != getattr(second, name):
             yield f"tally.{name}: {getattr(first, name)} and {getattr(second, name)}"
-    for name in ("counts", "sums"):
+    for name in ("counts", "sums", "cohorts", "cohort_sums"):
         mine, theirs = getattr(first, name), getattr(second, name)
         if mine.shape != theirs.shape or mine.dtype != theirs.dtype:
             yield (f"tally.{name}: {mine.dtype} {mine.shape} and {theirs.dtype} {theirs.shape}")

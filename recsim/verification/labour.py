@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from scipy.special import logit, ndtr
 
-from recsim.model.events import Kind, Status
+from recsim.model.events import CENSUS_STATUS, Kind, Status
 from recsim.scenario.scenario import Scenario
 from recsim.verification.case import Case, Sums
 from recsim.verification.log import Floats, Log
@@ -42,7 +42,7 @@ def person_days(log: Log) -> dict[Status, float]:
     """Time that people spent in each status."""
     present = log.of_kind(Kind.PRESENT)
     status = np.full(len(present), -1)
-    status[present["person"]] = present["detail"]
+    status[present["person"]] = CENSUS_STATUS[present["detail"]]
     total = {state: float((status == state).sum()) * log.end for state in Status}
 
     def moves(events: np.ndarray, origin: Status, target: Status) -> None:

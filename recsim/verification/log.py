@@ -29,11 +29,6 @@ class Spells(NamedTuple):
     end: Floats
     how: npt.NDArray[np.int64]
 
-    def overlap(self, start: float, end: float) -> float:
-        """Total time that the spells have in common with an interval."""
-        common = np.minimum(self.end, end) - np.maximum(self.start, start)
-        return float(np.maximum(common, 0.0).sum())
-
     def begun(self, start: float, end: float) -> Spells:
         """Those that began in an interval (end excluded)."""
         inside = (self.start >= start) & (self.start < end)

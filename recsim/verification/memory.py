@@ -17,6 +17,8 @@ from recsim.scenario.scenario import Scenario
 from recsim.verification.case import Case, Sums
 from recsim.verification.log import Log, labels
 from recsim.verification.neutral import (
+    DAYS_PER_MONTH,
+    DAYS_PER_YEAR,
     INSTANT,
     Settings,
     annoys,
@@ -28,6 +30,7 @@ from recsim.verification.outreach import calling
 from recsim.verification.vacancies import levels
 
 PEOPLE = 64
+CROWD = 400
 WAVES_A_DAY = 0.2
 MOMENTS = (50, 150, 400)
 STEPS = (1, 4, 12)
@@ -37,7 +40,7 @@ def waves(world: Settings, team: Settings, *, days: int, warm_up: int = 0) -> Sc
     """A team that contacts everybody at once, again and again."""
     again = {
         "people": PEOPLE,
-        "demand": {"requisitions_per_year": WAVES_A_DAY * 365.0, "open_days": 0.01},
+        "demand": {"requisitions_per_recruiter_year": WAVES_A_DAY * 365.0, "open_days": 0.01},
     }
     everybody = {"style": "active", "profiles_per_search": 400, "targets_per_search": 400}
     return neutral(blocks(again, world), {**everybody, **team}, days=days, warm_up=warm_up)
@@ -105,6 +108,36 @@ def stories(at: tuple[float, float]) -> Scenario:
         "do_not_contact_half_life_days": INSTANT / 100,
     }
     return calling(blocks(offends(0.3), {"memory": memory}), {}, days=200)
+
+
+def observe_outside(log: Log, at: tuple[float, float, float]) -> Sums:
+    """Harm from outside in a year of each person, and how much of it was an offence."""
+    harms = log.of_kind(Kind.OUTSIDE_HARM)
+    each = np.bincount(harms["person"], minlength=CROWD)
+    mean = harms_a_year(at)
+    return {
+        "harms in a year": (float(each.sum()), float(CROWD)),
+        "variance of harms in a year": (float(((each - mean) ** 2).sum()), float(CROWD)),
+        "offences among them": (float((harms["detail"] == 0).sum()), float(len(harms))),
+    }
+
+
+def harms_a_year(at: tuple[float, float, float]) -> float:
+    """Messages in a year, each of which offends, or else may annoy."""
+    a_month, offence, annoyance = at
+    return a_month * DAYS_PER_YEAR / DAYS_PER_MONTH * (1 - (1 - offence) * (1 - annoyance))
+
+
+def outside(at: tuple[float, float, float]) -> Scenario:
+    """A year in which nobody is simulated who would contact anybody."""
+    a_month, offence, annoyance = at
+    others = {
+        "outside_messages_per_month": a_month,
+        "outside_harm": 1.0,
+        "outside_care": 0.5,
+    }
+    world = blocks(offends(offence), annoys(annoyance), {"people": CROWD, "attention": others})
+    return neutral(world, {}, days=round(DAYS_PER_YEAR))
 
 
 def observe_getting_used(log: Log, _: Any) -> Sums:
@@ -217,6 +250,22 @@ CASES = (
             "people who become wary": at[0] * at[1],
             "variance of those": at[0] * at[1],
             "share of the offended who tell": 0.4,
+        },
+        replications=10,
+        precision=0.2,
+    ),
+    Case(
+        name="harm_from_outside",
+        shows="Messages from outside that offend or annoy are a thinned Poisson stream.",
+        source="Kingman (1993), Poisson Processes, 5.1 (colouring theorem)",
+        parameter="messages a month, chance of offence, chance of annoyance",
+        values=((4.0, 0.0, 0.1), (8.0, 0.02, 0.05), (30.0, 0.3, 0.3)),
+        scenario=outside,
+        observe=observe_outside,
+        exact=lambda at: {
+            "harms in a year": harms_a_year(at),
+            "variance of harms in a year": harms_a_year(at),
+            "offences among them": at[1] / (1 - (1 - at[1]) * (1 - at[2])),
         },
         replications=10,
         precision=0.2,

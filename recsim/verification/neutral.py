@@ -21,6 +21,7 @@ Settings = dict[str, Any]
 NEVER, INSTANT = 1e12, 1e-6  # days
 ALWAYS, NOBODY = -50.0, 50.0  # bars that everybody and nobody passes
 DAYS_PER_YEAR, DAYS_PER_MONTH = 365.0, 30.4
+SOFTNESS = 0.02  # of the decision to be interested, share of pay
 
 
 def neutral(world: Settings, team: Settings, *, days: int, warm_up: int = 0) -> Scenario:
@@ -76,8 +77,8 @@ def answers(p: float) -> Settings:
 
 def interests(p: float) -> Settings:
     """Everybody who answers is interested with chance p."""
-    needed = -1.0 if p == 1.0 else 1.0 if p == 0.0 else -0.02 * log(p / (1.0 - p))
-    return {"interest": {"reservation_gain": needed, "scale": 0.02}}
+    needed = -1.0 if p == 1.0 else 1.0 if p == 0.0 else -SOFTNESS * log(p / (1.0 - p))
+    return {"interest": {"reservation_gain": needed, "scale": SOFTNESS}}
 
 
 def offends(p: float) -> Settings:

@@ -6,6 +6,7 @@ A recruiter is always busy with contacts that take exponential times: a Poisson 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import log
 from typing import Any
 
 import numpy as np
@@ -13,12 +14,14 @@ from scipy.special import ndtr
 
 from recsim.model.events import ApproachEnd, Kind
 from recsim.scenario.scenario import Scenario
+from recsim.scenario.strategy import CHANNELS
 from recsim.verification.case import Case, Sums
 from recsim.verification.log import Log, labels
 from recsim.verification.neutral import (
     INSTANT,
     NEVER,
     NOBODY,
+    SOFTNESS,
     Settings,
     answers,
     blocks,
@@ -31,13 +34,15 @@ CONTACTS_A_DAY = 20.0
 WINDOW = 5  # days
 INTERESTS = 60
 MORE_THAN = 3
+FURIES = range(2 * len(CHANNELS), 4 * len(CHANNELS))
+"""Details of OFFENDED, see ``harm.contact_detail``."""
 
 
 def calling(world: Settings, team: Settings, *, days: int, people: int = 500) -> Scenario:
     """One recruiter who contacts people all day; whoever is interested is turned down at once."""
     busy = {
         "people": people,
-        "demand": {"requisitions_per_year": 365.0, "open_days": 20.0},
+        "demand": {"requisitions_per_recruiter_year": 365.0, "open_days": 20.0},
         "work": {"message_hours": 1.0 / CONTACTS_A_DAY, "task_times": "exponential"},
     }
     return neutral(
@@ -122,6 +127,44 @@ def follow_ups(at: tuple[float, int]) -> Mapping[str, float]:
     }
 
 
+def observe_sizes(log: Log, _: Any) -> Sums:
+    """Harms of each size, voiced and not, of the contacts."""
+    contacts = float(log.count(Kind.CONTACTED))
+    offended, annoyed = (log.of_kind(kind)["detail"] for kind in (Kind.OFFENDED, Kind.ANNOYED))
+    furies = int(np.isin(offended, FURIES).sum())
+    curt = len(log.of_kind(Kind.APPROACH_ENDED, ApproachEnd.CURT_NO))
+    return {
+        "furies per contact": (float(furies), contacts),
+        "complaints per contact": (float(len(offended) - furies), contacts),
+        "curt noes per contact": (float(curt), contacts),
+        "harms kept back per contact": (float(len(annoyed)), contacts),
+    }
+
+
+def sizes(at: tuple[float, float, float, float]) -> Scenario:
+    """Contacts of an employer that harm more or less, and are told so or not."""
+    chance, furious, curt, decorum = at
+    harm = {"fury_share": furious, "curt_per_complaint": curt, "corporate_decorum": decorum}
+    soon_forgotten = {
+        "do_not_contact_half_life_days": INSTANT,
+        "wary_half_life_days": INSTANT,
+        "hearers": 0.0,
+    }
+    world = blocks(offends(chance), {"offence": harm, "memory": soon_forgotten})
+    return calling(world, {"kind": "corporate"}, days=600)
+
+
+def exact_sizes(at: tuple[float, float, float, float]) -> Mapping[str, float]:
+    """One severity: the sizes are parts of its distribution, each voiced alike."""
+    chance, furious, curt, decorum = at
+    return {
+        "furies per contact": chance * furious * (1 - decorum),
+        "complaints per contact": chance * (1 - furious) * (1 - decorum),
+        "curt noes per contact": chance * curt * (1 - decorum),
+        "harms kept back per contact": chance * (1 + curt) * decorum,
+    }
+
+
 def observe_tired(log: Log, _: Any) -> Sums:
     """Answers per contact."""
     contacts = log.of_kind(Kind.CONTACTED, measured=True)
@@ -137,7 +180,10 @@ def one_tired_person(gap: int) -> Scenario:
         {
             "people": 1,
             "attention": {"load_half_point": 6.0, "load_half_life_days": 30.0},
-            "demand": {"requisitions_per_year": 4 * 365.0 / gap, "open_days": 20.0 * gap},
+            "demand": {
+                "requisitions_per_recruiter_year": 4 * 365.0 / gap,
+                "open_days": 20.0 * gap,
+            },
         },
     )
     software = {"contacts_per_day": 1.0 / gap}
@@ -191,6 +237,26 @@ CASES = (
         precision=0.2,
     ),
     Case(
+        name="interest_in_a_talk",
+        shows="Who is asked in a talk needs less gain, by a fixed amount: a logistic chance.",
+        source=f"{BERNOULLI}.8",
+        parameter="answer, odds of interest in a talk",
+        values=((0.3, 0.5), (0.3, 1.5), (0.3, 4.0)),
+        scenario=lambda at: calling(
+            blocks(
+                answers(at[0]),
+                interests(0.5),
+                {"interest": {"talk_shift": -SOFTNESS * log(at[1])}},
+            ),
+            {"channels": {"personal_phone": 1.0}},
+            days=round(2 * INTERESTS * (1 + at[1]) / (at[0] * at[1]) / CONTACTS_A_DAY + 20),
+        ),
+        observe=observe_first_interest,
+        exact=lambda at: geometric((at[0], at[1] / (1 + at[1]))),
+        replications=20,
+        precision=0.2,
+    ),
+    Case(
         name="offences",
         shows="Offences are a thinned Poisson stream: mean and variance are the same.",
         source="Kingman (1993), Poisson Processes, 5.1 (colouring theorem)",
@@ -207,6 +273,18 @@ CASES = (
             "offences in 5 days": CONTACTS_A_DAY * WINDOW * p,
             "variance of offences in 5 days": CONTACTS_A_DAY * WINDOW * p,
         },
+        replications=12,
+        precision=0.4,
+    ),
+    Case(
+        name="sizes_of_harm",
+        shows="Curt noes, complaints and fury are parts of one severity; decorum thins all alike.",
+        source="Kingman (1993), Poisson Processes, 5.1 (colouring theorem)",
+        parameter="chance of a complaint or worse, furious ones, curt noes for each, decorum",
+        values=((0.05, 0.1, 3.0, 0.0), (0.1, 0.5, 1.0, 0.5), (0.04, 0.8, 6.0, 0.3)),
+        scenario=sizes,
+        observe=observe_sizes,
+        exact=exact_sizes,
         replications=12,
         precision=0.4,
     ),

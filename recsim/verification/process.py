@@ -42,7 +42,7 @@ def hiring(
     """Requisitions at a rate per day; whoever is contacted is interested at once."""
     eager = {
         "people": PEOPLE,
-        "demand": {"requisitions_per_year": rate * DAYS_PER_YEAR, "open_days": NEVER},
+        "demand": {"requisitions_per_recruiter_year": rate * DAYS_PER_YEAR, "open_days": NEVER},
     }
     one_by_one = {"style": "active", "most_in_process": 1, "targets_per_search": 1}
     return neutral(

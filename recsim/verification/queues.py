@@ -17,6 +17,7 @@ from recsim.scenario.scenario import Scenario
 from recsim.verification.case import Case, Sums
 from recsim.verification.log import Log
 from recsim.verification.neutral import NOBODY, blocks, everybody_searches, neutral
+from recsim.verification.process import hiring
 
 PEOPLE = 2000
 SCREENS_A_DAY = 10.0  # of one recruiter who does nothing else
@@ -30,6 +31,7 @@ def inbox(
     *,
     random: bool = True,
     capacity: int = 1_000_000,
+    through: float = 1.0,
 ) -> Scenario:
     """An inbox that a team works off together, read in the order of arrival.
 
@@ -39,6 +41,7 @@ def inbox(
         applications: mean number of applications in the measured time.
         random: whether screening takes an exponential time, or always the same.
         capacity: applications that may wait.
+        through: share of those who would apply that do so with the team, an agency.
     """
     rate = load * SCREENS_A_DAY
     days = max(round(applications / rate), 1)
@@ -48,9 +51,9 @@ def inbox(
         everybody_searches(),
         {
             "people": PEOPLE,
-            "board": {"visits_per_day": rate / PEOPLE},
+            "board": {"visits_per_day": rate / through / PEOPLE, "through_agency": through},
             "interest": {"reservation_gain": -1.0},
-            "demand": {"requisitions_per_year": 365.0},
+            "demand": {"requisitions_per_recruiter_year": 365.0 / recruiters},
             "work": {
                 "screen_hours": 1.0 / SCREENS_A_DAY,
                 "task_times": "exponential" if random else "fixed",
@@ -59,6 +62,7 @@ def inbox(
     )
     team = {
         "recruiters": recruiters,
+        "kind": "agency",
         "inbox": "team",
         "inbox_capacity": capacity,
         "screening_bar": NOBODY,
@@ -144,6 +148,37 @@ def observe_overflow(log: Log, value: Any) -> Sums:
     }
 
 
+SLOTS_A_WEEK = 10.0
+ONE_IN_ALL = 0.01
+"""Hiring managers for each recruiter: so few that the team has one."""
+
+
+def managers(load: float) -> Scenario:
+    """People who come to one hiring manager at random times, and each take one slot."""
+    rate = load * SLOTS_A_WEEK / 7.0
+    settings: dict[str, Any] = {
+        "hiring": {"interview_slots_per_week": SLOTS_A_WEEK},
+        "demand": {"managers_per_recruiter": ONE_IN_ALL},
+    }
+    return hiring(settings, {}, days=round(3000 / rate), warm_up=364, rate=rate)
+
+
+def observe_slots(log: Log, _: Any) -> Sums:
+    """Wait for a slot, from the moment when the recruiter asks for it."""
+    waited = log.of_kind(Kind.MANAGER_MET, measured=True)["value"]
+    number = float(len(waited))
+    return {
+        "mean wait, days": (float(waited.sum()), number),
+        "share who wait": (float((waited > HURRY).sum()), number),
+    }
+
+
+def slots(load: float) -> Mapping[str, float]:
+    """M/D/1, whose server is the manager."""
+    gap = 7.0 / SLOTS_A_WEEK
+    return {"mean wait, days": gap * load / (2 * (1 - load)), "share who wait": load}
+
+
 BOOK = "Gross, Shortle, Thompson and Harris (2008), Fundamentals of Queueing Theory"
 
 CASES = (
@@ -156,6 +191,18 @@ CASES = (
         scenario=lambda load: inbox(load, 1, 2500 if load < 0.9 else 16_000),
         observe=observe,
         exact=lambda load: mmc(1, load),
+        replications=12,
+        precision=0.4,
+    ),
+    Case(
+        name="inbox_of_an_agency",
+        shows="It still is if some apply elsewhere: a thinned Poisson stream is one.",
+        source="Kingman (1993), Poisson Processes, 5.1 (colouring theorem)",
+        parameter="utilisation, share through the agency",
+        values=((0.3, 0.2), (0.4, 0.3), (0.6, 0.6)),
+        scenario=lambda at: inbox(at[0], 1, 4000, through=at[1]),
+        observe=observe,
+        exact=lambda at: mmc(1, at[0]),
         replications=12,
         precision=0.4,
     ),
@@ -194,5 +241,17 @@ CASES = (
         exact=lambda at: overflow(*at),
         replications=12,
         precision=0.2,
+    ),
+    Case(
+        name="hiring_manager",
+        shows="People who wait for a hiring manager's time are the queue M/D/1.",
+        source=f"{BOOK}, 5.1; Pollaczek (1930), Khinchine (1932)",
+        parameter="utilisation",
+        values=(0.3, 0.6, 0.9),
+        scenario=managers,
+        observe=observe_slots,
+        exact=slots,
+        replications=12,
+        precision=0.4,
     ),
 )

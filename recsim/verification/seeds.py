@@ -43,7 +43,7 @@ def planted(
             "returns_per_year": returns,
         },
         "response": {"read_without_answer": 1.0},
-        "demand": {"requisitions_per_year": DAYS_PER_YEAR / 20.0, "open_days": 0.01},
+        "demand": {"requisitions_per_recruiter_year": DAYS_PER_YEAR / 20.0, "open_days": 0.01},
     }
     team = {
         "style": "active",

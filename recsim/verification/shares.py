@@ -32,9 +32,9 @@ def of_segments(at: tuple[float, ...]) -> Scenario:
     world = {
         "people": 2000,
         "segments": segments,
-        "demand": {"requisitions_per_year": 3650.0, "open_days": 1.0},
+        "demand": {"requisitions_per_recruiter_year": 3650.0, "open_days": 1.0},
     }
-    return neutral(world, {"recruiters": 0}, days=200)
+    return neutral(world, {"style": "passive", "recruiters": 1}, days=200)
 
 
 def observe_segments(log: Log, _: Any) -> Sums:
@@ -64,7 +64,7 @@ def by_channel(mix: str) -> Scenario:
 
 def observe_channels(log: Log, _: Any) -> Sums:
     """Contacts by channel."""
-    channel = log.of_kind(Kind.CONTACTED)["detail"] % len(CHANNELS)
+    channel = log.of_kind(Kind.CONTACTED)["detail"] // 2 % len(CHANNELS)
     number = np.bincount(channel, minlength=len(CHANNELS))
     return {name: (float(n), float(len(channel))) for name, n in zip(CHANNELS, number, strict=True)}
 

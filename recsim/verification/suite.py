@@ -14,6 +14,7 @@ from recsim.verification import (
     queues,
     seeds,
     shares,
+    tenure,
     vacancies,
 )
 from recsim.verification.case import Case, Check
@@ -22,6 +23,7 @@ CASES: tuple[Case, ...] = (
     *queues.CASES,
     *vacancies.CASES,
     *labour.CASES,
+    *tenure.CASES,
     *outreach.CASES,
     *memory.CASES,
     *seeds.CASES,
@@ -38,14 +40,17 @@ def chosen(pattern: str | None = None) -> tuple[Case, ...]:
     return tuple(case for case in CASES if pattern in case.name or fnmatchcase(case.name, pattern))
 
 
-def checks(cases: Sequence[Case], workers: int | None = None) -> Iterator[list[Check]]:
+def checks(
+    cases: Sequence[Case], workers: int | None = None, seed: int | None = None
+) -> Iterator[list[Check]]:
     """The checks of each case at each of its values, in their order, as they are done.
 
     Args:
         cases: some of ``CASES``, or others.
         workers: processes; all cores if not given.
+        seed: of all random numbers; the default of scenarios if not given.
     """
     from joblib import Parallel, delayed
 
     parallel = Parallel(n_jobs=workers or -1, return_as="generator")
-    yield from parallel(delayed(case.check)(value) for case in cases for value in case.values)
+    yield from parallel(delayed(case.check)(value, seed) for case in cases for value in case.values)

@@ -19,13 +19,18 @@ MOMENTS = (10, 30, 60, 120)
 
 
 def vacancies(open_time: str, mean: float, days: int, warm_up: int = 0) -> Scenario:
-    """A team without recruiters that is given requisitions."""
+    """A recruiter who waits in vain is given requisitions."""
     demand = {
-        "requisitions_per_year": RATE * 365.0,
+        "requisitions_per_recruiter_year": RATE * 365.0,
         "open_days": float(mean),
         "open_time": open_time,
     }
-    return neutral({"people": 1, "demand": demand}, {"recruiters": 0}, days=days, warm_up=warm_up)
+    return neutral(
+        {"people": 1, "demand": demand},
+        {"style": "passive", "recruiters": 1},
+        days=days,
+        warm_up=warm_up,
+    )
 
 
 def open_spells(log: Log) -> Spells:

@@ -15,6 +15,10 @@ MOST_BYTES = 64 * 1024
 Body = TypeVar("Body", bound=BaseModel)
 
 
+class Busy(Exception):  # noqa: N818 - nothing went wrong
+    """Too many people are waiting already."""
+
+
 async def body(request: Request, kind: type[Body], *, most: int = MOST_BYTES) -> Body:
     """The body of a request, if it is small, JSON and of this kind.
 

@@ -19,17 +19,19 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from recsim.model.engines import Simulate
 from recsim.scenario.errors import ScenarioErrors
-from recsim.workshop.answers import body, problems
+from recsim.workshop.answers import Busy, body, problems
 from recsim.workshop.download import file_name, scenario_text
 from recsim.workshop.explore import Explore
 from recsim.workshop.guard import Guard
+from recsim.workshop.modules import page_routes
 from recsim.workshop.plotly import plotly
-from recsim.workshop.requests import Download, Question, Upload, problems_of
+from recsim.workshop.requests import Download, Upload, problems_of
+from recsim.workshop.room.bench import Bench
 from recsim.workshop.room.rooms import Rooms
 from recsim.workshop.room.routes import HANDLERS, room_routes
 from recsim.workshop.room.store import Store
-from recsim.workshop.simulation import Busy, Service, Superseded
 from recsim.workshop.state import BadState, Catalogue, UnknownScenario
 from recsim.workshop.story import RecruiterQuestion, Stories, StoryQuestion
 from recsim.workshop.upload import MOST_OF_AN_UPLOAD, told
@@ -42,25 +44,25 @@ TICK = 0.5
 
 
 def app(
-    catalogue: Catalogue, service: Service, store: Store | None = None, where: str = ""
+    catalogue: Catalogue, simulate: Simulate, store: Store | None = None, where: str = ""
 ) -> ASGIApp:
-    """The application; the service and the store are closed when it ends.
+    """The application; the store is closed when it ends.
 
     Args:
         catalogue: the scenarios.
-        service: simulates.
+        simulate: the engine, for stories and for what people hand in.
         store: what is kept about rooms; without it there is no classroom.
-        where: address of the workshop, for those who are to join a room.
+        where: address of the workshop, for those who are to join a room or get a link.
 
     Raises:
         CannotKeep: the store has a room that cannot be played any more.
     """
-    explore = Explore(catalogue, service)
-    routes = _Routes(explore)
+    explore = Explore(catalogue, simulate)
+    routes = _Routes(explore, simulate)
     rooms = None
     if store is not None:
         add = catalogue.add_unlisted
-        rooms = Rooms(store, service, explore.start, add, f"{where}/room")
+        rooms = Rooms(store, Bench(simulate), explore.start, add, f"{where}/room")
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -68,23 +70,21 @@ def app(
         yield
         if clock is not None:
             clock.cancel()
-        service.close()
         if rooms is not None:
             rooms.close()
 
     site = Starlette(
         routes=[
-            Route("/", _index),
             Route("/plotly.js", plotly),
             Route("/api/scenarios", routes.scenarios),
             Route("/api/scenarios/{name}", routes.scenario),
-            Route("/api/simulate", routes.simulate, methods=["POST"]),
             Route("/api/download", routes.download, methods=["POST"]),
             Route("/api/upload", routes.upload, methods=["POST"]),
             Route("/story", _story_page),
             Route("/api/story", routes.story, methods=["POST"]),
             *(room_routes(rooms, catalogue) if rooms is not None else []),
             Route("/api/recruiter", routes.recruiter, methods=["POST"]),
+            *page_routes(where),
             Mount("/static", StaticFiles(directory=STATIC, check_dir=False)),
         ],
         middleware=[Middleware(GZipMiddleware, minimum_size=1024, compresslevel=QUICKLY)],
@@ -94,7 +94,6 @@ def app(
             ScenarioErrors: _bad_file,
             ValidationError: _bad_body,
             UnknownScenario: _unknown,
-            Superseded: _superseded,
             Busy: _busy,
             Exception: _broken,
             **HANDLERS,
@@ -107,9 +106,9 @@ def app(
 class _Routes:
     """The routes that give data."""
 
-    def __init__(self, explore: Explore) -> None:
+    def __init__(self, explore: Explore, simulate: Simulate) -> None:
         self.explore = explore
-        self.stories = Stories(explore)
+        self.stories = Stories(explore, simulate)
 
     async def scenarios(self, _: Request) -> Response:
         return JSONResponse(self.explore.scenarios())
@@ -118,14 +117,9 @@ class _Routes:
         found = await run_in_threadpool(self.explore.scenario, request.path_params["name"])
         return JSONResponse(found)
 
-    async def simulate(self, request: Request) -> Response:
-        asked = await body(request, Question)
-        found = await self.explore.simulate(asked)
-        return Response(found, media_type="application/json")
-
     async def download(self, request: Request) -> Response:
         asked = await body(request, Download)
-        state = await run_in_threadpool(self.explore.state, asked.scenario, asked.changes)
+        state = await run_in_threadpool(self.explore.state, asked)
         return Response(
             await run_in_threadpool(scenario_text, state, asked.replications),
             media_type="text/yaml",
@@ -151,10 +145,6 @@ async def _keep_time(rooms: Rooms) -> None:
     while True:
         await asyncio.sleep(TICK)
         await run_in_threadpool(rooms.tick)
-
-
-async def _index(_: Request) -> Response:
-    return FileResponse(STATIC / "index.html")
 
 
 async def _story_page(_: Request) -> Response:
@@ -185,12 +175,8 @@ async def _unknown(_: Request, error: Exception) -> Response:
     return problems(404, [("scenario", str(error.args[0]))])
 
 
-async def _superseded(_: Request, error: Exception) -> Response:
-    return JSONResponse({"superseded": True}, 409)
-
-
 async def _busy(_: Request, error: Exception) -> Response:
-    text = "too many people are waiting for the simulator; it is asked again in a moment"
+    text = "too many people are waiting; it is asked again in a moment"
     return problems(503, [("", text)], {"Retry-After": RETRY_SECONDS})
 
 

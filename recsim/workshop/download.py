@@ -14,7 +14,8 @@ from recsim.scenario.identity import content_hash
 from recsim.scenario.load import load_text
 from recsim.scenario.origins import Origin
 from recsim.scenario.scenario import Scenario
-from recsim.scenario.show import resolved_yaml, value_at, yaml_text
+from recsim.scenario.show import resolved_yaml, value_at
+from recsim.scenario.yaml_text import yaml_text
 from recsim.workshop.state import State
 
 ORIGIN = Origin("set", "changed in the workshop")

@@ -1,24 +1,23 @@
-"""What the page is told: the scenarios, their levers, and what comes of a state."""
+"""What the page is told: the scenarios, and all that its own simulation needs of one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from functools import lru_cache
+from math import isinf
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
-
-from recsim.report.style import colour
-from recsim.workshop import results
-from recsim.workshop.levers import SAID, Lever, Scalar
-from recsim.workshop.pictures import Pictures
-from recsim.workshop.requests import Question
-from recsim.workshop.simulation import Service
-from recsim.workshop.state import Catalogue, Start, State, changed
+from recsim.analysis.measures import MEASURES
+from recsim.model.engines import Simulate
+from recsim.page.levers import Scalar
+from recsim.page.scenarios import entry, texts
+from recsim.page.start import Start
+from recsim.scenario.load import load
+from recsim.workshop.requests import Setting
+from recsim.workshop.state import BadState, Catalogue, State, changed
 from recsim.workshop.upload import Uploads
 
-FEW_CHANGES = 50
-"""Changes that are checked at once, without a thread."""
+MOST_REMEMBERED = 64
 
 Json = dict[str, Any]
 Changes = Mapping[str, Scalar]
@@ -27,14 +26,13 @@ Changes = Mapping[str, Scalar]
 class Explore:
     """Answers the page's questions."""
 
-    def __init__(self, catalogue: Catalogue, service: Service) -> None:
-        self.catalogue, self.service = catalogue, service
-        self.uploads = Uploads(service.simulate)
-        self._pictures = Pictures(service)
+    def __init__(self, catalogue: Catalogue, simulate: Simulate) -> None:
+        self.catalogue = catalogue
+        self.uploads = Uploads(simulate)
 
     def scenarios(self) -> list[Json]:
         """All scenarios, without their settings."""
-        return [self._head(name) for name in self.catalogue.names]
+        return [_head(self.catalogue[name]) for name in self.catalogue.names]
 
     def start(self, name: str) -> Start:
         """The scenario of this name in the catalogue, or the uploaded one of this key.
@@ -45,85 +43,57 @@ class Explore:
         return self.uploads.get(name) or self.catalogue[name]
 
     def scenario(self, name: str) -> Json:
-        """A scenario with its levers.
+        """Everything about a scenario.
 
         Raises:
             UnknownScenario: there is none of this name.
         """
-        start = self.start(name)
-        scenario = start.scenario
-        return {
-            **self._head(name),
-            "strategies": [
-                {
-                    "key": key,
-                    "label": scenario.label(key),
-                    "changed_label": start.changed_labels[key],
-                    "style": strategy.style,
-                    "colour": colour(place),
-                }
-                for place, (key, strategy) in enumerate(scenario.strategies.items())
-            ],
-            "levers": {
-                "strategies": {
-                    key: [_lever(lever) for lever in levers]
-                    for key, levers in start.strategy_levers.items()
-                },
-                "world": [
-                    {"group": group, "levers": [_lever(lever) for lever in levers]}
-                    for group, levers in start.world_levers.items()
-                ],
-            },
-            "study": scenario.study.model_dump(
-                include={"horizon_days", "warm_up_days", "replications", "seed", "market",
-                         "confidence", "outcomes", "limits"}
-            ),
-            "definitions": results.definitions(scenario),
-        }  # fmt: skip
+        return _detail(self.start(name))
 
-    def _head(self, name: str) -> Json:
-        start = self.start(name)
-        scenario = start.scenario
-        return {
-            "name": name,
-            "short": scenario.name,
-            "file": start.file,
-            "digest": start.digest,
-            "title": scenario.title or scenario.name,
-            "question": scenario.question,
-            "lesson": scenario.lesson,
-        }
-
-    def state(self, name: str, changes: Changes) -> State:
+    def state(self, asked: Setting) -> State:
         """A scenario with changes.
 
         Raises:
             UnknownScenario: there is none of this name.
-            BadState: the changes cannot be made.
+            BadState: the changes cannot be made, or there is no such variant.
         """
-        return changed(self.start(name), changes)
-
-    async def simulate(self, asked: Question) -> bytes:
-        """What comes of a state, and what changed against the one before if one is given; JSON.
-
-        Raises:
-            UnknownScenario: there is none of this name.
-            BadState: the changes cannot be made.
-            Superseded: the client has asked for something newer.
-            Busy: too many clients are waiting.
-        """
-        before = None
-        if len(asked.changes) + len(asked.before or ()) <= FEW_CHANGES:  # a thread costs more
-            after = self.state(asked.scenario, asked.changes)
-            if asked.before is not None:
-                before = self.state(asked.scenario, asked.before)
-        else:
-            after = await run_in_threadpool(self.state, asked.scenario, asked.changes)
-            if asked.before is not None:
-                before = await run_in_threadpool(self.state, asked.scenario, asked.before)
-        return await self._pictures.of(asked, after, before)
+        return changed(_varied(self.start(asked.scenario), asked.variant), asked.changes)
 
 
-def _lever(lever: Lever) -> Json:
-    choices = [{"value": word, "label": SAID.get(word, word)} for word in lever.choices]
-    return {**asdict(lever), "choices": choices or None}
+def _head(start: Start) -> Json:
+    scenario = start.scenario
+    return {
+        "name": start.name,
+        "short": scenario.name,
+        "file": start.file,
+        "digest": start.digest,
+        "title": scenario.title or scenario.name,
+        "question": scenario.question or scenario.title or scenario.name,
+        "lesson": scenario.lesson,
+    }
+
+
+@lru_cache(MOST_REMEMBERED)
+def _detail(start: Start) -> Json:
+    found: Json = _finite({**entry(start, MEASURES), **_head(start), "texts": texts([start])})
+    return found
+
+
+def _finite(value: Any) -> Any:
+    """JSON has no number for a time without end; the page reads this word as one."""
+    if isinstance(value, dict):
+        return {key: _finite(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(inner) for inner in value]
+    return "Infinity" if isinstance(value, float) and isinf(value) else value
+
+
+@lru_cache(MOST_REMEMBERED)
+def _varied(start: Start, variant: str) -> Start:
+    """The scenario with one of its variants."""
+    if not variant:
+        return start
+    if not start.source or variant not in start.scenario.variants:
+        raise BadState([("variant", f'there is no variant "{variant}"')])
+    loaded = load(start.source, measures=MEASURES, with_=[variant])
+    return Start(start.name, loaded, start.shipped, source=start.source)

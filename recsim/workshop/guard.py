@@ -11,7 +11,7 @@ from recsim.workshop.answers import problems
 
 HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'self'; script-src 'self'; img-src 'self' data: blob:; "
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data: blob:; "
         "style-src 'self' 'unsafe-inline'; "  # plotly.js adds rules of its own to the page
         "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),

@@ -8,44 +8,18 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from recsim.workshop.state import MOST_CHANGES, MOST_REPLICATIONS
 
-MOST_PATIENCE_MS = 60_000
-MOST_TEAMS = 50
-
 Key = Annotated[str, Field(max_length=200)]
 Word = Annotated[str, Field(max_length=80)]
 Changes = Annotated[dict[Key, bool | int | float | Word], Field(max_length=MOST_CHANGES)]
 
 
 class Setting(BaseModel):
-    """A scenario and how it was changed."""
+    """A scenario, one of its variants ("": as it stands), and how it was changed."""
 
     model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
     scenario: Annotated[str, Field(max_length=100)]
+    variant: Word = ""
     changes: Changes = {}
-
-
-class Question(Setting):
-    """What comes of a state?
-
-    Attributes:
-        replications: how many are wanted.
-        client: who asks.
-        ticket: counts a client's questions.
-        before: changes to compare with.
-        patience_ms: after so many milliseconds fewer replications will do; None: never.
-        shown: replications of the picture of this state that the client has already; one with no
-            more of them is of no use to it.
-        teams: keys of the strategies that are looked at; none: all. The answer has them, the one
-            that the others are compared with, and all whose replications are known already.
-    """
-
-    replications: Annotated[int, Field(ge=1, le=MOST_REPLICATIONS)]
-    client: Annotated[str, Field(min_length=1, max_length=64)]
-    ticket: Annotated[int, Field(ge=0, lt=2**53)] = 0
-    before: Changes | None = None
-    patience_ms: Annotated[int, Field(ge=0, le=MOST_PATIENCE_MS)] | None = None
-    shown: Annotated[int, Field(ge=0, le=MOST_REPLICATIONS)] = 0
-    teams: Annotated[tuple[Key, ...], Field(max_length=MOST_TEAMS, strict=False)] = ()
 
 
 class Download(Setting):

@@ -1,4 +1,4 @@
-"""Serving a workshop: the engine made ready, the address, a QR code for phones, the server."""
+"""Serving a workshop: the engine, the address, a QR code for phones, the server."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ import socket
 import sys
 import threading
 import webbrowser
+from collections.abc import Callable
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
-from types import FrameType
 
-from recsim.experiments.selection import Selection, Tell
-from recsim.model.engines import EngineMissing, Simulate, engine
+from recsim.model.engines import EngineMissing, Simulate, choose, engine
 from recsim.workshop.room.database import CannotKeep, Database, InUse
 
 PACKAGES = ("starlette", "uvicorn", "plotly", "segno")
@@ -32,14 +31,13 @@ def missing() -> list[str]:
     return [name for name in PACKAGES if find_spec(name) is None]
 
 
-def fastest(tell: Tell) -> Simulate:
-    """The fastest engine that runs here, made ready; ``tell`` is told if that takes long."""
+def fastest(tell: Callable[[str], None]) -> Simulate:
+    """The fastest engine that runs here; ``tell`` is told if that is not the compiled one."""
     try:
-        Selection("compiled", tell).begin(0.0)
+        return engine(choose("compiled"))
     except EngineMissing as reason:
-        tell(f"{reason}\nSimPy does the work: the page answers much more slowly.")
+        tell(f"{reason}\nSimPy does the work: stories and scores take much longer.")
         return engine("simpy")
-    return engine("compiled")
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -134,7 +132,7 @@ def serve(
     port: int,
     *,
     browser: bool,
-    tell: Tell,
+    tell: Callable[[str], None],
     rooms: Path | None = None,
 ) -> None:
     """Serve until somebody presses Ctrl-C.
@@ -162,31 +160,21 @@ def serve(
     from recsim.workshop.app import app
     from recsim.workshop.room.rooms import trainers_key
     from recsim.workshop.room.store import Store
-    from recsim.workshop.simulation import Service
     from recsim.workshop.state import Catalogue
 
     catalogue = Catalogue(source)
     listen(host, port).close()  # whatever is wrong with it is told before something takes long
     with (
         closing(keep_rooms(rooms)) as file,
-        closing(Service(fastest(tell))) as service,
         listen(host, port) as listening,
     ):
         store = Store(file)
         bound = listening.getsockname()[1]
         try:
-            site = app(catalogue, service, store, address(host, bound))
+            site = app(catalogue, fastest(tell), store, address(host, bound))
         except CannotKeep as reason:
             raise CannotServe(f"{file.path}: {reason}\n{OTHER_FILE}") from reason
-
-        class Server(uvicorn.Server):
-            """At the end, who still waits for an answer gets one at once."""
-
-            def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-                threading.Thread(target=service.close).start()  # a signal must not wait
-                super().handle_exit(sig, frame)
-
-        server = Server(
+        server = uvicorn.Server(
             uvicorn.Config(
                 site,
                 log_level="warning",

@@ -10,29 +10,23 @@ from typing import Any
 
 from recsim.analysis.measures import MEASURES
 from recsim.classroom.names import CHANGED
-from recsim.scenario.check import check
+from recsim.page.levers import Lever, Scalar
+from recsim.page.start import Start, TooLarge, too_large
 from recsim.scenario.errors import Problem, did_you_mean
 from recsim.scenario.gallery import shipped
 from recsim.scenario.identity import content_hash
-from recsim.scenario.load import Loaded, load
+from recsim.scenario.load import load
 from recsim.scenario.override import apply_settings, did_you_mean_key
 from recsim.scenario.scenario import Scenario
-from recsim.scenario.shape import file_shape
-from recsim.scenario.show import resolved_yaml, yaml_text
 from recsim.scenario.validate import validate
-from recsim.scenario.yaml_nodes import Node, parse
-from recsim.workshop.levers import MOST_PEOPLE, Lever, Scalar, strategy_levers, world_levers
+from recsim.scenario.yaml_nodes import Node
+from recsim.scenario.yaml_text import yaml_text
 
-MOST_DAYS = 1095
-"""Days measured, and days of warm-up."""
 MOST_REPLICATIONS = 100
 MOST_CHANGES = 500
 STUDY = ("seed", "horizon_days", "warm_up_days", "market")
 """What may be changed of how we look: other luck, another time, together or apart."""
-LEFT_OUT = ("variants", "expect")
 AS_AN_OPTION = re.compile(r" \(with --set [^)]*\)")
-IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
-"""Settings that a label names after the strategy, as in "Bulk mail (care 0.1)"."""
 
 Changes = Mapping[str, Scalar]
 
@@ -47,71 +41,6 @@ class BadState(ValueError):  # noqa: N818 - it carries everything that is wrong 
 
 class UnknownScenario(KeyError):  # noqa: N818 - a name that somebody mistyped
     """There is no scenario of this name in the workshop; the text says which there are."""
-
-
-class TooLarge(ValueError):  # noqa: N818 - nothing is wrong with the scenario
-    """The scenario takes too long to answer while people wait."""
-
-
-@dataclass(frozen=True)
-class Start:
-    """A scenario that a workshop starts from.
-
-    Attributes:
-        name: its name in the workshop.
-        loaded: the scenario as it was loaded.
-        shipped: whether everybody has its file, since it came with recsim.
-        file: name of the file that somebody uploaded; empty for all others.
-        digest: tells that file from others of its name (8 hex digits); empty for all others.
-    """
-
-    name: str
-    loaded: Loaded
-    shipped: bool
-    file: str = ""
-    digest: str = ""
-
-    @property
-    def scenario(self) -> Scenario:
-        """The scenario without changes."""
-        return self.loaded.scenario
-
-    @cached_property
-    def tree(self) -> Node:
-        """The resolved scenario as a tree; no strategy is ``like`` another any more."""
-        problems: list[Problem] = []
-        node = parse(resolved_yaml(self.loaded), self.name, problems)
-        assert node is not None
-        tree = check(node, file_shape(), problems)
-        assert tree is not None, problems
-        return tree.holding({k: at for k, at in tree.fields.items() if k not in LEFT_OUT})
-
-    @cached_property
-    def strategy_levers(self) -> dict[str, list[Lever]]:
-        """Levers of each strategy."""
-        return strategy_levers(self.scenario, self.loaded.origins)
-
-    @cached_property
-    def world_levers(self) -> dict[str, list[Lever]]:
-        """Levers of the world by block."""
-        return world_levers(self.scenario, self.loaded.origins)
-
-    @cached_property
-    def levers(self) -> dict[str, Lever]:
-        """All levers by the key of their setting."""
-        groups = [*self.strategy_levers.values(), *self.world_levers.values()]
-        return {lever.path: lever for group in groups for lever in group}
-
-    @cached_property
-    def changed_labels(self) -> dict[str, str]:
-        """Name of each strategy once it is set otherwise: without settings that no longer hold."""
-        labels = [self.scenario.label(key) for key in self.scenario.strategies]
-        short = [IN_BRACKETS.sub("", label) or label for label in labels]
-        unique = len(set(short)) == len(short)
-        return {
-            key: f"{name}{CHANGED}"
-            for key, name in zip(self.scenario.strategies, short if unique else labels, strict=True)
-        }
 
 
 @dataclass(frozen=True)
@@ -160,7 +89,7 @@ class State:
             key: strategy.model_copy(update={"label": self.new_labels.get(key, strategy.label)})
             for key, strategy in self.scenario.strategies.items()
         }
-        return self.scenario.model_copy(update={"strategies": strategies})
+        return self.scenario.unchecked(strategies=strategies)
 
 
 class Catalogue:
@@ -183,9 +112,11 @@ class Catalogue:
             loaded = load(source, measures=MEASURES)
             if why := too_large(loaded.scenario):
                 raise TooLarge(f"{source}: {why}")
-            self._starts[loaded.scenario.name] = Start(loaded.scenario.name, loaded, False)
+            self._starts[loaded.scenario.name] = Start(
+                loaded.scenario.name, loaded, False, source=source
+            )
         for name, path in known.items():
-            start = Start(name, load(path), True)
+            start = Start(name, load(path), True, source=name)
             why = too_large(start.scenario)
             if why and name == source:
                 raise TooLarge(f"{name}: {why}")
@@ -217,20 +148,12 @@ class Catalogue:
         return self._starts[name]
 
 
-def too_large(scenario: Scenario) -> str:
-    """Why the scenario cannot be explored while people wait; empty if it can."""
-    study = scenario.study
-    if scenario.world.people > MOST_PEOPLE:
-        return f"{scenario.world.people:,} people; a workshop takes at most {MOST_PEOPLE:,}"
-    days = max(study.horizon_days, study.warm_up_days)
-    return f"{days:,} days; a workshop takes at most {MOST_DAYS:,}" if days > MOST_DAYS else ""
-
-
 def changed(start: Start, changes: Mapping[str, Any]) -> State:
     """The scenario with changes, checked by the scenario loader.
 
-    A style and a share of time for outreach go together: a change of one alone brings the other
-    along (a share makes a blend; another style has no share, and a new blend begins with half).
+    A style and the setting that only it has go together: a change of one alone brings the other
+    along (a share of time makes a blend, a number of callers a split team; a new one begins with
+    half, and another style has neither).
 
     Args:
         start: the scenario.
@@ -290,15 +213,23 @@ def _within(lever: Lever, value: Scalar) -> bool:
 def _with_style(start: Start, changes: Changes) -> dict[str, Scalar | None]:
     wanted: dict[str, Scalar | None] = dict(changes)
     for key, strategy in start.scenario.strategies.items():
-        share, style = f"strategies.{key}.active_share", f"strategies.{key}.style"
-        if share in changes and style not in changes and strategy.style != "blend":
-            wanted[style] = "blend"
-        elif changes.get(style) == "blend" and strategy.style != "blend":
-            wanted.setdefault(share, 0.5)
-        elif style in changes and changes[style] != "blend":
-            wanted.pop(share, None)
-            if strategy.style == "blend":
-                wanted[share] = None
+        style = f"strategies.{key}.style"
+        halves = {"blend": ("active_share", 0.5), "split": ("callers", strategy.recruiters // 2)}
+        if style not in changes:
+            moved = [
+                one for one, (own, _) in halves.items() if f"strategies.{key}.{own}" in changes
+            ]
+            if not moved or strategy.style in moved:
+                continue
+            wanted[style] = moved[0]
+        for one, (own, half) in halves.items():
+            setting, had = f"strategies.{key}.{own}", strategy.style == one
+            if wanted[style] == one and not had:
+                wanted.setdefault(setting, half)
+            elif wanted[style] != one:
+                wanted.pop(setting, None)
+                if had:
+                    wanted[setting] = None
     return wanted
 
 

@@ -13,10 +13,11 @@ from pydantic import Field
 from recsim.analysis.stories import PICKS, Chronicle
 from recsim.analysis.stories.document import lives, recruiter_weeks
 from recsim.experiments.stories import chronicles
+from recsim.model.engines import Simulate
 from recsim.scenario.errors import did_you_mean
+from recsim.workshop.answers import Busy
 from recsim.workshop.explore import Explore
 from recsim.workshop.requests import Key, Setting, Word
-from recsim.workshop.simulation import Busy, World, worlds
 from recsim.workshop.state import BadState, State
 
 MOST_LIVES = 2
@@ -48,9 +49,9 @@ class RecruiterQuestion(Setting):
 class Stories:
     """Answers questions about single people and recruiters, one after the other."""
 
-    def __init__(self, explore: Explore) -> None:
-        self._explore = explore
-        self._logs: OrderedDict[tuple[str, int], Chronicle] = OrderedDict()
+    def __init__(self, explore: Explore, simulate: Simulate) -> None:
+        self._explore, self._simulate = explore, simulate
+        self._logs: OrderedDict[tuple[str, str, int], Chronicle] = OrderedDict()
         self._simulating = threading.Lock()
         self._counting = threading.Lock()
         self._waiting = 0
@@ -63,10 +64,9 @@ class Stories:
             BadState: the changes cannot be made; there is no such strategy, pick or person.
             Busy: too many wait for a story.
         """
-        state = self._explore.state(asked.scenario, asked.changes)
-        chosen = _worlds(state, asked.strategies)
+        state = self._explore.state(asked)
         _check(state, asked)
-        found = self._chronicles(chosen, asked.replication)
+        found = self._chronicles(state, asked.strategies, asked.replication)
         if asked.person is not None:
             return lives(found, asked.person)
         pick = PICKS[asked.pick or "typical"]
@@ -84,42 +84,44 @@ class Stories:
             BadState: the changes cannot be made; there is no such strategy, recruiter or week.
             Busy: too many wait for a story.
         """
-        state = self._explore.state(asked.scenario, asked.changes)
-        found = self._chronicles(_worlds(state, asked.strategies), asked.replication)
+        state = self._explore.state(asked)
+        found = self._chronicles(state, asked.strategies, asked.replication)
         try:
             return recruiter_weeks(found, asked.recruiter, asked.week)
         except IndexError as error:
             raise BadState([("recruiter", str(error))]) from error
 
-    def _chronicles(self, chosen: Sequence[World], replication: int) -> list[Chronicle]:
-        """What happened in these worlds."""
+    def _chronicles(
+        self, state: State, strategies: Sequence[str], replication: int
+    ) -> list[Chronicle]:
+        """What happened in the worlds of these strategies; in the one of all, if they share it."""
+        chosen = _worlds(state, strategies)
         with self._counting:
             if self._waiting >= MOST_WAITING:
                 raise Busy
             self._waiting += 1
         try:
             with self._simulating:
-                return [self._chronicle(world, replication) for world in chosen]
+                return [self._chronicle(state, name, replication) for name in chosen]
         finally:
             with self._counting:
                 self._waiting -= 1
 
-    def _chronicle(self, world: World, replication: int) -> Chronicle:
-        key = world.identity, replication
+    def _chronicle(self, state: State, name: str, replication: int) -> Chronicle:
+        key = state.hash, name, replication
         if key not in self._logs:
-            simulate = self._explore.service.simulate
-            [found] = chronicles(simulate, world.scenario, world.teams, replication)
+            [found] = chronicles(self._simulate, state.labelled, [name], replication)
             self._logs[key] = found
             size = sum(one.log.nbytes for one in self._logs.values())
             while size > MOST_LOG_BYTES and len(self._logs) > MOST_LIVES:
                 _, forgotten = self._logs.popitem(last=False)
                 size -= forgotten.log.nbytes
         self._logs.move_to_end(key)
-        return replace(self._logs[key], scenario=world.scenario)  # what it is called may differ
+        return replace(self._logs[key], scenario=state.labelled)  # what it is called may differ
 
 
-def _worlds(state: State, strategies: Sequence[str]) -> list[World]:
-    """The worlds of these strategies; in a shared market the one world of all."""
+def _worlds(state: State, strategies: Sequence[str]) -> list[str]:
+    """A strategy of each world: all of these, or one where they share a market."""
     known = tuple(state.scenario.strategies)
     for name in strategies:
         if name not in known:
@@ -127,8 +129,8 @@ def _worlds(state: State, strategies: Sequence[str]) -> list[World]:
             text = f'there is no strategy "{name[:80]}"; {hint}'.rstrip("; ")
             raise BadState([("strategies", text)])
     if state.scenario.study.market == "shared":
-        return worlds(state.labelled)
-    return [World.of(state.labelled, (name,)) for name in dict.fromkeys(strategies)]
+        return [known[0]]
+    return list(dict.fromkeys(strategies))
 
 
 def _check(state: State, asked: StoryQuestion) -> None:

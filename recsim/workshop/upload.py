@@ -10,12 +10,14 @@ from collections import OrderedDict
 from hashlib import sha256
 
 from recsim.analysis.measures import MEASURES
+from recsim.experiments.runner import tasks_of
+from recsim.experiments.work import Task, everybody, perform
 from recsim.model.engines import Simulate
+from recsim.page.start import Start, too_large
 from recsim.scenario.errors import Place, Problem, ScenarioErrors
 from recsim.scenario.load import load_text
 from recsim.scenario.scenario import Scenario
-from recsim.workshop.simulation import Busy, Job, World, simulated, worlds
-from recsim.workshop.state import Start, too_large
+from recsim.workshop.answers import Busy
 
 MOST_BYTES = 64 * 1024
 MOST_UPLOADS = 50
@@ -97,13 +99,12 @@ class Uploads:
         days = study.warm_up_days + study.horizon_days
         short = _for_days(scenario, min(TRIAL_DAYS, study.horizon_days))
         seconds = 0.0
-        for world in worlds(short):
+        for task in tasks_of(short, [0]):
             begin = time.thread_time()
-            outcome = simulated(self._simulate, Job(world, 0))
+            outcome = perform(self._simulate, short, task)
             seconds += time.thread_time() - begin
-            error = next((found.error for found in outcome.values() if found.error), "")
-            if error:
-                return f"it cannot be simulated: {error}"
+            if outcome.error:
+                return f"it cannot be simulated: {outcome.error}"
             about = seconds * days / short.study.horizon_days
             if about > MOST_SECONDS:
                 return (
@@ -150,16 +151,14 @@ def _too_many(scenario: Scenario) -> str:
         return f"{strategies} strategies; a workshop takes at most {MOST_STRATEGIES}"
     if occupations > MOST_OCCUPATIONS:
         return f"{occupations} occupations; a workshop takes at most {MOST_OCCUPATIONS}"
-    most = max(_recruiters(world) for world in worlds(scenario))
+    most = max(_recruiters(scenario, task) for task in tasks_of(scenario, [0]))
     if most > MOST_RECRUITERS:
         return f"{most} recruiters in one world; a workshop takes at most {MOST_RECRUITERS}"
     return ""
 
 
-def _recruiters(world: World) -> int:
-    strategies = world.scenario.strategies
-    names = [*world.teams, *(rival for team in world.teams for rival in strategies[team].rivals)]
-    return sum(strategies[name].recruiters for name in names)
+def _recruiters(scenario: Scenario, task: Task) -> int:
+    return sum(scenario.strategies[name].recruiters for name in everybody(scenario, task))
 
 
 def _refused(file: str, why: str) -> ScenarioErrors:

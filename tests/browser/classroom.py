@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import page_clock
+from patience import PATIENCE, until
 from watched import Watched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-PATIENCE = 40.0
 Json = dict[str, Any]
 
 
@@ -50,15 +49,16 @@ class Trainer:
         found: Json = self.http.get(f"/api/trainer/rooms/{code}").json()
         return found
 
-    def wait(self, code: str, until: Callable[[Json], Any]) -> Json:
+    def wait(self, code: str, there: Callable[[Json], Any]) -> Json:
         """The first view of which this is true."""
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
+
+        def seen() -> Json | None:
             view = self.view(code)
-            if until(view):
-                return view
-            time.sleep(0.1)
-        raise AssertionError("the room did not get there in time")
+            return view if there(view) else None
+
+        found = until(seen, every=0.1)
+        assert found is not None
+        return found
 
     def ask(self, code: str, **more: Any) -> int:
         """Ask the room; the question's number."""
@@ -114,7 +114,7 @@ class Visitor(Watched):
 
     def open(self, path: str) -> None:
         """Open a page of the workshop in a new tab, with the cookies of this browser."""
-        self.page = self.tab(PATIENCE)
+        self.page = self.tab()
         self.page.goto(f"{self.address}{path}", wait_until="domcontentloaded")
 
     # --- what a participant does ------------------------------------------------------------
@@ -133,10 +133,14 @@ class Visitor(Watched):
         page_clock.rest(self.page)
 
     def set(self, path: str, value: str) -> None:
-        """Type a value into a lever's number field."""
-        field = self.page.locator(f'[data-path="{path}"] input[type=number]')
-        field.fill(value)
-        field.press("Tab")
+        """Move a lever."""
+        self.page.locator(f'[data-path="{path}"] input').evaluate(
+            """(slider, value) => {
+              slider.value = value;
+              slider.dispatchEvent(new Event("input", { bubbles: true }));
+            }""",
+            value,
+        )
 
     def hand_in(self, memo: str = "", **ranges: tuple[float, float]) -> None:
         """Hand in, with ranges for ``gain`` and ``harm``."""

@@ -26,7 +26,7 @@ title: A small town
 question: Who calls whom?
 world:
   people: 300
-  demand: {requisitions_per_year: 200}
+  demand: {requisitions_per_recruiter_year: 100}
   offence: {scale: 4}
 strategies:
   waiting: {style: passive, recruiters: 2, label: Waiting}

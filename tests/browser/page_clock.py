@@ -14,11 +14,14 @@ if TYPE_CHECKING:
 WATCHED = """(() => {
   const LONG = 1000; // ms; a pause from here on is one between two attempts
   const FASTER = 4;
-  const { setTimeout, clearTimeout, fetch, performance } = window;
+  const { setTimeout, clearTimeout, fetch, performance, requestAnimationFrame } = window;
+  const FRAMES = 5; // in which a page that gets little of the processor does what it is about to
   const pending = new Set();
-  const simulations = new Set();
   let last = 0;
-  const changed = () => { last = performance.now(); };
+  let frames = 0;
+  const changed = () => { last = performance.now(); frames = 0; };
+  const count = () => { frames += 1; requestAnimationFrame(count); };
+  requestAnimationFrame(count);
   window.setTimeout = (what, delay = 0, ...more) => {
     if (delay >= LONG) return setTimeout(what, delay / FASTER, ...more);
     const timer = setTimeout((...given) => {
@@ -35,18 +38,18 @@ WATCHED = """(() => {
     clearTimeout(timer);
   };
   window.fetch = async (...asked) => {
-    const under = String(asked[0]).endsWith("/api/simulate") ? simulations : pending;
-    under.add(asked);
+    pending.add(asked);
     changed();
     try {
-      return await fetch(...asked);
+      const answer = await fetch(...asked);
+      await answer.clone().arrayBuffer(); // all of it is here
+      return answer;
     } finally {
-      under.delete(asked);
+      pending.delete(asked);
       changed();
     }
   };
-  window.quietFor = (held) =>
-    pending.size || simulations.size > held ? 0 : performance.now() - last;
+  window.quietFor = () => (pending.size || frames < FRAMES ? 0 : performance.now() - last);
 })()"""
 QUIET = 100  # ms
 
@@ -57,22 +60,17 @@ def watch(context: BrowserContext) -> None:
 
 
 def settle(page: Page) -> None:
-    """Wait until nothing is about to happen: no short timer, no request but for simulations."""
+    """Wait until nothing is about to happen: no short timer, no request."""
     page.wait_for_timeout(QUIET)  # what was just done reaches the page
-    page.wait_for_function("(quiet) => quietFor(Infinity) >= quiet", arg=QUIET)
+    page.wait_for_function("(quiet) => quietFor() >= quiet", arg=QUIET)
 
 
-def rest(page: Page, held: int = 0) -> None:
-    """Wait until the pictures are those of all runs of what is set.
-
-    Args:
-        page: that shows them.
-        held: requests for simulations that the test keeps from being answered.
-    """
+def rest(page: Page) -> None:
+    """Wait until the pictures are those of all runs of what is set."""
     page.wait_for_timeout(QUIET)
     page.wait_for_function(
-        """([quiet, held]) => quietFor(held) >= quiet
+        """(quiet) => quietFor() >= quiet
           && document.querySelector("#picture")?.checkVisibility()
           && document.querySelector("#results")?.ariaBusy === "false" """,
-        arg=[QUIET, held],
+        arg=QUIET,
     )

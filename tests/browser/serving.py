@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from patience import PATIENCE
+
 
 class Server:
     """A workshop on a scenario, with rooms in a file.
@@ -53,6 +55,6 @@ class Server:
     def stop(self) -> None:
         """Stop it as Ctrl-C does."""
         self.process.send_signal(signal.SIGINT)
-        self.process.wait(20)
+        self.process.wait(PATIENCE)
         assert self.process.stdout is not None
         self.process.stdout.close()

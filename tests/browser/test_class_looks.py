@@ -77,7 +77,7 @@ def test_every_page_in_every_phase(
     player.page.locator("#asked svg.main-svg").first.wait_for()
     board.page.get_by_text("Each bar is").wait_for()
     look("answered")
-    trainer.do(code, "open", minutes=9)
+    trainer.do(code, "open", minutes=90)
     player.rest()
     for at, other in enumerate(others):
         care = {"strategies.calling.care": 0.3 + 0.3 * at}

@@ -102,8 +102,9 @@ def test_a_class_of_thirty_from_joining_to_the_reveal(
     assert trainer.view(code)["calibration"]["n"] == CLASS
 
     # They tune, and hand in.
-    desk.page.locator("#minutes").fill("10")
+    desk.page.locator("#minutes").fill("90")
     press(desk, "Open the round")
+    trainer.wait(code, lambda view: view["phase"] == "open")
     cares = {player: luck.randrange(0, 101, 5) / 100 for player in players}
     waves = luck.choices((0, 1, 2), k=len(players))
     changes = {

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import pytest
 from explorer import CARE, Explorer, assert_accessible
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Request
+from recsim.scenario.load import load
 
 Visit = Callable[..., Explorer]
 
@@ -28,49 +26,36 @@ def rows(explorer: Explorer) -> list[str]:
     return explorer.page.locator("#kept-list b").all_inner_texts()
 
 
-def compares_in_other_worlds(request: Request) -> bool:
-    """The last request after other worlds were chosen; the snapshot is simulated there first."""
-    asked = json.loads(request.post_data or "{}")
-    return "study.seed" in asked.get("before", {})
-
-
 def test_a_snapshot_is_compared_with_now_in_the_same_worlds(visit: Visit) -> None:
     explorer = visit()
     page = explorer.page
-    explorer.drag(CARE, 0.9)
+    explorer.drag("strategies.polite.care", 0)
     explorer.rest()
-    then = explorer.curves()[-1]
-    keep(explorer, "Gentle")
+    scores = explorer.text("#scores .score >> nth=2")
+    keep(explorer, "Rude")
     page.locator("#kept summary").click()
     page.locator("#reset").click()
     explorer.rest()
-    explorer.drag("strategies.waiting.recruiters", 4)
-    explorer.rest()
     page.locator("#kept summary").click()
-    page.get_by_role("button", name="Compare with now “Gentle”").click()
+    page.get_by_role("button", name="Compare with now “Rude”").click()
     page.locator("#comparing").wait_for()
     explorer.rest()
-    assert then in explorer.curves(), "the ghost is the snapshot"
-    assert explorer.text("#change").startswith("Against “Gentle”:")
-    assert "Waiting now" in explorer.text("#change")
-    assert "Calling people now" in explorer.text("#change")
-    assert explorer.asked[-1]["before"] == {CARE: 0.9}
-    explorer.drag(CARE, 0.5)
+    then = re.findall(r"before (\S+)", explorer.text("#scores .score >> nth=2"))
+    assert then
+    assert all(number in scores for number in then), "what was before is the snapshot"
+    assert explorer.text("#change").startswith("Against “Rude”:")
+    assert "the new settings of Polite" in explorer.text("#change")
+    explorer.drag("strategies.waiting.recruiters", 4)
     explorer.rest()
-    assert explorer.asked[-1]["before"] == {CARE: 0.9}, "the snapshot stays while levers move"
+    assert "the new settings of Waiting" in explorer.text("#change")
     page.keyboard.press("Escape")
-    with page.expect_request(compares_in_other_worlds):
-        page.locator("#other-worlds").click()
+    page.locator("#worlds").click()
     explorer.rest()
-    assert explorer.asked[-1]["before"] == {
-        CARE: 0.9,
-        "study.seed": explorer.asked[-1]["changes"]["study.seed"],
-    }
-    assert explorer.text("#change").startswith("Against “Gentle”:")
+    assert explorer.text("#change").startswith("Against “Rude”:"), "in other worlds, too"
     page.locator("#stop-comparing").click()
     explorer.rest()
     assert page.locator("#comparing").is_hidden()
-    assert "before" not in explorer.asked[-1]
+    assert explorer.text("#change") == ""
 
 
 def test_going_back_can_be_undone_and_deleting_is_only_that(visit: Visit) -> None:
@@ -84,9 +69,9 @@ def test_going_back_can_be_undone_and_deleting_is_only_that(visit: Visit) -> Non
     assert rows(explorer) == ["As it is shipped", "Gentle", "Gentle (2)"]
     assert page.locator("#kept-list li").nth(1).inner_text().count("Calling people: Care 0.9") == 1
     page.get_by_role("button", name="Go back to it “As it is shipped”").click()
-    assert explorer.number(CARE).input_value() == "0.3"
+    assert explorer.levers()[CARE] == "0.3"
     page.locator("#undo").click()
-    assert explorer.number(CARE).input_value() == "0.9"
+    assert explorer.levers()[CARE] == "0.9"
     explorer.rest()
     page.reload()
     explorer.rest()
@@ -96,9 +81,7 @@ def test_going_back_can_be_undone_and_deleting_is_only_that(visit: Visit) -> Non
     assert rows(explorer) == ["As it is shipped", "Gentle (2)"]
     assert page.locator("#kept-count").inner_text() == "(2)"
     page.keyboard.press("Escape")
-    page.locator("#open-gallery").click()
-    page.locator(".scenario[data-name=two_ways]").click()
-    page.get_by_role("heading", name="Two ways to recruit").wait_for()
+    explorer.choose("two_ways", load("two_ways").scenario.question)
     page.locator("#kept summary").click()
     assert rows(explorer) == [], "of another scenario"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import page_clock
+from patience import PATIENCE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page, Route
@@ -35,10 +36,10 @@ class Watched:
         self.context.route("**/*", self._inside_only)
         page_clock.watch(self.context)
 
-    def tab(self, seconds: float) -> Page:
-        """A new page; whoever waits for something on it waits so long at most."""
+    def tab(self) -> Page:
+        """A new page."""
         page = self.context.new_page()
-        page.set_default_timeout(1000 * seconds)
+        page.set_default_timeout(1000 * PATIENCE)
         page.on("pageerror", lambda error: self.broken.append(str(error)))
         page.on("console", self._console)
         return page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -12,9 +13,16 @@ from recsim.analysis.measures import compute
 from recsim.model import simulate
 from recsim.scenario.scenario import Scenario
 
-REPLICATIONS = 4
+REPLICATIONS = 6
+# Livelier than the defaults: half a year of two recruiters is to have some of everything.
 BASE: dict[str, Any] = {
-    "world": {"people": 800, "demand": {"requisitions_per_year": 120.0}},
+    "world": {
+        "people": 800,
+        "board": {"visits_per_day": 0.2},
+        "hiring": {"interview_intercept": -2.1},
+        "demand": {"requisitions_per_recruiter_year": 60.0, "competitor_days": inf},
+        "work": {"overhead": 0.3},
+    },
     "strategies": {"team": {"style": "active", "recruiters": 2}},
     "study": {"horizon_days": 182, "warm_up_days": 28, "seed": 77},
 }

@@ -12,21 +12,81 @@ from recsim.analysis.measures import compute
 from recsim.model import simulate
 from recsim.scenario.scenario import Scenario
 
+HOME = {"network_message": 0.0, "personal_email": 0.0, "personal_phone": 1.0, "work_phone": 0.0}
 WORK = {"work_phone": 1.0, "network_message": 0.0, "personal_email": 0.0}
 TWO_AT_WORK = {"work_phone": 0.5, "work_email": 0.5, "network_message": 0.0, "personal_email": 0.0}
 PICKY = {"recruiters": 1, "care": 1.0, "targets_per_search": 2, "profiles_per_search": 40}
 Change = dict[str, Any]
+FEW: Change = {"managers_per_recruiter": 1}
+BUSY: Change = {"interview_slots_per_week": 0.5}
+IMPATIENT: Change = {"open_days": 60.0, "open_time": "fixed"}
+SPOILT: Change = {
+    "attention": {
+        "outside_messages_per_month": 30.0,
+        "outside_harm": 1.0,
+        "familiarity_loss": 0.9,
+        "unfamiliar_offence": 3.0,
+    },
+    "traits": {"familiarity_median": 0.8},
+    "offence": {"scale": 6.0},
+}
+
+
+def everyone(**settings: float) -> Change:
+    """The one occupation of the base, with these settings."""
+    return {"everyone": {"people_share": 1.0, "requisition_share": 1.0, **settings}}
+
 
 # measure, (world, team) in which there is more of it, (world, team) in which there is less
 DIRECTIONS: dict[str, tuple[str, tuple[Change, Change], tuple[Change, Change]]] = {
-    "a corporate recruiter is answered more": (
-        "approaches_answered",
-        ({}, {"kind": "corporate"}),
-        ({}, {"kind": "agency"}),
+    "people are civil to an employer": (
+        "offences",
+        ({"offence": {"corporate_decorum": 0.8, "scale": 4.0}}, {"kind": "agency"}),
+        ({"offence": {"corporate_decorum": 0.8, "scale": 4.0}}, {"kind": "corporate"}),
+    ),
+    "who is asked in a talk is more easily interested": (
+        "interest_rate",
+        ({"interest": {"talk_shift": -0.2}}, {"channels": {"personal_phone": 1.0}}),
+        ({"interest": {"talk_shift": 0.0}}, {"channels": {"personal_phone": 1.0}}),
+    ),
+    "but not who is asked in writing": (
+        "interest_rate",
+        ({"interest": {"talk_shift": -0.2}}, {"channels": {"personal_phone": 1.0}}),
+        ({"interest": {"talk_shift": -0.2}}, {"channels": {"personal_email": 1.0}}),
+    ),
+    "fewer apply through an agency": (
+        "applications",
+        ({"board": {"through_agency": 0.4}}, {"style": "passive", "kind": "corporate"}),
+        ({"board": {"through_agency": 0.4}}, {"style": "passive", "kind": "agency"}),
+    ),
+    "and dislike it in silence": (
+        "annoyances_held_back",
+        ({"offence": {"corporate_decorum": 0.8, "scale": 4.0}}, {"kind": "corporate"}),
+        ({"offence": {"corporate_decorum": 0.8, "scale": 4.0}}, {"kind": "agency"}),
+    ),
+    "a door is kept open": (
+        "offences",
+        ({"offence": {"open_door": 0.0, "scale": 4.0}, "belief": {"baseline": 0.8}}, {}),
+        ({"offence": {"open_door": 0.8, "scale": 4.0}, "belief": {"baseline": 0.8}}, {}),
+    ),
+    "the furious tell everybody": (
+        "people_told",
+        ({"offence": {"fury_share": 0.9, "scale": 4.0}}, {}),
+        ({"offence": {"fury_share": 0.0, "scale": 4.0}}, {}),
+    ),
+    "more are furious at work": (
+        "furious_share",
+        ({"offence": {"fury_share": 0.1, "exposure": 4.0, "scale": 8.0}}, {"channels": WORK}),
+        ({"offence": {"fury_share": 0.1, "exposure": 4.0, "scale": 8.0}}, {"channels": HOME}),
+    ),
+    "most are merely curt": (
+        "approaches_curt",
+        ({"offence": {"curt_per_complaint": 8.0}}, {}),
+        ({"offence": {"curt_per_complaint": 1.0}}, {}),
     ),
     "decorum leaves warmth that is answered": (
         "response_rate",
-        ({"memory": {"warmth_per_decline": 1.0, "agency_warmth": 1.0}}, {"cooldown_days": 20}),
+        ({"memory": {"warmth_per_decline": 1.0}}, {"cooldown_days": 20}),
         ({"memory": {"warmth_per_decline": 0.0}}, {"cooldown_days": 20}),
     ),
     "where nobody calls, callers offend": (
@@ -51,10 +111,33 @@ DIRECTIONS: dict[str, tuple[str, tuple[Change, Change], tuple[Change, Change]]] 
             {},
         ),
     ),
+    "others spoil it": (
+        "offences",
+        (SPOILT, {}),
+        (SPOILT | {"attention": SPOILT["attention"] | {"outside_harm": 0.0}}, {}),
+    ),
+    "and people come to terms with it": (
+        "offences",
+        (SPOILT, {}),
+        (
+            SPOILT | {"attention": SPOILT["attention"] | {"familiarity_half_life_days": 5.0}},
+            {},
+        ),
+    ),
     "attention tires": (
         "response_rate",
         ({"attention": {"outside_messages_per_month": 1.0}}, {}),
         ({"attention": {"outside_messages_per_month": 20.0}}, {}),
+    ),
+    "an occupation that is flooded answers less": (
+        "response_rate",
+        ({"attention": {"outside_harm": 0.0}, "segments": everyone(messages_multiplier=0.25)}, {}),
+        ({"attention": {"outside_harm": 0.0}, "segments": everyone(messages_multiplier=5.0)}, {}),
+    ),
+    "and is spoilt more": (
+        "offences",
+        (SPOILT | {"segments": everyone(messages_multiplier=1.5)}, {}),
+        (SPOILT | {"segments": everyone(messages_multiplier=0.0)}, {}),
     ),
     "who fears exposure minds being called at work": (
         "offences_per_1000_contacts",
@@ -89,8 +172,8 @@ DIRECTIONS: dict[str, tuple[str, tuple[Change, Change], tuple[Change, Change]]] 
     ),
     "choosing by fit convinces more in talks": (
         "candidacies_not_convincing",
-        ({}, {"targeting": "random"}),
-        ({}, {"targeting": "best_fit"}),
+        ({"hiring": {"profile_noise": 0.3}}, {"targeting": "random"}),
+        ({"hiring": {"profile_noise": 0.3}}, {"targeting": "best_fit"}),
     ),
     "choosing the open finds more interest": (
         "interest_rate",
@@ -147,6 +230,21 @@ DIRECTIONS: dict[str, tuple[str, tuple[Change, Change], tuple[Change, Change]]] 
         ({"belief": {"returns_per_year": 4.0}}, {}),
         ({"belief": {"returns_per_year": 0.0}}, {}),
     ),
+    "stayers keep their jobs for long": (
+        "long_tenure_share",
+        ({"traits": {"mobility_log_sd": 1.1}}, {}),
+        ({"traits": {"mobility_log_sd": 0.0}}, {}),
+    ),
+    "movers do not": (
+        "short_tenures_end",
+        ({"traits": {"mobility_log_sd": 0.0}}, {}),
+        ({"traits": {"mobility_log_sd": 1.1}}, {}),
+    ),
+    "a job that suits lasts": (
+        "mean_tenure_years",
+        ({"satisfaction": {"match_share": 0.9}}, {}),
+        ({"satisfaction": {"match_share": 0.0}}, {}),
+    ),
     "software contacts more people": (
         "contacts",
         ({}, {"automation": {"contacts_per_day": 20.0}, "cooldown_days": 20}),
@@ -162,6 +260,45 @@ DIRECTIONS: dict[str, tuple[str, tuple[Change, Change], tuple[Change, Change]]] 
             {"offence": {"scale": 5.0}},
             {"automation": {"contacts_per_day": 20.0, "care_cap": 1.0}, "cooldown_days": 20},
         ),
+    ),
+    "a cap on contacts holds people back": (
+        "contacts",
+        ({}, {"contacts_per_week": inf}),
+        ({}, {"contacts_per_week": 20.0}),
+    ),
+    "people wait for hiring managers": (
+        "days_waited_for_managers",
+        (
+            {"hiring": {"interview_slots_per_week": 0.5}, "demand": FEW},
+            {},
+        ),
+        (
+            {"hiring": {"interview_slots_per_week": 5.0}, "demand": FEW},
+            {},
+        ),
+    ),
+    "who waits too long for a manager drops out": (
+        "ghosted",
+        ({"hiring": {"patience_days": 2.0, **BUSY}, "demand": FEW}, {}),
+        ({"hiring": {"patience_days": inf, **BUSY}, "demand": FEW}, {}),
+    ),
+    "who waits for a manager is not placed meanwhile": (
+        "placements",
+        ({"hiring": {"interview_slots_per_week": inf}}, {}),
+        (
+            {"hiring": {"interview_slots_per_week": 0.2}, "demand": FEW},
+            {},
+        ),
+    ),
+    "feedback that takes its time costs placements": (
+        "placements",
+        ({"hiring": {"feedback_days": 0.0}, "demand": IMPATIENT}, {}),
+        ({"hiring": {"feedback_days": 40.0}, "demand": IMPATIENT}, {}),
+    ),
+    "people who only call take over the calling of those who only wait": (
+        "contacts",
+        ({}, {"style": "split", "recruiters": 4, "callers": 3}),
+        ({}, {"style": "split", "recruiters": 4, "callers": 1}),
     ),
     "software reads applications in no time": (
         "hours_screen",
@@ -182,12 +319,13 @@ def test_direction(name: str) -> None:
 NOTHING = {
     "early_exits": ({"hiring": {"early_exits_per_year": 0.0}}, {}),
     "counter_offers": ({"hiring": {"counter_offer": 0.0}}, {}),
-    "told_others": ({"memory": {"tells_others": 0.0}}, {}),
-    "annoyances": ({"offence": {"annoyance": 0.0}}, {}),
+    "told_others": ({"memory": {"tells_others": 0.0}, "offence": {"fury_share": 0.0}}, {}),
+    "annoyances": ({"offence": {"annoyance": 0.0, "open_door": 0.0}}, {}),
     "returns": ({"belief": {"returns_per_year": 0.0}}, {}),
     "seeds_to_market": ({"labour": {"search_belief_slope": 0.0}}, {}),
     "contacts_by_software": ({}, {"automation": {"contacts_per_day": 0.0}}),
     "hours_screen": ({}, {"style": "passive", "automation": {"screening_share": 1.0}}),
+    "days_waited_for_managers": ({"hiring": {"interview_slots_per_week": inf}}, {}),
     "seeds_planted": (
         {"belief": {"gap_closed_by_conversation": 0.0, "gap_closed_by_reading": 0.0}},
         {},
@@ -199,6 +337,18 @@ NOTHING = {
 def test_neutral_value_switches_it_off(measure: str) -> None:
     world, team = NOTHING[measure]
     assert not measured(measure, world, **team).any()
+
+
+@pytest.mark.parametrize("multiplier", [0.0, 1.0, 2.5])
+def test_messages_of_an_occupation_are_a_multiple_of_those_of_all(multiplier: float) -> None:
+    """1 is neutral: to be sent twice as many is to live where everybody is sent twice as many."""
+    all_of_them: Change = {"attention": {"outside_messages_per_month": 4.0 * multiplier}}
+    theirs: Change = {
+        "attention": {"outside_messages_per_month": 4.0},
+        "segments": everyone(messages_multiplier=multiplier),
+    }
+    for measure in ("response_rate", "offences", "annoyances", "outside_harms", "placements"):
+        assert (measured(measure, theirs) == measured(measure, all_of_them)).all(), measure
 
 
 def test_attention_is_a_commons() -> None:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from small import is_clearly_more, measured
+from small import BASE, is_clearly_more, measured
 
+from recsim.analysis.measures import compute
+from recsim.analysis.samples import Samples, samples_of
+from recsim.experiments.runner import run
 from recsim.model import simulate
 from recsim.model.events import Kind
 from recsim.scenario.load import load
+from recsim.scenario.scenario import Scenario
 from recsim.scenario.strategy import CHANNELS
+from recsim.scenario.world import Planned
 
 PHONE = {"work_phone": 1.0, "network_message": 0.0, "personal_email": 0.0}
+ROOMY = {"people": 2500}
+"""More people than a team can contact in half a year: its time is scarce, and not they."""
 NETWORK = {"work_phone": 0.0, "network_message": 1.0, "personal_email": 0.0}
 
 
@@ -19,14 +26,16 @@ def test_more_care_means_fewer_offences_and_fewer_contacts() -> None:
     careless, careful = {"care": 0.1}, {"care": 1.0}
     rate = "offences_per_1000_contacts"
     assert is_clearly_more(measured(rate, **careless), measured(rate, **careful))
-    assert is_clearly_more(measured("contacts", **careless), measured("contacts", **careful))
+    assert is_clearly_more(
+        measured("contacts", ROOMY, **careless), measured("contacts", ROOMY, **careful)
+    )
     answered = "response_rate"
     assert is_clearly_more(measured(answered, **careful), measured(answered, **careless))
 
 
 def test_calling_at_work_offends_more_than_a_network_message() -> None:
-    rate = "offences_per_1000_contacts"
-    at_work, message = measured(rate, channels=PHONE), measured(rate, channels=NETWORK)
+    rate, touchy = "offences_per_1000_contacts", {"offence": {"scale": 4.0}}
+    at_work, message = (measured(rate, touchy, channels=way) for way in (PHONE, NETWORK))
     assert is_clearly_more(at_work, 4.0 * message)
 
 
@@ -58,22 +67,29 @@ def test_without_outreach_nobody_is_offended_by_a_contact() -> None:
 
 
 def test_without_recruiters_nothing_happens_but_requisitions_expire() -> None:
-    assert not measured("placements", recruiters=0).any()
-    assert measured("requisitions_expired", recruiters=0).all()
+    plan = (Planned(occupation="everyone", opens=5.0, count=3),)
+    world = {**BASE["world"], "demand": {"plan": plan}}
+    team = {"style": "active", "recruiters": 0}
+    scenario = Scenario.model_validate({**BASE, "world": world, "strategies": {"team": team}})
+    found = compute(scenario, simulate(scenario, ("team",), 0).tally, "team")
+    assert (found["requisitions_expired"], found["placements"]) == (3, 0)
 
 
 def test_more_active_recruiters_burn_more_of_the_pool() -> None:
     many, few = (
-        measured("burnt_pool_share", recruiters=4),
-        measured("burnt_pool_share", recruiters=1),
+        measured("burnt_pool_share", ROOMY, recruiters=4),
+        measured("burnt_pool_share", ROOMY, recruiters=1),
     )
     assert is_clearly_more(many, few)
 
 
 def test_happier_people_move_less() -> None:
-    happy, unhappy = {"satisfaction": {"median": 0.75}}, {"satisfaction": {"median": 0.45}}
+    easy = {**ROOMY, "hiring": {"interview_intercept": 0.0}}  # many placements
+    happy, unhappy = ({"satisfaction": {"median": median}, **easy} for median in (0.75, 0.45))
     for name in ("placements", "searches_started", "job_to_job_per_month", "interest_rate"):
-        assert is_clearly_more(measured(name, unhappy), measured(name, happy)), name
+        assert is_clearly_more(
+            measured(name, unhappy, recruiters=4), measured(name, happy, recruiters=4)
+        ), name
 
 
 def test_offence_grows_with_its_scale_and_vanishes_with_it() -> None:
@@ -86,10 +102,8 @@ def test_a_person_who_always_answers_is_always_heard() -> None:
     """Extremes: everybody answers the first call at once and is always interested."""
     sure = {
         "offence": {"scale": 0.0, "annoyance": 0.0},
-        "response": {
-            "by_channel": {"work_phone": 1.0, "personal_phone": 1.0},
-            "agency_against_corporate": 10.0,
-        },
+        "response": {"by_channel": {"work_phone": 1.0, "personal_phone": 1.0}},
+        "attention": {"load_half_point": 1e9},
         "interest": {"reservation_gain": -1.0, "reservation_slope": 0.0, "reservation_sd": 0.0},
     }
     assert np.allclose(measured("contacts_per_approach", sure, channels=PHONE), 1.0, atol=0.02)
@@ -97,26 +111,10 @@ def test_a_person_who_always_answers_is_always_heard() -> None:
     assert not measured("approaches_no_answer", sure, channels=PHONE).any()
 
 
-@pytest.fixture(scope="module")
-def two_ways() -> dict[str, dict[str, float]]:
-    from recsim.analysis.measures import compute
-
-    scenario = load("two_ways").scenario
-    return {
-        team: {
-            name: float(value)
-            for name, value in compute(scenario, simulate(scenario, (team,), 0).tally, team).items()
-            if value is not None
-        }
-        for team in ("waiting", "calling")
-    }
-
-
 @pytest.mark.parametrize(
     ("team", "measure", "low", "high"),
     [
-        ("calling", "contacts_per_placement", 100, 400),
-        ("waiting", "applicants_per_placement", 50, 230),
+        ("calling", "people_approached_per_placement", 35, 450),
         ("waiting", "time_to_fill_days", 14, 90),
         ("calling", "time_to_fill_days", 14, 90),
         ("waiting", "placements_per_recruiter_quarter", 1, 10),
@@ -128,9 +126,23 @@ def two_ways() -> dict[str, dict[str, float]]:
     ],
 )
 def test_orders_of_magnitude_that_a_recruiter_recognises(
-    two_ways: dict[str, dict[str, float]], team: str, measure: str, low: float, high: float
+    two_ways: Samples, team: str, measure: str, low: float, high: float
 ) -> None:
-    assert low <= two_ways[team][measure] <= high
+    estimate = two_ways(team, measure).estimate
+    assert estimate is not None
+    assert low <= estimate <= high
+
+
+def test_employers_read_so_many_applications_for_a_hire() -> None:
+    employers = load("two_ways", with_=["own_teams"], set_=["study.engine=compiled"]).scenario
+    estimate = samples_of(run(employers))("waiting", "applicants_per_placement").estimate
+    assert estimate is not None
+    assert 50 <= estimate <= 230
+
+
+@pytest.fixture(scope="module")
+def two_ways() -> Samples:
+    return samples_of(run(load("two_ways", set_=["study.engine=compiled"]).scenario))
 
 
 def test_recruiters_do_not_see_silent_annoyance() -> None:

@@ -49,13 +49,13 @@ def test_imports_point_backwards() -> None:
     assert forwards == []
 
 
-def test_only_the_simpy_model_imports_simpy() -> None:
+def test_only_the_story_imports_simpy() -> None:
     users = {
         path.parent.name
         for path in PACKAGE.rglob("*.py")
         if re.search(r"^\s*(import|from) simpy\b", path.read_text(encoding="utf-8"), re.MULTILINE)
     }
-    assert users <= {"simpy_model"}
+    assert users == {"story"}
 
 
 def test_described_folders_exist_or_are_generated() -> None:
@@ -72,6 +72,18 @@ def test_every_dependency_is_argued_for() -> None:
     argued = DESIGN[DESIGN.index("## Dependencies") :]
     assert len(needed) >= 5
     assert [name for name in needed if name not in argued] == []
+
+
+def test_no_assertion_mistakes_a_comparison_for_its_message() -> None:
+    """``assert a, b == c`` holds whenever ``a`` does; ``assert (a, b) == c`` was meant."""
+    mistaken = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Assert)
+        and isinstance(node.msg, ast.Compare | ast.BoolOp | ast.UnaryOp)
+    ]
+    assert mistaken == []
 
 
 def test_the_checklist_is_complete() -> None:

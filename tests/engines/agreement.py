@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from recsim.model.engines import engine
 from recsim.verification.difference import explained
-from recsim.verification.engines import Comparison, World, compare
+from recsim.verification.engines import Comparison, Trial, compare
 
 
-def assert_agreement(world: World) -> Comparison:
+def assert_agreement(world: Trial) -> Comparison:
     """Compare log, tally and number of events."""
     comparison = compare(world, engine("simpy"), engine("compiled"))
     assert comparison.equal, "\n".join(

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from recsim.scenario.scenario import MOST_TEAMS, Scenario
 from recsim.scenario.shape import Shape, scenario_shape
 from recsim.scenario.strategy import CHANNELS
-from recsim.verification.engines import World
+from recsim.verification.engines import Trial
 
 STEPS = 10**6
 WIDER = 5.0
@@ -35,22 +35,29 @@ CAPS: dict[str, tuple[float, float]] = {
     "world.belief.returns_per_year": (0.0, 100.0),
     "world.belief.seed_half_life_days": (0.5, 5000.0),
     "world.traits.familiarity_median": (0.01, 0.99),
+    "world.attention.outside_messages_per_month": (0.0, 60.0),
+    "world.attention.familiarity_half_life_days": (0.1, 5000.0),
     "world.memory.hearers": (0.0, 40.0),
     "world.memory.wary_half_life_days": (0.1, 5000.0),
     "world.memory.do_not_contact_half_life_days": (0.1, 5000.0),
     "world.offence.scale": (0.0, 40.0),
+    "world.offence.curt_per_complaint": (0.0, 20.0),
     "world.board.visits_per_day": (0.0, 4.0),
     "world.board.newest_first": (0.05, 30.0),
     "world.hiring.interview_gamma_shape": (0.05, 30.0),
     "world.hiring.early_exits_per_year": (0.0, 60.0),
-    "world.demand.requisitions_per_year": (0.0, 800.0),
+    "world.demand.requisitions_per_recruiter_year": (0.0, 250.0),
     "world.demand.open_days": (0.05, 400.0),
+    "world.demand.managers_per_recruiter": (0.1, 30.0),
+    "world.hiring.patience_days": (1.0, 300.0),
+    "world.hiring.interview_slots_per_week": (0.05, 50.0),
     "world.work.hours_per_week": (0.5, 168.0),
     "world.work.overhead": (0.0, 0.99),
     "strategies.recruiters": (0, 5),
     "strategies.follow_ups": (0, 10),
     "strategies.follow_up_wait_days": (0.01, 60.0),
     "strategies.cooldown_days": (0.0, 400.0),
+    "strategies.off_limits_days": (0.0, 400.0),
     "strategies.profiles_per_search": (1, 120),
     "strategies.targets_per_search": (1, 120),
     "strategies.buffet_size": (1, 40),
@@ -60,6 +67,7 @@ CAPS: dict[str, tuple[float, float]] = {
     "world.segments.search_multiplier": (0.0, 4.0),
     "world.segments.job_loss_multiplier": (0.0, 4.0),
     "world.segments.job_finding_multiplier": (0.0, 4.0),
+    "world.segments.messages_multiplier": (0.0, 4.0),
 }
 """The range that is drawn from, where the plausible and legal ones do not settle it."""
 
@@ -74,7 +82,13 @@ LIVELY_WORLD: dict[str, dict[str, tuple[float, float]]] = {
         "interview_days": (0.0, 10.0),
         "early_exits_per_year": (0.2, 10.0),
     },
-    "demand": {"requisitions_per_year": (100.0, 800.0)},
+    "offence": {
+        "scale": (1.0, 5.0),
+        "curt_per_complaint": (0.0, 5.0),
+        "fury_share": (0.0, 0.8),
+        "corporate_decorum": (0.0, 0.8),
+    },
+    "demand": {"requisitions_per_recruiter_year": (40.0, 250.0)},
     "work": {"hours_per_week": (20.0, 60.0), "overhead": (0.0, 0.5)},
 }
 LIVELY_TEAM = {"screening_bar": (-3.0, 0.5), "talk_bar": (-3.0, 0.5), "care": (0.5, 1.0)}
@@ -162,7 +176,10 @@ assert _SEGMENT is not None
 assert _STRATEGY is not None
 _WORLDS = block("world", _WORLD, "people", "segments", "money")
 _SEGMENTS = block("world.segments", _SEGMENT, "people_share", "requisition_share")
-_STRATEGIES = block("strategies", _STRATEGY, "style", "active_share", "channels")
+_STRATEGIES = block("strategies", _STRATEGY, "style", "active_share", "callers", "channels")
+_CHANGE = _STRATEGY.fields["changes"].item
+assert _CHANGE is not None
+_CHANGES = block("strategies", _CHANGE, "day", "active_share", "channels")
 _SHARE = st.integers(0, 20).map(lambda n: n / 20)
 _NAMES = ("first", "second", "third", "fourth")
 
@@ -170,10 +187,17 @@ _NAMES = ("first", "second", "third", "fourth")
 @st.composite
 def teams(draw: st.DrawFn, others: tuple[str, ...], lively: bool) -> dict[str, Any]:
     """A strategy; ``others`` are the names that its rivals may have."""
-    style = draw(st.sampled_from(["passive", "active", "blend"]))
+    style = draw(st.sampled_from(["passive", "active", "blend", "split"]))
     chosen = {**draw(_STRATEGIES), "style": style}
     if style == "blend":
         chosen["active_share"] = draw(_SHARE)
+    if style == "split":
+        chosen["recruiters"] = draw(st.integers(2, 5))
+        chosen["callers"] = draw(st.integers(1, chosen["recruiters"] - 1))
+    days = draw(st.lists(st.integers(0, 150), unique=True, max_size=2))
+    chosen["changes"] = tuple(
+        {"day": day, **(draw(_CHANGES) or {"care": draw(_SHARE)})} for day in sorted(days)
+    )
     if lively:
         chosen |= {name: draw(between(*ends)) for name, ends in LIVELY_TEAM.items()}
     if draw(st.booleans()):
@@ -220,7 +244,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
 
 
 @st.composite
-def worlds(draw: st.DrawFn) -> World:
+def worlds(draw: st.DrawFn) -> Trial:
     """Something to simulate: a team and its rivals, all of a shared market, or any mixture."""
     scenario = draw(scenarios())
     names = tuple(scenario.strategies)
@@ -231,4 +255,4 @@ def worlds(draw: st.DrawFn) -> World:
         together = (name, *scenario.strategies[name].rivals)
     else:
         together = tuple(draw(st.lists(st.sampled_from(names), min_size=1, max_size=MOST_TEAMS)))
-    return World(scenario, together, draw(st.integers(0, 10**6) | st.integers(0, 2)))
+    return Trial(scenario, together, draw(st.integers(0, 10**6) | st.integers(0, 2)))

@@ -16,7 +16,7 @@ from recsim.model.run import Run
 from recsim.scenario.load import load
 from recsim.scenario.scenario import Scenario
 from recsim.verification.difference import explained, in_words, report
-from recsim.verification.engines import World, compare, cut_down, first_difference, worlds
+from recsim.verification.engines import Trial, compare, cut_down, first_difference, worlds
 
 FIELDS = EVENT.names or ()
 
@@ -30,9 +30,9 @@ def log(size: int) -> np.ndarray:
 
 
 @pytest.fixture(scope="module")
-def world() -> World:
+def world() -> Trial:
     scenario = load("two_ways", set_=["world.people=60", "study.horizon_days=60"]).scenario
-    return World(scenario, ("waiting", "calling"))
+    return Trial(scenario, ("waiting", "calling"))
 
 
 def test_equal_logs_do_not_differ() -> None:
@@ -73,7 +73,7 @@ def test_zeros_of_either_sign_and_nan() -> None:
 
 
 @pytest.mark.parametrize("longer", [0, 1])
-def test_one_log_may_end_before_the_other(longer: int, world: World) -> None:
+def test_one_log_may_end_before_the_other(longer: int, world: Trial) -> None:
     logs = [log(4), log(4)]
     logs[longer] = log(6)
     found = first_difference(*logs)
@@ -104,14 +104,14 @@ def nothing(run: Run) -> Run:
     return run
 
 
-def test_an_engine_is_equal_to_itself(world: World) -> None:
+def test_an_engine_is_equal_to_itself(world: Trial) -> None:
     found = compare(world, engine("simpy"), altered(nothing))
     assert found.equal
     assert found.events > 100
     assert explained(found) == []
 
 
-def test_a_different_event_is_told_in_words(world: World) -> None:
+def test_a_different_event_is_told_in_words(world: Trial) -> None:
     run = engine("simpy")(world.scenario, world.teams, 0, keep_log=True)
     assert run.log is not None
     contacts = np.flatnonzero((run.log["kind"] == Kind.CONTACTED) & (run.log["value"] > 0))
@@ -137,7 +137,7 @@ def test_a_different_event_is_told_in_words(world: World) -> None:
     assert "contacted" in text
 
 
-def test_different_tallies_and_numbers_are_told(world: World) -> None:
+def test_different_tallies_and_numbers_are_told(world: Trial) -> None:
     def one_more(run: Run) -> Run:
         run.tally.counts[0, 0, 3, 1] += 1
         return dataclasses.replace(run, events=run.events + 1)
@@ -151,7 +151,7 @@ def test_different_tallies_and_numbers_are_told(world: World) -> None:
     assert "(0, 0, 3, 1)" in text
 
 
-def test_a_sum_that_is_wrong_without_a_log_only_is_told(world: World) -> None:
+def test_a_sum_that_is_wrong_without_a_log_only_is_told(world: Trial) -> None:
     def careless(run: Run) -> Run:
         if run.log is None:
             run.tally.sums[:] = np.where(run.tally.sums == 0.0, -0.0, run.tally.sums)
@@ -161,7 +161,7 @@ def test_a_sum_that_is_wrong_without_a_log_only_is_told(world: World) -> None:
     assert [words.split(":")[0] for words in found.totals] == ["without a log"]
 
 
-def test_an_engine_that_fails_is_told(world: World) -> None:
+def test_an_engine_that_fails_is_told(world: Trial) -> None:
     def fails(run: Run) -> Run:
         raise ZeroDivisionError("no such luck")
 
@@ -170,17 +170,18 @@ def test_an_engine_that_fails_is_told(world: World) -> None:
     assert explained(found) == ["second fails: ZeroDivisionError: no such luck"]
 
 
-def test_records_of_no_known_kind_are_shown_all_the_same(world: World) -> None:
+def test_records_of_no_known_kind_are_shown_all_the_same(world: Trial) -> None:
     strange = log(1)
     strange["kind"], strange["detail"], strange["person"] = 99, 7, -1
     assert "kind 99 detail 7" in in_words(strange[0], world)
 
 
 def test_worlds_are_what_a_run_simulates() -> None:
-    separate = load("automated_outreach").scenario
-    teams = [world.teams for world in worlds(separate)]
-    assert [team for team, *_ in teams] == list(separate.strategies)
-    assert {len(team) for team in teams} == {1, 3}
+    for name, number in (("two_ways", 1), ("commons", 4)):
+        separate = load(name).scenario
+        teams = [world.teams for world in worlds(separate)]
+        assert [team for team, *_ in teams] == list(separate.strategies)
+        assert {len(team) for team in teams} == {number}
     shared = load("planting_seeds").scenario
     assert [world.teams for world in worlds(shared, range(2))] == [tuple(shared.strategies)] * 2
 

@@ -7,8 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recsim.model import distributions, streams
+
+pytest.importorskip("numba")  # compiles them one by one, for this machine
+
 from recsim.model.compiled import rules
-from recsim.model.compiled import streams as compiled
+from recsim.model.compiled import rules as compiled
 
 words = st.integers(0, streams.MASK)
 numbers = st.integers(0, (1 << 62) - 1)

@@ -21,6 +21,15 @@ def test_normal_quantile(u: float) -> None:
     assert normal(u) == pytest.approx(stats.norm.ppf(u), rel=1e-12, abs=1e-12)
 
 
+@pytest.mark.parametrize(
+    ("u", "quantile"),
+    [(0.25, -0.6744897501960817), (0.001, -3.090232306167814), (1e-20, -9.262340089798408)],
+)
+def test_published_normal_quantiles(u: float, quantile: float) -> None:
+    """The check values of algorithm AS 241, one for each of its three parts."""
+    assert normal(u) == pytest.approx(quantile, rel=1e-15)
+
+
 @given(OPEN_UNIT)
 def test_exponential_and_log_normal(u: float) -> None:
     assert exponential(u) == pytest.approx(stats.expon.isf(u), rel=1e-12, abs=1e-15)

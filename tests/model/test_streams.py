@@ -14,10 +14,8 @@ from recsim.model.streams import (
     Family,
     Purpose,
     draw,
-    draws,
     family_key,
     output,
-    outputs,
     unit,
 )
 
@@ -41,19 +39,6 @@ def test_splitmix64_reference_vectors() -> None:
 def test_random_access_is_the_sequential_generator(seed: int, n: int) -> None:
     """Output n of a seed is output 0 of the state that n steps lead to."""
     assert output(seed, n) == output((seed + n * GAMMA) & MASK, 0)
-
-
-@given(seed=WORDS, first=st.integers(0, 2**40), count=st.integers(0, 50))
-def test_many_at_once_are_the_same_words(seed: int, first: int, count: int) -> None:
-    n = first + np.arange(count)
-    assert outputs(seed, n).tolist() == [output(seed, first + i) for i in range(count)]
-
-
-@given(keys=st.lists(WORDS, max_size=20))
-def test_many_draws_are_the_same_numbers(keys: list[int]) -> None:
-    purposes = sorted(PURPOSES.values())
-    many = draws(np.array(keys, dtype=np.uint64)[:, np.newaxis], np.array(purposes))
-    assert many.tolist() == [[draw(key, purpose) for purpose in purposes] for key in keys]
 
 
 @given(key=WORDS, purpose=st.sampled_from(sorted(PURPOSES.values())), n=st.integers(0, 2**32 - 1))

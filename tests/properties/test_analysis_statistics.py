@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from recsim.analysis.estimates import Sample, difference
+from recsim.analysis.finding import Finding
 from recsim.analysis.intervals import mean_interval, pseudo_values, ratio_interval, share_interval
-from recsim.analysis.measures import MEASURES
+from recsim.analysis.measures import MEASURES, Kind
 from recsim.analysis.paired import compare_samples
+from recsim.analysis.rare import FEW
 
 EXPERIMENTS = 1000
 LUCK = 2.2
@@ -70,7 +72,11 @@ def test_the_mean_of_rates_is_biased_where_the_pooled_rate_is_not():
 
 @pytest.mark.parametrize("shared", [0.0, 0.8])
 def test_paired_intervals_cover_the_true_difference(shared):
-    """With and without common random numbers; a common world moves both strategies."""
+    """With and without common random numbers; a common world moves both strategies.
+
+    Where placements differ by few people from world to world, the bounds of few events may make
+    intervals wider (docs/coverage.md).
+    """
     rng = np.random.default_rng(int(10 * shared))
     names = ("placements", "offences_per_100_placements")
     hits = dict.fromkeys(names, 0)
@@ -89,9 +95,9 @@ def test_paired_intervals_cover_the_true_difference(shared):
             if name == "placements":
                 widths.append(high - low)
     for name in names:
-        assert hits[name] / EXPERIMENTS == pytest.approx(0.95, abs=0.015), name
+        assert 0.935 <= hits[name] / EXPERIMENTS <= 0.985, name
     expected = 2 * 2.093 * np.sqrt(2 * 100 * (1 - shared) / 20)  # pairing makes them narrower
-    assert np.mean(widths) == pytest.approx(expected, rel=0.03)
+    assert np.mean(widths) == pytest.approx(expected, rel=0.12)
 
 
 def test_wilson_covers_shares_of_worlds():
@@ -110,7 +116,7 @@ def test_rates_of_nothing_are_covered():
     rng = np.random.default_rng(5)
     below = np.full(10, 100.0)
     found = [
-        ratio_interval(rng.poisson(0.1, 10).astype(float), below, 1000.0, 0.95, exposure=True)
+        ratio_interval(rng.poisson(0.1, 10).astype(float), below, 1000.0, 0.95, kind=Kind.SHARE)
         for _ in range(EXPERIMENTS)
     ]
     nothing = [interval for interval in found if interval.estimate == 0]
@@ -152,7 +158,7 @@ def test_comparing_the_other_way_round_turns_everything_round(above, seed):
         there = compare_samples(one, other, "a", "b", 0.95)
         back = compare_samples(other, one, "b", "a", 0.95)
         assert (there.wins, there.ties, there.losses) == (back.losses, back.ties, back.wins)
-        assert there.replications_needed == back.replications_needed
+        assert there.forecast == back.forecast
         if there.interval is None:
             assert back.interval is None
             continue
@@ -166,7 +172,10 @@ def test_comparing_the_other_way_round_turns_everything_round(above, seed):
 def test_a_world_that_is_the_same_for_both_cancels(above, gap):
     one, other = made_up("placements", above, None), made_up("placements", above + gap, None)
     found = compare_samples(one, other, "a", "b", 0.95)
-    assert found.interval == (gap, gap, gap)
+    assert found.interval is not None
+    assert found.interval.estimate == gap
+    if abs(gap) * len(above) > 2 * FEW:
+        assert found.interval == (gap, gap, gap)
     assert found.variance_reduction is None
     assert found.correlation is None or found.correlation == pytest.approx(1)
     assert {found.higher, found.ties, found.lower} == {0, len(above)}
@@ -184,14 +193,14 @@ def test_variance_reduction_and_correlation_agree(above, seed):
 
 
 @given(COUNTS)
-def test_an_interval_that_leaves_out_zero_needs_no_more_replications(above):
+def test_an_interval_that_leaves_out_zero_leads_to_no_forecast(above):
     found = compare_samples(
         made_up("placements", np.zeros(len(above)), None),
         made_up("placements", above, None), "a", "b", 0.95,
     )  # fmt: skip
-    decided = found.verdict in ("more", "fewer")
-    assert decided == (found.replications_needed == 0)
-    assert found.verdict in ("more", "cannot tell", "equal")
+    if found.finding is not Finding.CANNOT_TELL:
+        assert found.forecast is None
+    assert found.verdict != "fewer"
 
 
 def test_polars_nulls_are_not_numbers():

@@ -10,21 +10,23 @@ import io
 import json
 import re
 import tempfile
-import time
 import zipfile
 from collections.abc import Sequence
-from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from patience import until
 
 from recsim.analysis.measures import MEASURES
+from recsim.analysis.measures.series import SERIES
+from recsim.experiments.work import Outcome, Task
+from recsim.page.start import Start
 from recsim.scenario.load import load_text
-from recsim.workshop.jobs import Found, Job, Outcome
+from recsim.scenario.scenario import Scenario
+from recsim.workshop.room.bench import Bench
 from recsim.workshop.room.bodies import Command, Join, Offer, Predict, Submit
 from recsim.workshop.room.database import Database
 from recsim.workshop.room.export import export
@@ -35,7 +37,6 @@ from recsim.workshop.room.seats import NoSeat, Seats
 from recsim.workshop.room.store import Store
 from recsim.workshop.room.trainer import Trainer
 from recsim.workshop.room.views import Views
-from recsim.workshop.state import Start
 
 PRACTICE_SEED = 7
 SEALED_MARK, TRUTH_MARK = 7_771_000, 5_553_000
@@ -55,24 +56,29 @@ MINUTES = st.one_of(st.none(), st.sampled_from([0.5, 5.0, 60.0]))
 PERSON = st.integers(0, 2)
 
 
-class Marked:
-    """A service that answers at once: sealed placements and the number of contacts are marked."""
+class Marked(Bench):
+    """Answers at once: sealed placements and the number of contacts are marked."""
 
-    def queue(self, _: str, jobs: Sequence[Job]) -> Future[list[Outcome]]:
-        coming: Future[list[Outcome]] = Future()
-        coming.set_result([self._outcome(job) for job in jobs])
-        return coming
+    def __init__(self) -> None:
+        """It needs no engine."""
 
-    def _outcome(self, job: Job) -> Outcome:
-        sealed = job.world.scenario.study.seed != PRACTICE_SEED
-        care = job.world.scenario.strategies["calling"].care
+    def end(self) -> None:
+        """Nobody waits."""
+
+    def perform(self, scenario: Scenario, tasks: Sequence[Task]) -> list[Outcome]:
+        sealed = scenario.study.seed != PRACTICE_SEED
+        care = scenario.strategies["calling"].care
+        return [self._outcome(task, care, sealed) for task in tasks]
+
+    def _outcome(self, task: Task, care: float, sealed: bool) -> Outcome:
         values = {
-            "placements": (SEALED_MARK if sealed else 40) + job.replication + round(10 * care),
-            "contacts": TRUTH_MARK + job.replication,
-            "offences": 9 - round(9 * care) + job.replication,
+            "placements": (SEALED_MARK if sealed else 40) + task.replication + round(10 * care),
+            "contacts": TRUTH_MARK + task.replication,
+            "offences": 9 - round(9 * care) + task.replication,
         }
-        numbers = np.array([values.get(name, 1) for name in MEASURES], dtype=np.float64)
-        return {"calling": Found(numbers, np.array([[28.0], [1.0], [1.0]]))}
+        runs = {name: float(values.get(name, 1)) for name in MEASURES}
+        weeks: dict[str, list[float | None]] = {"day": [], **{name: [] for name in SERIES}}
+        return Outcome(task, runs={"calling": runs}, series={"calling": weeks})
 
 
 def exported(rooms: Rooms, code: str) -> str:
@@ -96,8 +102,8 @@ class AnyRoom(RuleBasedStateMachine):
     def start(self) -> None:
         store = Store(Database(Path(self.folder.name) / "rooms.sqlite"))
         self.rooms = Rooms(
-            store, Marked(), lambda _: START, lambda _: None, "http://room", lambda: self.time,  # type: ignore[arg-type]
-        )  # fmt: skip
+            store, Marked(), lambda _: START, lambda _: None, "http://room", lambda: self.time
+        )
         self.trainer, self.seats = Trainer(self.rooms), Seats(self.rooms)
         self.views = Views(self.rooms, self.trainer)
 
@@ -134,16 +140,13 @@ class AnyRoom(RuleBasedStateMachine):
     def wait(self) -> None:
         """Until what could be told is known, so that chance in threads changes nothing."""
         room, scorer = self.room, self.rooms.scorer
-        deadline = time.monotonic() + 30
-        while not room.stage.closed and (
-            (room.stage.phase == "frozen" and scorer.judged(room) is None)
-            or any(
-                one.phase != "revealed" and scorer.truth(one) is None
-                for one in self.rooms.store.questions(self.code)
-            )
-        ):
-            assert time.monotonic() < deadline
-            time.sleep(0.002)
+        if room.stage.closed:
+            return
+        if room.stage.phase == "frozen":
+            until(lambda: scorer.judged(room), every=0.002)
+        for one in self.rooms.store.questions(self.code):
+            if one.phase != "revealed":
+                until(lambda one=one: scorer.truth(one), every=0.002)
 
     @rule(minutes=MINUTES)
     def goes_on(self, minutes: float | None) -> None:
@@ -300,6 +303,5 @@ class AnyRoom(RuleBasedStateMachine):
 
 TestAnyRoom = AnyRoom.TestCase
 TestAnyRoom.settings = settings(
-    max_examples=15, stateful_step_count=25, deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)  # fmt: skip
+    max_examples=settings.default.max_examples // 3, stateful_step_count=25
+)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from recsim.scenario.check import check
@@ -18,9 +18,10 @@ from recsim.scenario.identity import content_hash
 from recsim.scenario.load import Loaded, load
 from recsim.scenario.merge import overlay
 from recsim.scenario.shape import Shape, file_shape, scenario_shape
-from recsim.scenario.show import resolved_yaml, yaml_text
+from recsim.scenario.show import resolved_yaml
 from recsim.scenario.strategy import CHANNELS
 from recsim.scenario.yaml_nodes import Node, parse
+from recsim.scenario.yaml_text import yaml_text
 
 NAMES = st.from_regex(r"\A[a-z][a-z0-9_]{0,8}\Z")
 TEXTS = st.text(max_size=20)
@@ -92,7 +93,8 @@ def files(draw: st.DrawFn) -> dict[str, Any]:
     }
     strategies = {}
     for name in draw(st.lists(NAMES, min_size=1, max_size=3, unique=True)):
-        entry = draw(blocks(team, "active_share", "like"))
+        entry = draw(blocks(team, "active_share", "callers", "changes", "like", "label"))
+        entry["label"] = f"{name} {draw(TEXTS)}"  # no two with one label
         entry["style"] = draw(st.sampled_from(["passive", "active", "blend"]))
         if entry["style"] == "blend":
             entry["active_share"] = draw(st.floats(0, 1))
@@ -121,7 +123,6 @@ def load_text(text: str | bytes, **options: Any) -> Loaded:
 
 
 @given(files(), st.booleans())
-@settings(max_examples=60)
 def test_resolved_scenarios_load_again(file: dict[str, Any], variant: bool) -> None:
     first = load_text(yaml_text(file), with_=["less"] if variant else [])
     again = load_text(resolved_yaml(first))
@@ -164,7 +165,6 @@ def survive(text: str | bytes, **options: Any) -> None:
 @example("study: {outcomes: [[a], {b: c}], keep_events: [true, 1.5], limits: {a: -1, b: x}}")
 @example("variants: {a: null, b: 3, c: {strategies: 1}, d: {world: {segments: {}}}}")
 @example("world: {segments: {}}\nstrategies: {}")
-@settings(max_examples=150)
 def test_garbage_is_refused_in_order(text: str | bytes) -> None:
     survive(text)
 
@@ -186,7 +186,6 @@ PIECES = [
     ),
     st.sampled_from([[], ["downturn"], ["careless,downturn"]]),
 )
-@settings(max_examples=150)
 def test_damaged_files_are_refused_in_order(
     changes: list[tuple[float, int, str]], variants: list[str]
 ) -> None:
@@ -216,7 +215,6 @@ ANYTHING = st.recursive(
 
 
 @given(files(), st.data())
-@settings(max_examples=80)
 def test_any_value_anywhere_is_taken_or_refused_in_order(
     file: dict[str, Any], data: st.DataObject
 ) -> None:
@@ -229,7 +227,6 @@ def test_any_value_anywhere_is_taken_or_refused_in_order(
 
 
 @given(st.text(max_size=30), ANYTHING)
-@settings(max_examples=80)
 def test_any_option_is_taken_or_refused_in_order(key: str, value: Any) -> None:
     survive(starter(), set_=[f"{key}={yaml_text(value)}"])
     survive(starter(), set_=[f"calling.{data_key(key)}={yaml_text(value)}"])
@@ -259,7 +256,9 @@ def layers(draw: st.DrawFn) -> Node:
     team = root.fields["strategies"].item
     assert team is not None
     entries = st.dictionaries(
-        st.sampled_from("abc"), blocks(team, "style", "active_share", "like"), max_size=3
+        st.sampled_from("abc"),
+        blocks(team, "style", "active_share", "callers", "changes", "like"),
+        max_size=3,
     )
     return tree(
         {
@@ -275,13 +274,11 @@ def over(base: Node, change: Node) -> Node:
 
 
 @given(layers(), layers(), layers())
-@settings(max_examples=40)
 def test_layers_combine_in_any_grouping(a: Node, b: Node, c: Node) -> None:
     assert over(over(a, b), c).plain() == over(a, over(b, c)).plain()
 
 
 @given(layers(), layers())
-@settings(max_examples=40)
 def test_the_upper_layer_wins_and_nothing_else_changes(a: Node, b: Node) -> None:
     merged = over(a, b).plain()
     below, above = a.plain(), b.plain()
@@ -301,14 +298,13 @@ def _at(value: Any, path: tuple[str, ...]) -> Any:
 
 
 @given(files(), st.data())
-@settings(max_examples=60)
 def test_resolved_variants_load_again(file: dict[str, Any], data: st.DataObject) -> None:
     """A variant of any settings, laid over the resolved file, gives what it gave at first."""
     root = file_shape()
     team = root.fields["strategies"].item
     assert team is not None
     study = {"market": data.draw(st.sampled_from(["separate", "shared"]))}
-    changed = data.draw(blocks(team, "style", "active_share", "like"))
+    changed = data.draw(blocks(team, "style", "active_share", "callers", "changes", "like"))
     file["variants"]["other"] = {
         "label": data.draw(TEXTS),
         "world": data.draw(blocks(root.fields["world"], "segments")),
@@ -325,6 +321,5 @@ def test_resolved_variants_load_again(file: dict[str, Any], data: st.DataObject)
 
 
 @given(st.text(max_size=20) | st.sampled_from(["all", "careless,all", "downturn,,careless"]))
-@settings(max_examples=40)
 def test_any_name_beside_is_taken_or_refused_in_order(name: str) -> None:
     survive(starter(), beside=[name])

@@ -19,7 +19,7 @@ from recsim.scenario.strategy import CHANNELS
 
 SMALL: dict[str, tuple[float, ...]] = {
     "people": (60, 60, 60, 1),
-    "requisitions_per_year": (200, 200, 40, 0),
+    "requisitions_per_recruiter_year": (200, 200, 40, 0),
     "recruiters": (3, 3, 1, 0),
     "profiles_per_search": (200, 20, 1),
     "horizon_days": (60, 60, 1),
@@ -78,7 +78,7 @@ def teams(draw: st.DrawFn, style: str, mood: str) -> dict[str, Any]:
     assert shape is not None
     share = st.sampled_from([0.0, 1e-9, 0.5, 1.0]) if style == "blend" else st.none()
     return {
-        **draw(choices(shape, mood, "style", "active_share")),
+        **draw(choices(shape, mood, "style", "active_share", "callers")),
         "style": style,
         "active_share": draw(share),
         "channels": draw(st.sampled_from([{channel: 1.0} for channel in CHANNELS]))
@@ -117,7 +117,6 @@ def scenarios(draw: st.DrawFn) -> Scenario:
 
 
 @settings(
-    max_examples=40,
     phases=[Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

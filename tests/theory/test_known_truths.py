@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from math import inf, nan
 
 import pytest
 
-from recsim.analysis.intervals import Interval
+from recsim.analysis.intervals import Interval, t_quantile
 from recsim.verification import CASES, Check, checks, chosen
+from recsim.verification.case import CHECKS, CONFIDENCE, MOST_GROWTH, MOST_STAGES, TOGETHER
+from recsim.verification.log import Log
 from recsim.verification.published import FUNNEL, LAKES, SHAPES, TEAMS, lake
 
 NAMES = [case.name for case in CASES]
@@ -18,10 +21,66 @@ PUBLISHED = {name for name in NAMES if name.startswith("published_")}
 @pytest.mark.parametrize("name", NAMES)
 def test_theory_lies_in_the_interval(name: str) -> None:
     [case] = [case for case in CASES if case.name == name]
-    found = [check for some in checks([case]) for check in some]
+    found = [check for some in checks([case], workers=1) for check in some]
     assert len({check.at for check in found}) == len(case.values)
     wrong = [check for check in found if not check.holds]
     assert not wrong
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 4, 5, 123456789])
+def test_theory_holds_for_any_seed(seed: int) -> None:
+    found = [check for some in checks(CASES, workers=1, seed=seed) for check in some]
+    assert [check for check in found if not check.holds] == []
+
+
+def test_the_error_is_divided_among_all_checks() -> None:
+    count = sum(len(case.exact(value)) for case in CASES for value in case.values)
+    assert 0.8 * CHECKS <= count <= CHECKS
+    error = 1 - CONFIDENCE
+    assert error * CHECKS == pytest.approx(1 - TOGETHER)
+
+
+@pytest.mark.parametrize(("precision", "stages"), [(10.0, 1), (0.5, 2)])
+def test_an_interval_that_is_too_wide_gets_more_runs(precision: float, stages: int) -> None:
+    runs, found = runs_and_checks(precision)
+    assert {check.verdict for check in found} == {"holds"}
+    assert (runs > FEW_RUNS) == (stages > 1)
+    half = max(check.width / check.theory for check in found)
+    quantiles = [t_quantile((1 + c) / 2, runs - 1) for c in (TOGETHER, CONFIDENCE)]
+    assert half * quantiles[0] / quantiles[1] <= precision
+
+
+def test_runs_that_never_suffice_end() -> None:
+    runs, found = runs_and_checks(1e-9)
+    assert {check.verdict for check in found} == {"vague"}
+    assert runs == FEW_RUNS * MOST_GROWTH ** (MOST_STAGES - 1)
+
+
+FEW_RUNS = 5
+
+
+def runs_and_checks(precision: float) -> tuple[int, list[Check]]:
+    """How many runs a case takes that begins with few, and its checks; nothing is simulated."""
+    chance = random.Random(1)
+    seen: list[Log] = []
+
+    def observe(log: Log, value: object) -> dict[str, tuple[float, float]]:
+        seen.append(log)
+        return {"mean": (chance.gauss(1.5, 0.75), 1.5)}
+
+    [case] = chosen("vacancies_from_empty")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Log, "of", lambda *_: None)
+        made = replace(
+            case,
+            observe=observe,
+            exact=lambda _: {"mean": 1.0},
+            replications=FEW_RUNS,
+            precision=precision,
+        )
+        found = made.check(case.values[0])
+    return len(seen), found
 
 
 def test_there_are_enough_cases_and_values() -> None:

@@ -1,9 +1,10 @@
 """Every command, Python block and complete scenario in the documents works as written.
 
-Commands of one document run in order, in one empty folder, in bash. To be quick, ``recsim run`` and
-``recsim compare`` get a small world, a short time and few replications added, and those that have
-options draw no pictures. ``recsim workshop`` is ended as soon as its page answers. Nothing else
-differs.
+Commands of one document run in order, in one empty folder: those of recsim alone in this process,
+all others in bash. To be quick, ``recsim run``, ``compare``, ``sweep`` and ``assumptions`` get a
+small world, a short time and few replications added, and only ``recsim run two_ways`` draws
+pictures. ``recsim workshop`` does without the compiled engine and ends as soon as its page answers.
+Nothing else differs.
 Set-up in front of a command (a virtual environment, an installation) is what ``.ci/run`` does.
 """
 
@@ -11,50 +12,38 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
+import shutil
 import stat
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+import small_recsim
+from patience import PATIENCE
+from typer.testing import CliRunner
 
+from recsim.cli.app import app
 from recsim.scenario.load import load
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 SET_UP = re.compile(r"python3 -m venv \S+ && \S+/pip install [^&]+ && \.venv/bin/")
-ELSEWHERE = ("pytest", ".ci/run", "python -m recsim.report.gallery")
-"""Commands that ``.ci/run`` or a test of their own executes."""
-
-SMALL_RECSIM = f"""\
-#!{sys.executable}
-import os, signal, socket, sys, threading, time, urllib.request
-from recsim.cli import main
-
-def end_when_it_answers(port):
-    while True:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{{port}}/api/scenarios") as answer:
-                assert answer.status == 200
-            break
-        except OSError:
-            time.sleep(0.1)
-    os.kill(os.getpid(), signal.SIGINT)
-
-if sys.argv[1] == "workshop":
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    sys.argv += ["--port", str(port), "--no-browser"]
-    threading.Thread(target=end_when_it_answers, args=[port], daemon=True).start()
-if sys.argv[1] in ("run", "compare"):
-    if sys.argv[1] == "run" and len(sys.argv) > 3:
-        sys.argv += ["--no-plots"]
-    sys.argv += ["--set", "world.people=200", "--set", "study.horizon_days=28"]
-    if not {{"--more", "--replications", "-n"}} & set(sys.argv):
-        sys.argv += ["--replications", "2"]
-main()
-"""
+CONTRIBUTING = ROOT / "CONTRIBUTING.md"
+ELSEWHERE = (
+    "pytest",
+    "python3 -m venv",
+    ".ci/run",
+    ".venv/bin/pytest -n auto",
+    ".venv/bin/ruff",
+    ".venv/bin/python -m recsim.report.gallery",
+)
+"""Commands that ``.ci/run`` executes, and what would take an hour."""
+NOT_COPIED = (".git", ".venv*", ".*_cache", ".hypothesis", "__pycache__", "results")
+PLAIN = re.compile(r"recsim (?!workshop)[\w ./=-]+")
+"""A command in which bash would find nothing to do; a workshop is ended as a process."""
 
 
 def blocks(document: Path, *languages: str) -> list[str]:
@@ -81,42 +70,63 @@ def name(document: Path) -> str:
     return document.relative_to(ROOT).as_posix()
 
 
+def program(folder: Path) -> Path:
+    """A folder with a ``recsim`` for small worlds."""
+    file = folder / "bin" / "recsim"
+    file.parent.mkdir()
+    file.write_text(f'#!/bin/sh\nexec {sys.executable} {small_recsim.__file__} "$@"\n')
+    file.chmod(file.stat().st_mode | stat.S_IXUSR)
+    return file.parent
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name)
-def test_commands(document: Path, tmp_path: Path) -> None:
-    program = tmp_path / "bin" / "recsim"
-    program.parent.mkdir()
-    program.write_text(SMALL_RECSIM, encoding="utf-8")
-    program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    folder = tmp_path / "work"
-    folder.mkdir()
-    path = os.pathsep.join([str(program.parent), os.environ["PATH"]])
+def test_commands(document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = os.pathsep.join([str(program(tmp_path)), os.environ["PATH"]])
+    monkeypatch.setenv("PATH", path)
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
     for command in commands(document):
+        words = shlex.split(command, comments=True)
         if command.startswith(ELSEWHERE):
             continue
-        done = subprocess.run(
-            ["bash", "-c", command],
-            cwd=folder,
-            env={**os.environ, "PATH": path},
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
-        assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+        if PLAIN.fullmatch(" ".join(words)):
+            result = CliRunner().invoke(app, small_recsim.smaller(words[1:]), prog_name="recsim")
+            assert result.exit_code == 0, f"{command}\n{result.output}\n{result.exception!r}"
+        else:
+            bash(command)
+
+
+def bash(command: str, **options: Any) -> None:
+    done = subprocess.run(
+        ["bash", "-c", command],
+        capture_output=True, text=True, timeout=PATIENCE, check=False, **options,
+    )  # fmt: skip
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+
+
+@pytest.mark.slow
+def test_commands_for_contributors_change_nothing(tmp_path: Path) -> None:
+    """In a copy of this checkout, whose stored screens and pages are those that are made anew."""
+    copy = tmp_path / "copy"
+    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*NOT_COPIED))
+    (copy / ".venv").symlink_to(sys.prefix)
+    here = [command for command in commands(CONTRIBUTING) if not command.startswith(ELSEWHERE)]
+    assert len(here) >= 5
+    hooks = "SKIP=mypy .venv/bin/pre-commit run --all-files"  # .ci/run looks at types
+    for command in ("git init -q && git add -A", *here, "git diff --exit-code", hooks):
+        bash(command, cwd=copy, env={**os.environ, "PRE_COMMIT_HOME": str(tmp_path / "hooks")})
+
+
+def test_contributors_set_up_what_the_readme_does() -> None:
+    [command] = [one for one in commands(CONTRIBUTING) if one.startswith("python3 -m venv")]
+    assert command in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name)
-def test_python_blocks(document: Path, tmp_path: Path) -> None:
+def test_python_blocks(document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     for block in blocks(document, "python"):
-        done = subprocess.run(
-            [sys.executable, "-W", "error", "-c", block],
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
-        assert done.returncode == 0, f"{block}\n{done.stderr}"
+        exec(compile(block, document.name, "exec"), {"__name__": "__main__"})
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name)

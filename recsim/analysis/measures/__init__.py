@@ -9,8 +9,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from recsim.analysis.measures import effort, goodwill, hiring, market, outreach, seeds
-from recsim.analysis.measures.measure import Better, Measure, Scope
+from recsim.analysis.measures import (
+    effort,
+    goodwill,
+    harm,
+    market,
+    outreach,
+    placements,
+    process,
+    requisitions,
+    seeds,
+    tenure,
+)
+from recsim.analysis.measures.measure import Better, Kind, Measure, Scope
 from recsim.analysis.measures.totals import Totals
 from recsim.analysis.measures.window import Window
 
@@ -21,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = [
     "MEASURES",
     "Better",
+    "Kind",
     "Measure",
     "Scope",
     "Totals",
@@ -34,7 +46,18 @@ Value = float | int | None
 
 
 def _registry() -> dict[str, Measure]:
-    topics = (hiring.ALL, outreach.ALL, goodwill.ALL, seeds.ALL, effort.ALL, market.ALL)
+    topics = (
+        placements.ALL,
+        requisitions.ALL,
+        process.ALL,
+        outreach.ALL,
+        goodwill.ALL,
+        harm.ALL,
+        seeds.ALL,
+        effort.ALL,
+        market.ALL,
+        tenure.ALL,
+    )
     found = {
         measure.name: replace(measure, topic=topic)
         for group in topics
@@ -44,7 +67,13 @@ def _registry() -> dict[str, Measure]:
     for name, measure in found.items():
         if measure.is_ratio:
             above, below = found[measure.of], found[measure.per]
-            found[name] = replace(measure, numerator=above.label, denominator=below.label)
+            found[name] = replace(
+                measure,
+                numerator=above.label,
+                denominator=below.label,
+                cohort=below.cohort,
+                kind=measure.kind_of_ratio(above, below),
+            )
     return found
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from recsim.analysis.measures.hiring import IN_GUARANTEE
-from recsim.analysis.measures.measure import UNBOUNDED, Measure, amount, ratio
+from recsim.analysis.measures.measure import UNBOUNDED, Measure, amount, earnings, ratio
+from recsim.analysis.measures.placements import net_placements
 from recsim.analysis.measures.window import DAYS_PER_YEAR, Window, sum_of
 from recsim.model.events import TASKS, Kind
 
@@ -38,8 +38,7 @@ def _fees(window: Window) -> float | None:
     if window.strategy.kind != "agency":
         return None
     money = window.scenario.world.money
-    net = window.n(Kind.PLACED) - window.n(Kind.LEFT_EARLY, *IN_GUARANTEE)
-    return net * money.agency_fee * money.salary
+    return net_placements(window) * money.agency_fee * money.salary
 
 
 def _surplus(window: Window) -> float | None:
@@ -64,7 +63,7 @@ EFFORT: tuple[Measure, ...] = (
     ),
     amount(
         "recruiter_hours", "recruiters' hours of work",
-        "Recruiters' hours spent on tasks; a task counts when it is done.",
+        "Recruiters' hours spent in the measured time on tasks that were done before its end.",
         sum_of(Kind.TASK_DONE), unit="hours",
     ),
     amount(
@@ -75,7 +74,23 @@ EFFORT: tuple[Measure, ...] = (
     ratio(
         "utilisation", "utilisation of recruiters", "share",
         "Recruiters' hours of work, out of the hours available.",
-        "recruiter_hours", "recruiter_hours_available", by_segment=False, bounds=(0.0, None),
+        "recruiter_hours", "recruiter_hours_available", by_segment=False,
+    ),
+    amount(
+        "idle_hours", "hours idle while requisitions were open",
+        "Hours in which recruiters had an open requisition and nothing to do.",
+        sum_of(Kind.IDLED), unit="hours", better="fewer",
+    ),
+    amount(
+        "busy_or_open_hours", "hours of work, or with an open requisition",
+        "Recruiters' hours of work, and their idle hours while requisitions were open.",
+        lambda w: w.total(Kind.TASK_DONE) + w.total(Kind.IDLED), unit="hours",
+    ),
+    ratio(
+        "idle_share", "share of time idle while requisitions are open", "share",
+        "Recruiters' hours with an open requisition and nothing to do, out of these and their "
+        "hours of work.",
+        "idle_hours", "busy_or_open_hours", better="fewer",
     ),
     *(_hours_for(task) for task in TASKS),
     ratio(
@@ -93,16 +108,16 @@ EFFORT: tuple[Measure, ...] = (
         "Full cost of the recruiters, idle or not, for each placement.",
         "recruiter_cost", "placements", better="fewer", by_segment=False,
     ),
-    amount(
+    earnings(
         "fees", "fees earned",
         "Fees of an agency for its placements, less those refunded for fall-offs; not for "
         "corporate teams.",
-        _fees, unit="currency", better="more", bounds=UNBOUNDED,
+        _fees,
     ),
-    amount(
+    earnings(
         "fees_minus_cost", "fees minus cost",
         "Fees earned minus the full cost of the recruiters; not for corporate teams.",
-        _surplus, unit="currency", better="more", by_segment=False, bounds=UNBOUNDED,
+        _surplus, by_segment=False, bounds=UNBOUNDED,
     ),
 )  # fmt: skip
 

@@ -8,18 +8,25 @@ from recsim.analysis.measures.stocks import ON_DO_NOT_CONTACT, WARY
 from recsim.analysis.measures.window import number_of
 from recsim.model.events import Kind
 
-_AT_WORK = details(Kind.OFFENDED, start="work_")
+_AT_WORK = details(Kind.OFFENDED, part="_work_")
+_FURIES = details(Kind.OFFENDED, start="fury_")
+_HELD_BACK = details(Kind.ANNOYED, start="held_back_")
 
 OFFENCE: tuple[Measure, ...] = (
     count(
         "offences", "offences",
-        "Contacts that made the person say that they were offended.",
+        "Contacts that made the person say that they were offended, be it a complaint or fury.",
         number_of(Kind.OFFENDED), unit="offences", better="fewer",
     ),
     count(
         "offences_at_work", "offences by contacts at work",
         "Offences given by messages and calls to people's address or phone at work.",
         number_of(Kind.OFFENDED, *_AT_WORK), unit="offences", better="fewer",
+    ),
+    count(
+        "furious_offences", "furious offences",
+        "Offences that made the person furious: they tell others for certain.",
+        number_of(Kind.OFFENDED, *_FURIES), unit="offences", better="fewer",
     ),
     count(
         "offended_people", "people offended",
@@ -30,6 +37,12 @@ OFFENCE: tuple[Measure, ...] = (
         "annoyances", "silent annoyances",
         "Contacts that annoyed the person, who said nothing; the team does not know.",
         number_of(Kind.ANNOYED), unit="annoyances", better="fewer",
+    ),
+    count(
+        "annoyances_held_back", "harm kept to oneself",
+        "Silent annoyances of people who felt a harm, be it worth a curt no or a complaint, and "
+        "did not show it.",
+        number_of(Kind.ANNOYED, *_HELD_BACK), unit="annoyances", better="fewer",
     ),
     count(
         "told_others", "offended people who told others",
@@ -58,7 +71,7 @@ OFFENCE: tuple[Measure, ...] = (
         lambda w: w.at_end(ON_DO_NOT_CONTACT), better="fewer",
     ),
     count(
-        "burnt_pool_end", "burnt pool at the end",
+        "burnt_pool_end", "people lost to the team at the end",
         "People who are wary of the team or on its do-not-contact list at the end.",
         lambda w: w.at_end(WARY) + w.at_end(ON_DO_NOT_CONTACT), better="fewer",
     ),
@@ -66,6 +79,11 @@ OFFENCE: tuple[Measure, ...] = (
         "offences_per_1000_contacts", "offences per 1,000 contacts", "per 1,000 contacts",
         "Offences for each 1,000 messages and calls.",
         "offences", "contacts", factor=1000, better="fewer", exposure=True,
+    ),
+    ratio(
+        "furious_share", "share of offences that are furious", "share",
+        "Furious offences, out of all offences.",
+        "furious_offences", "offences", better="fewer", exposure=True,
     ),
     ratio(
         "offences_per_100_placements", "offences per 100 placements", "per 100 placements",
@@ -94,7 +112,7 @@ OFFENCE: tuple[Measure, ...] = (
         "do_not_contact_end", "people", better="fewer",
     ),
     ratio(
-        "burnt_pool_share", "burnt pool: share of people", "share",
+        "burnt_pool_share", "share of people lost to the team", "share",
         "People wary of the team or on its do-not-contact list at the end, out of all people.",
         "burnt_pool_end", "people", better="fewer",
     ),
@@ -220,7 +238,7 @@ APPLICANTS: tuple[Measure, ...] = (
         "resentments", "placements", factor=100, better="fewer",
     ),
     ratio(
-        "put_off_per_100_placements", "times somebody was put off per 100 placements",
+        "put_off_per_100_placements", "offences and resentments per 100 placements",
         "per 100 placements",
         "Offences by contact and resentments by rejection together, for each 100 placements.",
         "put_off", "placements", factor=100, better="fewer",

@@ -25,7 +25,7 @@ def _person_years(window: Window) -> float:
 def _people(name: str, label: str, definition: str, stock: Stock) -> Measure:
     return amount(
         name, label, definition,
-        lambda w: w.person_years(stock), unit="person-years", scope="market",
+        lambda w: w.years(stock), unit="person-years", scope="market",
     )  # fmt: skip
 
 
@@ -85,6 +85,18 @@ MARKET: tuple[Measure, ...] = (
         "contacts_by_all_teams", "contacts by all simulated teams",
         "Messages and calls to people by all simulated teams of the same world together.",
         number_of(Kind.CONTACTED, everyone=True), unit="contacts", scope="market",
+    ),
+    count(
+        "outside_harms", "offences and annoyances by recruiters from outside",
+        "Messages of recruiters outside of the simulated teams that offended or annoyed.",
+        number_of(Kind.OUTSIDE_HARM, everyone=True), unit="times", scope="market", better="fewer",
+    ),
+    ratio(
+        "outside_harms_per_person_year", "harms from outside per person and year",
+        "per person and year",
+        "Offences and annoyances by recruiters outside of the simulated teams for each person and "
+        "year.",
+        "outside_harms", "person_years", scope="market", better="fewer",
     ),
     ratio(
         "contacts_per_person_year", "contacts per person and year", "per person and year",

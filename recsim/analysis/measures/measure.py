@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Literal
 
 from recsim.analysis.measures.window import Window
+from recsim.model.cohorts import Cohort
 
 Better = Literal["more", "fewer"]
 Scope = Literal["team", "market"]
@@ -15,7 +17,20 @@ Bounds = tuple[float | None, float | None]
 RUN = "run (the measured time)"
 NOT_NEGATIVE: Bounds = (0.0, None)
 SHARE: Bounds = (0.0, 1.0)
+PER_HUNDRED: Bounds = (0.0, 100.0)
 UNBOUNDED: Bounds = (None, None)
+
+
+class Kind(Enum):
+    """What is divided by what: how few events are behind a number, and what they may hide."""
+
+    COUNT = "events of a run"
+    RATE = "events for an exposure, which does not scatter: person-years, recruiter-quarters"
+    SHARE = "events out of chances for one each"
+    PER_EVENT = "events for each event of another kind"
+    MEAN = "mean size of events, never negative: days to fill"
+    MONEY = "events at a price: fees; runs that earned the same tell nothing of their spread"
+    AMOUNT = "anything else: hours, means that may be negative"
 
 
 @dataclass(frozen=True)
@@ -38,7 +53,10 @@ class Measure:
         of, per, factor: a ratio is ``factor * of / per``, both names of totals; None where ``per``
             is 0. Empty for totals.
         exposure: for ratios, whether each one of ``per`` is a chance for one of ``of`` (a contact
-            may offend): then it is known how little it means to have seen none.
+            may offend).
+        kind: what is divided by what, for the intervals; of ratios it follows from ``exposure``,
+            the unit, and whether the two totals are counts.
+        cohort: what must have had its time before anything can be told; None: nothing.
         total: how a total is found in a run; None for ratios.
     """
 
@@ -58,12 +76,22 @@ class Measure:
     per: str = ""
     factor: float = 1.0
     exposure: bool = False
+    kind: Kind = Kind.AMOUNT
+    cohort: Cohort | None = None
     total: Callable[[Window], float | None] | None = field(default=None, repr=False)
 
     @property
     def is_ratio(self) -> bool:
         """Whether it is the ratio of two totals."""
         return self.per != ""
+
+    def kind_of_ratio(self, above: Measure, below: Measure) -> Kind:
+        """What kind of ratio it is, from its two totals."""
+        if above.whole and below.whole:
+            return Kind.SHARE if self.exposure or self.unit == "share" else Kind.PER_EVENT
+        if above.whole:
+            return Kind.RATE
+        return Kind.MEAN if below.whole and self.bounds[0] == 0 else Kind.AMOUNT
 
 
 def count(
@@ -75,11 +103,13 @@ def count(
     unit: str = "people",
     better: Better | None = None,
     scope: Scope = "team",
+    cohort: Cohort | None = None,
 ) -> Measure:
     """A whole number of things in the measured time of one run."""
     return Measure(
-        name, label, unit, definition, better, numerator=label, scope=scope, whole=True, total=total
-    )
+        name, label, unit, definition, better,
+        numerator=label, scope=scope, whole=True, kind=Kind.COUNT, cohort=cohort, total=total,
+    )  # fmt: skip
 
 
 def amount(
@@ -94,10 +124,26 @@ def amount(
     by_segment: bool = True,
     bounds: Bounds = NOT_NEGATIVE,
 ) -> Measure:
-    """A total that is not a count: hours, days, money."""
+    """A total that is not a count: hours, days, costs."""
     return Measure(
         name, label, unit, definition, better,
         numerator=label, scope=scope, by_segment=by_segment, bounds=bounds, total=total,
+    )  # fmt: skip
+
+
+def earnings(
+    name: str,
+    label: str,
+    definition: str,
+    total: Callable[[Window], float | None],
+    *,
+    by_segment: bool = True,
+    bounds: Bounds = NOT_NEGATIVE,
+) -> Measure:
+    """Money that comes with events, less a fixed sum or not."""
+    return Measure(
+        name, label, "currency", definition, "more",
+        numerator=label, by_segment=by_segment, bounds=bounds, kind=Kind.MONEY, total=total,
     )  # fmt: skip
 
 

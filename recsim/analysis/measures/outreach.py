@@ -33,14 +33,20 @@ OUTREACH: tuple[Measure, ...] = (
         number_of(Kind.CONTACTED, *_SOFTWARE), unit="contacts",
     ),
     count(
+        "people_approached", "people approached",
+        "People whom the team contacted at least once in the measured time.",
+        number_of(Kind.FIRST_CONTACTED),
+    ),
+    count(
         "approaches", "approaches",
         "Sequences of contacts to one person about one requisition that were begun.",
         number_of(Kind.CONTACTED, *_FIRST), unit="approaches",
     ),
     count(
         "approaches_ended", "approaches that ended",
-        "Approaches that came to their end in the measured time: interested, politely declined, "
-        "offended, no answer, or lapsed because the requisition closed or the person was gone.",
+        "Approaches that came to their end in the measured time: interested, politely or "
+        "curtly declined, offended, no answer, or lapsed because the requisition closed or the "
+        "person was gone.",
         number_of(Kind.APPROACH_ENDED), unit="approaches",
     ),
     count(
@@ -54,10 +60,15 @@ OUTREACH: tuple[Measure, ...] = (
         number_of(Kind.APPROACH_ENDED, "declined"), unit="approaches",
     ),
     count(
+        "approaches_curt", "approaches curtly declined",
+        "Approaches that the person ended with a curt no, and left it at that.",
+        number_of(Kind.APPROACH_ENDED, "curt_no"), unit="approaches", better="fewer",
+    ),
+    count(
         "approaches_answered", "approaches answered",
-        "Approaches that the person answered with interest or with a polite decline; an offended "
-        "reply is not an answer.",
-        number_of(Kind.APPROACH_ENDED, "interested", "declined"),
+        "Approaches that the person answered with interest or with a no, polite or curt; an "
+        "offended reply is not an answer.",
+        number_of(Kind.APPROACH_ENDED, "interested", "declined", "curt_no"),
         unit="approaches", better="more",
     ),
     count(
@@ -82,14 +93,37 @@ OUTREACH: tuple[Measure, ...] = (
         "contacts", "approaches",
     ),
     ratio(
+        "contacts_per_person_approached", "contacts per person approached", "contacts per person",
+        "Messages and calls of the measured time for each person whom the team contacted in it.",
+        "contacts", "people_approached",
+    ),
+    ratio(
+        "people_approached_per_placement", "people approached per placement by outreach",
+        "people per placement by outreach",
+        "People contacted for each placement that began with an approach or a return.",
+        "people_approached", "placements_by_outreach", better="fewer",
+    ),
+    ratio(
+        "people_approached_share", "share of people approached", "share",
+        "People whom the team contacted in the measured time, out of all people.",
+        "people_approached", "people",
+    ),
+    ratio(
         "contacts_per_placement", "contacts per placement by outreach",
         "contacts per placement by outreach",
         "Messages and calls for each placement that began with an approach or a return.",
         "contacts", "placements_by_outreach", better="fewer",
     ),
     ratio(
+        "interested_per_placement", "interested answers per placement by outreach",
+        "interested answers per placement by outreach",
+        "Answers with interest for each placement that began with an approach or a return.",
+        "approaches_interested", "placements_by_outreach", better="fewer",
+    ),
+    ratio(
         "response_rate", "share of approaches answered", "share",
-        "Approaches answered with interest or a polite decline, out of all approaches that ended.",
+        "Approaches answered with interest or a no, polite or curt, out of all approaches that "
+        "ended.",
         "approaches_answered", "approaches_ended", better="more", exposure=True,
     ),
     ratio(

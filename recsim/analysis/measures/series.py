@@ -103,12 +103,12 @@ SERIES: dict[str, Series] = {
               Kind.REQUISITION_FILLED),
         Series(
             "recruiter_hours", "recruiters' hours of work", "hours per week",
-            "Recruiters' hours spent on tasks that were done in the week.",
+            "Recruiters' hours spent in the week on tasks that were done before the end.",
             True, lambda w: w.weekly_total(Kind.TASK_DONE),
         ),
         Series(
             "utilisation", "utilisation of recruiters", "share",
-            "Hours of the tasks that were done in the week, out of the hours available in it.",
+            "Hours spent on tasks in the week, out of the hours available in it.",
             False, _utilisation,
         ),
         _share(

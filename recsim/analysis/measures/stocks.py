@@ -68,10 +68,12 @@ def _ending(end: str, *kinds: Kind) -> list[Events]:
 _OUT_OF_WORK = [_of(Kind.JOB_LOST), _of(Kind.LEFT_EARLY)]
 _INTO_WORK = _ending("unemployed", Kind.JOB_FOUND, Kind.PLACED)
 
+_CONTENT_FIRST, _SEEKING_FIRST = (details(Kind.PRESENT, start=s) for s in ("content", "seeking"))
+
 UNEMPLOYED = _stock(_OUT_OF_WORK, _INTO_WORK, everyone=True, begin=("unemployed",))
 """Unemployed people."""
 
-EMPLOYED = _stock(_INTO_WORK, _OUT_OF_WORK, everyone=True, begin=("content", "seeking"))
+EMPLOYED = _stock(_INTO_WORK, _OUT_OF_WORK, everyone=True, begin=(*_CONTENT_FIRST, *_SEEKING_FIRST))
 """Employed people, whether they search or not."""
 
 SEEKING = _stock(
@@ -81,7 +83,7 @@ SEEKING = _stock(
         *_ending("seeking", Kind.JOB_LOST, Kind.JOB_FOUND, Kind.PLACED, Kind.LEFT_EARLY),
     ],
     everyone=True,
-    begin=("seeking",),
+    begin=_SEEKING_FIRST,
 )
 """Employed people who search."""
 

@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from recsim.analysis.measures.codes import rows
+from recsim.analysis.measures.ripening import ripe_weeks
+from recsim.model.cohorts import BEGIN, Cohort
 from recsim.model.tally import Tally
 from recsim.scenario.study import DAYS_PER_BIN
 
 Rows = list[int]
+
+
+class Ripe(NamedTuple):
+    """What began so early that its end is in the run if it came in time.
+
+    Attributes:
+        began: how many began.
+        ended: how many of them came to the end in time.
+        days: days from the beginning to the end, added up over those.
+    """
+
+    began: int
+    ended: int
+    days: float
 
 
 class Totals:
@@ -30,10 +48,13 @@ class Totals:
         everyone_ever: the same with the warm-up, [segment][code].
         everyone_weekly: the same in each week, shape (segments, codes, bins), without the sum of
             all segments.
-        half_days: of all teams and the world, half-days from the middle of each event's week to
-            the horizon, added up, [segment][code]; events of the warm-up count from day 0. It is
-            what an event adds to the time integral of a stock by the trapezium rule.
+        half_days: half-days from the middle of each event's week to the horizon, added up,
+            [team][segment][code]; events of the warm-up count from day 0. It is what an event
+            adds to the time integral of a stock by the trapezium rule.
+        everyone_half_days: the same of all teams and the world, [segment][code].
         sums: sums of the events' values in the measured time, [team][segment][code].
+        ended: of what began in the measured time, how many came to the end in time and before
+            the horizon, [team][segment][cohort].
     """
 
     def __init__(self, tally: Tally, horizon_days: int) -> None:
@@ -43,17 +64,37 @@ class Totals:
         self.everyone_weekly: npt.NDArray[np.int64] = tally.counts.sum(axis=0)
         counts = _and_all(tally.counts[..., first:].sum(axis=-1))
         ever = _and_all(tally.counts.sum(axis=-1)) if first else counts
-        half_days = self.everyone_weekly @ self._half_days_left()
+        half_days = _and_all(tally.counts @ self._half_days_left())
         self.counts: list[list[Rows]] = counts.tolist()
         self.ever: list[list[Rows]] = ever.tolist() if first else self.counts
         self.everyone: list[Rows] = counts.sum(axis=0).tolist()
         self.everyone_ever: list[Rows] = ever.sum(axis=0).tolist() if first else self.everyone
-        self.half_days: list[Rows] = [*half_days.tolist(), half_days.sum(axis=0).tolist()]
+        self.half_days: list[list[Rows]] = half_days.tolist()
+        self.everyone_half_days: list[Rows] = half_days.sum(axis=0).tolist()
+        self.ended: list[list[Rows]] = _and_all(tally.cohorts[..., first:].sum(axis=-1)).tolist()
         sums = tally.sums[..., first:]
         whole = sums.sum(axis=1, keepdims=True)  # segments before weeks: the last bits depend on it
         self.sums: list[list[list[float]]] = np.concatenate(
             (sums.sum(axis=-1), whole.sum(axis=-1)), axis=1
         ).tolist()
+
+    @cached_property
+    def ripe(self) -> list[list[list[Ripe]]]:
+        """What had its time in the measured time, [cohort][team][segment]."""
+        return [self._ripe(cohort) for cohort in Cohort]
+
+    def _ripe(self, cohort: Cohort) -> list[list[Ripe]]:
+        tally, first = self.tally, self.tally.warm_up_bins
+        allowed = float(tally.time_allowed[cohort])
+        begin, past = ripe_weeks(allowed, DAYS_PER_BIN * first, self.horizon_days)
+        weeks = slice(first + begin, first + past)
+        began = _and_all(tally.counts[:, :, rows(BEGIN[cohort]), weeks].sum(axis=(-2, -1)))
+        ended = _and_all(tally.cohorts[:, :, cohort, weeks].sum(axis=-1))
+        days = _and_all(tally.cohort_sums[:, :, cohort, weeks].sum(axis=-1))
+        return [
+            [Ripe(*found) for found in zip(*team, strict=True)]
+            for team in zip(began.tolist(), ended.tolist(), days.tolist(), strict=True)
+        ]
 
     @cached_property
     def edges(self) -> npt.NDArray[np.int64]:
@@ -69,5 +110,6 @@ class Totals:
         return left
 
 
-def _and_all(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def _and_all(counts: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Numbers by team and segment, with those of all segments together after the last one."""
     return np.concatenate((counts, counts.sum(axis=1, keepdims=True)), axis=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from math import fsum
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,8 @@ import numpy.typing as npt
 
 from recsim.analysis.measures.codes import picked, rows
 from recsim.analysis.measures.stocks import Stock
-from recsim.analysis.measures.totals import Totals
+from recsim.analysis.measures.totals import Ripe, Totals
+from recsim.model.cohorts import Cohort
 from recsim.model.events import Kind
 from recsim.model.tally import Tally
 
@@ -41,11 +43,15 @@ class Window:
     Attributes:
         counts: this team's events in the measured time, by code of ``events.CODES``.
         sums: the sums of their values.
+        sums_of_no_team: the sums of the values of events of no team in the measured time, by code.
         everyone: the events of all teams and of the world in the measured time, by code.
+        added: how values are added up.
 
     Raises:
         ValueError: the tally has no such team or segment.
     """
+
+    added = staticmethod(fsum)
 
     def __init__(
         self,
@@ -70,12 +76,16 @@ class Window:
         self.counts = totals.counts[at][where]
         self._ever = totals.ever[at][where]
         self.sums = totals.sums[at][where]
+        self.sums_of_no_team = totals.sums[-1][where]
         self._others = [
             totals.counts[other][where] for other in range(len(tally.teams)) if other != at
         ]
         self.everyone = totals.everyone[where]
         self._everyone_ever = totals.everyone_ever[where]
-        self._half_days = totals.half_days[where]
+        self._half_days = totals.half_days[at][where]
+        self._everyone_half_days = totals.everyone_half_days[where]
+        self._ended = totals.ended[at][where]
+        self._where_in_totals = where
 
     def n(self, kind: Kind, *names: str, everyone: bool = False) -> int:
         """Number of events in the measured time, of these details (none named: of all).
@@ -94,20 +104,27 @@ class Window:
 
     def total(self, kind: Kind, *names: str) -> float:
         """Sum of the values of this team's events in the measured time."""
-        found: float = sum(picked(kind, *names)(self.sums))
-        return found
+        return self.added(picked(kind, *names)(self.sums))
 
     def at_end(self, stock: Stock) -> int:
         """Where a stock stands at the end; what happened in the warm-up counts."""
         ever = self._everyone_ever if stock.everyone else self._ever
         return self._at_start(stock) + sum(sign * ever[row] for row, sign in stock.changes)
 
-    def person_years(self, stock: Stock) -> float:
-        """Time integral of a stock of all people over the measured time, by the trapezium rule."""
-        assert stock.everyone
-        changed = sum(sign * self._half_days[row] for row, sign in stock.changes)
+    def years(self, stock: Stock) -> float:
+        """Time integral of a stock over the measured time, in years, by the trapezium rule."""
+        half_days = self._everyone_half_days if stock.everyone else self._half_days
+        changed = sum(sign * half_days[row] for row, sign in stock.changes)
         days: float = self._at_start(stock) * self.horizon_days + changed / 2
         return days / DAYS_PER_YEAR
+
+    def ripe(self, cohort: Cohort) -> Ripe:
+        """What became of those that had their time in the measured time."""
+        return self._totals.ripe[cohort][self._at][self._where_in_totals]
+
+    def ended(self, cohort: Cohort) -> int:
+        """Of those that began in the measured time, how many came to the end in time so far."""
+        return self._ended[cohort]
 
     @cached_property
     def people(self) -> int:
@@ -159,7 +176,12 @@ def number_of(kind: Kind, *names: str, everyone: bool = False) -> Callable[[Wind
     return lambda window: sum(pick(window.counts))
 
 
-def sum_of(kind: Kind, *names: str) -> Callable[[Window], float]:
-    """``Window.total`` of these events, as a function of the window alone."""
+def sum_of(kind: Kind, *names: str, of_team: bool = True) -> Callable[[Window], float]:
+    """``Window.total`` of these events, as a function of the window alone.
+
+    ``of_team``: of the team's own events; else of those that belong to no team.
+    """
     pick = picked(kind, *names)
-    return lambda window: sum(pick(window.sums))
+    if not of_team:
+        return lambda window: window.added(pick(window.sums_of_no_team))
+    return lambda window: window.added(pick(window.sums))

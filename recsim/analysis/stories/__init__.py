@@ -8,12 +8,12 @@ from recsim.analysis.stories.chronicle import Chronicle
 from recsim.analysis.stories.picks import PICKS, Standing, picks, standing
 from recsim.analysis.stories.recruiter import Week, recruiter_week
 from recsim.analysis.stories.start import Start, start
-from recsim.analysis.stories.telling import Moment, story
+from recsim.analysis.stories.telling import Passage, story
 
 __all__ = [
     "PICKS",
     "Chronicle",
-    "Moment",
+    "Passage",
     "Standing",
     "Start",
     "Week",

@@ -22,13 +22,20 @@ _ABOUT: dict[Sort, tuple[Kind, ...]] = {
     "start": (Kind.PRESENT,),
     "offence": (Kind.OFFENDED, Kind.RESENTED),
     "placed": (Kind.PLACED,),
-    "job": (Kind.JOB_FOUND, Kind.JOB_LOST, Kind.LEFT_EARLY),
-    "contact": (Kind.CONTACTED, Kind.ANNOYED, Kind.APPROACH_ENDED),
+    "job": (Kind.JOB_FOUND, Kind.JOB_LOST, Kind.LEFT_EARLY, Kind.PLACEMENT_ENDED),
+    "contact": (
+        Kind.CONTACTED,
+        Kind.FIRST_CONTACTED,
+        Kind.ANNOYED,
+        Kind.APPROACH_ENDED,
+        Kind.OUTSIDE_HARM,
+    ),
     "application": (Kind.APPLIED, Kind.APPLICATION_ENDED),
-    "life": (Kind.SATISFACTION_CHANGED, Kind.SEARCH_STARTED, Kind.SEARCH_ENDED),
+    "life": (Kind.SATISFACTION_CHANGED, Kind.SEARCH_STARTED, Kind.SEARCH_ENDED, Kind.CENSUS),
     "talks": (
         Kind.CANDIDACY_STARTED,
         Kind.TALKED,
+        Kind.MANAGER_MET,
         Kind.INTERVIEWED,
         Kind.OFFERED,
         Kind.CANDIDACY_ENDED,
@@ -52,6 +59,7 @@ _ABOUT: dict[Sort, tuple[Kind, ...]] = {
 
 _THREADS: dict[Kind, str] = {
     Kind.CONTACTED: "approach",
+    Kind.FIRST_CONTACTED: "approach",
     Kind.ANNOYED: "approach",
     Kind.OFFENDED: "approach",
     Kind.APPROACH_ENDED: "approach",
@@ -59,6 +67,7 @@ _THREADS: dict[Kind, str] = {
     Kind.APPLICATION_ENDED: "application",
     Kind.CANDIDACY_STARTED: "talks",
     Kind.TALKED: "talks",
+    Kind.MANAGER_MET: "talks",
     Kind.INTERVIEWED: "talks",
     Kind.OFFERED: "talks",
     Kind.CANDIDACY_ENDED: "talks",
@@ -68,7 +77,7 @@ _ENDS = {
     "application": Kind.APPLICATION_ENDED,
     "talks": Kind.CANDIDACY_ENDED,
 }
-_OWN = (Kind.PRESENT, Kind.PLACED)
+_OWN = (Kind.PRESENT, Kind.PLACED, Kind.CENSUS)
 _WITH_THE_JOB = ("placed", "withdrew")
 
 

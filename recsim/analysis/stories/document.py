@@ -12,9 +12,9 @@ from recsim.analysis.stories.chronicle import Chronicle
 from recsim.analysis.stories.picks import PICKS, Standing, picks, standing
 from recsim.analysis.stories.recruiter import hours_by_week, recruiter_week, weeks_of
 from recsim.analysis.stories.start import start
-from recsim.analysis.stories.telling import Moment, story
-from recsim.analysis.wording import listed
+from recsim.analysis.stories.telling import Passage, story
 from recsim.model.events import TASKS
+from recsim.scenario.sentences import listed
 
 NOTE = (
     "One person's story is one draw of chance: it shows how things can go, not how they go on "
@@ -164,7 +164,7 @@ def label(world: Chronicle) -> str:
     return listed([world.scenario.label(team) for team in teams])
 
 
-def aligned(stories: Sequence[Sequence[Moment]]) -> list[list[int]]:
+def aligned(stories: Sequence[Sequence[Passage]]) -> list[list[int]]:
     """A row for each moment: in order of time, the same instant in the same row.
 
     Moments of different lives on the same day share a row, if that keeps the order.

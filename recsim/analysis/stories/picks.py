@@ -63,10 +63,11 @@ def per_person(chronicle: Chronicle, kind: Kind, *details: str) -> Counts:
 def counts(chronicle: Chronicle) -> dict[str, Counts]:
     """``COUNTS`` of each person over the whole run, warm-up included; shape (people,) each.
 
-    Events are all records of a person but the one that says who is there at the start.
+    Events are all records of a person but those that say who is there, at the start and the end.
     """
     log = chronicle.log
-    own = log["person"][(log["person"] != NOBODY) & (log["kind"] != Kind.PRESENT)]
+    happened = ~np.isin(log["kind"], (Kind.PRESENT, Kind.CENSUS))
+    own = log["person"][(log["person"] != NOBODY) & happened]
     return {
         "contacts": per_person(chronicle, Kind.CONTACTED),
         "offences": per_person(chronicle, Kind.OFFENDED),

@@ -10,14 +10,15 @@ import numpy as np
 
 from recsim.analysis.stories.chronicle import Chronicle, Event, events
 from recsim.analysis.stories.words import ENDED, clause, counted
-from recsim.analysis.wording import listed, sentence
 from recsim.model.events import TASKS, Kind
+from recsim.scenario.sentences import listed, sentence
 from recsim.scenario.study import Study
 
 DAYS_PER_WEEK = 7
 _APPROACHES = {
     "interested": "interested",
     "declined": "declined politely",
+    "curt_no": "said no curtly",
     "offended": "offended",
     "no_answer": "never answered",
     "lapsed": "came to nothing (the opening had closed, or the person was not free any more)",

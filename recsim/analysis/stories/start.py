@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from recsim.analysis.stories.words import STATUS, satisfied
-from recsim.model import rules
+from recsim.model import employment, rules
 from recsim.model.distributions import normal
 from recsim.model.events import STATUSES
 from recsim.model.parameters import segment_parameters, world_parameters
@@ -54,6 +54,11 @@ def start(scenario: Scenario, replication: int, person: int) -> Start:
     w, segments = world_parameters(scenario.world), segment_parameters(scenario.world)
     key = output(family_key(scenario.study.seed, replication, Family.PEOPLE), person)
     place = bisect_right([s.people_until for s in segments], draw(key, Purpose.SEGMENT))
-    satisfaction = rules.satisfaction(w, normal(draw(key, Purpose.SATISFACTION)))
-    status = rules.first_status(w, segments[place], satisfaction, draw(key, Purpose.STATUS))
+    segment = segments[place]
+    moves = employment.mobility(w, normal(draw(key, Purpose.RESERVATION)))
+    match = employment.match_of_job(key, 0, employment.first_match(w, segment, moves, key))
+    mood = rules.first_mood(w, match, draw(key, Purpose.SATISFACTION))
+    satisfaction = rules.satisfaction(w, mood)
+    u = draw(key, Purpose.STATUS)
+    status = employment.first_status(w, segment, satisfaction, moves, u)
     return Start(person, list(scenario.world.segments)[place], STATUSES[status], satisfaction)

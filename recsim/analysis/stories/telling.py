@@ -12,17 +12,19 @@ from recsim.analysis.stories.chapters import Chapter, Sort, chapters
 from recsim.analysis.stories.chronicle import Chronicle, Event, events
 from recsim.analysis.stories.start import start
 from recsim.analysis.stories.words import AGAIN, ENDED, Names, clause, counted, satisfied
-from recsim.analysis.wording import listed, sentence
 from recsim.model.events import NOBODY, Kind
+from recsim.scenario.sentences import listed, sentence
 
 _UNSAID: dict[tuple[Kind, str], tuple[Kind, ...]] = {
     (Kind.APPROACH_ENDED, "offended"): (Kind.OFFENDED,),
     (Kind.CANDIDACY_ENDED, "placed"): (Kind.PLACED,),
+    (Kind.PLACEMENT_ENDED, "early_exit"): (Kind.LEFT_EARLY,),
     (Kind.CANDIDACY_ENDED, "not_convincing"): (Kind.TALKED,),
     (Kind.CANDIDACY_ENDED, "failed_interviews"): (Kind.INTERVIEWED,),
     (Kind.SEED_FORGOTTEN, "returned"): (Kind.SEED_GERMINATED,),
     (Kind.SEED_GERMINATED, "market"): (Kind.SEARCH_STARTED,),
     (Kind.OTHERS_SEED_HARVESTED, ""): (Kind.SEED_HARVESTED,),
+    (Kind.FIRST_CONTACTED, ""): (Kind.CONTACTED,),
 }
 """Events that go without saying beside others of the same chapter."""
 
@@ -34,7 +36,7 @@ _STILL = {
 
 
 @dataclass(frozen=True)
-class Moment:
+class Passage:
     """A sentence of a story.
 
     Attributes:
@@ -60,7 +62,7 @@ class Moment:
         return f"Day {first}" if first == last else f"Day {first} to {last}"
 
 
-def story(chronicle: Chronicle, person: int) -> list[Moment]:
+def story(chronicle: Chronicle, person: int) -> list[Passage]:
     """Everything that happened to a person, in order; what belongs together is one moment.
 
     Args:
@@ -79,14 +81,14 @@ def story(chronicle: Chronicle, person: int) -> list[Moment]:
     return list(_moments(chronicle, events(log[log["person"] == person]), satisfied(before)))
 
 
-def _moments(chronicle: Chronicle, of_one: Iterable[Event], before: str) -> Iterator[Moment]:
+def _moments(chronicle: Chronicle, of_one: Iterable[Event], before: str) -> Iterator[Passage]:
     """Moments of the events of one person, who was so satisfied before."""
     names = chronicle.names
     for group in _groups(chapters(of_one)):
         first = group[0]
         text = _applications(group, names) if len(group) > 1 else _text(first, names)
         text, before = _still(text, first, before)
-        yield Moment(
+        yield Passage(
             day=first.events[0].day,
             until=max(event.day for chapter in group for event in chapter.events),
             kind=first.about,
@@ -175,7 +177,7 @@ def _one_of_several(event: Event, chapter: Chapter) -> str:
 
 
 def _way(event: Event) -> str:
-    return event.detail.removeprefix("software_").removeprefix("first_").removeprefix("follow_up_")
+    return next(channel for channel in AGAIN if channel in event.detail)
 
 
 def _came(follow_ups: list[str]) -> str:

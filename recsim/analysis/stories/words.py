@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from recsim.model.events import Kind
-from recsim.scenario.strategy import CHANNELS
+from recsim.model.events import STATUSES, TENURES, WELL, Kind
 
 STATUS = {
     "content": "employed and not looking for a job",
@@ -67,10 +66,43 @@ ENDED = {
 }
 """How several applications ended, after a number."""
 
+_TENURE = dict(
+    zip(
+        TENURES,
+        (
+            "for a year at most",
+            "for one to three years",
+            "for three to five years",
+            "for five to ten years",
+            "for ten years or longer",
+        ),
+        strict=True,
+    )
+)
+_PRESENT = {
+    **{
+        f"{status}_{band}": f"{STATUS[status]}, in the present job {words}"
+        for status in STATUSES[:2]
+        for band, words in _TENURE.items()
+    },
+    STATUSES[2]: STATUS[STATUSES[2]],
+}
+
 Clauses = dict[str, str]
 
+
+def _contact(which: str, begins: str, ways: dict[str, str], ends: str = "") -> Clauses:
+    """The same words for people who are happy at work and who are not."""
+    return {
+        f"{which}{channel}_{well}": f"{begins} {words}{ends}"
+        for channel, words in ways.items()
+        for well in WELL
+    }
+
+
 CLAUSES: dict[Kind, Clauses] = {
-    Kind.PRESENT: STATUS,
+    Kind.PRESENT: _PRESENT,
+    Kind.CENSUS: {detail: f"in the end {words}" for detail, words in _PRESENT.items()},
     Kind.SATISFACTION_CHANGED: {"": "something changed at work: now {satisfied} with the job"},
     Kind.SEARCH_STARTED: {
         "own": "started to look for a job",
@@ -94,6 +126,12 @@ CLAUSES: dict[Kind, Clauses] = {
         "later_content": "the new job was not what it seemed: out of it after {amount}",
         "later_seeking": "the new job was not what it seemed: looked for another one, and was out "
         "of it after {amount}",
+    },
+    Kind.PLACEMENT_ENDED: {
+        "early_exit": "{recruiter} had arranged it",
+        "lost_job": "{recruiter} had arranged it, and it lasted {amount}",
+        "moved_on": "the job before, which {recruiter} had arranged, lasted {amount}",
+        "placed_again": "the job before, which {recruiter} had arranged, lasted {amount}",
     },
     Kind.SEED_PLANTED: {
         "conversation": "the exchange planted the idea of a new job",
@@ -135,29 +173,30 @@ CLAUSES: dict[Kind, Clauses] = {
         "after_talk": "resented being turned down after the talk",
     },
     Kind.CONTACTED: {
-        **{f"first_{channel}": f"{{recruiter}} {words}" for channel, words in FIRST.items()},
-        **{f"follow_up_{channel}": f"a follow-up came {words}" for channel, words in AGAIN.items()},
-        **{
-            f"software_first_{channel}": f"software of {{team}} {words}"
-            for channel, words in FIRST.items()
-        },
-        **{
-            f"software_follow_up_{channel}": f"a follow-up of the software came {words}"
-            for channel, words in AGAIN.items()
-        },
+        **_contact("first_", "{recruiter}", FIRST),
+        **_contact("follow_up_", "a follow-up came", AGAIN),
+        **_contact("software_first_", "software of {team}", FIRST),
+        **_contact("software_follow_up_", "a follow-up of the software came", AGAIN),
     },
+    Kind.FIRST_CONTACTED: {"": "{team} had not been in touch before"},
     Kind.OFFENDED: {
-        channel: f"the person was offended by {THING[channel]} and said so" for channel in CHANNELS
+        **_contact("complaint_", "the person was offended by", THING, " and said so"),
+        **_contact("fury_", "the person was furious about", THING, " and said so"),
     },
     Kind.ANNOYED: {
-        channel: f"the person was annoyed by {THING[channel]} and said nothing"
-        for channel in CHANNELS
+        **_contact("", "the person was annoyed by", THING, " and said nothing"),
+        **_contact("held_back_", "the person was offended by", THING, " and kept it back"),
+    },
+    Kind.OUTSIDE_HARM: {
+        "offended": "some other recruiter's message was an offence",
+        "annoyed": "some other recruiter's message annoyed",
     },
     Kind.APPROACH_ENDED: {
         "interested": "the person was interested",
         "declined": "the person declined politely",
         "offended": "that was the end of it",
         "no_answer": "no answer came",
+        "curt_no": "the answer was a curt no",
         "lapsed": "nothing came of it: the opening had closed, or the person was not free any more",
     },
     Kind.TOLD_OTHERS: {"": "told {amount} about it"},
@@ -186,6 +225,7 @@ CLAUSES: dict[Kind, Clauses] = {
         "passed": "did well in the interviews",
         "failed": "did not do well enough in the interviews",
     },
+    Kind.MANAGER_MET: {"": "met the hiring manager after {amount}"},
     Kind.OFFERED: {"": "was offered the job"},
     Kind.CANDIDACY_ENDED: {
         "placed": "took the job",
@@ -199,9 +239,10 @@ CLAUSES: dict[Kind, Clauses] = {
         "withdrew": "ended talks about another opening",
     },
     Kind.PLACED: {
-        f"{source}_{status}": f"took a new job through {{team}}, {came} (before: {STATUS[status]})"
+        f"{source}_{then}_{now}": f"took a new job through {{team}}, {came} (before: {STATUS[now]})"
         for source, came in _CAME.items()
-        for status in STATUS
+        for then in STATUS
+        for now in STATUS
     },
 }
 """Clauses by kind and detail of every event that concerns a person."""
@@ -212,6 +253,10 @@ NOT_ABOUT_PEOPLE = (
     Kind.REQUISITION_EXPIRED,
     Kind.SEARCHED,
     Kind.TASK_DONE,
+    Kind.IDLED,
+    Kind.STRATEGY_CHANGED,
+    Kind.NEEDED_BY,
+    Kind.FILLED_LATE,
 )
 """Kinds of events that happen to no person."""
 
@@ -267,7 +312,7 @@ def days(value: float) -> str:
 
 
 def _amount(kind: Kind, value: float) -> str:
-    if kind is Kind.LEFT_EARLY:
+    if kind in (Kind.LEFT_EARLY, Kind.PLACEMENT_ENDED, Kind.MANAGER_MET):
         return days(value)
     if kind is Kind.TOLD_OTHERS:
         if round(value) == 0:

@@ -17,17 +17,3 @@ def simulate(
     from recsim.model.compiled.simulation import simulate as run
 
     return run(scenario, teams, replication, keep_log=keep_log)
-
-
-def is_ready() -> bool:
-    """Whether the code of just these sources was compiled before and lies on disk."""
-    from recsim.model.compiled.cache import ready_folder
-
-    return ready_folder() is not None
-
-
-def prepare() -> None:
-    """Compile the engine, or load it if that was done before."""
-    from recsim.model.compiled.simulation import kernel
-
-    kernel()

@@ -1,43 +1,56 @@
-"""The passive way; ``simpy_model.board`` over records."""
+"""Visits to the board and applications; ``story.life`` and ``story.application`` over records."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from recsim.model.compiled import rules
-from recsim.model.compiled.candidacies import seems_to_fit, starts
-from recsim.model.compiled.clocks import belief
-from recsim.model.compiled.compiler import inline, jit
-from recsim.model.compiled.counts import counted
-from recsim.model.compiled.fetching import fetch_applicant
-from recsim.model.compiled.goodwill import resents
-from recsim.model.compiled.layout import (
-    JOBS,
-    NONE,
-    Record,
-    application_at,
-    desk_at,
-    int_at,
-    opening_of,
-    person_at,
-    regard_of,
-    requisition_at,
-    team_at,
-    world_of,
-)
-from recsim.model.compiled.names import ApplicationEnd, Kind, Purpose, ResentCause, Source
-from recsim.model.compiled.notes import APPLIED, has_met, meets
-from recsim.model.compiled.pools import append, give_back, pop, take
-from recsim.model.compiled.queues import (
+from recsim.model.compiled.calendar import (
     advert_at,
     answers_of,
     board_of,
     inbox_of,
     wake,
 )
+from recsim.model.compiled.candidacies import seems_to_fit, starts
+from recsim.model.compiled.compiler import inline, jit
+from recsim.model.compiled.goodwill import resents
+from recsim.model.compiled.layout import JOBS, NONE, Record
+from recsim.model.compiled.people import (
+    APPLIED,
+    belief,
+    has_met,
+    key_of,
+    key_of_pair,
+    meets,
+    reservation_gain,
+)
 from recsim.model.compiled.recording import record_requisition
-from recsim.model.compiled.streams import draw, output
-from recsim.model.compiled.traits import key_of, key_of_pair, reservation_gain
+from recsim.model.compiled.records import (
+    append,
+    application_at,
+    counted,
+    desk_at,
+    give_back,
+    int_at,
+    opening_of,
+    person_at,
+    pop,
+    regard_of,
+    requisition_at,
+    take,
+    team_at,
+    world_of,
+)
+from recsim.model.compiled.rules import (
+    ApplicationEnd,
+    Kind,
+    Purpose,
+    ResentCause,
+    Source,
+    draw,
+    output,
+)
 from recsim.model.rules import MOST_WORDS, NEUTRAL, SQRT_3
 
 SIXTEEN_BITS = np.uint64(0xFFFF)
@@ -58,7 +71,7 @@ def visit(s: Record, p: int, turn: int) -> None:
     segment = person.segment
     last = np.int64(board_of(s, team, segment).length) - 1
     believed = rules.believed_gain(w, 1.0, belief(s, p), person.status)
-    most_taste = w.taste * SQRT_3
+    most_taste = w.board.taste * SQRT_3
     best = NONE
     best_worth = reservation_gain(s, p)
     for look in range(_looks(s, team, last + 1, key, turn)):
@@ -67,7 +80,7 @@ def visit(s: Record, p: int, turn: int) -> None:
         if gain + most_taste <= best_worth:
             continue
         r = advert.requisition
-        own = draw(key, Purpose.TASTE, requisition_at(s, r).id)
+        own = draw(key, Purpose.TASTE, rules.taste_number(requisition_at(s, r).draws))
         worth = gain + most_taste * (2.0 * own - 1.0)
         if worth > best_worth and not has_met(s, r, p, APPLIED):
             best, best_worth = r, worth
@@ -135,10 +148,14 @@ def _choose_team(s: Record, p: int, turn: int) -> int:
 @jit
 def _apply(s: Record, p: int, r: int) -> None:
     requisition = requisition_at(s, r)
+    team = team_at(s, requisition.team)
     meets(s, r, p, APPLIED)
+    if team.agency:
+        share = world_of(s).board.through_agency
+        if share < 1.0 and draw(key_of_pair(s, r, p), Purpose.THROUGH_AGENCY) >= share:
+            return
     record_requisition(s, Kind.APPLIED, r, p)
     d = requisition.desk
-    team = team_at(s, requisition.team)
     i = take(s, s.applications)
     application = application_at(s, i)
     application.person = p
@@ -146,7 +163,7 @@ def _apply(s: Record, p: int, r: int) -> None:
     application.job = counted(s, p, JOBS)
     application.by_software = False
     inbox = inbox_of(s, d)
-    software = team.software_screening_share
+    software = team.automation.screening_share
     if software > 0.0 and draw(key_of_pair(s, r, p), Purpose.SOFTWARE_SCREENS) < software:
         application.by_software = True
         screened(s, d, i)
@@ -164,7 +181,7 @@ def _reader(s: Record, d: int) -> int:
     team = team_at(s, desk.team)
     if desk.idle or not team.shared_inbox:
         return d
-    for colleague in range(team.first_desk, team.first_desk + team.recruiters):
+    for colleague in range(team.first_desk, team.first_desk + team.number_of_readers):
         if desk_at(s, colleague).idle:
             return colleague
     return d
@@ -176,8 +193,6 @@ def next_application(s: Record, d: int) -> int:
     inbox = inbox_of(s, d)
     while inbox.length > 0:
         i = pop(s.applications, inbox)
-        if s.fetches:
-            fetch_applicant(s, inbox)
         application = application_at(s, i)
         if _void(s, i):
             _ends(s, i, ApplicationEnd.WITHDRAWN)
@@ -199,10 +214,10 @@ def screened(s: Record, d: int, i: int) -> None:
     key = key_of_pair(s, r, p)
     requisition = requisition_at(s, r)
     team = team_at(s, requisition.team)
-    noise = world_of(s).profile_noise
+    noise = world_of(s).hiring.profile_noise
     purpose = Purpose.SCREENING_NOISE
     if application.by_software:
-        noise = team.software_noise
+        noise = team.automation.screening_noise
         purpose = Purpose.SOFTWARE_NOISE
     room = requisition.open and opening_of(s, r).in_process < team.most_in_process
     if room and seems_to_fit(s, p, key, purpose, noise, team.screening_bar):
@@ -254,6 +269,6 @@ def _ends(s: Record, i: int, end: int) -> None:
     give_back(s.applications, i)
     record_requisition(s, Kind.APPLICATION_ENDED, r, p, end)
     if end == ApplicationEnd.TURNED_DOWN or end == ApplicationEnd.CLOSED_TOLD:
-        resents(s, p, r, key, ResentCause.TURNED_DOWN)
+        resents(s, p, r, requisition_at(s, r).desk, key, ResentCause.TURNED_DOWN)
     elif end != ApplicationEnd.SHORTLISTED and end != ApplicationEnd.WITHDRAWN:
-        resents(s, p, r, key, ResentCause.NEVER_ANSWERED)
+        resents(s, p, r, requisition_at(s, r).desk, key, ResentCause.NEVER_ANSWERED)

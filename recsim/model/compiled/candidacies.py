@@ -1,4 +1,4 @@
-"""Candidacies begin and end, whoever ends them; ``simpy_model.hiring`` over records.
+"""Candidacies begin and end, whoever ends them; ``story.candidacy`` over records.
 
 A candidacy waits in exactly one place: to begin, on a desk, for a moment, for its turn. When it is
 ended from elsewhere, that place gives its record back as soon as it comes up.
@@ -10,35 +10,34 @@ from math import inf
 from typing import Any
 
 from recsim.model.compiled import rules
+from recsim.model.compiled.calendar import advert_at, board_of, resume, start, wake
 from recsim.model.compiled.compiler import inline, jit
 from recsim.model.compiled.goodwill import resents
-from recsim.model.compiled.guesses import between
-from recsim.model.compiled.layout import (
-    NONE,
-    Record,
+from recsim.model.compiled.layout import NONE, Record
+from recsim.model.compiled.people import key_of, key_of_pair, quality
+from recsim.model.compiled.recording import record_candidacy, record_requisition
+from recsim.model.compiled.records import (
     candidacy_at,
     desk_at,
+    give_back,
     opening_of,
     person_at,
     regard_of,
     requisition_at,
+    take,
     team_at,
     world_of,
 )
-from recsim.model.compiled.moments import resume, start
-from recsim.model.compiled.names import (
+from recsim.model.compiled.rules import (
     CandidacyEnd,
     Kind,
     Purpose,
     ResentCause,
     Source,
     Story,
+    between,
+    draw,
 )
-from recsim.model.compiled.pools import give_back, take
-from recsim.model.compiled.queues import advert_at, board_of, wake
-from recsim.model.compiled.recording import record_requisition
-from recsim.model.compiled.streams import draw
-from recsim.model.compiled.traits import key_of, key_of_pair, quality
 
 TALK, INTERVIEW, OFFER = range(3)
 """Stages of a candidacy."""
@@ -61,9 +60,9 @@ def seeming_fit(s: Record, p: int, key: int, purpose: int, noise: float) -> floa
 def _seeming_between(s: Record, p: int, key: int, purpose: int, noise: float) -> Any:
     """Two numbers between which the seeming fit lies; no weight is below 0."""
     w = world_of(s)
-    low_quality, high_quality = between(s, key_of(s, p), Purpose.QUALITY)
-    low_pair, high_pair = between(s, key, Purpose.PAIR_FIT)
-    low_noise, high_noise = between(s, key, purpose)
+    low_quality, high_quality = between(key_of(s, p), Purpose.QUALITY)
+    low_pair, high_pair = between(key, Purpose.PAIR_FIT)
+    low_noise, high_noise = between(key, purpose)
     return (
         rules.fit(w, low_quality, low_pair) + noise * low_noise,
         rules.fit(w, high_quality, high_pair) + noise * high_noise,
@@ -97,8 +96,12 @@ def starts(s: Record, p: int, r: int, key: int, source: int) -> None:
     candidacy.person = p
     candidacy.requisition = r
     candidacy.source = source
+    requisition = requisition_at(s, r)
+    candidacy.desk = requisition.desk if source == Source.APPLIED else requisition.caller
+    candidacy.status = person_at(s, p).status
     candidacy.stage = TALK
     candidacy.runner_up = False
+    candidacy.offered = False
     candidacy.ended = False
     candidacy.next_in_process = NONE
     candidacy.previous_in_process = opening.last_candidacy
@@ -108,8 +111,8 @@ def starts(s: Record, p: int, r: int, key: int, source: int) -> None:
         candidacy_at(s, opening.last_candidacy).next_in_process = c
     opening.last_candidacy = c
     opening.in_process += 1
-    regard_of(s, p, requisition_at(s, r).team).candidacy = c
-    record_requisition(s, Kind.CANDIDACY_STARTED, r, p, source)
+    regard_of(s, p, requisition.team).candidacy = c
+    record_candidacy(s, Kind.CANDIDACY_STARTED, c, source)
     start(s, c)
 
 
@@ -157,7 +160,7 @@ def _leaves_process(s: Record, c: int, end: int) -> None:
         after.previous_in_process = candidacy.previous_in_process
     opening.in_process -= 1
     regard_of(s, p, requisition_at(s, r).team).candidacy = NONE
-    record_requisition(s, Kind.CANDIDACY_ENDED, r, p, end)
+    record_candidacy(s, Kind.CANDIDACY_ENDED, c, end, 1.0 if candidacy.offered else 0.0)
     if candidacy.source == Source.RETURNED and end != CandidacyEnd.PLACED:
         person_at(s, p).germinated_from = NONE
 
@@ -165,16 +168,15 @@ def _leaves_process(s: Record, c: int, end: int) -> None:
 @jit
 def _after_end(s: Record, c: int, end: int) -> None:
     candidacy = candidacy_at(s, c)
-    d = requisition_at(s, candidacy.requisition).desk
-    if d != NONE:
-        wake(s, d)  # there is room for one more in process
+    wake(s, requisition_at(s, candidacy.requisition).caller)  # there is room for one more
     if (
         end == CandidacyEnd.NOT_CONVINCING
         or end == CandidacyEnd.FAILED_INTERVIEWS
         or end == CandidacyEnd.OTHER_CHOSEN
         or end == CandidacyEnd.REQUISITION_EXPIRED
     ):
-        resents(s, candidacy.person, candidacy.requisition, candidacy.key, ResentCause.AFTER_TALK)
+        p, r = candidacy.person, candidacy.requisition
+        resents(s, p, r, candidacy.desk, candidacy.key, ResentCause.AFTER_TALK)
 
 
 @jit
@@ -217,15 +219,20 @@ def closes(s: Record, r: int, end: int) -> None:
     """The requisition is filled or expired: all others in its process are turned down."""
     requisition, opening = requisition_at(s, r), opening_of(s, r)
     requisition.open = False
+    days = s.now - opening.opened
     if end == CandidacyEnd.OTHER_CHOSEN:
-        days = s.now - opening.opened
+        requisition.filled = True
         record_requisition(s, Kind.REQUISITION_FILLED, r, NONE, 0, days)
+        if s.now > requisition.needed_by:
+            late = s.now - requisition.needed_by
+            record_requisition(s, Kind.FILLED_LATE, r, NONE, 0, late)
     else:
-        record_requisition(s, Kind.REQUISITION_EXPIRED, r)
+        record_requisition(s, Kind.REQUISITION_EXPIRED, r, NONE, int(opening.lost), days)
     if requisition.desk != NONE:
         _leaves_desk(s, r)
         give_back(s.target_lists, opening.target_list)
         _leaves_board(s, r)
+        wake(s, requisition.caller)  # there may be no requisition any more
     c = opening.first_candidacy
     while c != NONE:
         following = candidacy_at(s, c).next_in_process
@@ -237,7 +244,7 @@ def closes(s: Record, r: int, end: int) -> None:
 @inline
 def _leaves_desk(s: Record, r: int) -> None:
     opening = opening_of(s, r)
-    desk = desk_at(s, requisition_at(s, r).desk)
+    desk = desk_at(s, requisition_at(s, r).caller)
     if opening.previous == NONE:
         desk.first_requisition = opening.next
     else:
@@ -288,7 +295,7 @@ def returns(s: Record, p: int, t: int) -> None:
         return
     best = NONE
     best_seeming = team.screening_bar
-    noise = world_of(s).profile_noise
+    noise = world_of(s).hiring.profile_noise
     for place in range(board_of(s, t, person.segment).length):
         r = int(advert_at(s, t, person.segment, place).requisition)
         key = key_of_pair(s, r, p)
@@ -307,4 +314,4 @@ def returns(s: Record, p: int, t: int) -> None:
 @inline
 def _desk_is_before(s: Record, r: int, other: int) -> bool:
     """Recruiters are asked in turn, and each for the requisitions in the order of arrival."""
-    return requisition_at(s, r).desk < requisition_at(s, other).desk
+    return requisition_at(s, r).caller < requisition_at(s, other).caller

@@ -1,4 +1,4 @@
-"""How the compiled engine is compiled: options, records in memory, and the shared plain sources.
+"""How the kernel is compiled: options, records in memory, bits of numbers, the shared sources.
 
 Entities are records in memory that are reached by address and number, as in C: a function takes the
 run and the numbers of those concerned, finds their records and changes them. Nothing is allocated
@@ -40,25 +40,6 @@ record_at: Any = intrinsic(_record_at)
 """``record_at(address, index, dtype)``: a record of a table at an address; a view, not a copy."""
 
 
-def _prefetch(typing_context: Any, address: Any) -> Any:
-    signature = types.void(types.uint64)
-    for_reading, for_long, data = (ir.Constant(ir.IntType(32), number) for number in (0, 3, 1))
-
-    def generate(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
-        pointer, number = ir.IntType(8).as_pointer(), ir.IntType(32)
-        function = ir.FunctionType(ir.VoidType(), [pointer, number, number, number])
-        fetch = builder.module.declare_intrinsic("llvm.prefetch", [pointer], function)
-        place = builder.inttoptr(arguments[0], pointer)
-        builder.call(fetch, [place, for_reading, for_long, data])
-        return context.get_dummy_value()
-
-    return signature, generate
-
-
-prefetch: Any = intrinsic(_prefetch)
-"""``prefetch(address)``: begin to bring a line of memory into the cache; changes nothing."""
-
-
 def compiled(source: ModuleType, names: dict[str, Any]) -> None:
     """Compile every function of a module of pure functions, from the very same source.
 
@@ -87,6 +68,50 @@ def constants(source: type) -> Any:
     return module
 
 
-def address_of(table: np.ndarray) -> int:
-    """Where a table lies in memory; it must outlive whoever was told."""
-    return int(table.ctypes.data)
+# --- Exact scaling by powers of two, by way of a number's bits; ``math.frexp`` and ``math.ldexp`` -
+# A number (IEEE 754, 64 bits) is a sign, 11 bits of an exponent and 52 bits of a fraction.
+
+_BIAS = 1023
+_FRACTION_BITS = 52
+_FRACTION = (1 << _FRACTION_BITS) - 1
+_HALF = (_BIAS - 1) << _FRACTION_BITS
+_LEAST_NORMAL = 2.0**-1022
+_TO_NORMAL = 2.0**64
+
+
+def _bits_of(typing_context: Any, number: Any) -> Any:
+    def generate(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        return builder.bitcast(arguments[0], ir.IntType(64))
+
+    return types.int64(types.float64), generate
+
+
+def _from_bits(typing_context: Any, bits: Any) -> Any:
+    def generate(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
+        return builder.bitcast(arguments[0], ir.DoubleType())
+
+    return types.float64(types.int64), generate
+
+
+bits_of: Any = intrinsic(_bits_of)
+"""``bits_of(number)``: the 64 bits of a number as a signed integer."""
+
+from_bits: Any = intrinsic(_from_bits)
+"""``from_bits(bits)``: the number with these 64 bits."""
+
+
+@inline
+def frexp(x: float) -> tuple[float, int]:
+    """The fraction, from 1/2 to below 1, and the exponent of a positive, finite number."""
+    lifted = 0
+    if x < _LEAST_NORMAL:
+        x = x * _TO_NORMAL
+        lifted = 64
+    bits = bits_of(x)
+    return from_bits(bits & _FRACTION | _HALF), (bits >> _FRACTION_BITS) - (_BIAS - 1) - lifted
+
+
+@inline
+def two_to(k: int) -> float:
+    """The power of two with this exponent, -1022 to 1023."""
+    return from_bits((np.int64(k) + _BIAS) << _FRACTION_BITS)

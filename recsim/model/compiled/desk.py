@@ -1,4 +1,4 @@
-"""A recruiter's working day; ``simpy_model.desk`` over records."""
+"""A recruiter's working day; ``story.recruiter`` and ``story.desk`` over records."""
 
 from __future__ import annotations
 
@@ -8,39 +8,41 @@ import numpy as np
 
 from recsim.model.compiled import rules
 from recsim.model.compiled.board import answered, next_application, screened
-from recsim.model.compiled.compiler import inline, jit
-from recsim.model.compiled.layout import (
-    NONE,
-    Record,
-    application_at,
-    approach_at,
-    candidacy_at,
-    desk_at,
-    opening_of,
-    requisition_at,
-    team_at,
-    world_of,
+from recsim.model.compiled.calendar import (
+    answers_of,
+    at,
+    follow_ups_of,
+    people_of,
+    resume,
+    task_until,
+    wake,
 )
-from recsim.model.compiled.moments import at, resume, task_until
-from recsim.model.compiled.names import ApproachEnd, Kind, Purpose, Rank, Story, Task
+from recsim.model.compiled.compiler import inline, jit
+from recsim.model.compiled.layout import NONE, Record
 from recsim.model.compiled.outreach import (
     contact,
     ends,
     first_contact,
     hours,
+    is_answered,
     is_pointless,
 )
-from recsim.model.compiled.pools import give_back, pop
-from recsim.model.compiled.queues import (
-    answers_of,
-    follow_ups_of,
-    people_of,
-    wake,
+from recsim.model.compiled.people import key_of_pair
+from recsim.model.compiled.recording import record_outreach, record_task
+from recsim.model.compiled.records import (
+    application_at,
+    approach_at,
+    candidacy_at,
+    desk_at,
+    give_back,
+    opening_of,
+    pop,
+    requisition_at,
+    team_at,
+    world_of,
 )
-from recsim.model.compiled.recording import record_requisition, record_task
-from recsim.model.compiled.streams import draw, output
-from recsim.model.compiled.targets import least_approached, next_approach, search
-from recsim.model.compiled.traits import key_of_pair
+from recsim.model.compiled.requisitions import least_approached, next_approach, search
+from recsim.model.compiled.rules import ApproachEnd, Kind, Purpose, Rank, Story, Task, draw, output
 from recsim.model.events import TASKS
 
 NUMBER_OF_TASKS = len(TASKS)
@@ -50,6 +52,8 @@ NUMBER_OF_TASKS = len(TASKS)
 def works(s: Record, d: int) -> None:
     """Begin the next task, or wait until there is one."""
     desk = desk_at(s, d)
+    if desk.idle_about != NONE:
+        _was_idle(s, d)
     if _choose(s, d):
         if world_of(s).task_times_random:
             desk.task_hours = desk.task_hours * _random_length(s, d)
@@ -57,7 +61,19 @@ def works(s: Record, d: int) -> None:
         task_until(s, until, Rank.DESK + d, d)
     else:
         desk.idle = True
+        desk.idle_since = s.now
+        desk.idle_about = desk.first_requisition
         _look_again_after_rest(s, d)
+
+
+@jit
+def _was_idle(s: Record, d: int) -> None:
+    """Until now the recruiter had nothing to do, in spite of an open requisition."""
+    desk = desk_at(s, d)
+    if s.now > desk.idle_since:
+        hours_idle = (s.now - desk.idle_since) * world_of(s).hours_per_day
+        record_outreach(s, Kind.IDLED, desk.idle_about, NONE, 0, hours_idle)
+    desk.idle_about = NONE
 
 
 @inline
@@ -80,11 +96,12 @@ def _choose(s: Record, d: int) -> bool:
         if not candidacy.ended:
             return _assign(s, d, candidacy.task, _process_hours(s, candidacy.task), c)
         give_back(s.candidacies, c)
-    if follow_ups_of(s, d).length > 0:
+    if follow_ups_of(s, d).length > 0 and _may_contact(s, d):
         a = pop(s.approaches, follow_ups_of(s, d))
-        hours_of_task = 0.0 if is_pointless(s, a) else hours(s, a)
+        needless = is_pointless(s, a) or is_answered(s, a)
+        hours_of_task = 0.0 if needless else hours(s, a)
         return _assign(s, d, Task.FOLLOW_UP, hours_of_task, a)
-    share = team_at(s, desk.team).outreach_share
+    share = _outreach_share(s, d)
     if share == 0.0:
         return _inbox_task(s, d)
     if share == 1.0:
@@ -98,8 +115,8 @@ def _choose(s: Record, d: int) -> bool:
 def _process_hours(s: Record, task: int) -> float:
     w = world_of(s)
     if task == Task.TALK:
-        return w.talk_hours
-    return w.interview_hours if task == Task.INTERVIEW else w.closing_hours
+        return w.work.talk_hours
+    return w.work.interview_hours if task == Task.INTERVIEW else w.work.closing_hours
 
 
 @jit
@@ -108,16 +125,18 @@ def _inbox_task(s: Record, d: int) -> bool:
     if answers.length == 0:
         i = next_application(s, d)
         if i != NONE:
-            return _assign(s, d, Task.SCREEN, world_of(s).screen_hours, i)
+            return _assign(s, d, Task.SCREEN, world_of(s).work.screen_hours, i)
     if answers.length > 0:
         i = pop(s.applications, answers)
-        return _assign(s, d, Task.ANSWER, world_of(s).answer_hours, i)
+        return _assign(s, d, Task.ANSWER, world_of(s).work.answer_hours, i)
     return False
 
 
 @jit
 def _outreach_task(s: Record, d: int) -> bool:
     """Contact the next target of the requisition that had the least attention, or find some."""
+    if not (_may_contact(s, d) and team_at(s, desk_at(s, d).team).people_contact):
+        return False
     while True:
         r = least_approached(s, d)
         if r == NONE:
@@ -127,7 +146,24 @@ def _outreach_task(s: Record, d: int) -> bool:
             return _assign(s, d, Task.WRITE, hours(s, a), a)
         profiles = search(s, r)
         if profiles > 0:
-            return _assign(s, d, Task.SEARCH, profiles * world_of(s).profile_hours, r)
+            return _assign(s, d, Task.SEARCH, profiles * world_of(s).work.profile_hours, r)
+
+
+@inline
+def _outreach_share(s: Record, d: int) -> float:
+    """Share of the time that goes to outreach."""
+    desk = desk_at(s, d)
+    if desk.reads and desk.calls:
+        return team_at(s, desk.team).outreach_share
+    return 1.0 if desk.calls else 0.0
+
+
+@inline
+def _may_contact(s: Record, d: int) -> bool:
+    """Whether somebody may still be called or written to this week."""
+    desk = desk_at(s, d)
+    made = desk.contacts if desk.week == s.week else 0
+    return made < team_at(s, desk.team).contacts_per_week
 
 
 @jit
@@ -137,7 +173,7 @@ def _random_length(s: Record, d: int) -> float:
     task, subject = desk.task, desk.subject
     n = np.int64(task)
     if task == Task.SEARCH:
-        key = output(s.requisitions_key, requisition_at(s, subject).id)
+        key = output(s.requisitions_key, requisition_at(s, subject).draws)
         n += NUMBER_OF_TASKS * np.int64(opening_of(s, subject).searches)
     elif task == Task.WRITE or task == Task.FOLLOW_UP:
         approach = approach_at(s, subject)
@@ -186,7 +222,7 @@ def finishes(s: Record, d: int) -> None:
     elif task == Task.SEARCH:
         desk.outreach_hours += hours_of_task
         found = float(requisition_at(s, subject).targets)
-        record_requisition(s, Kind.SEARCHED, subject, NONE, 0, found)
+        record_outreach(s, Kind.SEARCHED, subject, NONE, 0, found)
     elif candidacy_at(s, subject).ended:
         give_back(s.candidacies, subject)
     else:
@@ -198,16 +234,16 @@ def finishes(s: Record, d: int) -> None:
 def _follows_up(s: Record, a: int) -> None:
     if is_pointless(s, a):
         ends(s, a, ApproachEnd.LAPSED)
-    else:
+    elif not is_answered(s, a):
         contact(s, a)
     resume(s, Story.APPROACH, a)
 
 
 @jit
 def _look_again_after_rest(s: Record, d: int) -> None:
-    """An empty search is repeated some days later: see to it that an idle recruiter does."""
+    """An empty search is repeated later, and a new week allows new contacts."""
     desk = desk_at(s, d)
-    if team_at(s, desk.team).outreach_share == 0.0:
+    if _outreach_share(s, d) == 0.0:
         return
     due = inf
     r = desk.first_requisition
@@ -216,6 +252,8 @@ def _look_again_after_rest(s: Record, d: int) -> None:
         if opening.rests_until > s.now and opening.rests_until < due:
             due = opening.rests_until
         r = opening.next
+    if not _may_contact(s, d):
+        due = min(due, (s.week - s.warm_up_weeks + 1) * 7.0)
     if due < inf and due != desk.retry_at:
         desk.retry_at = due
         at(s, due, Rank.DESK_RETRY, d, d)

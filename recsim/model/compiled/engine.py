@@ -1,30 +1,57 @@
-"""The event loop: the next moment, whose story it is, and what goes on because of it."""
+"""The event loop, and what is called from outside; ``story.market`` over records."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import floor
+from typing import Any
 
 import numpy as np
+from numba import types
 
-from recsim.model.compiled.compiler import jit
+from recsim.model.compiled.calendar import (
+    at,
+    comes_before,
+    drop_first,
+    moment_at,
+    next_to_ring,
+    rings_at,
+    wake,
+)
+from recsim.model.compiled.compiler import jit, record_at
 from recsim.model.compiled.desk import finishes, looks_again, works
-from recsim.model.compiled.fetching import fetch_next
-from recsim.model.compiled.goodwill import fades
-from recsim.model.compiled.hiring import begins, goes_on, leaves_early
-from recsim.model.compiled.layout import NONE, Record, desk_at, long_at, team_at
-from recsim.model.compiled.moments import at, comes_before, drop_first, moment_at
-from recsim.model.compiled.names import Rank, Story
+from recsim.model.compiled.goodwill import fades, is_counted
+from recsim.model.compiled.hiring import begins, goes_on, leaves_early, manager_has_time
+from recsim.model.compiled.layout import DONE, NEEDS_ROOM, NONE, RULES_WORDS, RUN, Record
+from recsim.model.compiled.life import lives_on, populate
 from recsim.model.compiled.outreach import (
     contacted_again,
     conversation_goes_on,
     software_contacts,
 )
-from recsim.model.compiled.people import lives_on
-from recsim.model.compiled.population import populate
-from recsim.model.compiled.requisitions import arrives, expires, waits_for_next
-from recsim.model.compiled.rings import next_to_ring, rings_at
+from recsim.model.compiled.people import everybody_throws_away
+from recsim.model.compiled.recording import record
+from recsim.model.compiled.records import (
+    desk_at,
+    long_at,
+    phase_at,
+    rules_of_phase,
+    rules_of_team,
+    team_at,
+)
+from recsim.model.compiled.requisitions import (
+    arrives,
+    arrives_as_planned,
+    expires,
+    is_needed,
+    number_of_arrivals,
+    waits_for_next,
+    waits_for_planned,
+)
+from recsim.model.compiled.rules import Kind, Rank, Story
 
-DONE, NEEDS_ROOM = 0, 1
+# --- The event loop: the next moment, whose story it is, and what goes on because of it -----------
+
 ENTITY = (1 << 40) - 1
 DAYS_PER_WEEK = 7.0
 
@@ -40,7 +67,15 @@ def advance(s: Record) -> int:
         if s.full:
             return NEEDS_ROOM
         if not _next_moment(s):
-            return DONE
+            break
+    _set_time(s, s.last)
+    while s.counted < s.number_of_people:
+        is_counted(s, s.counted, Kind.CENSUS)
+        s.counted += 1
+        if s.full:
+            return NEEDS_ROOM
+    _wakes_everybody(s)
+    return DONE
 
 
 @jit
@@ -48,12 +83,39 @@ def _begin(s: Record) -> None:
     populate(s)
     for t in range(s.number_of_teams):
         team = team_at(s, t)
+        for number in range(1, team.phases):
+            day = phase_at(s, team.first_phase + number).day
+            at(s, day, Rank.STRATEGY_CHANGES, t, t)
         waits_for_next(s, t)
+        waits_for_planned(s, t)
         for d in range(team.first_desk, team.first_desk + team.recruiters):
             works(s, d)
-            if team.software_contacts_per_day > 0.0:
-                desk_at(s, d).software_due = s.now
-                _software_waits(s, d)
+            _software_starts(s, d)
+
+
+@jit
+def _strategy_changes(s: Record, t: int) -> None:
+    """The team goes on with other rules."""
+    team = team_at(s, t)
+    team.phase += 1
+    new = rules_of_phase(s, team.first_phase + team.phase)
+    now = rules_of_team(s, t)
+    for word in range(RULES_WORDS):
+        long_at(now, word).value = long_at(new, word).value
+    record(s, float(team.phase), NONE, NONE, NONE, t, 0, Kind.STRATEGY_CHANGED, 0)
+    for d in range(team.first_desk, team.first_desk + team.recruiters):
+        _software_starts(s, d)
+        wake(s, d)
+
+
+@jit
+def _wakes_everybody(s: Record) -> None:
+    """At the end, so that who is idle counts the hours until then."""
+    for t in range(s.number_of_teams):
+        team = team_at(s, t)
+        for d in range(team.first_desk, team.first_desk + team.recruiters):
+            wake(s, d)
+    _settle(s)
 
 
 @jit
@@ -85,8 +147,6 @@ def _settle(s: Record) -> None:
 def _next_moment(s: Record) -> bool:
     """Whatever is due next happens; false if nothing is due before the end."""
     time = s.end
-    if s.fetches:
-        fetch_next(s)
     p = next_to_ring(s)
     if p != NONE:
         time = rings_at(s, p)
@@ -132,10 +192,19 @@ def _happens(s: Record, order: int, subject: int) -> None:
     elif rank == Rank.MEMORY_FADES:
         fades(s, entity, subject)
     elif rank == Rank.SOFTWARE:
-        software_contacts(s, subject)
+        if team_at(s, desk_at(s, subject).team).software_contacts_per_day > 0.0:
+            software_contacts(s, subject)
         _software_waits(s, subject)
+    elif rank == Rank.PLANNED:
+        arrives_as_planned(s, subject)
+    elif rank == Rank.NEEDED_BY:
+        is_needed(s, subject)
+    elif rank == Rank.STRATEGY_CHANGES:
+        _strategy_changes(s, subject)
     elif rank == Rank.DESK_RETRY:
         looks_again(s, subject)
+    elif rank == Rank.MANAGER:
+        manager_has_time(s, subject)
     elif rank == Rank.REQUISITION_ARRIVES:
         arrives(s, subject)
     elif rank == Rank.REQUISITION_EXPIRES:
@@ -145,8 +214,41 @@ def _happens(s: Record, order: int, subject: int) -> None:
 
 
 @jit
+def _software_starts(s: Record, d: int) -> None:
+    """Where people are called, software may help, if it does not already."""
+    if desk_at(s, d).calls and not desk_at(s, d).software_runs:
+        _software_waits(s, d)
+
+
+@jit
 def _software_waits(s: Record, d: int) -> None:
     """Software makes its first contacts at a steady pace."""
     desk = desk_at(s, d)
-    desk.software_due = desk.software_due + 1.0 / team_at(s, desk.team).software_contacts_per_day
-    at(s, desk.software_due, Rank.SOFTWARE, d, d)
+    rate = team_at(s, desk.team).software_contacts_per_day
+    desk.software_runs = rate > 0.0
+    if desk.software_runs:
+        at(s, s.now + 1.0 / rate, Rank.SOFTWARE, d, d)
+
+
+# --- What is called from outside: plain functions of numbers, one of them the address of a run ----
+
+
+def _advance(run: int) -> int:
+    return advance(record_at(run, 0, RUN))
+
+
+def _throw_away(run: int) -> int:
+    return everybody_throws_away(record_at(run, 0, RUN))
+
+
+def _arrivals(key: int, first: int, rate: float, begin: float, end: float) -> int:
+    return number_of_arrivals(key, first, rate, begin, end)
+
+
+_NUMBER = types.float64
+SIGNATURES: tuple[tuple[Callable[..., Any], Any], ...] = (
+    (_advance, types.int64(types.uint64)),
+    (_throw_away, types.int64(types.uint64)),
+    (_arrivals, types.int64(types.uint64, types.int64, _NUMBER, _NUMBER, _NUMBER)),
+)
+"""The functions, and the types of their arguments and results."""

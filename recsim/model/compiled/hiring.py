@@ -1,8 +1,11 @@
-"""From the first talk to the first day; ``simpy_model.hiring`` over records."""
+"""From the first talk to the first day; ``story.candidacy`` over records."""
 
 from __future__ import annotations
 
+import numpy as np
+
 from recsim.model.compiled import rules
+from recsim.model.compiled.calendar import at, people_of, resume, wake
 from recsim.model.compiled.candidacies import (
     INTERVIEW,
     OFFER,
@@ -12,35 +15,40 @@ from recsim.model.compiled.candidacies import (
     seems_to_fit,
     withdraws_everywhere,
 )
-from recsim.model.compiled.clocks import rates, refresh
 from recsim.model.compiled.compiler import inline, jit
-from recsim.model.compiled.counts import counted
-from recsim.model.compiled.jobs import loses_job, starts_job
-from recsim.model.compiled.layout import (
-    JOBS,
-    Record,
+from recsim.model.compiled.goodwill import loses_job, starts_job
+from recsim.model.compiled.layout import JOBS, Record
+from recsim.model.compiled.people import rates, refresh, reservation_gain
+from recsim.model.compiled.recording import record_candidacy, record_pair
+from recsim.model.compiled.records import (
+    append,
     candidacy_at,
+    counted,
+    early_exit_at,
+    give_back,
+    manager_at,
     opening_of,
     person_at,
+    pop,
+    regard_of,
     requisition_at,
+    take,
     team_at,
     world_of,
 )
-from recsim.model.compiled.moments import at
-from recsim.model.compiled.names import (
+from recsim.model.compiled.rules import (
     CandidacyEnd,
     Kind,
+    PlacementEnd,
     Purpose,
     Rank,
     Status,
+    Story,
     Task,
     WaitsFor,
+    draw,
+    output,
 )
-from recsim.model.compiled.pools import append, early_exit_at, give_back, take
-from recsim.model.compiled.queues import people_of, wake
-from recsim.model.compiled.recording import record_requisition
-from recsim.model.compiled.streams import draw
-from recsim.model.compiled.traits import reservation_gain
 from recsim.model.rules import LONGEST_EARLY_EXIT
 
 
@@ -64,6 +72,8 @@ def goes_on(s: Record, c: int) -> None:
             _interviewed(s, c)
         elif waits_for == WaitsFor.TURN:
             _gets_offer(s, c)
+        elif waits_for == WaitsFor.MANAGER:
+            _meets_manager(s, c)
         elif waits_for == WaitsFor.CLOSING:
             _offered(s, c)
         else:
@@ -78,10 +88,10 @@ def _talked(s: Record, c: int) -> None:
         return
     candidacy = candidacy_at(s, c)
     p, r = candidacy.person, candidacy.requisition
-    noise = world_of(s).talk_noise
+    noise = world_of(s).hiring.talk_noise
     bar = team_at(s, requisition_at(s, r).team).talk_bar
     convinced = seems_to_fit(s, p, candidacy.key, Purpose.TALK_NOISE, noise, bar)
-    record_requisition(s, Kind.TALKED, r, p, int(not convinced))
+    record_candidacy(s, Kind.TALKED, c, int(not convinced))
     if convinced:
         candidacy.stage = INTERVIEW
         _recruiter_does(s, c, Task.INTERVIEW, WaitsFor.INTERVIEW_TASK)
@@ -93,15 +103,61 @@ def _talked(s: Record, c: int) -> None:
 def _interview_begins(s: Record, c: int) -> None:
     if _ghosts(s, c, INTERVIEW):
         return
+    if world_of(s).interview_slot_gap == 0.0:
+        _meets_manager(s, c)
+        return
+    candidacy = candidacy_at(s, c)
+    candidacy.waits_for = WaitsFor.MANAGER
+    candidacy.waits_since = s.now
+    requisition = requisition_at(s, candidacy.requisition)
+    key = output(s.requisitions_key, requisition.draws)
+    managers = rules.number_of_managers(world_of(s), team_at(s, requisition.team).recruiters)
+    place = np.int64(draw(key, Purpose.MANAGER) * managers)
+    m = np.int64(requisition.team) * s.most_managers + place
+    append(s.candidacies, manager_at(s, m), c)
+    if not manager_at(s, m).busy:
+        manager_has_time(s, m)
+
+
+@jit
+def manager_has_time(s: Record, m: int) -> None:
+    """Meet the first who is still there."""
+    manager = manager_at(s, m)
+    manager.busy = 0
+    while manager.length > 0 and manager.busy == 0:
+        c = pop(s.candidacies, manager)
+        if candidacy_at(s, c).ended:
+            give_back(s.candidacies, c)
+        elif _is_called_in(s, c):
+            manager.busy = 1
+            at(s, s.now + world_of(s).interview_slot_gap, Rank.MANAGER, m, m)
+
+
+@jit
+def _is_called_in(s: Record, c: int) -> bool:
+    """Who has waited too long turns out to be gone."""
+    candidacy = candidacy_at(s, c)
+    waited = s.now - candidacy.waits_since
+    if waited > rules.patience(world_of(s), draw(candidacy.key, Purpose.PATIENCE)):
+        ends(s, c, CandidacyEnd.GHOSTED)
+        give_back(s.candidacies, c)
+        return False
+    record_candidacy(s, Kind.MANAGER_MET, c, 0, waited)
+    resume(s, Story.CANDIDACY, c)
+    return True
+
+
+@jit
+def _meets_manager(s: Record, c: int) -> None:
     w = world_of(s)
     key = candidacy_at(s, c).key
-    if w.interview_gamma_shape > 0.0:
-        shape = w.interview_gamma_shape
-        days = w.interview_days * rules.gamma(key, Purpose.INTERVIEW_DELAY, shape)
+    if w.gamma_shape > 0.0:
+        shape = w.gamma_shape
+        days = w.hiring.interview_days * rules.gamma(key, Purpose.INTERVIEW_DELAY, shape)
     else:
         u = draw(key, Purpose.INTERVIEW_DELAY)
-        days = rules.log_normal(u, w.interview_days, w.delay_log_sd)
-    _later(s, c, days, WaitsFor.INTERVIEW)
+        days = rules.log_normal(u, w.hiring.interview_days, w.hiring.delay_log_sd)
+    _later(s, c, days + w.hiring.feedback_days, WaitsFor.INTERVIEW)
 
 
 @jit
@@ -110,7 +166,7 @@ def _interviewed(s: Record, c: int) -> None:
     chance = rules.interview_chance(world_of(s), candidacy.fit)
     passed = draw(candidacy.key, Purpose.INTERVIEW) < chance
     r = candidacy.requisition
-    record_requisition(s, Kind.INTERVIEWED, r, candidacy.person, int(not passed))
+    record_candidacy(s, Kind.INTERVIEWED, c, int(not passed))
     if not passed:
         ends(s, c, CandidacyEnd.FAILED_INTERVIEWS)
         return
@@ -132,11 +188,14 @@ def _gets_offer(s: Record, c: int) -> None:
 def _offered(s: Record, c: int) -> None:
     w = world_of(s)
     candidacy = candidacy_at(s, c)
-    record_requisition(s, Kind.OFFERED, candidacy.requisition, candidacy.person)
+    record_candidacy(s, Kind.OFFERED, c)
+    candidacy.offered = True
     if _ghosts(s, c, OFFER):
         return
     u = draw(candidacy.key, Purpose.DECISION_DELAY)
-    _later(s, c, rules.log_normal(u, w.decision_median, w.delay_log_sd), WaitsFor.DECISION)
+    _later(
+        s, c, rules.log_normal(u, w.hiring.decision_days, w.hiring.delay_log_sd), WaitsFor.DECISION
+    )
 
 
 @jit
@@ -159,8 +218,8 @@ def _counter_offer_wins(s: Record, c: int) -> bool:
     w = world_of(s)
     key = candidacy_at(s, c).key
     return (
-        draw(key, Purpose.COUNTER_OFFER) < w.counter_offer
-        and draw(key, Purpose.COUNTER_OFFER_TAKEN) < w.counter_offer_accepted
+        draw(key, Purpose.COUNTER_OFFER) < w.hiring.counter_offer
+        and draw(key, Purpose.COUNTER_OFFER_TAKEN) < w.hiring.counter_offer_accepted
     )
 
 
@@ -170,9 +229,8 @@ def _recruiter_does(s: Record, c: int, task: int, waits_for: int) -> None:
     candidacy = candidacy_at(s, c)
     candidacy.waits_for = waits_for
     candidacy.task = task
-    d = requisition_at(s, candidacy.requisition).desk
-    append(s.candidacies, people_of(s, d), c)
-    wake(s, d)
+    append(s.candidacies, people_of(s, candidacy.desk), c)
+    wake(s, candidacy.desk)
 
 
 @inline
@@ -185,7 +243,7 @@ def _later(s: Record, c: int, days: float, waits_for: int) -> None:
 @jit
 def _ghosts(s: Record, c: int, stage: int) -> bool:
     """Whether the person silently drops out at this stage."""
-    if draw(candidacy_at(s, c).key, Purpose.GHOSTS, stage) >= world_of(s).ghosting:
+    if draw(candidacy_at(s, c).key, Purpose.GHOSTS, stage) >= world_of(s).hiring.ghosting:
         return False
     ends(s, c, CandidacyEnd.GHOSTED)
     return True
@@ -197,11 +255,13 @@ def _place(s: Record, c: int) -> None:
     p, r = candidacy.person, candidacy.requisition
     requisition = requisition_at(s, r)
     search_before, returns_before = rates(s, p)
-    detail = candidacy.source * 3 + person_at(s, p).status
-    record_requisition(s, Kind.PLACED, r, p, detail, candidacy.fit)
+    detail = (candidacy.source * 3 + candidacy.status) * 3 + person_at(s, p).status
+    record_candidacy(s, Kind.PLACED, c, detail, candidacy.fit)
+    regard_of(s, p, requisition.team).placed = s.now
     requisition.open = False  # no offer to a runner-up any more
     ends(s, c, CandidacyEnd.PLACED)
     starts_job(s, p, requisition.team)
+    person_at(s, p).placement = r
     withdraws_everywhere(s, p)
     closes(s, r, CandidacyEnd.OTHER_CHOSEN)
     refresh(s, p, search_before, returns_before)
@@ -221,6 +281,7 @@ def _may_leave_early(s: Record, c: int) -> None:
         early_exit.days = days
         early_exit.person = candidacy.person
         early_exit.requisition = candidacy.requisition
+        early_exit.desk = candidacy.desk
         early_exit.job = counted(s, candidacy.person, JOBS)
         at(s, s.now + days, Rank.JOB_ENDS, candidacy.person, e)
 
@@ -235,10 +296,9 @@ def leaves_early(s: Record, e: int) -> None:
     if counted(s, p, JOBS) != early_exit.job or person.status == Status.UNEMPLOYED:
         return
     days = early_exit.days
-    later = int(days > world_of(s).guarantee)
-    record_requisition(
-        s, Kind.LEFT_EARLY, early_exit.requisition, p, later * 2 + person.status, days
-    )
+    later = int(days > world_of(s).hiring.guarantee_days)
+    detail = later * 2 + person.status
+    record_pair(s, Kind.LEFT_EARLY, early_exit.requisition, p, early_exit.desk, detail, days)
     search_before, returns_before = rates(s, p)
-    loses_job(s, p)
+    loses_job(s, p, PlacementEnd.EARLY_EXIT)
     refresh(s, p, search_before, returns_before)

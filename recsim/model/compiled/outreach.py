@@ -1,4 +1,4 @@
-"""Contacts and the conversations after them; ``simpy_model.outreach`` over records."""
+"""Contacts and the conversations after them; ``story.approach`` over records."""
 
 from __future__ import annotations
 
@@ -7,28 +7,44 @@ from math import inf
 import numpy as np
 
 from recsim.model.compiled import rules
+from recsim.model.compiled.calendar import at, follow_ups_of, wake
 from recsim.model.compiled.candidacies import starts
-from recsim.model.compiled.clocks import belief, rates, refresh
 from recsim.model.compiled.compiler import inline, jit
-from recsim.model.compiled.counts import counted
-from recsim.model.compiled.goodwill import becomes_wary, is_offended
-from recsim.model.compiled.jobs import plants_seed
-from recsim.model.compiled.layout import (
-    BEING_APPROACHED,
-    DECLINED,
-    JOBS,
-    NONE,
-    Record,
+from recsim.model.compiled.goodwill import becomes_wary, is_offended, plants_seed
+from recsim.model.compiled.layout import BEING_APPROACHED, DECLINED, JOBS, NONE, Record
+from recsim.model.compiled.people import (
+    belief,
+    fears_exposure,
+    key_of_pair,
+    rates,
+    refresh,
+    reservation_gain,
+    satisfaction,
+    time_passes,
+    touchiness,
+)
+from recsim.model.compiled.recording import record_outreach
+from recsim.model.compiled.records import (
+    append,
     approach_at,
+    counted,
+    desk_at,
+    give_back,
     opening_of,
     person_at,
     regard_of,
     requisition_at,
+    segment_at,
     team_at,
     world_of,
 )
-from recsim.model.compiled.moments import at
-from recsim.model.compiled.names import (
+from recsim.model.compiled.requisitions import (
+    drawn_channel,
+    least_approached,
+    next_approach,
+    search,
+)
+from recsim.model.compiled.rules import (
     ApproachEnd,
     Kind,
     Purpose,
@@ -36,27 +52,14 @@ from recsim.model.compiled.names import (
     Source,
     Status,
     WaryCause,
+    draw,
 )
-from recsim.model.compiled.pools import append, give_back
-from recsim.model.compiled.queues import follow_ups_of, wake
-from recsim.model.compiled.recording import record_requisition
-from recsim.model.compiled.streams import draw
-from recsim.model.compiled.targets import drawn_channel, least_approached, next_approach, search
-from recsim.model.compiled.traits import (
-    fears_exposure,
-    key_of_pair,
-    reservation_gain,
-    satisfaction,
-    touchiness,
-)
+from recsim.model.harm import CURT_NO, FURY, NO_HARM
 from recsim.model.rules import (
     PERSONAL_PHONE,
     WORK_EMAIL,
     WORK_PHONE,
 )
-from recsim.scenario.strategy import CHANNELS
-
-NUMBER_OF_CHANNELS = len(CHANNELS)
 
 
 @jit
@@ -88,6 +91,12 @@ def is_pointless(s: Record, a: int) -> bool:
         or counted(s, approach.person, JOBS) != approach.job
         or _regard_of(s, a).candidacy != NONE
     )
+
+
+@inline
+def is_answered(s: Record, a: int) -> bool:
+    """Whether an answer has arrived, which the recruiter sees before following up."""
+    return approach_at(s, a).answer_due <= s.now
 
 
 @inline
@@ -130,13 +139,19 @@ def contact(s: Record, a: int) -> None:
     care = care_of(s, a)
     key = key_of_pair(s, r, p)
     channel = channel_of(s, a)
-    detail = channel + NUMBER_OF_CHANNELS * (int(step > 0) + 2 * int(approach.by_software))
-    record_requisition(s, Kind.CONTACTED, r, p, detail, float(step))
+    satisfied = satisfaction(s, p)
+    which = 2 * int(approach.by_software) + int(step > 0)
+    detail = rules.contact_detail(which, channel, satisfied)
+    record_outreach(s, Kind.CONTACTED, r, p, detail, float(step))
+    if not approach.by_software:
+        _counts_contact(s, requisition_at(s, r).caller)
 
     regard = regard_of(s, p, t)
-    own_load = _own_load(s, p)
-    load = own_load + w.outside_load
-    person.load = own_load + 1.0
+    if regard.last_contact == -inf or regard.last_contact < 0.0 <= now:
+        record_outreach(s, Kind.FIRST_CONTACTED, r, p)
+    time_passes(s, p)
+    load = person.load + segment_at(s, person.segment).outside_load
+    person.load += 1.0
     regard.last_contact = now
     at_work = channel >= WORK_EMAIL
     second_work_channel = (
@@ -145,29 +160,41 @@ def contact(s: Record, a: int) -> None:
     if at_work:
         approach.work_channel = channel
 
-    touchy = touchiness(s, p)
+    touchy, fears = touchiness(s, p), fears_exposure(s, p)
     offence = rules.offence_chance(
         w,
         channel,
         step,
         care,
         touchy,
-        fears_exposure(s, p),
-        satisfaction(s, p),
+        fears,
+        satisfied,
         person.familiarity,
         load,
         regard.mood,
-        regard.warmth,
         person.status,
         second_work_channel,
     )
-    if draw(key, Purpose.OFFENCE, step) < offence:
-        person.familiarity = rules.familiarity_after_harm(w, person.familiarity)
-        ends(s, a, ApproachEnd.OFFENDED)
-        is_offended(s, a, channel)
-        return
-    annoyance = rules.annoyance_chance(w, channel, step, care, touchy, load, person.status)
-    annoyed = draw(key, Purpose.ANNOYANCE, step) < annoyance
+    furious = rules.fury_share(w, channel, fears, satisfied, second_work_channel)
+    size = rules.size_of(w, draw(key, Purpose.OFFENCE, step), offence, furious)
+    held_back = False
+    if size != NO_HARM:
+        share = rules.voiced_share(w, team_at(s, t).agency, belief(s, p), regard.warmth)
+        held_back = draw(key, Purpose.VOICED, step) >= share
+        if not held_back and size == CURT_NO:
+            regard.marks |= DECLINED
+            ends(s, a, ApproachEnd.CURT_NO)
+            return
+        if not held_back:
+            person.familiarity = rules.familiarity_after_harm(w, person.familiarity)
+            ends(s, a, ApproachEnd.OFFENDED)
+            detail = rules.contact_detail(int(size == FURY), channel, satisfied)
+            is_offended(s, a, detail, size == FURY)
+            return
+    annoyed = held_back
+    if not held_back:
+        annoyance = rules.annoyance_chance(w, channel, step, care, touchy, load, person.status)
+        annoyed = draw(key, Purpose.ANNOYANCE, step) < annoyance
     answers = False
     if approach.answer_due == inf:
         chance = rules.answer_chance(
@@ -175,7 +202,6 @@ def contact(s: Record, a: int) -> None:
             channel,
             step,
             care,
-            team_at(s, t).agency,
             load,
             regard.mood,
             regard.warmth,
@@ -184,38 +210,37 @@ def contact(s: Record, a: int) -> None:
         )
         answers = draw(key, Purpose.ANSWER, step) < chance
     if answers:
-        approach.answer_due = now + _answer_delay(s, a, channel)
+        approach.in_a_talk = channel in (PERSONAL_PHONE, WORK_PHONE)
+        approach.answer_due = now + _answer_delay(s, a)
     if annoyed:
-        record_requisition(s, Kind.ANNOYED, r, p, channel)
+        detail = rules.contact_detail(int(held_back), channel, satisfied)
+        record_outreach(s, Kind.ANNOYED, r, p, detail)
         person.familiarity = rules.familiarity_after_harm(w, person.familiarity)
         becomes_wary(s, p, t, WaryCause.ANNOYED)
-    elif answers or draw(key, Purpose.READ, step) < w.read_without_answer:
+    elif answers or draw(key, Purpose.READ, step) < w.response.read_without_answer:
         person.familiarity = rules.familiarity_after_contact(w, person.familiarity, care)
         _plant(s, a, answers)
 
 
 @inline
-def _own_load(s: Record, p: int) -> float:
-    """Messages of simulated teams that the person still remembers."""
-    load = person_at(s, p).load
-    if load == 0.0:
-        return 0.0
-    since = -inf
-    for team in range(s.number_of_teams):
-        since = max(since, regard_of(s, p, team).last_contact)
-    return rules.load_now(world_of(s), load, s.now - since)
+def _counts_contact(s: Record, d: int) -> None:
+    desk = desk_at(s, d)
+    if desk.week != s.week:
+        desk.week = s.week
+        desk.contacts = 0
+    desk.contacts += 1
 
 
 @inline
-def _answer_delay(s: Record, a: int, channel: int) -> float:
+def _answer_delay(s: Record, a: int) -> float:
     """A call is answered at once; writing takes its time."""
-    if channel in (PERSONAL_PHONE, WORK_PHONE):
+    approach = approach_at(s, a)
+    if approach.in_a_talk:
         return 0.0
     w = world_of(s)
-    approach = approach_at(s, a)
     key = key_of_pair(s, approach.requisition, approach.person)
     u = draw(key, Purpose.ANSWER_DELAY, approach.follow_up)
-    return rules.log_normal(u, w.reply_median, w.reply_log_sd)
+    return rules.log_normal(u, w.response.reply_median_days, w.response.reply_log_sd)
 
 
 @jit
@@ -224,7 +249,7 @@ def _plant(s: Record, a: int, conversation: bool) -> None:
     w = world_of(s)
     approach = approach_at(s, a)
     person = person_at(s, approach.person)
-    gap = w.gap_closed_by_conversation if conversation else w.gap_closed_by_reading
+    gap = w.belief.gap_closed_by_conversation if conversation else w.belief.gap_closed_by_reading
     care = care_of(s, a)
     if person.status != Status.CONTENT or gap * care == 0.0:
         return
@@ -242,7 +267,7 @@ def ends(s: Record, a: int, end: int) -> None:
     approach = approach_at(s, a)
     approach.ended = True
     _regard_of(s, a).marks &= ~BEING_APPROACHED
-    record_requisition(s, Kind.APPROACH_ENDED, approach.requisition, approach.person, end)
+    record_outreach(s, Kind.APPROACH_ENDED, approach.requisition, approach.person, end)
 
 
 # --- the conversation after the first contact ----------------------------------------------------
@@ -253,8 +278,8 @@ def _waits(s: Record, a: int) -> None:
     """Wait for an answer, or until it is time to follow up."""
     approach = approach_at(s, a)
     team = team_at(s, requisition_at(s, approach.requisition).team)
-    patience = s.now + team.follow_up_wait
-    approach.hears = approach.answer_due < patience
+    patience = s.now + team.follow_up_wait_days
+    approach.hears = approach.answer_due <= patience
     until = max(approach.answer_due, s.now) if approach.hears else patience
     at(s, until, Rank.CONVERSATION, approach.person, a)
 
@@ -275,8 +300,8 @@ def conversation_goes_on(s: Record, a: int) -> None:
             contact(s, a)
             contacted_again(s, a)
         else:
-            append(s.approaches, follow_ups_of(s, requisition.desk), a)
-            wake(s, requisition.desk)
+            append(s.approaches, follow_ups_of(s, requisition.caller), a)
+            wake(s, requisition.caller)
     elif approach.answer_due < inf:
         approach.hears = True
         at(s, approach.answer_due, Rank.CONVERSATION, approach.person, a)
@@ -307,14 +332,14 @@ def _hear(s: Record, a: int) -> None:
     believed = rules.believed_gain(w, opening_of(s, r).gain, belief(s, p), person.status)
     needed = reservation_gain(s, p)
     key = key_of_pair(s, r, p)
-    if draw(key, Purpose.INTEREST) < rules.interest_chance(w, believed, needed):
+    interested = rules.interest_chance(w, believed, needed, approach.in_a_talk)
+    if draw(key, Purpose.INTEREST) < interested:
         ends(s, a, ApproachEnd.INTERESTED)
         starts(s, p, r, key, Source.APPROACHED)
     else:
         regard = regard_of(s, p, requisition.team)
-        agency = team_at(s, requisition.team).agency
         search_before, returns_before = rates(s, p)
-        regard.warmth = rules.warmth_after_decline(w, regard.warmth, care_of(s, a), agency)
+        regard.warmth = rules.warmth_after_decline(w, regard.warmth, care_of(s, a))
         regard.marks |= DECLINED
         ends(s, a, ApproachEnd.DECLINED)
         refresh(s, p, search_before, returns_before)

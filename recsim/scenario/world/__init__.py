@@ -8,7 +8,7 @@ from recsim.scenario.fields import Block, setting
 from recsim.scenario.world.attention import Attention
 from recsim.scenario.world.belief import Belief
 from recsim.scenario.world.board import Board
-from recsim.scenario.world.demand import Demand
+from recsim.scenario.world.demand import Demand, Planned
 from recsim.scenario.world.hiring import Hiring
 from recsim.scenario.world.interest import Interest
 from recsim.scenario.world.labour import Labour, Segment
@@ -32,6 +32,7 @@ __all__ = [
     "Money",
     "Offence",
     "OffenceByChannel",
+    "Planned",
     "Response",
     "ResponseByChannel",
     "Satisfaction",
@@ -46,7 +47,7 @@ class World(Block):
     """What the scenario's people cannot choose."""
 
     people: int = setting(
-        2000,
+        8000,
         "Number of people in the labour market.",
         unit="people",
         ge=1,
@@ -94,5 +95,11 @@ class World(Block):
             if abs(total - 1) > 1e-6:
                 raise ValueError(
                     f"segments: the values of {share} add up to {total:.6g}, expected 1"
+                )
+        for planned in self.demand.plan:
+            if planned.occupation not in self.segments:
+                raise ValueError(
+                    f"demand: the plan asks for {planned.occupation!r}; the occupations are "
+                    f"{', '.join(self.segments)}"
                 )
         return self

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from recsim.scenario.fields import TRILLION, Block, Factor, NonNegative, Probability, setting
+from recsim.scenario.fields import (
+    TRILLION,
+    Block,
+    Factor,
+    NonNegative,
+    Positive,
+    Probability,
+    setting,
+)
 
 
 class Attention(Block):
@@ -14,8 +22,23 @@ class Attention(Block):
         unit="messages per month",
         evidence="P31",
         plausible=(0.5, 25.0),
-        le=10000,
+        le=300,
         label="Messages from recruiters who are not simulated",
+    )
+    outside_harm: Probability = setting(
+        1.0,
+        "Share of such messages that can offend or annoy, as those of the simulated teams do at "
+        "the same care: people then find being contacted less normal. 0: none.",
+        unit="0 to 1",
+        plausible=(0.0, 1.0),
+        label="Harm done by recruiters who are not simulated",
+    )
+    outside_care: Probability = setting(
+        0.3,
+        "Care of recruiters who are not simulated.",
+        unit="0 to 1",
+        plausible=(0.1, 0.6),
+        label="Care of recruiters who are not simulated",
     )
     load_half_life_days: float = setting(
         30.0,
@@ -57,6 +80,14 @@ class Attention(Block):
         unit="share",
         plausible=(0.0, 0.2),
         label="Familiarity lost by an offence",
+    )
+    familiarity_half_life_days: Positive = setting(
+        365.0,
+        "Half-life of what contacts have changed: familiarity goes back to the person's own norm; "
+        ".inf: never.",
+        unit="days",
+        plausible=(90.0, 1500.0),
+        label="Time until half of a change in familiarity is gone",
     )
     unfamiliar_offence: Factor = setting(
         0.6,

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from recsim.scenario.fields import Block, NonNegative, PayShare, setting
+from recsim.scenario.fields import Block, NonNegative, PayShare, Probability, setting
 
 
 class Board(Block):
     """The advert board: what people who search look at."""
 
     visits_per_day: NonNegative = setting(
-        0.20,
+        0.0147,
         "How often a seeker looks for openings.",
         unit="per day",
-        plausible=(0.03, 1.0),
+        plausible=(0.002, 1.0),
         le=24,
         label="How often a seeker looks for openings",
     )
@@ -33,4 +33,12 @@ class Board(Block):
         unit="share of pay per standard deviation of fit",
         plausible=(0.0, 0.1),
         label="How much taste counts beside pay",
+    )
+    through_agency: Probability = setting(
+        0.45,
+        "Share of those who would apply for an agency's opening that do so through its advert; the "
+        "others find the employer's own, or mistrust an advert without a name. 1: all.",
+        unit="share of applicants",
+        plausible=(0.2, 1.0),
+        label="Applicants who go through an agency",
     )

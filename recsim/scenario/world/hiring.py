@@ -10,6 +10,7 @@ from recsim.scenario.fields import (
     Factor,
     NonNegative,
     PerYear,
+    Positive,
     Probability,
     Slope,
     Spread,
@@ -21,21 +22,21 @@ class Hiring(Block):
     """From the first talk to the start, and the time after it."""
 
     quality_weight: Spread = setting(
-        0.6,
+        0.8,
         "Weight of a person's general quality in the fit of a pair.",
         unit="standard deviations",
         plausible=(0.2, 1.0),
         label="How much people differ in general quality",
     )
     pair_weight: Spread = setting(
-        0.8,
+        0.5,
         "Weight of the particular match of person and opening.",
         unit="standard deviations",
         plausible=(0.2, 1.0),
         label="How much fit depends on person and opening",
     )
     profile_noise: NonNegative = setting(
-        0.8,
+        1.4,
         "Error of judging fit from a profile or a CV.",
         unit="standard deviations",
         plausible=(0.3, 2.0),
@@ -43,15 +44,38 @@ class Hiring(Block):
         label="Error in judging a profile or CV",
     )
     talk_noise: NonNegative = setting(
-        0.5,
+        1.0,
         "Error of judging fit in a talk.",
         unit="standard deviations",
         plausible=(0.2, 1.0),
         le=100,
         label="Error in judging a talk",
     )
+    interview_slots_per_week: Positive = setting(
+        4.0,
+        "People whose interviews one hiring manager can begin in a week; others wait for their "
+        "turn. .inf: nobody ever waits for a manager.",
+        unit="per week and manager",
+        plausible=(0.5, 10.0),
+        label="Interviews that a hiring manager has time for",
+    )
+    patience_days: Positive = setting(
+        60.0,
+        "Mean time after which somebody who waits for a manager's slot drops out; .inf: nobody "
+        "does.",
+        unit="days",
+        plausible=(14.0, 180.0),
+        label="How long people wait for an interview",
+    )
+    feedback_days: Days = setting(
+        0.0,
+        "Time from the last interview to the manager's word.",
+        unit="days",
+        plausible=(0.0, 14.0),
+        label="Time until the manager says yes or no",
+    )
     interview_days: Days = setting(
-        18.0,
+        14.0,
         "Median time of the interviews; with interview_time gamma, the mean.",
         unit="days",
         plausible=(7.0, 30.0),
@@ -86,7 +110,7 @@ class Hiring(Block):
         label="How much the times of interviews and decision vary",
     )
     interview_intercept: float = setting(
-        -2.1,
+        -2.65,
         "Log-odds of passing the interviews at average fit (0).",
         unit="log-odds",
         evidence="P33",
@@ -103,7 +127,7 @@ class Hiring(Block):
         label="How much fit counts in the interviews",
     )
     accept_intercept: float = setting(
-        2.6,
+        3.2,
         "Log-odds of accepting an offer that is just worth the move.",
         unit="log-odds",
         evidence="P33",
@@ -135,18 +159,18 @@ class Hiring(Block):
         label="Counter-offers that are taken",
     )
     ghosting: Probability = setting(
-        0.03,
+        0.07,
         "Chance that a person silently drops out at a stage.",
         unit="per stage",
         plausible=(0.0, 0.15),
         label="People who silently drop out at a stage",
     )
     early_exits_per_year: PerYear = setting(
-        0.20,
+        0.01,
         "Rate at which a placed person of average fit leaves again in the first year.",
         unit="per year",
         evidence="P36",
-        plausible=(0.1, 0.4),
+        plausible=(0.01, 0.4),
         label="Placed people who leave again in the first year",
     )
     early_exit_fit_slope: NonNegative = setting(

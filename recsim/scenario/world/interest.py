@@ -9,7 +9,7 @@ class Interest(Block):
     """Whether a person who answered wants to hear more: believed gain against reservation gain."""
 
     reservation_gain: float = setting(
-        0.10,
+        0.125,
         "Pay gain that a content person of satisfaction 0.6 needs.",
         unit="share of pay",
         evidence="P12",
@@ -51,8 +51,18 @@ class Interest(Block):
         le=1,
         label="What unemployment changes in the rise needed",
     )
+    talk_shift: float = setting(
+        -0.05,
+        "Change of the needed gain for somebody who is asked in a talk and not in writing: a voice "
+        "persuades. 0: it makes no difference.",
+        unit="share of pay",
+        plausible=(-0.08, 0.0),
+        ge=-1,
+        le=1,
+        label="What a talk changes in the rise needed",
+    )
     scale: float = setting(
-        0.07,
+        0.054,
         "Softness of the decision: a gain this far above the needed one gives odds of e to 1.",
         unit="share of pay",
         evidence="P14",

@@ -34,7 +34,7 @@ class Segment(Block):
         1.0,
         "How readily people of this occupation start to search; below 1 makes seekers scarce.",
         unit="times the average",
-        plausible=(0.1, 2.0),
+        plausible=(0.05, 2.0),
         le=10,
         label="how readily people search",
     )
@@ -54,47 +54,62 @@ class Segment(Block):
         le=10,
         label="how fast people find a job elsewhere",
     )
+    messages_multiplier: NonNegative = setting(
+        1.0,
+        "How many messages they get from recruiters who are not simulated.",
+        unit="times the average",
+        plausible=(0.1, 5.0),
+        le=10,
+        label="how many outside messages people get",
+    )
 
 
 class Labour(Block):
-    """Job loss, job finding and searching, outside of what the simulated recruiters do."""
+    """Job loss, job finding and searching, outside of what the simulated recruiters do.
+
+    Rates, not chances: what happens to somebody within a month with the chance p has the rate
+    -ln(1 - p) a month.
+    """
 
     job_loss_per_month: PerMonth = setting(
-        0.013,
-        "Rate at which employed people lose their job.",
+        0.0122,
+        "Rate at which employed people of average mobility lose their job.",
         unit="per month (30.4 days)",
         evidence="P4",
-        plausible=(0.010, 0.015),
-        label="Employed people who lose their job",
+        plausible=(0.005, 0.015),
+        label="Rate at which employed people lose their job",
     )
     unemployed_find_job_per_month: PerMonth = setting(
-        0.26,
-        "Rate at which unemployed people find a job without these recruiters.",
+        0.30,
+        "Rate at which unemployed people find a job without these recruiters. A rate, not a "
+        "chance: a chance of p within a month is the rate -ln(1 - p), 26 percent are 0.30.",
         unit="per month (30.4 days)",
         evidence="P4",
         plausible=(0.15, 0.36),
-        label="Unemployed people who find a job elsewhere",
+        label="Rate at which unemployed people find a job elsewhere",
     )
     seeking_find_job_per_month: PerMonth = setting(
-        0.055,
-        "Rate at which employed people who search find another job without these recruiters.",
+        0.032,
+        "Rate at which employed people of average mobility who search find another job without "
+        "these recruiters.",
         unit="per month (30.4 days)",
         evidence="P5",
         plausible=(0.03, 0.11),
-        label="Searching employees who find a job elsewhere",
+        label="Rate at which searching employees find a job elsewhere",
     )
     content_find_job_per_month: PerMonth = setting(
-        0.008,
-        "Rate at which employed people who do not search change job through friends or chance.",
+        0.003,
+        "Rate at which employed people of average mobility who do not search change job through "
+        "friends or chance.",
         unit="per month (30.4 days)",
         evidence="P5",
         plausible=(0.002, 0.018),
-        label="Content people who change job by chance",
+        label="Rate at which content people change job by chance",
     )
     search_starts_per_year: PerYear = setting(
-        0.88,
-        "Rate at which an employed person of satisfaction 0.6, who carries no seed, starts to "
-        "search.",
+        0.95,
+        "Rate at which an employed person of average mobility and satisfaction 0.6, who carries no "
+        "seed, starts to search.",
         unit="per year",
         evidence="P2",
         plausible=(0.4, 1.5),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from recsim.scenario.fields import Block, Factor, NonNegative, Positive, Probability, setting
 
 
@@ -16,10 +18,10 @@ class Memory(Block):
         label="Time until half of the wary people trust again",
     )
     do_not_contact_half_life_days: Positive = setting(
-        730.0,
-        "Half-life of a do-not-contact request; .inf: never ends.",
+        inf,
+        "Half-life of a do-not-contact request; .inf: the team keeps to it for good.",
         unit="days",
-        plausible=(180.0, 3000.0),
+        evidence="P39",
         label="Time until half of the “do not contact” requests lapse",
     )
     warmth_per_decline: Probability = setting(
@@ -28,21 +30,6 @@ class Memory(Block):
         unit="share of the gap",
         plausible=(0.0, 0.6),
         label="Goodwill gained by a careful contact that is declined",
-    )
-    agency_warmth: Probability = setting(
-        0.7,
-        "The same for an agency, relative to a corporate recruiter: people keep a firm that they "
-        "may want to join in better memory.",
-        unit="times",
-        plausible=(0.4, 1.0),
-        label="Goodwill for an agency, against an employer",
-    )
-    warmth_offence: Probability = setting(
-        0.4,
-        "How much full warmth lowers the chance of offence.",
-        unit="share",
-        plausible=(0.0, 0.8),
-        label="How much goodwill protects from offence",
     )
     wary_offence: Factor = setting(
         1.5,
@@ -64,7 +51,7 @@ class Memory(Block):
         "Mean number of people of the same occupation who are told.",
         unit="people",
         plausible=(1.0, 20.0),
-        le=500,
+        le=100,
         label="People whom they tell",
     )
     hearer_becomes_wary: Probability = setting(

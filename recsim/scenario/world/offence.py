@@ -33,7 +33,7 @@ class OffenceByChannel(Block):
         label="Offence by a call to a private phone",
     )
     work_email: Probability = setting(
-        0.020,
+        0.012,
         "Chance that an e-mail to the address at work offends.",
         unit="offences per contact",
         evidence="P24",
@@ -98,6 +98,50 @@ class Offence(Block):
         plausible=(0.0, 4.0),
         label="How much worse contact at work is for people who fear to be seen",
     )
+    curt_per_complaint: Factor = setting(
+        3.0,
+        "Curt noes for each complaint or worse: a smaller harm, which ends the approach and leaves "
+        "nothing behind. 0: nobody is curt.",
+        unit="curt noes per complaint",
+        plausible=(0.0, 10.0),
+        label="Curt noes for each complaint",
+    )
+    fury_share: Probability = setting(
+        0.1,
+        "Share of complaints that are furious, outside of work: furious people tell others for "
+        "certain. At work it grows with the fear of exposure, with dissatisfaction and with a "
+        "second channel. 0: nobody is furious.",
+        unit="share of complaints",
+        plausible=(0.0, 0.3),
+        label="Furious ones among the complaints",
+    )
+    fury_hearers: float = setting(
+        2.0,
+        "How many times more people a furious person tells.",
+        unit="times",
+        plausible=(1.0, 5.0),
+        ge=0,
+        le=5,
+        label="People whom the furious tell, against others",
+    )
+    corporate_decorum: Probability = setting(
+        0.5,
+        "Share of felt harm that people keep to themselves when the caller is an employer: they "
+        "say nothing and become wary. Nobody minds what an agency thinks. 0: all is voiced.",
+        unit="share",
+        evidence="P37",
+        plausible=(0.0, 0.8),
+        label="Harm that people do not show an employer",
+    )
+    open_door: Probability = setting(
+        0.5,
+        "Share of felt harm that people keep to themselves who fully believe in something better, "
+        "or feel warmly about the recruiter: they may want to come back. 0: it makes no "
+        "difference.",
+        unit="share",
+        plausible=(0.0, 0.8),
+        label="Harm kept back to keep a door open",
+    )
     seekers: Factor = setting(
         0.5,
         "Chance of offence of people who search, relative to people who do not.",
@@ -106,7 +150,7 @@ class Offence(Block):
         label="Offence of people who search, against others",
     )
     annoyance: Probability = setting(
-        0.05,
+        0.02,
         "Chance that a first contact of ordinary care silently annoys: the person says nothing "
         "and becomes wary of the team.",
         unit="annoyed per contact",

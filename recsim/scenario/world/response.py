@@ -9,7 +9,7 @@ class ResponseByChannel(Block):
     """Chance that a first contact of ordinary care is answered."""
 
     network_message: Probability = setting(
-        0.15,
+        0.165,
         "Chance that a first message on a professional network is answered.",
         unit="answers per first contact",
         evidence="P13",
@@ -17,7 +17,7 @@ class ResponseByChannel(Block):
         label="Answers to a first message on a network",
     )
     personal_email: Probability = setting(
-        0.14,
+        0.155,
         "Chance that a first e-mail to a private address is answered.",
         unit="answers per first contact",
         evidence="P13",
@@ -25,7 +25,7 @@ class ResponseByChannel(Block):
         label="Answers to a first private e-mail",
     )
     personal_phone: Probability = setting(
-        0.12,
+        0.15,
         "Chance that a first call to a private phone leads to a conversation.",
         unit="answers per first contact",
         evidence="P21",
@@ -33,14 +33,14 @@ class ResponseByChannel(Block):
         label="Talks from a first call to a private phone",
     )
     work_email: Probability = setting(
-        0.08,
+        0.10,
         "Chance that a first e-mail to the address at work is answered.",
         unit="answers per first contact",
         plausible=(0.03, 0.20),
         label="Answers to a first e-mail at work",
     )
     work_phone: Probability = setting(
-        0.12,
+        0.15,
         "Chance that a first call to the phone at work leads to a conversation.",
         unit="answers per first contact",
         evidence="P21",
@@ -54,7 +54,7 @@ class Response(Block):
 
     by_channel: ResponseByChannel = setting(ResponseByChannel(), "Chance of an answer by channel.")
     first_follow_up: Factor = setting(
-        0.71,
+        0.65,
         "Yield of the first follow-up, relative to the first contact.",
         unit="times",
         evidence="P19",
@@ -62,7 +62,7 @@ class Response(Block):
         label="Answers to the first follow-up, against the first contact",
     )
     second_follow_up: Factor = setting(
-        0.29,
+        0.25,
         "Yield of the second follow-up, relative to the first contact; each later one yields "
         "half of the one before.",
         unit="times",
@@ -71,7 +71,7 @@ class Response(Block):
         label="Answers to the second follow-up, against the first contact",
     )
     personal_against_generic: float = setting(
-        1.4,
+        2.0,
         "Answers to a fully careful contact, relative to a careless one. The gain flattens as "
         "care grows.",
         unit="times",
@@ -126,14 +126,6 @@ class Response(Block):
         unit="times",
         plausible=(0.0, 1.5),
         label="How much goodwill helps to be answered",
-    )
-    agency_against_corporate: Factor = setting(
-        0.86,
-        "Answers to an agency, relative to a corporate recruiter.",
-        unit="times",
-        evidence="P37",
-        plausible=(0.8, 1.0),
-        label="Answers to an agency, against an employer",
     )
     read_without_answer: Probability = setting(
         0.5,

@@ -43,3 +43,13 @@ class Satisfaction(Block):
         plausible=(0.2, 0.9),
         label="How much of the old satisfaction then stays",
     )
+    match_share: Probability = setting(
+        0.4,
+        "How much of satisfaction is the match of person and job, which stays as long as the job "
+        "does and is drawn anew with the next one. 0: a matter of mood alone, 1: of the match "
+        "alone.",
+        unit="share of the variance",
+        evidence="P38",
+        plausible=(0.0, 0.7),
+        label="How much of satisfaction lies in the job itself",
+    )

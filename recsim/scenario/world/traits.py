@@ -24,8 +24,20 @@ class Traits(Block):
         plausible=(0.5, 0.8),
         label="People who fear to be seen when contacted at work",
     )
+    mobility_log_sd: float = setting(
+        0.8,
+        "How much people differ in how readily they move (log-normal, mean 1): movers search, find "
+        "and lose jobs more often than stayers, and need a smaller pay gain. 0: everybody is "
+        "alike, and jobs end alike.",
+        unit="log standard deviation",
+        evidence="P38",
+        plausible=(0.0, 1.4),
+        ge=0,
+        le=2,
+        label="How much people differ in how readily they move",
+    )
     familiarity_median: float = setting(
-        0.45,
+        0.53,
         "Median familiarity with being contacted by recruiters: 0 is a market where nobody calls.",
         unit="0 to 1",
         plausible=(0.05, 0.8),

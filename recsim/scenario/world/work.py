@@ -20,26 +20,27 @@ class Work(Block):
         label="Working hours of a recruiter",
     )
     overhead: float = setting(
-        0.30,
-        "Share of them that goes to clients, meetings and administration.",
+        0.6,
+        "Share of them that goes to clients (whom agencies have to win, too), meetings and "
+        "administration.",
         unit="share",
-        plausible=(0.1, 0.5),
+        plausible=(0.1, 0.65),
         ge=0,
         le=0.99,
         label="Time for clients, meetings and administration",
     )
     screen_hours: Hours = setting(
         0.07,
-        "Reading one application.",
+        "Reading one application, with notes and filing.",
         unit="hours",
         plausible=(0.02, 0.2),
         label="Reading one application",
     )
     answer_hours: Hours = setting(
-        0.03,
-        "Answering one applicant who is turned down.",
+        0.01,
+        "Answering one applicant who is turned down, from a template; a personal line takes 0.05.",
         unit="hours",
-        plausible=(0.01, 0.1),
+        plausible=(0.001, 0.1),
         label="Answering one rejected applicant",
     )
     profile_hours: Hours = setting(
@@ -59,7 +60,7 @@ class Work(Block):
         label="Sending one careless message",
     )
     care_hours: Hours = setting(
-        0.50,
+        0.28,
         "Further hours of a fully careful contact (study, writing); they grow with care squared, "
         "so the last bit of care costs the most.",
         unit="hours",
@@ -76,7 +77,7 @@ class Work(Block):
     )
     call_hours: Hours = setting(
         0.10,
-        "Further hours of a call.",
+        "Further hours of a call, mean over those that are taken and those that are not.",
         unit="hours",
         plausible=(0.05, 0.3),
         label="Extra time for a call",
@@ -89,14 +90,14 @@ class Work(Block):
         label="First talk with an interested person",
     )
     interview_hours: Hours = setting(
-        2.5,
+        1.8,
         "Arranging one person's interviews.",
         unit="hours",
         plausible=(1.0, 6.0),
         label="Arranging one person’s interviews",
     )
     closing_hours: Hours = setting(
-        6.0,
+        4.0,
         "Negotiating one offer.",
         unit="hours",
         plausible=(2.0, 12.0),

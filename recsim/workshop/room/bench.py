@@ -1,20 +1,19 @@
-"""Where entries are simulated: in the workshop's service, in turn with everybody's questions."""
+"""Where entries are simulated: on all cores of the workshop's computer, one entry at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import CancelledError, ThreadPoolExecutor
+from dataclasses import replace
 
 from recsim.analysis.results import Results
 from recsim.classroom.playing import playing
+from recsim.experiments.runner import collect, tasks_of
+from recsim.experiments.work import Outcome, Task, perform
+from recsim.experiments.workers import cores
+from recsim.model.engines import Simulate
 from recsim.scenario.scenario import Scenario
 from recsim.scenario.strategy import Strategy
-from recsim.workshop.jobs import Job, Outcome, worlds
-from recsim.workshop.simulation import Service, Superseded
-from recsim.workshop.tables import tables
-
-OWNER = "rooms"
-GLANCE = 0.5
-"""Seconds between looks at whether the workshop is over."""
 
 
 class Ended(Exception):  # noqa: N818 - nothing went wrong
@@ -24,18 +23,18 @@ class Ended(Exception):  # noqa: N818 - nothing went wrong
 class Bench:
     """Simulates a strategy in a challenge's place."""
 
-    def __init__(self, service: Service) -> None:
-        self._service = service
-        self._over = False
+    def __init__(self, simulate: Simulate) -> None:
+        self._simulate = simulate
+        self._threads = ThreadPoolExecutor(cores(), thread_name_prefix="bench")
 
     def end(self) -> None:
         """Whoever waits for results waits no longer."""
-        self._over = True
+        self._threads.shutdown(wait=False, cancel_futures=True)
 
     def results(
         self, scenario: Scenario, name: str, strategy: Strategy, seed: int, number: int
     ) -> Results:
-        """What comes of a strategy; waits until all worlds are simulated.
+        """What comes of a strategy, by replication; waits until all worlds are simulated.
 
         Args:
             scenario: of the challenge.
@@ -46,20 +45,17 @@ class Bench:
 
         Raises:
             Ended: the workshop is over.
-            Busy: too much waits to be simulated.
         """
         played = playing(scenario, name, strategy, seed, number)
-        [world] = [one for one in worlds(played) if name in one.teams]
-        jobs = [Job(world, at) for at in range(number)]
-        return tables(played, jobs, self._outcomes(jobs))
+        tasks = [task for task in tasks_of(played, range(number)) if name in task.teams]
+        found = collect(played, "", self.perform(played, tasks))
+        return replace(found, segments=found.segments.clear(), series=found.series.clear())
 
-    def _outcomes(self, jobs: Sequence[Job]) -> list[Outcome]:
-        coming = self._service.queue(OWNER, jobs)
-        while not self._over:
-            try:
-                return coming.result(timeout=GLANCE)
-            except TimeoutError:
-                continue
-            except Superseded:
-                break
-        raise Ended
+    def perform(self, scenario: Scenario, tasks: Sequence[Task]) -> list[Outcome]:
+        """What came of the tasks, in their order."""
+        try:
+            return list(
+                self._threads.map(lambda task: perform(self._simulate, scenario, task), tasks)
+            )
+        except (CancelledError, RuntimeError) as error:  # nothing can be begun any more
+            raise Ended from error

@@ -6,16 +6,23 @@ from collections.abc import Iterable
 from typing import Any
 
 from recsim.analysis.measures import MEASURES
-from recsim.workshop.results import SHOWN
+from recsim.page.start import Start
 from recsim.workshop.room.bodies import MOST_WORLDS, Offer
 from recsim.workshop.room.game import default_free, free_settings, measure
 from recsim.workshop.room.phases import LEAST_MINUTES, MOST_MINUTES, MOST_ROUNDS
 from recsim.workshop.room.seats import MOST_PEOPLE
-from recsim.workshop.state import Start
 
 Json = dict[str, Any]
 USUAL = ("careful_or_careless", "ordinary")
 """Scenario and strategy that a form begins with, if they are there."""
+FIRST = (
+    "placements", "fill_rate", "time_to_fill_days", "contacts", "response_rate", "interest_rate",
+    "applications", "never_answered_share", "offences", "offences_per_1000_contacts",
+    "offences_per_100_placements", "offended_people_share", "resentments",
+    "resentments_per_1000_rejections", "resentments_per_100_placements",
+    "put_off_per_100_placements", "burnt_pool_share",
+)  # fmt: skip
+"""Measures that a list begins with."""
 
 
 def choices(starts: Iterable[Start]) -> Json:
@@ -26,8 +33,7 @@ def choices(starts: Iterable[Start]) -> Json:
     """
     known = {start.name: start for start in starts}
     first = known.get(USUAL[0]) or next(iter(known.values()))
-    names = [name for name in SHOWN if name in MEASURES]
-    names += [name for name in MEASURES if name not in names]
+    names = dict.fromkeys((*FIRST, *MEASURES))
     measures = [measure(name, first.scenario) for name in names]
     return {
         "scenarios": [_scenario(start) for start in known.values()],

@@ -18,14 +18,15 @@ from recsim.classroom.changes import differences, locked
 from recsim.classroom.names import clean_text
 from recsim.classroom.playing import practice_worlds
 from recsim.classroom.round import CHALLENGE_FILE, Round, load_round
+from recsim.page.levers import OF_STYLE, Lever
+from recsim.page.start import Start
 from recsim.scenario.errors import ScenarioErrors
 from recsim.scenario.load import load_text
 from recsim.scenario.scenario import Scenario
 from recsim.scenario.show import resolved_yaml
 from recsim.scenario.strategy import Strategy
-from recsim.workshop.levers import Lever
 from recsim.workshop.room.bodies import Offer
-from recsim.workshop.state import BadState, Changes, Start, changed
+from recsim.workshop.state import BadState, Changes, changed
 
 SCENARIO_FILE = "scenario.yaml"
 LONGEST_TITLE, LONGEST_QUESTION = 80, 300
@@ -127,7 +128,13 @@ class Game:
 def measure(name: str, scenario: Scenario) -> Json:
     """A measure for a page."""
     of = MEASURES[name]
-    return {"name": name, "label": of.label, "unit": unit_of(of, scenario), "better": of.better}
+    return {
+        "name": name,
+        "label": of.label,
+        "unit": unit_of(of, scenario),
+        "better": of.better,
+        "whole": of.whole,
+    }
 
 
 def from_offer(name: str, start: Start, offer: Offer) -> Game:
@@ -146,6 +153,8 @@ def from_offer(name: str, start: Start, offer: Offer) -> Game:
     free = offer.free
     if not free and strategy in scenario.strategies:
         free = default_free(start, strategy)
+    if "active_share" in free:
+        free = list(dict.fromkeys((*free, "style")))  # some of the time is a style of its own
     rules = {
         "challenge": 1,
         "title": clean_text(offer.title)[:LONGEST_TITLE] or scenario.title,
@@ -186,6 +195,8 @@ def free_settings(start: Start, strategy: str) -> Iterator[tuple[str, str]]:
     told = set()
     for lever in start.strategy_levers[strategy]:
         key, label = lever.path.removeprefix(prefix), lever.label
+        if key in OF_STYLE:
+            continue
         if lever.adds_up:
             key = lever.adds_up.removeprefix(prefix)
             label = key.capitalize()

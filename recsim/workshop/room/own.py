@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from recsim.analysis.intervals import Interval
 from recsim.analysis.measures import MEASURES
-from recsim.analysis.wording import Speaker
 from recsim.classroom.scoring import MET, MISSED
+from recsim.telling.units import Unit
 from recsim.workshop.room.game import Game, measure
 
 Json = dict[str, Any]
@@ -75,7 +76,8 @@ def _lost(game: Game, lost: Row | None) -> str:
         return ""
     if lost["low"] is not None and lost["low"] > 0:
         gain = MEASURES[game.round.challenge.maximise]
-        size = Speaker(gain, game.scenario).gap(lost["mean"])
+        unit = Unit(gain, game.scenario)
+        size = unit.gap(unit.written(Interval(lost["mean"], lost["low"], lost["high"])).value)
         return f"Compared with the start, it did worse by {size} in worlds that nobody had seen."
     if lost["high"] is not None and lost["high"] < 0:
         return "In worlds that nobody had seen, it did even better than in practice."

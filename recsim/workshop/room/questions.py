@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from recsim.analysis.intervals import Interval
 from recsim.analysis.measures import MEASURES
-from recsim.analysis.wording import Speaker, percent
 from recsim.classroom.calibration import Answer, Calibration, calibration, explain
 from recsim.scenario.errors import did_you_mean
+from recsim.telling.numbers import number
+from recsim.telling.units import Unit, percent
 from recsim.workshop.room.game import Game, measure
 from recsim.workshop.room.records import Guess, Question
 from recsim.workshop.state import BadState
@@ -119,15 +121,11 @@ def _sentence(game: Game, question: Question, right: Sequence[bool]) -> str:
     mean, low, high = (question.truth[name] for name in ("mean", "low", "high"))
     if mean is None:
         return "There was nothing to divide by in any of the worlds: there is no result."
-    said = Speaker(MEASURES[question.measure], game.scenario).value
-    result = said(mean)
-    if low is not None and high is not None:
-        result += f" ({percent(game.scenario.study.confidence)} interval {said(low)} to "
-        result += f"{said(high)})"
+    result = Unit(MEASURES[question.measure], game.scenario).level(Interval(mean, low, high))
     if not right:
         return f"The result is {result}. Nobody guessed."
     expected = question.confidence * len(right)
     return (
         f"The result is {result}. {sum(right)} of {len(right)} ranges contain it; "
-        f"at {percent(question.confidence)}, about {expected:.0f} should."
+        f"at {percent(question.confidence)}, about {number(round(expected))} should."
     )

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from recsim.classroom.names import clean_name
 from recsim.classroom.starter import draw_sealed
+from recsim.page.start import Start
 from recsim.workshop.room.bench import Bench
 from recsim.workshop.room.bodies import Offer
 from recsim.workshop.room.database import CannotKeep
@@ -17,8 +18,7 @@ from recsim.workshop.room.phases import NotNow, Stage, at
 from recsim.workshop.room.records import Room, UnknownRoom
 from recsim.workshop.room.scoring import Scorer
 from recsim.workshop.room.store import Store
-from recsim.workshop.simulation import Service
-from recsim.workshop.state import BadState, Start
+from recsim.workshop.state import BadState
 
 MOST_ROOMS = 50
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
@@ -41,7 +41,7 @@ class Rooms:
     def __init__(
         self,
         store: Store,
-        service: Service,
+        bench: Bench,
         find: Callable[[str], Start],
         add: Callable[[Start], None],
         page: str,
@@ -51,7 +51,7 @@ class Rooms:
 
         Args:
             store: what is kept; it is closed with the rooms.
-            service: simulates.
+            bench: where entries are simulated; it ends with the rooms.
             find: scenarios by name.
             add: makes the scenario of a room known to those who know its name.
             page: address of the page that people join at.
@@ -72,7 +72,7 @@ class Rooms:
             except BadState as error:
                 text = f"room {room.code} cannot be played by this version of recsim: {error}"
                 raise CannotKeep(text) from error
-        self.scorer = Scorer(store, Bench(service), self.game, self.changed)
+        self.scorer = Scorer(store, bench, self.game, self.changed)
 
     def close(self) -> None:
         """End the scoring and let go of the file."""

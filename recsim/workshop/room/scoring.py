@@ -28,11 +28,8 @@ from recsim.workshop.room.judged import Judged, entry, estimate, judged
 from recsim.workshop.room.phases import FROZEN, READY, REVEALED
 from recsim.workshop.room.records import Question, Room, Submission, UnknownRoom
 from recsim.workshop.room.store import Store
-from recsim.workshop.simulation import Busy
 from recsim.workshop.state import BadState
 
-PATIENCE = 1.0
-"""Seconds after which a service that is too busy is asked again."""
 IDLE = 5.0
 """Seconds after which an idle thread looks again, though nobody called it."""
 FROZEN_FIRST, QUESTION, SHOWN, SEALED = range(4)
@@ -91,6 +88,7 @@ class Scorer:
         self._entries: dict[int, Entry | None] = {}
         self._judged: dict[str, tuple[object, Judged]] = {}
         self._problems: dict[str, str] = {}
+        self._troubled: set[Key] = set()
         self._called = threading.Event()
         self._over = False
         self._thread = threading.Thread(target=self._work, daemon=True, name="scoring")
@@ -110,6 +108,7 @@ class Scorer:
     def forget(self, room: Room) -> None:
         """The round begins anew: what kept it from being scored may not any more."""
         self._problems.pop(room.code, None)
+        self._troubled.clear()
         self._judged.pop(room.code, None)
 
     def progress(self, room: Room) -> tuple[int, int] | None:
@@ -222,12 +221,9 @@ class Scorer:
                 busy = self._next()
             except Ended:
                 return
-            except Busy:
-                self._called.wait(PATIENCE)
-                continue
             except UnknownRoom:  # deleted while it was looked at
                 continue
-            except Exception:  # one room's trouble is told, and the other rooms go on
+            except Exception:  # whatever it is, the other rooms' scores must go on
                 if self._store.closed:
                     return
                 traceback.print_exc(file=sys.stderr)
@@ -239,23 +235,36 @@ class Scorer:
         """Do what is most urgent; whether there was anything to do."""
         needs = self._needs()
         wanted = {need.key for need in needs}
+        self._troubled &= wanted
         for key in [key for key in self._found if key not in wanted]:
             del self._found[key]
-        missing = [need for need in needs if need.key not in self._found]
-        judges_first = not missing or missing[0].urgency != FROZEN_FIRST
-        if judges_first and self._judge():
+        known = self._found.keys() | self._troubled
+        missing = [need for need in needs if need.key not in known]
+        urgency = missing[0].urgency if missing else None
+        if urgency != FROZEN_FIRST and self._judge():
             return True
         for need in missing:
+            if need.urgency != urgency:  # a round may be judged before
+                break
             self._simulate(need)
             if self._called.is_set():  # something else may be more urgent now
                 break
         return bool(missing)
 
     def _simulate(self, need: Need) -> None:
+        if need.key in self._found:  # somebody else plays the same
+            return
         scenario = self._game(need.code).scenario
-        self._found[need.key] = self._bench.results(
-            scenario, need.name, need.strategy, need.seed, need.worlds
-        )
+        try:
+            self._found[need.key] = self._bench.results(
+                scenario, need.name, need.strategy, need.seed, need.worlds
+            )
+        except Ended:
+            raise
+        except Exception as error:  # one room's trouble is told, and the other rooms go on
+            traceback.print_exc(file=sys.stderr)
+            self._troubled.add(need.key)
+            self._problems[need.code] = f"an entry cannot be simulated: {error}"
         self._changed(need.code)
 
     def _judge(self) -> bool:

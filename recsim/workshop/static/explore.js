@@ -1,308 +1,129 @@
-// The page: what is moved becomes a request, an answer becomes the picture.
+// The page of a workshop: scenarios, files and stories come from its server, runs from this device.
 
+import { element, find, notice } from "/page/dom.js";
+import { begin, open, said, soon } from "/page/explorer.js";
+import { learn } from "/page/facts.js";
+import { Settings } from "/page/settings.js";
+import { save } from "/page/words.js";
 import * as api from "./api.js";
-import { Charts } from "./charts.js";
-import { Kept } from "./kept.js";
-import { element } from "./levers.js";
-import { menus } from "./menus.js";
-import { scores, table } from "./numbers.js";
-import { Opening } from "./opening.js";
-import { look, theme } from "./palette.js";
-import { Panels } from "./panels.js";
-import * as predict from "./predict.js";
-import { Requests } from "./requests.js";
-import { MOST_IN_VIEW, State } from "./state.js";
-import { takeHome } from "./takehome.js";
-import { firstAndRest } from "./words.js";
+import { Missing, bring, detailOf, isFile, nameInLinks } from "./files.js";
+import { simulator } from "./simulator.js";
 
-const find = (id) => document.getElementById(id);
-const AGAIN = 3000; // ms until a picture to compare with is asked for again
-const LINK = 250; // ms without a move until the link is written
-const MOST_TRAIL = 12;
+const AGAIN = 3000; // ms until a server that does not answer is asked again
+const opened = new Map(); // what was set of each scenario, by its name in links
+let settings;
+let names = [];
+let wanted = null; // what a link names that this browser does not have
 
-let state;
-let full = null; // the last answer with all runs
-let ghost = null; // the picture before
-let trail = []; // pictures before the ghost
-let latest = null; // what is drawn
-let compared = null; // the snapshot that is the ghost, if there is one
-let linking = 0; // the timer of the link
-const charts = new Charts(find("charts"));
-const panels = new Panels({ move, choose, copy });
+const nameIn = (fragment) => new URLSearchParams(fragment).get("scenario");
 
-const looks = () =>
-  new Map(state.detail.strategies.map(({ key }, place) => [key, { place, ...look(place, theme().paper) }]));
-
-let trouble = false; // what the notice says is over with the next answer
-
-function notice(text, { button, passing = false } = {}) {
-  const box = find("notice");
-  trouble = passing;
-  box.hidden = !text;
-  box.replaceChildren(text, ...(button ? [" ", button] : []));
+/** A scenario on the page, with what a link says of it or, without one, as it was left. */
+function put(detail, fragment = null) {
+  learn(detail.texts);
+  const link = nameInLinks(detail);
+  if (!opened.has(link) || opened.get(link).entry.name !== detail.name) opened.set(link, new Settings({ ...detail, link }));
+  settings = opened.get(link);
+  const unknown = fragment === null || fragment === settings.fragment ? [] : settings.restore(fragment);
+  const own = [...find("scenarios").options].find(({ value }) => value === link);
+  if (!own) find("scenarios").append(new Option(detail.question, link));
+  find("scenarios").value = link;
+  open(settings, unknown);
 }
 
-// --- requests ---------------------------------------------------------------------------------
-
-const requests = new Requests({ state: () => state, before, working, show, refused, lost });
-
-function working(text) {
-  find("progress").textContent = text;
-  find("results").setAttribute("aria-busy", String(Boolean(text)));
-}
-
-function refused(problems) {
-  working("");
-  if (state.detail.file && problems.some(({ path }) => path === "scenario")) {
-    opening.again(state.fragment);
-    return;
-  }
-  notice(panels.problems(problems).map((problem) => problem.text).join(" "), { passing: true });
-}
-
-/** Changes of the ghost, to be compared with in the same worlds; null in other worlds. */
-function before() {
-  return ghost && ghost.seed === state.seed ? ghost.changes : null;
-}
-
-function lost(busy, tryNow) {
-  working("");
-  if (busy) {
-    notice("Many people are asking at once. What you set is kept here; this page asks again in a moment.", { passing: true });
-    return;
-  }
-  const again = element("button", { type: "button" }, "Try now");
-  again.addEventListener("click", tryNow);
-  notice("The connection to the workshop’s computer is lost. What you set is kept here; this page keeps trying.", { button: again, passing: true });
-}
-
-// --- the picture ------------------------------------------------------------------------------
-
-function show(answer, complete, changes) {
-  latest = { ...answer, seed: state.seed, changes };
-  if (complete) full = latest;
-  if (trouble) notice("");
-  if (answer.failures) notice(`${answer.failures} runs failed and are left out of all numbers.`, { passing: true });
-  working(complete ? "" : `${answer.replications} so far`);
-  draw();
-  if (complete && !find("picture").hidden) {
-    find("announce").textContent = find("change").textContent || find("sentence").textContent;
-    predict.score(find("guess"), state.detail, answer);
-  }
-}
-
-function draw() {
-  if (!latest) return;
-  if (!latest.strategies.length) {
-    notice(latest.sentence, { passing: true }); // every run failed
-    return;
-  }
-  const contest = predict.contest(state.detail, state.show);
-  if (contest && predict.asks() && !predict.guessFor(state.detail.name)) {
-    find("picture").hidden = true;
-    if (!find("guess").firstChild) predict.question(find("guess"), state.detail, contest, reveal);
-    return;
-  }
-  find("picture").hidden = false;
-  find("lesson").hidden = !state.detail.lesson;
-  const file = state.isFresh ? state.detail.short : `${state.detail.short}-changed`;
-  const picture = {
-    detail: state.detail, answer: latest, before: ghost, trail, show: state.show, seed: state.seed, file,
-    complete: latest === full,
-  };
-  charts.draw(picture);
-  scores(find("scores"), picture, looks());
-  if (find("numbers").open) table(find("table"), picture);
-  find("sentence").replaceChildren(...told(latest.sentence));
-  const changed = (latest.changed ?? []).filter(({ strategy }) => state.show.includes(strategy));
-  const against = compared && changed.length ? `Against “${compared.name}”: ` : "";
-  find("next").hidden = Boolean(state.steps.length);
-  find("change").replaceChildren(against, ...changed.map(said));
-}
-
-/** The first sentence, and smaller what else there is to say. */
-function said({ sentence, sentences }) {
-  const [first, rest] = firstAndRest(sentences ?? [sentence]);
-  return element("span", { class: "said" }, `${first} `, rest ? element("small", {}, `${rest} `) : null);
-}
-
-/** Sentences about the strategies in view; the answer's whole text if it has no others. */
-function told(whole) {
-  const own = latest.strategies.filter(({ key, sentence }) => sentence && state.show.includes(key));
-  const any = latest.strategies.some(({ sentence }) => sentence);
-  return any ? own.map(said) : [said({ sentence: whole, sentences: [whole] })];
-}
-
-function reveal() {
-  draw();
-  if (full) predict.score(find("guess"), state.detail, full);
-  find("results").focus({ preventScroll: true });
-  if (find("results").getBoundingClientRect().top < 0 || matchMedia("(max-width: 62rem)").matches) {
-    find("results").scrollIntoView();
-  }
-  find("announce").textContent = find("sentence").textContent;
-}
-
-/** What is drawn now becomes the ghost of what comes; the trail remembers the way. */
-function keepGhost() {
-  if (!full || full === ghost || compared || find("pin").checked) return;
-  if (ghost) trail = [...trail, ghost].slice(-MOST_TRAIL);
-  ghost = full;
-}
-
-// --- what people do ---------------------------------------------------------------------------
-
-/** What is set, in the toolbar and, when the levers rest, in the link: browsers limit how often. */
-function write() {
-  clearTimeout(linking);
-  linking = setTimeout(() => history.replaceState(null, "", `#${state.fragment}`), LINK);
-  find("story").href = `/story#${state.fragment}`;
-  find("seed").textContent = state.seed;
-  if (![...find("runs").options].some((option) => option.value === String(state.runs))) {
-    find("runs").append(new Option(state.runs));
-  }
-  find("runs").value = String(state.runs);
-  find("undo").disabled = !state.steps.length;
-  find("reset").disabled = state.isStart;
-}
-
-function move(path, value, last) {
-  const told = state.set(path, value, last);
-  if (told === "same") return;
-  if (told === "begun") {
-    notice("");
-    keepGhost();
-  }
-  panels.refresh();
-  write();
-  requests.soon();
-}
-
-/** A change that is no slider: panels are built anew and the focus stays where it was. */
-function change(what) {
-  notice("");
-  keepGhost();
-  const worlds = [state.seed, state.runs];
-  what();
-  rebuild();
-  write();
-  requests.soon();
-  if (worlds[0] !== state.seed || worlds[1] !== state.runs) seekCompared().then(() => compared && requests.all());
-}
-
-function rebuild() {
-  const spot = document.activeElement;
-  const path = spot?.closest?.("[data-path]")?.dataset.path;
-  const value = spot?.closest?.("#chooser") && spot.value;
-  const copying = spot?.classList.contains("copy") && spot.textContent;
-  panels.build(state, looks());
-  const again =
-    (path && document.querySelector(`[data-path="${CSS.escape(path)}"] input, [data-path="${CSS.escape(path)}"] select`)) ||
-    (value && document.querySelector(`#chooser input[value="${CSS.escape(value)}"]`)) ||
-    (copying && [...document.querySelectorAll(".copy")].find((b) => b.textContent === copying));
-  if (again) again.focus();
-}
-
-function choose(keys) {
-  state.choose(keys.slice(0, MOST_IN_VIEW));
-  rebuild();
-  write();
-  draw();
-}
-
-function copy(from, to) {
-  change(() => state.copy(from, to));
-  find("announce").textContent = `Levers of ${panels.label(from)} copied to ${panels.label(to)}.`;
-}
-
-function undo() {
-  if (!state.steps.length) return;
-  change(() => state.undo());
-  if (find("undo").disabled) find("reset").focus();
-}
-
-find("undo").addEventListener("click", undo);
-find("reset").addEventListener("click", () => change(() => state.reset()));
-find("other-worlds").addEventListener("click", () => change(() => state.otherWorlds()));
-find("runs").addEventListener("change", (event) => change(() => state.setRuns(Number(event.target.value))));
-find("numbers").addEventListener("toggle", draw);
-document.addEventListener("keydown", (event) => {
-  const typing = event.target.matches?.("input[type=number], input[type=text], textarea");
-  if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === "z" && !typing) {
-    event.preventDefault();
-    undo();
-  }
-});
-menus();
-takeHome({ state: () => state, latest: () => latest, notice, refused });
-find("ask").checked = predict.asks();
-find("ask").addEventListener("change", (event) => {
-  predict.setAsks(event.target.checked);
-  if (!event.target.checked) find("guess").replaceChildren();
-  draw();
-});
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-  if (!state) return;
-  rebuild();
-  draw();
-});
-
-// --- scenarios --------------------------------------------------------------------------------
-
-const kept = new Kept({
-  state: () => state,
-  compare,
-  goTo: ({ at }) => change(() => state.goTo(at)),
-  say: (text) => {
-    find(find("kept").open ? "kept-said" : "announce").textContent = text;
-  },
-});
-const opening = new Opening({ open, name: () => state?.detail.name, notice });
-
-/** A snapshot takes the place of what was before, in the worlds of now; null: no more. */
-async function compare(snapshot) {
-  [ghost, trail] = [null, []];
-  compared = snapshot;
-  await seekCompared();
-  requests.all();
-}
-
-/** The picture of the snapshot in the worlds of now. */
-async function seekCompared() {
-  const snapshot = compared;
-  if (!snapshot) return;
-  const { seed, runs } = state;
-  const request = state.requestOf(snapshot.at.changes);
+async function show(name, fragment = null) {
   try {
-    const answer = await api.aside(request, runs);
-    if (!answer || compared !== snapshot || seed !== state.seed || runs !== state.runs) return;
-    ghost = { ...answer, seed, changes: request.changes };
+    put(await detailOf(name), fragment);
   } catch (error) {
-    if (error instanceof api.Refused) refused(error.problems);
-    else if (error instanceof api.Lost) setTimeout(() => compared === snapshot && compare(snapshot), AGAIN);
-    else throw error;
+    if (!(error instanceof Missing)) throw error;
+    if (!settings) put(await api.scenario(names[0]));
+    wanted = { file: error.file, digest: error.digest, fragment };
+    notice(error.message);
+    find("more").open = true;
+    find("own-file").focus();
   }
 }
 
-async function open(detail, fragment = "") {
-  clearTimeout(linking);
-  state = new State(detail);
-  const unknown = state.restore(fragment);
-  [full, ghost, trail, latest, compared] = [null, null, [], null, null];
-  find("guess").replaceChildren();
-  find("picture").hidden = true;
-  find("lesson").hidden = true;
-  find("lesson").querySelector("span").textContent = detail.lesson;
-  document.title = `${detail.title} – recsim workshop`;
-  find("title").textContent = detail.title;
-  find("question").textContent = detail.question;
-  find("own-name").hidden = !detail.file;
-  find("own-name").textContent = detail.file ? `Your file ${detail.file}, seen in this browser alone` : "";
-  notice(unknown.length ? `This link names what the scenario does not have, left out: ${unknown.join(", ")}.` : "");
-  panels.build(state, looks());
-  kept.show();
-  write();
-  await requests.restart();
+/** What the link in the address names. */
+function follow() {
+  return guarded(async () => {
+    const fragment = location.hash.slice(1);
+    const named = nameIn(fragment);
+    const known = isFile(named) || names.includes(named);
+    await show(known ? named : names[0], known ? fragment : null);
+    if (named && !known) notice(`There is no scenario called ${named} here.`);
+  });
 }
 
-opening.start();
+async function bringFile(file) {
+  if (!file) return;
+  find("own-problems").replaceChildren(element("p", { class: "soft" }, "Reading the file…"));
+  try {
+    const detail = await bring(file);
+    const isMeant = wanted && (wanted.digest === detail.digest || wanted.file === detail.file);
+    const { digest, fragment } = wanted ?? {};
+    find("own-problems").replaceChildren();
+    find("more").open = false;
+    history.pushState(null, "", location.href);
+    put(detail, isMeant ? fragment : null);
+    if (isMeant && digest !== detail.digest) notice("This file is not the same as the one that the link was made with; numbers may differ.");
+    wanted = null;
+  } catch (error) {
+    if (error instanceof api.Refused) problems(file.name, error.problems);
+    else if (error instanceof api.Lost) problems(file.name, [{ path: "", text: "The workshop’s computer does not answer. Try again in a moment." }]);
+    else throw error;
+  } finally {
+    find("own-file").value = ""; // so that the corrected file can be chosen again
+  }
+}
+
+/** What is wrong with a file, line by line. */
+function problems(name, list) {
+  const lines = list.map(({ path, text, line, excerpt }) => {
+    const where = [line ? `Line ${line}` : "", path].filter(Boolean).join(", ");
+    return element("li", {}, where ? element("b", {}, `${where}: `) : null, text, excerpt ? element("code", {}, excerpt) : null);
+  });
+  find("own-problems").replaceChildren(element("p", { class: "problem" }, `“${name}” cannot be opened:`), element("ul", {}, ...lines));
+}
+
+async function download() {
+  try {
+    const { text, name } = await api.yaml({ ...settings.request, replications: 30 });
+    save(name, text, "text/yaml");
+  } catch (error) {
+    if (error instanceof api.Refused) notice(error.message);
+    else said("The workshop’s computer did not answer; nothing was downloaded.");
+  }
+}
+
+/** Opening needs the server; without it, say so and try again. */
+async function guarded(what) {
+  try {
+    await what();
+  } catch (error) {
+    if (error instanceof api.Refused) notice(error.message);
+    else if (error instanceof api.Lost) {
+      notice("The workshop’s computer does not answer. This page keeps trying.");
+      setTimeout(() => guarded(what), AGAIN);
+    } else throw error;
+  }
+}
+
+const copied = ({ entry }) => entry.file && `Copied. The link needs the file “${entry.file}”: who opens it elsewhere is asked for it, because files stay in the browser that brought them.`;
+
+guarded(async () => {
+  const [pool, list] = await Promise.all([simulator((trouble) => (trouble ? notice(trouble) : soon())), api.scenarios()]);
+  names = list.map(({ name }) => name);
+  const { content: address } = document.querySelector("meta[name=address]"); // the trainer's own browser is at 127.0.0.1
+  begin(pool, { ask: true, address: address && `${address}/`, copied, opened: ({ fragment }) => (find("story").href = `/story#${fragment}`) });
+  find("chooser").hidden = false;
+  find("scenarios").replaceChildren(...list.map(({ name, question }) => new Option(question, name)));
+  find("scenarios").onchange = () => guarded(async () => {
+    const name = find("scenarios").value;
+    history.pushState(null, "", `#${opened.get(name)?.fragment ?? `scenario=${encodeURIComponent(name)}`}`);
+    await show(name);
+  });
+  find("download").onclick = download;
+  find("own-file").onchange = () => bringFile(find("own-file").files[0]);
+  addEventListener("popstate", () => location.hash.slice(1) !== settings.fragment && follow());
+  await follow();
+});

@@ -1,7 +1,7 @@
 // One person's lives beside each other: rows of one grid are the same time.
 
-import { element } from "./levers.js";
-import { look, mark, theme } from "./palette.js";
+import { element } from "/page/dom.js";
+import { look, mark, theme } from "/page/palette.js";
 
 /** The columns of a story (the answer of /api/story); `state` knows the strategies. */
 export function columns(answer, state) {
@@ -11,7 +11,7 @@ export function columns(answer, state) {
 
 /** The head of a column: the strategy's mark, colour and name; `whole` if the world has several. */
 export function headOf(strategies, label, state) {
-  const at = state.detail.strategies.findIndex((one) => one.key === strategies[0]);
+  const at = state.entry.strategies.findIndex((one) => one.key === strategies[0]);
   const sign = strategies.length > 1 ? [] : [mark(at)];
   const heading = element("h3", {}, element("span", { class: "name" }, ...sign, label));
   return { heading, colour: look(at, theme().paper).letters };

@@ -1,23 +1,24 @@
 // One person's story, or one recruiter's weeks, under two strategies beside each other.
 
 import * as api from "./api.js";
-import { Missing, detailOf, isFile } from "./files.js";
-import { element } from "./levers.js";
+import { Missing, detailOf, isFile, nameInLinks } from "./files.js";
+import { element, find } from "/page/dom.js";
+import { learn } from "/page/facts.js";
+import { Settings } from "/page/settings.js";
 import * as lives from "./lives.js";
-import { State, scenarioOf } from "./state.js";
 import * as weeks from "./weeks.js";
 
-const find = (id) => document.getElementById(id);
 const AGAIN = 3000; // ms until a server that does not answer is asked again
 const MOST_LIVES = 2;
-const OWN = ["pick", "person", "replication", "recruiter", "week"]; // what this page adds to the fragment
+const OWN = ["pick", "person", "replication", "recruiter", "week", "show"]; // what this page adds to the fragment
 
-let state;
+let state; // the settings
+let show; // keys of the strategies that are compared
 let whose; // {about: "person" or "recruiter", pick, person, replication, recruiter, week}
 let answer = null;
 let asked = 0;
 
-const shared = () => state.detail.study.market === "shared";
+const shared = () => state.entry.model.groups.length === 1 && state.entry.strategies.length > 1;
 const aboutPeople = () => whose.about === "person";
 
 function notice(text) {
@@ -49,6 +50,9 @@ function restore(text) {
     recruiter: whole("recruiter") ?? 0,
     week: whole("week") ?? 1,
   };
+  const { strategies, study } = state.entry;
+  const wanted = (all.get("show") ?? "").split(",").filter((key) => strategies.some((one) => one.key === key));
+  show = wanted.length ? wanted.slice(0, MOST_LIVES) : (study.about ?? [strategies[0].key]);
   OWN.forEach((name) => all.delete(name));
   return state.restore(all.toString());
 }
@@ -57,7 +61,7 @@ function restore(text) {
 
 function question() {
   const { pick, person, replication, recruiter, week } = whose;
-  const base = { ...state.request, strategies: state.show.slice(0, MOST_LIVES), replication };
+  const base = { ...state.request, strategies: show, replication };
   if (!aboutPeople()) return api.recruiter({ ...base, recruiter, week });
   return api.story({ ...base, ...(person === null ? { pick } : { person }) });
 }
@@ -79,7 +83,7 @@ async function tell() {
   } catch (error) {
     if (own !== asked) return;
     if (error instanceof api.Refused) {
-      if (state.detail.file && error.problems.some(({ path }) => path === "scenario")) {
+      if (state.entry.file && error.problems.some(({ path }) => path === "scenario")) {
         guarded(); // the server has forgotten the file and gets it again
         return;
       }
@@ -166,12 +170,12 @@ function fillPicks() {
 
 function buildStrategies() {
   const place = find("strategies");
-  place.hidden = shared() || state.detail.strategies.length < 2;
+  place.hidden = shared() || state.entry.strategies.length < 2;
   const choices = ["Compare", "with"].map((word, at) => {
     const select = element("select", { id: `strategy-${at}` });
-    select.append(...state.detail.strategies.map(({ key }) => new Option(state.label(key), key)));
+    select.append(...state.entry.strategies.map((one) => new Option(state.label(one), one.key)));
     if (at) select.append(new Option("no other", ""));
-    select.value = state.show[at] ?? "";
+    select.value = show[at] ?? "";
     select.addEventListener("change", () => choose(at, select.value));
     return element("label", { class: "field" }, word, select);
   });
@@ -179,13 +183,12 @@ function buildStrategies() {
 }
 
 function choose(at, key) {
-  const show = state.show.slice(0, MOST_LIVES);
-  const before = show[at];
-  if (key && show[1 - at] === key) show[1 - at] = before;
-  show[at] = key;
-  state.show = show.filter(Boolean);
-  find("strategy-0").value = state.show[0];
-  find("strategy-1").value = state.show[1] ?? "";
+  const chosen = [...show];
+  if (key && chosen[1 - at] === key) chosen[1 - at] = chosen[at];
+  chosen[at] = key;
+  show = chosen.filter(Boolean);
+  find("strategy-0").value = show[0];
+  find("strategy-1").value = show[1] ?? "";
   tell();
 }
 
@@ -223,10 +226,11 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => answ
 async function open() {
   const text = location.hash.slice(1);
   const list = await api.scenarios();
-  const named = scenarioOf(text);
+  const named = new URLSearchParams(text).get("scenario");
   const known = isFile(named) || list.some(({ name }) => name === named);
   const detail = await detailOf(known ? named : list[0].name);
-  state = new State(detail);
+  learn(detail.texts);
+  state = new Settings({ ...detail, link: nameInLinks(detail) });
   const unknown = restore(known ? text : "");
   find("scenario").textContent = detail.title;
   document.title = `One person’s story – ${detail.title} – recsim workshop`;

@@ -1,14 +1,14 @@
 // A recruiter's weeks: hours by task as stacked bars, and one week in numbers and words.
 
-import { element } from "./levers.js";
+import { element } from "/page/dom.js";
 import { headOf } from "./lives.js";
-import { readable, theme } from "./palette.js";
-import { number } from "./words.js";
+import { readable, theme } from "/page/palette.js";
+import { number } from "/page/words.js";
 
 const TASK_COLOURS = ["#56b4e9", "#0072b2", "#e69f00", "#d55e00", "#cc79a7", "#009e73", "#999933", "#332288"];
 const [WIDE, TALL, LEFT, BELOW, ABOVE] = [600, 190, 44, 26, 8];
 
-const hours = (value) => `${number(value, 1)} h`;
+const hours = (value) => `${number(value)} h`;
 const sum = (values) => values.reduce((all, one) => all + one, 0);
 
 /**
@@ -93,7 +93,7 @@ function chart(answer, team, most, choose) {
     drawn("line", { x1: LEFT, x2: WIDE, y1: line, y2: line, class: "available" }),
     drawn("line", { x1: LEFT, x2: WIDE, y1: y(0), y2: y(0), class: "ground" }),
     drawn("text", { x: LEFT - 6, y: y(0), class: "side" }, "0 h"),
-    drawn("text", { x: LEFT - 6, y: line + 5, class: "side" }, `${Math.round(team.available)} h`),
+    drawn("text", { x: LEFT - 6, y: line + 5, class: "side" }, hours(team.available)),
   );
   const step = weeks.length > 60 ? 26 : weeks.length > 30 ? 13 : 4;
   weeks.forEach((week, at) => {
@@ -120,7 +120,7 @@ function table(answer, team) {
     return element("tr", {}, element("th", { scope: "row" }, swatch, label), element("td", {}, hours(now)), element("td", {}, hours(usual)));
   };
   const total = (of) => hours(sum(rows.map((one) => one[of])));
-  const caption = `Hours finished, by task; a task counts when it is done. A recruiter has ${number(team.available, 0)} hours a week for them.`;
+  const caption = `Hours finished, by task; a task counts when it is done. A recruiter has ${number(team.available, { whole: true })} hours a week for them.`;
   return element(
     "table",
     { class: "tasks" },

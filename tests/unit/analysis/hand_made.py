@@ -56,7 +56,13 @@ def log(*events: tuple[Any, ...]) -> npt.NDArray[np.void]:
 def tally(of: Scenario, *events: tuple[Any, ...], teams: tuple[str, ...] = TEAMS) -> Tally:
     """The tally of these records."""
     study = of.study
-    counts = Tally.empty(teams, tuple(of.world.segments), study.warm_up_days, study.horizon_days)
+    counts = Tally.empty(
+        teams,
+        tuple(of.world.segments),
+        study.warm_up_days,
+        study.horizon_days,
+        guarantee_days=of.world.hiring.guarantee_days,
+    )
     counts.add(log(*events))
     return counts
 

@@ -1,56 +1,19 @@
-"""Limits, expectations, names of measures, and the frontier."""
+"""Limits, names of measures, and the frontier."""
 
 from __future__ import annotations
 
 import pytest
 from hand_made import results, scenario
 
-from recsim.analysis import check_expectations
 from recsim.analysis.declared import check_limits
 from recsim.analysis.names import UnknownMeasures, check_names, unknown_measures
 from recsim.analysis.tradeoff import frontier
-from recsim.scenario.study import Expectation
+from recsim.scenario.expectation import Expectation
 
 STUDY = {
     "waiting": {"placements": [10, 12, 11, 13], "contacts": [0, 0, 0, 0]},
     "calling": {"placements": [20, 22, 21, 23], "contacts": [9, 9, 9, 9], "offences": [1, 2, 1, 2]},
 }
-
-
-def outcome(**wanted):
-    of = scenario().model_copy(update={"expect": (Expectation(**wanted),)})
-    return check_expectations(results(STUDY, of=of))[0]
-
-
-def test_equals_holds_if_the_interval_contains_it():
-    assert outcome(strategy="waiting", outcome="contacts", equals=0.0).holds
-    assert outcome(strategy="waiting", outcome="placements", equals=12.0).holds
-    found = outcome(strategy="waiting", outcome="placements", equals=20.0)
-    assert not found.holds
-    assert found.message == ("waiting: placements equal to 20: found 12 (95% interval 9.4 to 14)")
-
-
-def test_at_least_and_at_most_are_about_the_estimate():
-    assert outcome(strategy="calling", outcome="placements", at_least=21.5).holds
-    assert not outcome(strategy="calling", outcome="placements", at_least=21.6).holds
-    assert outcome(strategy="calling", outcome="placements", at_least=20.0, at_most=22.0).holds
-    assert not outcome(strategy="calling", outcome="placements", at_most=21.0).holds
-
-
-def test_an_undefined_measure_meets_no_expectation():
-    found = outcome(strategy="waiting", outcome="offences_per_1000_contacts", at_most=5.0)
-    assert not found.holds
-    assert "not defined" in found.message
-
-
-def test_one_run_must_be_equal():
-    of = scenario().model_copy(
-        update={"expect": tuple(
-            Expectation(strategy="waiting", outcome="placements", equals=v) for v in (7.0, 8.0)
-        )}
-    )  # fmt: skip
-    found = check_expectations(results({"waiting": {"placements": [7]}}, of=of))
-    assert [checked.holds for checked in found] == [True, False]
 
 
 def test_limits_are_judged_by_the_interval():
@@ -83,7 +46,11 @@ def test_unknown_measures_are_named_with_the_nearest():
 def places(**strategies):
     of = scenario()
     team = of.strategies["calling"]
-    of = of.model_copy(update={"strategies": dict.fromkeys(strategies, team)})
+    of = of.model_copy(
+        update={
+            "strategies": {name: team.model_copy(update={"label": name}) for name in strategies}
+        }
+    )
     values = {
         name: {"placements": gain, "offences": harm} for name, (gain, harm) in strategies.items()
     }

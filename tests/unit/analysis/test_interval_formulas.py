@@ -16,6 +16,7 @@ from recsim.analysis.intervals import (
     relative_interval,
     share_interval,
 )
+from recsim.analysis.measures import Kind
 
 VALUES = np.array([12.0, 15.0, 11.0, 19.0, 14.0, 14.0])
 
@@ -60,10 +61,10 @@ def test_ratio_interval_stays_within_the_possible_values():
 
 def test_nothing_seen_is_not_certainty():
     below = np.full(30, 100.0)
-    found = ratio_interval(np.zeros(30), below, 1000.0, 0.95, exposure=True)
-    assert found == (0.0, 0.0, pytest.approx(1000 * -math.log(0.025) / 3000))
-    everything = ratio_interval(below, below, 1.0, 0.95, bounds=(0.0, 1.0), exposure=True)
-    assert everything == (1.0, pytest.approx(1 + math.log(0.025) / 3000), 1.0)
+    found = ratio_interval(np.zeros(30), below, 1000.0, 0.95, kind=Kind.RATE)
+    assert found == (0.0, 0.0, pytest.approx(2 * 1000 * -math.log(0.025) / 3000))
+    everything = ratio_interval(below, below, 1.0, 0.95, kind=Kind.SHARE)
+    assert everything == (1.0, pytest.approx(1 + 2 * math.log(0.025) / 3000, abs=1e-5), 1.0)
 
 
 def test_ratio_without_denominators():

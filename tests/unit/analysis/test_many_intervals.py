@@ -70,5 +70,5 @@ def test_samples_without_a_table_are_those_of_the_table() -> None:
         assert one.replications == other.replications
         np.testing.assert_array_equal(one.values, other.values)
         assert one.interval(0.95) == other.interval(0.95)
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match=r"^'placement'$"):
         without("waiting", "placement")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from recsim.analysis import definitions
-from recsim.analysis.glossary import series_definitions
 from recsim.analysis.measures import MEASURES
 from recsim.analysis.measures.series import SERIES
 
@@ -87,4 +86,3 @@ def test_tables_of_definitions_have_one_row_each():
     by_name = dict(zip(table["measure"], table["ratio"], strict=True))
     assert by_name["offences_per_1000_contacts"] == "1000 x offences / contacts"
     assert by_name["placements"] == ""
-    assert series_definitions()["series"].to_list() == list(SERIES)

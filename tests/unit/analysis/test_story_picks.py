@@ -51,7 +51,7 @@ def test_picks_are_of_the_kind_that_they_say() -> None:
 
 
 def test_nobody_is_picked_where_there_is_nobody() -> None:
-    empty = world(*(record(0.0, Kind.PRESENT, "content", person=n) for n in range(10)))
+    empty = world(*(record(0.0, Kind.PRESENT, "content_1_to_3_years", person=n) for n in range(10)))
     assert set(picks([empty]).values()) == {None}
     [waiting, _] = real(*CASES[0])
     assert picks([waiting])["most_offended"] is None
@@ -59,10 +59,10 @@ def test_nobody_is_picked_where_there_is_nobody() -> None:
 
 
 def test_standing_counts_all_other_people() -> None:
-    records = [record(0.0, Kind.PRESENT, "content", person=n) for n in range(10)]
+    records = [record(0.0, Kind.PRESENT, "content_1_to_3_years", person=n) for n in range(10)]
     for person, contacts in enumerate([3, 2, 2, 1]):
         records += [
-            record(1.0 + n, Kind.CONTACTED, "first_work_phone", person=person, opening=n)
+            record(1.0 + n, Kind.CONTACTED, "first_work_phone_happy", person=person, opening=n)
             for n in range(contacts)
         ]
     first, second = (standing(world(*records), person)[0] for person in (0, 1))
@@ -106,10 +106,10 @@ def test_a_recruiters_week_counts_hours_and_what_came_of_it() -> None:
     one = world(
         task(7.0, Task.WRITE, 1.5), task(13.9, Task.WRITE, 0.5), task(14.0, Task.WRITE, 9.0),
         task(8.0, Task.WRITE, 9.0, recruiter=0), task(9.0, Task.TALK, 1.0),
-        record(7.5, Kind.CONTACTED, "first_work_phone", recruiter=1),
-        record(8.5, Kind.CONTACTED, "follow_up_work_phone", recruiter=1),
+        record(7.5, Kind.CONTACTED, "first_work_phone_happy", recruiter=1),
+        record(8.5, Kind.CONTACTED, "follow_up_work_phone_happy", recruiter=1),
         record(8.5, Kind.APPROACH_ENDED, "offended", recruiter=1),
-        record(8.5, Kind.OFFENDED, "work_phone", recruiter=1),
+        record(8.5, Kind.OFFENDED, "complaint_work_phone_happy", recruiter=1),
         record(9.0, Kind.TALKED, "convinced", recruiter=1, person=4, opening=9),
     )  # fmt: skip
     week = recruiter_week(one, 1, 2)

@@ -67,11 +67,11 @@ def test_money_is_in_the_scenarios_currency():
     assert row(results(STUDY), "waiting", "cost_per_placement")["unit"] == "USD per placement"
 
 
-def test_none_seen_is_only_certain_where_there_was_no_chance():
+def test_none_seen_is_never_certain():
     study = {
         "waiting": {"placements": [50] * 4, "contacts": [0] * 4},
         "calling": {"placements": [50] * 4, "contacts": [100] * 4},
     }
     found = results(study)
-    assert row(found, "calling", "offences_per_1000_contacts")["high"] == pytest.approx(9.22, 1e-3)
-    assert row(found, "waiting", "offences_per_100_placements")["high"] == 0.0
+    assert row(found, "calling", "offences_per_1000_contacts")["high"] == pytest.approx(18.3, 1e-2)
+    assert row(found, "waiting", "offences_per_100_placements")["high"] > 3.69 / 2

@@ -9,12 +9,13 @@ import pytest
 from hand_made import results, scenario
 
 from recsim.analysis import differences, summary
-from recsim.analysis.beside import AFTER, BEFORE, both_sides, each_variant, variant_verdicts
+from recsim.analysis.beside import AFTER, BEFORE, both_sides
 from recsim.analysis.paired import compare
 from recsim.analysis.results import SEGMENTS, WEEKS, Results, joined
+from recsim.telling.variants import each_variant, variant_verdicts
 
 PLACED = {"waiting": [10, 14, 12, 20], "calling": [13, 16, 12, 26]}
-KINDER = {"waiting": [10, 14, 12, 20], "calling": [15, 17, 15, 28]}
+KINDER = {"waiting": [10, 14, 12, 20], "calling": [33, 37, 31, 47]}
 
 
 def one_world(placements: dict[str, list[int]], variant: str = "") -> Results:
@@ -50,7 +51,7 @@ def test_the_summary_has_a_row_for_each_variant():
         ("waiting", "", 14.0),
         ("calling", "", 16.75),
         ("waiting", "kind", 14.0),
-        ("calling", "kind", 18.75),
+        ("calling", "kind", 37.0),
     ]
 
 
@@ -59,14 +60,14 @@ def test_differences_pair_strategies_in_each_variant_and_variants_of_each_strate
     keys = rows.select("baseline_variant", "baseline", "variant", "strategy", "difference").rows()
     assert keys == [
         ("", "waiting", "", "calling", 2.75),
-        ("kind", "waiting", "kind", "calling", 4.75),
+        ("kind", "waiting", "kind", "calling", 23.0),
         ("", "waiting", "kind", "waiting", 0.0),
-        ("", "calling", "kind", "calling", 2.0),
+        ("", "calling", "kind", "calling", 20.25),
     ]
     last = rows.row(-1, named=True)
     assert (last["wins"], last["ties"], last["losses"]) == (4, 0, 0)
     assert last["verdict"] == "more"
-    assert rows.row(-2, named=True)["verdict"] == "equal"
+    assert rows.row(-2, named=True)["verdict"] == "the same in everything"
 
 
 def test_without_variants_the_differences_are_as_ever():
@@ -87,7 +88,11 @@ def test_variants_of_a_variant_have_both_names():
 def test_a_strategy_that_only_a_variant_has_is_compared_within_it():
     robots = {**KINDER, "robots": [1, 2, 3, 4]}
     other = one_world(robots, "kind")
-    more = {**other.scenario.strategies, "robots": other.scenario.strategies["calling"]}
+    calling = other.scenario.strategies["calling"]
+    more = {
+        **other.scenario.strategies,
+        "robots": calling.model_copy(update={"label": "Robots"}),
+    }
     other = replace(other, scenario=other.scenario.model_copy(update={"strategies": more}))
     rows = differences(replace(one_world(PLACED), beside={"kind": other}))
     robots_rows = rows.filter(strategy="robots", measure="placements")
@@ -114,17 +119,18 @@ def test_merging_adds_up_every_variant():
 
 def test_one_strategy_of_two_studies_is_a_study_of_two():
     found = study()
-    sides = both_sides(found, found.beside["kind"], "calling", words=("then", "now"))
+    sides = both_sides(found, found.beside["kind"], "calling", labels=("then", "now"))
     assert sides.strategies == (BEFORE, AFTER)
-    assert sides.scenario.label(BEFORE) == "Calling then"
-    assert compare(sides, "placements", BEFORE, AFTER).interval.estimate == 2.0
+    assert sides.scenario.label(BEFORE) == "then"
+    assert compare(sides, "placements", BEFORE, AFTER).interval.estimate == 20.25
 
 
 def test_sentences_name_strategy_and_variant():
     said = variant_verdicts(study())
     assert said == [
-        "waiting, kinder recruiters: nothing changes: the same in all 4 paired worlds.",
-        "Calling, kinder recruiters: higher: placements by 2 (95% interval 0.7 to 3.3).",
+        "waiting: Placements: the same in all 4 paired worlds.",
+        'Calling: With "kinder recruiters", the team places 20 more people in 30 days than with '
+        "the scenario as it stands (19 to 22).",
     ]
     assert [(strategy, name) for strategy, name, _ in each_variant(study())] == [
         ("waiting", "kind"),
@@ -136,8 +142,13 @@ def test_sentences_do_not_claim_what_one_run_or_few_cannot_show():
     first = {name: values[:1] for name, values in PLACED.items()}
     kinder = {name: values[:1] for name, values in KINDER.items()}
     once = replace(one_world(first), beside={"kind": one_world(kinder, "kind")})
-    assert variant_verdicts(once)[1].endswith("one run, no interval: placements 2 higher.")
-    unclear = {"waiting": PLACED["waiting"], "calling": [14, 15, 14, 26]}
+    assert variant_verdicts(once)[1] == (
+        "Calling: In the one run, the team places 20 more people in 30 days with "
+        '"kinder recruiters" than with the scenario as it stands.'
+    )
+    unclear = {"waiting": PLACED["waiting"], "calling": [43, 20, 52, 36]}
     found = replace(one_world(PLACED), beside={"kind": one_world(unclear, "kind")})
-    assert "cannot tell yet: placements (" in variant_verdicts(found)[1]
-    assert "more replications would probably tell" in variant_verdicts(found)[1]
+    assert (
+        "We cannot tell yet whether the team places more people with "
+        in (variant_verdicts(found)[1])
+    )

@@ -7,13 +7,15 @@ from hand_made import event, scenario, tally
 
 from recsim.analysis.measures.series import SERIES, weekly
 from recsim.model.events import Kind
+from recsim.scenario.world import World
 
 CALLING = 1
 
 
 def columns(*events, **study):
     of = scenario(**study)
-    people = [event(-of.study.warm_up_days, Kind.PRESENT, "content") for _ in range(10)]
+    begin, there = -of.study.warm_up_days, "content_1_to_3_years"
+    people = [event(begin, Kind.PRESENT, there) for _ in range(10)]
     return weekly(of, tally(of, *people, *events), "calling")
 
 
@@ -25,12 +27,12 @@ def test_weeks_end_at_multiples_of_seven_and_at_the_horizon():
 
 def test_flows_count_the_week_and_levels_stand_at_its_end():
     found = columns(
-        event(-3, Kind.CONTACTED, "first_work_phone", team=CALLING),
-        event(0, Kind.CONTACTED, "first_work_phone", team=CALLING),
-        event(6.9, Kind.CONTACTED, "first_work_phone", team=CALLING),
+        event(-3, Kind.CONTACTED, "first_work_phone_happy", team=CALLING),
+        event(0, Kind.CONTACTED, "first_work_phone_happy", team=CALLING),
+        event(6.9, Kind.CONTACTED, "first_work_phone_happy", team=CALLING),
         event(7, Kind.BECAME_WARY, "annoyed", team=CALLING),
         event(15, Kind.DO_NOT_CONTACT, "was_wary", team=CALLING),
-        event(22, Kind.OFFENDED, "work_phone", team=CALLING),
+        event(22, Kind.OFFENDED, "complaint_work_phone_happy", team=CALLING),
         event(23, Kind.RESENTED, "after_talk", team=CALLING),
     )
     assert found["contacts"] == [0, 1, 2, 0, 0, 0, 0]
@@ -50,7 +52,7 @@ def test_seeds_that_are_renewed_count_once():
 
 
 def test_utilisation_knows_that_the_last_week_is_short():
-    hours = 2 * 40 * 0.7
+    hours = 2 * 40 * (1 - World().work.overhead)
     found = columns(
         event(1, Kind.TASK_DONE, "talk", team=CALLING, value=hours / 2),
         event(29, Kind.TASK_DONE, "talk", team=CALLING, value=hours / 7),
@@ -64,7 +66,7 @@ def test_stocks_of_work():
         event(-1, Kind.REQUISITION_OPENED, team=CALLING),
         event(1, Kind.REQUISITION_OPENED, team=CALLING),
         event(8, Kind.REQUISITION_FILLED, team=CALLING),
-        event(15, Kind.REQUISITION_EXPIRED, team=CALLING),
+        event(15, Kind.REQUISITION_EXPIRED, "withdrawn", team=CALLING),
         event(1, Kind.CANDIDACY_STARTED, "applied", team=CALLING),
         event(8, Kind.CANDIDACY_ENDED, "placed", team=CALLING),
     )

@@ -20,7 +20,7 @@ def made(round_: Round, practice: int = 0, **values: dict[str, list[float]]) -> 
     study = round_.scenario.study.model_copy(
         update={"limits": {rules.cap.measure: rules.cap.at_most}}
     )
-    scenario = round_.scenario.model_copy(update={"strategies": strategies, "study": study})
+    scenario = round_.scenario.unchecked(strategies=strategies, study=study)
     start = {"placements": [4, 5, 6, 5], "contacts": [100] * 4, "offences": [1] * 4}
     raised = {
         name: {**columns, "placements": [p + practice for p in columns["placements"]]}

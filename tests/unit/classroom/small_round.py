@@ -17,7 +17,7 @@ world: {people: 80}
 strategies:
   ours: {style: active, recruiters: 2, care: 0.5}
   rest: {style: passive, recruiters: 1}
-study: {horizon_days: 28, warm_up_days: 0, replications: 3, seed: 7, engine: simpy}
+study: {horizon_days: 28, warm_up_days: 0, replications: 3, seed: 7}
 """
 SEALED = Sealed(seed=11, salt="0123456789abcdef" * 2)
 CHALLENGE = f"""\

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from small_round import Load, Write, make_round
 
@@ -65,7 +65,7 @@ def test_without_the_sealed_worlds_the_rules_can_be_read(load: Load, tmp_path: P
         (CHALLENGE + "seal: abc\n", 4, "seal", "expected 64 digits"),
         (CHALLENGE.replace("[care]", "[]"), 3, "free", "nothing is free"),
         (CHALLENGE.replace("[care]", "care"), 3, "free", "write [care]"),
-        (CHALLENGE.replace("care", "caer"), 3, "free[0]", "did you mean care?"),
+        (CHALLENGE.replace("care", "caer"), 3, "free[0]", "did you mean care"),
         (CHALLENGE.replace("care", "label"), 3, "free[0]", 'no setting "label"'),
         (CHALLENGE.replace("care", "world.people"), 3, "free[0]", "cannot be free"),
         (CHALLENGE.replace("care", "strategies.rest.care"), 3, "free[0]", "cannot be free"),
@@ -137,7 +137,6 @@ def test_what_is_written_to_start_from_can_be_played(tmp_path: Path) -> None:
     assert load_round(tmp_path / "challenge.yaml").sealed == worlds
 
 
-@settings(max_examples=80)
 @given(
     st.binary(max_size=60)
     | st.dictionaries(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from small_round import Load, Write, make_round
 
@@ -225,7 +225,6 @@ keys = st.sampled_from(
 )
 
 
-@settings(max_examples=60)
 @given(
     st.binary(max_size=80)
     | st.text(max_size=80).map(lambda text: text.encode("utf-8", "replace"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hand_made import results
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -47,7 +47,6 @@ def test_one_world_tells_nothing_apart() -> None:
 
 
 @given(st.integers(2, 6), st.integers(2, 8), st.randoms(use_true_random=False))
-@settings(max_examples=40)
 def test_ranks_hold_together(entries: int, worlds: int, random) -> None:
     values = {
         f"e{i}": [random.randint(0, 20) + 4 * i for _ in range(worlds)] for i in range(entries)

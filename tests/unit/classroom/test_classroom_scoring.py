@@ -140,7 +140,7 @@ def test_caps_ranks_and_the_frontier(load: Load) -> None:
     )
     found = {row.name: row for row in scores.rows}
     assert {name: row.cap for name, row in found.items()} == {
-        "good": MET,
+        "good": CANNOT_TELL,  # four offences in 400 contacts are too few to know
         "close": CANNOT_TELL,
         "edge": CANNOT_TELL,
         "idle": MET,
@@ -198,3 +198,12 @@ def test_if_the_start_fails_nothing_can_be_compared(load: Load) -> None:
     both = made(round_, **VALUES)
     with pytest.raises(StartFailed, match="Oops"):
         judge(round_, [], failing(both, START), both)
+
+
+def test_more_entries_are_judged_than_a_file_may_have_strategies(load: Load) -> None:
+    """A class of forty: the confidence of each of its pairs is beyond that of any study, too."""
+    round_ = load()
+    values = {f"e{number}": VALUES["good"] for number in range(40)}
+    entries = [entry(name) for name in values]
+    scores = judge(round_, entries, made(round_, **values), made(round_, 2, **values))
+    assert {row.rank for row in scores.rows} == {Rank(1, 40)}

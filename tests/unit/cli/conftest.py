@@ -47,6 +47,7 @@ def recsim(monkeypatch: pytest.MonkeyPatch) -> Recsim:
 
     monkeypatch.setattr("recsim.report.plots.write_all", one_picture)
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr("recsim.cli.console.LINE_SECONDS", 1e6)  # on a machine that is busy, too
 
     def call(*arguments: str | Path, code: int = 0) -> Result:
         work = ["--workers", "1"] if arguments and arguments[0] in ("run", "compare") else []

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from command_line import Folders, Recsim
 
-from recsim.analysis import verdicts
 from recsim.experiments import runner
 from recsim.store import read
+from recsim.telling.study import verdicts
 
 
 def _no_simulation(*_: object, **__: object) -> None:
@@ -21,7 +21,7 @@ def test_compare_uses_a_stored_run(
     study: Path, recsim: Recsim, monkeypatch: pytest.MonkeyPatch, runs_folder: Folders
 ) -> None:
     recsim("run", study)
-    monkeypatch.setattr(runner, "run", _no_simulation)
+    monkeypatch.setattr(runner, "by_replication", _no_simulation)
     by_file = recsim("compare", study).stdout
     [folder] = runs_folder()
     assert recsim("compare", folder).stdout == by_file
@@ -86,3 +86,14 @@ def test_an_edited_results_folder_is_refused(
         assert "runs.csv: was changed after the run" in recsim(*command, code=2).stderr
     recsim("run", study, "--fresh")
     recsim("compare", study)
+
+
+def test_what_the_author_measured_is_not_called_unknown(study: Path, recsim: Recsim) -> None:
+    own = "{value: 1.2, range: [1, 1.5], source: own survey}"
+    text = study.read_text(encoding="utf-8")
+    study.write_text(
+        text.replace("{people: 80}", f"{{people: 80, offence: {{scale: {own}}}}}"), encoding="utf-8"
+    )
+    said = " ".join(recsim("compare", study).stdout.split())
+    assert "(world.offence.scale) is 1.2 by your source, own survey; run both ends" in said
+    assert "Nobody has measured how often contacts offend" not in said

@@ -13,13 +13,12 @@ from recsim.model import engines
 
 
 def test_the_manifest_says_what_simulated(
-    study: Path, recsim: Recsim, runs_folder: Folders, monkeypatch: pytest.MonkeyPatch
+    study: Path, recsim: Recsim, runs_folder: Folders
 ) -> None:
-    monkeypatch.setattr(engines, "ready", lambda: False)
     recsim("run", study)
     [folder] = runs_folder()
     assert store.read(folder).manifest.engine == "auto"
-    assert store.read(folder).manifest.engines == ("simpy",)
+    assert store.read(folder).manifest.engines == ("compiled",)
 
 
 def test_engines_give_the_same_results_in_the_same_folder(
@@ -66,7 +65,7 @@ def test_an_engine_that_does_not_exist(study: Path, recsim: Recsim) -> None:
 
 
 @pytest.mark.parametrize("command", ["run", "compare"])
-def test_without_numba_it_says_what_to_install(
+def test_without_wasmtime_it_says_what_to_install(
     study: Path,
     recsim: Recsim,
     monkeypatch: pytest.MonkeyPatch,
@@ -75,18 +74,8 @@ def test_without_numba_it_says_what_to_install(
 ) -> None:
     monkeypatch.setattr(engines, "available", lambda: False)
     error = recsim(command, study, "--engine", "compiled", code=2).stderr
-    assert 'pip install "numba>=0.60"' in error
+    assert 'pip install "wasmtime' in error
     assert runs_folder() == []
-
-
-@pytest.mark.parametrize(("more", "told"), [([], True), (["--quiet"], False)])
-def test_compiling_is_announced(
-    study: Path, recsim: Recsim, monkeypatch: pytest.MonkeyPatch, more: list[str], told: bool
-) -> None:
-    monkeypatch.setattr(engines, "ready", lambda: False)
-    result = recsim("run", study, "--engine", "compiled", *more)
-    assert ("Compiling the fast engine" in result.stderr) is told
-    assert "Compiling" not in result.stdout
 
 
 def test_verify_compares_the_engines(study: Path, recsim: Recsim) -> None:

@@ -13,6 +13,7 @@ from command_line import Recsim
 from recsim.scenario.gallery import shipped
 from recsim.scenario.identity import content_hash
 from recsim.scenario.load import load
+from recsim.scenario.world import World
 
 
 def test_init_writes_a_study_that_checks_and_its_schema(study: Path, recsim: Recsim) -> None:
@@ -48,8 +49,39 @@ def test_check_knows_the_measures(study: Path, recsim: Recsim) -> None:
 
 
 def test_check_says_what_is_in_a_file(study: Path, recsim: Recsim) -> None:
-    assert "study.yaml: fine (2 strategies, 80 people, 28 days" in recsim("check", study).stdout
+    assert "base.yaml: fine (2 strategies, 8,000 people, 365 days" in recsim("check", "base").stdout
     assert recsim("check", study, "--quiet").output == ""
+
+
+def test_check_remarks_on_what_is_legal_and_unlikely(study: Path, recsim: Recsim) -> None:
+    text = study.read_text(encoding="utf-8").replace("passive,", "passive, care: 0.1,")
+    study.write_text(text, encoding="utf-8")
+    lines = recsim("check", study, "--set", "satisfaction.median=0.35").stdout.splitlines()
+    assert "study.yaml: fine, with remarks (2 strategies, 80 people" in lines[0]
+    assert lines[1] == "Changed by --set: world.satisfaction.median: 0.35, was 0.6."
+    assert lines[2].startswith("--set satisfaction.median=0.35: world.satisfaction.median: 0.35 is")
+    assert lines[3].startswith("study.yaml:6: strategies.waiting.care: this has no effect: ")
+    assert lines[-1].startswith("A number that is meant so can say why: {value: ")
+
+
+def test_check_looks_at_what_comes_out(study: Path, recsim: Recsim) -> None:
+    flooded = ("--set", "world.people=8000", "--set", "board.visits_per_day=0.5")
+    shown = recsim("check", study, *flooded, "--set", "study.horizon_days=182").stdout
+    [line] = [line for line in shown.splitlines() if "applications per requisition" in line]
+    assert line.startswith("study.yaml:6: strategies.waiting: in short runs of 26 weeks, ")
+
+
+def test_run_says_in_one_line_that_check_has_remarks(study: Path, recsim: Recsim) -> None:
+    odd = ("--set", "satisfaction.median=0.35")
+    said = recsim("run", study, "--no-plots", *odd).stderr.strip().splitlines()[-1]
+    assert said.startswith("Some of this is unlikely: recsim check ")
+    assert "study.yaml --set=satisfaction.median=0.35 says what." in said
+    assert "unlikely" not in recsim("run", study, "--no-plots", "--quiet", *odd).stderr
+
+
+def test_a_study_to_start_from_has_no_remarks(study: Path, recsim: Recsim) -> None:
+    recsim("init", "first.yaml")
+    assert recsim("check", "first.yaml").stdout.startswith("first.yaml: fine (")
 
 
 def test_show_tells_where_each_value_comes_from(study: Path, recsim: Recsim) -> None:
@@ -58,7 +90,9 @@ def test_show_tells_where_each_value_comes_from(study: Path, recsim: Recsim) -> 
     assert "assumption" in shown
     assert "* differs from the defaults" in " ".join(shown.split())
     marked = [line for line in shown.splitlines() if line.startswith("* ")]
-    assert any("people" in line and "80" in line and "(2000)" in line for line in marked)
+    assert any(
+        "people" in line and "80" in line and f"({World().people})" in line for line in marked
+    )
     assert not any("do_not_contact_half_life_days" in line for line in marked)
 
 
@@ -79,7 +113,7 @@ def test_show_json_has_every_value(study: Path, recsim: Recsim) -> None:
     rows = {row["key"]: row for row in json.loads(recsim("show", study, "--json").stdout)}
     assert rows["world.people"]["value"] == 80
     assert rows["world.people"]["differs"] is True
-    assert rows["world.people"]["base"] == "2000"
+    assert rows["world.people"]["base"] == str(World().people)
     assert rows["world.memory.wary_half_life_days"]["unit"] == "days"
     endless = ["--set", "memory.wary_half_life_days=.inf"]
     rows = {row["key"]: row for row in json.loads(recsim("show", study, "--json", *endless).stdout)}

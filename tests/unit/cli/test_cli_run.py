@@ -17,13 +17,13 @@ from recsim.experiments import runner
 def simulated(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Numbers of the replications that are simulated from here on."""
     numbers: list[int] = []
-    tasks_of = runner.tasks_of
+    by_replication = runner.by_replication
 
-    def watched(scenario: object, replications: list[int]) -> object:
+    def watched(*args: object, replications: list[int], **more: object) -> object:
         numbers.extend(replications)
-        return tasks_of(scenario, replications)  # type: ignore[arg-type]
+        return by_replication(*args, replications=replications, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(runner, "tasks_of", watched)
+    monkeypatch.setattr(runner, "by_replication", watched)
     return numbers
 
 
@@ -33,7 +33,7 @@ def test_it_shows_and_keeps_a_study(study: Path, recsim: Recsim, runs_folder: Fo
     assert "A small study" in shown
     assert "waiting" in shown
     assert "placements" in shown
-    assert "2 replications of 28 days, with 95% intervals; seed 7" in shown
+    assert "2 runs of 28 days; in brackets, 95% intervals" in shown
     assert f"Results: {folder}" in shown
     assert f"Picture: {folder}/plots/00_main.png" in shown
     assert store.read(folder).manifest.complete
@@ -62,7 +62,7 @@ def test_more_replications_than_before_simulates_the_others(
     recsim("run", study)
     shown = recsim("run", study, "--replications", "5").stdout
     assert simulated == [0, 1, 2, 3, 4]
-    assert "5 replications" in shown
+    assert "Means of 5 runs" in shown
 
 
 def test_more_adds_to_a_finished_run(
@@ -173,6 +173,32 @@ def test_a_failed_expectation_ends_with_3(study: Path, recsim: Recsim) -> None:
     assert "Results: " in result.stdout
 
 
+def test_what_cannot_be_told_is_no_failure(study: Path, recsim: Recsim) -> None:
+    statement = "strategy: calling, outcome: contacts, at_most: 1000, times: as it stands"
+    text = study.read_text(encoding="utf-8").replace("equals: 0", "at_most: 50")
+    text += f"  - {{{statement}, variant: careless}}\n"
+    text += "  - {strategy: calling, outcome: response_rate, at_least: 0.2, at_most: 0.3}\n"
+    study.write_text(text, encoding="utf-8")
+    result = recsim("run", study)
+    assert "Expectation" not in result.stderr
+    told = "1 holds, 1 cannot be told yet and 1 needs the option --beside careless."
+    assert f"Of what the scenario expects, {told}" in " ".join(result.stdout.split())
+    [run] = json.loads(recsim("run", study, "--beside", "all", "--json").stdout)["runs"]
+    assert [found["verdict"] for found in run["expectations"]] == [
+        "holds", "holds", "cannot tell",
+    ]  # fmt: skip
+    assert run["expectations"][1]["times"] == "as it stands"
+
+
+def test_nothing_is_expected_of_a_changed_scenario(study: Path, recsim: Recsim) -> None:
+    text = study.read_text(encoding="utf-8").replace("equals: 0", "at_least: 5")
+    study.write_text(text, encoding="utf-8")
+    shown = recsim("run", study, "--set", "world.people=90").output
+    assert "xpectation" not in shown
+    recsim("run", study, "--with", "careless")
+    recsim("run", study, "--seed", "8", code=3)
+
+
 def test_a_failed_run_ends_with_1_and_is_tried_again(
     study: Path, recsim: Recsim, monkeypatch: pytest.MonkeyPatch, runs_folder: Folders
 ) -> None:
@@ -250,7 +276,7 @@ def test_an_interrupt_while_drawing_keeps_the_results(
     assert sorted(path.name for path in Path("results").iterdir()) == [folder.name]
 
 
-def test_results_of_another_version_of_the_model_are_not_used(
+def test_results_of_another_version_of_the_model_are_read_and_not_continued(
     study: Path,
     recsim: Recsim,
     monkeypatch: pytest.MonkeyPatch,
@@ -261,8 +287,42 @@ def test_results_of_another_version_of_the_model_are_not_used(
     [old] = runs_folder()
     monkeypatch.setattr("recsim.store.identity.code_hash", lambda: "0" * 64)
     monkeypatch.setattr("recsim.store.manifest.code_hash", lambda: "0" * 64)
-    result = recsim("run", old)
-    assert "made by another version of the model" in result.stderr
+    for command in ("run", "compare"):
+        result = recsim(command, old)
+        assert "made by another version of the model" in result.stderr
+        assert "placements" in result.stdout
+    assert "made by another version" in recsim("plot", old).stderr
+    assert "would add other numbers" in recsim("run", old, "--more", "1", code=2).stderr
+    assert "would add other numbers" in recsim("run", old, "-n", "5", code=2).stderr
+    assert "are not replaced" in recsim("run", old, "--fresh", code=2).stderr
+    assert simulated == [0, 1]
+    recsim("run", study)
     assert simulated == [0, 1, 0, 1]
     assert len(runs_folder()) == 2
     assert "none of these inputs" in recsim("run", old, "--more", "1", "--seed", "9", code=2).stderr
+
+
+def test_what_an_option_changed_is_said_on_the_screen_and_in_the_folder(
+    study: Path, recsim: Recsim, runs_folder: Folders
+) -> None:
+    said = "care of calling: 0.9, was 0.3"
+    result = recsim("run", study, "--set", "calling.care=0.9")
+    assert f"Changed by --set: {said}." in result.stdout
+    [folder] = runs_folder()
+    assert said in (folder / "README.txt").read_text(encoding="utf-8")
+    assert f"Changed by --set: {said}." in recsim("run", folder).stdout
+    assert json.loads(recsim("run", folder, "--json").stdout)["runs"][0]["changed"] == [said]
+    text = study.read_text(encoding="utf-8")
+    study.write_text(text.replace("care: 0.3", "care: 0.9"), encoding="utf-8")
+    assert "Changed by --set" not in recsim("run", study).stdout
+    assert runs_folder() == [folder]
+    assert said not in (folder / "README.txt").read_text(encoding="utf-8")
+
+
+def test_more_changes_are_said_after_those_that_a_folder_has(
+    study: Path, recsim: Recsim, runs_folder: Folders
+) -> None:
+    recsim("run", study, "--set", "calling.care=0.9", "--no-plots")
+    [folder] = runs_folder()
+    shown = recsim("compare", folder, "--set", "calling.care=0.5").stdout
+    assert shown.index("0.9, was 0.3") < shown.index("0.5, was 0.9")

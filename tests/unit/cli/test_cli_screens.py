@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,36 +12,39 @@ from hand_made import results, scenario
 
 from recsim.analysis.results import Results
 from recsim.cli.screens import show_comparison, show_run, show_variants
-from recsim.cli.studies import Finished
 from recsim.scenario.strategy import Strategy
+from recsim.studies.finished import Finished
 
 GOLDEN = Path(__file__).with_name("golden")
 
 
-def _results(replications: int) -> Results:
-    chosen = scenario(outcomes=("placements", "fill_rate", "offences_per_1000_contacts"))
+def _results(replications: int, horizon_days: int = 150) -> Results:
+    chosen = scenario(
+        outcomes=("placements", "fill_rate", "offences_per_1000_contacts"),
+        horizon_days=horizon_days,
+    )
     both = Strategy(style="blend", active_share=0.5, recruiters=2, label="Half of each way")
     title = {"title": "By hand", "question": "Do the screens read well?"}
     chosen = chosen.model_copy(update={"strategies": {**chosen.strategies, "both": both}, **title})
     made = {
         "waiting": {
             "placements": [10, 12, 14, 9],
-            "requisitions_filled": [10, 12, 14, 9],
-            "requisitions_closed": [20, 22, 25, 20],
+            "requisitions_filled_in_17_weeks": [10, 12, 14, 9],
+            "requisitions_of_17_weeks": [20, 22, 25, 20],
             "resentments": [14, 12, 15, 13],
             "contacts": [0, 0, 0, 0],
         },
         "calling": {
             "placements": [15, 16, 20, 14],
-            "requisitions_filled": [15, 16, 20, 14],
-            "requisitions_closed": [20, 22, 25, 20],
+            "requisitions_filled_in_17_weeks": [15, 16, 20, 14],
+            "requisitions_of_17_weeks": [20, 22, 25, 20],
             "offences": [2, 1, 4, 3],
             "contacts": [900, 1020, 1100, 950],
         },
         "both": {
             "placements": [11, 11, 15, 9],
-            "requisitions_filled": [11, 11, 15, 9],
-            "requisitions_closed": [20, 22, 25, 20],
+            "requisitions_filled_in_17_weeks": [11, 11, 15, 9],
+            "requisitions_of_17_weeks": [20, 22, 25, 20],
             "offences": [1, 0, 2, 0],
             "contacts": [400, 420, 410, 430],
         },
@@ -106,6 +110,21 @@ def test_screens(
     else:
         show_comparison(finished)
     _matches(f"{screen}_{replications}_runs_{columns}", columns, capsys, update_golden)
+
+
+@pytest.mark.parametrize("screen", [show_run, show_comparison])
+def test_a_run_that_is_too_short_says_what_is_not_yet_known(
+    screen: Callable[[Finished], None],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    short = _results(4, horizon_days=30)
+    had_time = [name for name in short.runs.columns if name.endswith("17_weeks")]
+    runs = short.runs.with_columns(pl.col(had_time).clip(0, 0), fill_rate=None)
+    screen(Finished(replace(short, runs=runs), Path("results/by_hand-0123456789"), found=0))
+    said = "filled within 17 weeks: not yet known: needs a horizon of 112 days."
+    assert capsys.readouterr().out.count(said) == 1
 
 
 def _matches(

@@ -21,7 +21,8 @@ def test_two_lives_on_the_screen(
     out = recsim("story", study, "--pick", "most_offended", *CARELESS).stdout
     assert all(len(line.rstrip()) <= columns for line in out.splitlines())
     flat = " ".join(out.split())
-    assert flat.startswith("A small study Replication 0, seed 7. The most offended person:")
+    assert flat.startswith("Changed by --set: world.offence.scale: 20, was 1.")
+    assert "A small study Replication 0, seed 7. The most offended person:" in flat
     assert "offended by" in flat
     assert "! A recruiter" in flat
     assert "- waiting. Among the 79 other people" in flat

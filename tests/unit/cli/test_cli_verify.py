@@ -12,14 +12,16 @@ from recsim.verification import suite
 
 
 def test_one_line_a_check(recsim: Recsim) -> None:
-    out = recsim("verify", "--case", "vacancies_from_empty").output
+    out = recsim("verify", "--case", "vacancies_from_empty", "--workers", "1").output
     assert "vacancies_from_empty" in out
     assert out.count("holds") == 16
-    assert "16 checks of 1 case: each theory lies in its 99.9% interval." in out
+    assert "16 checks of 1 case: each theory lies in its interval." in out
 
 
 def test_json(recsim: Recsim) -> None:
-    found = json.loads(recsim("verify", "--case", "published_lake*", "--json").stdout)["checks"]
+    found = json.loads(
+        recsim("verify", "--case", "published_lake*", "--json", "--workers", "1").stdout
+    )["checks"]
     assert [round(check["theory"], 5) for check in found] == [0.08267, 0.13058, 0.11309]
     assert all(check["low"] <= check["theory"] <= check["high"] for check in found)
     assert {check["verdict"] for check in found} == {"holds"}

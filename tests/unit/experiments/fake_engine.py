@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -46,9 +47,7 @@ def simulate(
     log["team"][:PEOPLE], log["team"][PEOPLE:] = -1, rng.integers(0, len(teams), size)
     log["value"][PEOPLE:] = rng.integers(0, 2, size)
     log = log[(log["kind"] != Kind.PRESENT) | (log["team"] == -1)]
-    tally = Tally.empty(
-        tuple(teams), tuple(scenario.world.segments), study.warm_up_days, study.horizon_days
-    )
+    tally = Tally.of(scenario, teams)
     tally.add(log)
     return Run(tally, log if keep_log else None, len(log))
 
@@ -80,4 +79,13 @@ def slow(
 ) -> Run:
     """A fifth of a second a run."""
     time.sleep(0.2)
+    return simulate(scenario, teams, replication, keep_log=keep_log)
+
+
+def fails_if_it_hears_ctrl_c(
+    scenario: Scenario, teams: Sequence[str], replication: int, *, keep_log: bool = False
+) -> Run:
+    """Fails where an interrupt from the keyboard would arrive."""
+    if signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ()):
+        raise RuntimeError("it would be interrupted")
     return simulate(scenario, teams, replication, keep_log=keep_log)

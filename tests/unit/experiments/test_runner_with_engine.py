@@ -12,7 +12,10 @@ from recsim.model.tally import Tally
 from recsim.scenario.scenario import Scenario
 from recsim.scenario.strategy import Strategy
 from recsim.scenario.study import Study
-from recsim.scenario.world import Belief, Demand, Segment, World
+from recsim.scenario.world import Belief, Board, Demand, Hiring, Segment, World
+
+LIVELY = {"board": Board(visits_per_day=0.2), "hiring": Hiring(interview_intercept=0.0)}
+"""Blocks of a world in which a few hundred people and two months are enough for placements."""
 
 
 def scenario(**study):
@@ -22,7 +25,12 @@ def scenario(**study):
     }
     settings = {"warm_up_days": 28, "horizon_days": 60, "replications": 2, **study}
     return Scenario(
-        world=World(people=200, segments=segments, demand=Demand(requisitions_per_year=100.0)),
+        world=World(
+            people=200,
+            segments=segments,
+            demand=Demand(requisitions_per_recruiter_year=100.0),
+            **LIVELY,
+        ),
         strategies={
             "waiting": Strategy(style="passive", recruiters=1),
             "calling": Strategy(style="active", recruiters=1),
@@ -33,7 +41,7 @@ def scenario(**study):
 
 @pytest.mark.parametrize("market", ["separate", "shared"])
 def test_serial_parallel_and_split_runs_are_equal(market):
-    of = scenario(market=market)
+    of = scenario(market=market, engine="simpy")  # in processes
     serial = run(of, workers=1)
     assert serial.failures.rows() == []
     parallel = run(of, workers=2)
@@ -50,10 +58,8 @@ def test_a_stored_log_gives_the_same_measures(market):
     found = run(of, workers=1)
     assert len(found.logs) == (1 if market == "shared" else 2)
     for (team, replication), log in found.logs.items():
-        teams = found.strategies if market == "shared" else (team,)
-        tally = Tally.empty(
-            teams, tuple(of.world.segments), of.study.warm_up_days, of.study.horizon_days
-        )
+        teams = sorted(found.strategies) if market == "shared" else (team,)  # their order in logs
+        tally = Tally.of(of, teams)
         tally.add(log)
         for name in teams:
             row = found.runs.row(
@@ -94,8 +100,9 @@ def crowded(strategies, **study):
     world = World(
         people=150,
         segments={"nurses": Segment(people_share=1, requisition_share=1, search_multiplier=3.0)},
-        demand=Demand(requisitions_per_year=150.0),
+        demand=Demand(requisitions_per_recruiter_year=75.0),
         belief=Belief(gap_closed_by_reading=0.5),
+        **LIVELY,
     )
     settings = {"warm_up_days": 91, "horizon_days": 273, "replications": 2, **study}
     return Scenario(world=world, strategies=strategies, study=Study(**settings))

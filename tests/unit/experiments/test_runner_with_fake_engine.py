@@ -6,13 +6,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import fake_engine
 import polars as pl
 import pytest
 from fake_engine import scenario, simulate
+from patience import PATIENCE
 from polars.testing import assert_frame_equal
 
 from recsim.analysis import differences
@@ -102,7 +102,7 @@ def test_more_replications_are_those_that_a_longer_study_would_have():
 def test_a_failure_becomes_data(workers):
     found = run(scenario(), workers=workers, simulate=fake_engine.fails_at_three)
     assert found.failures.rows() == [
-        ("calling", "", 3, "ZeroDivisionError: no such luck (fake_engine.py:65)")
+        ("calling", "", 3, "ZeroDivisionError: no such luck (fake_engine.py:64)")
     ]
     assert found.runs.height == 11
     assert found.replications == tuple(range(6))
@@ -166,7 +166,7 @@ def tell(done, total):
 
 if __name__ == "__main__":
     try:
-        of = fake_engine.scenario(replications=400)
+        of = fake_engine.scenario(replications=4000)
         run(of, workers=2, simulate=fake_engine.slow, progress=tell)
     except Interrupted as stop:
         print("kept", len(stop.results.replications), flush=True)
@@ -192,15 +192,13 @@ def test_control_c_ends_the_workers_quietly(tmp_path):
         while process.stdout.readline() != "done 6\n":
             pass
         os.killpg(process.pid, signal.SIGINT)
-        begun = time.monotonic()
-        out, err = process.communicate(timeout=30)
+        out, err = process.communicate(timeout=PATIENCE)
     finally:
         process.kill()
-    assert time.monotonic() - begun < 10
     assert process.returncode == 0, err
     assert "Traceback" not in err
     kept = int(out.split("kept ")[1])
-    assert 1 <= kept < 400
+    assert 1 <= kept < 4000
 
 
 def test_measures_that_do_not_exist_are_refused_before_anything_runs():

@@ -11,6 +11,7 @@ import polars as pl
 from recsim.analysis.measures import compute
 from recsim.analysis.measures.series import weekly
 from recsim.analysis.results import RUNS, SEGMENTS, WEEKS, Results
+from recsim.model.cohorts import Cohort
 from recsim.model.events import CODES, DETAILS, OFFSET, TASKS, Kind
 from recsim.model.tally import Tally
 from recsim.scenario.scenario import Scenario
@@ -27,20 +28,24 @@ WEEKLY: dict[str, dict[tuple[Kind, str], float]] = {
         (Kind.RESENTED, "turned_down"): 0.5,
         (Kind.RESENTED, "never_answered"): 2.0,
         (Kind.BECAME_WARY, "resentful"): 2.5,
-        (Kind.PLACED, "applied_seeking"): 2.2,
-        (Kind.PLACED, "applied_unemployed"): 1.6,
+        (Kind.PLACED, "applied_seeking_seeking"): 2.2,
+        (Kind.PLACED, "applied_unemployed_unemployed"): 1.6,
         (Kind.CANDIDACY_STARTED, "applied"): 20.0,
     },
     "active": {
-        (Kind.CONTACTED, "first_network_message"): 60.0,
-        (Kind.CONTACTED, "follow_up_network_message"): 55.0,
+        (Kind.CONTACTED, "first_network_message_happy"): 60.0,
+        (Kind.CONTACTED, "first_network_message_unhappy"): 15.0,
+        (Kind.CONTACTED, "first_work_phone_happy"): 20.0,
+        (Kind.CONTACTED, "first_work_phone_unhappy"): 5.0,
+        (Kind.CONTACTED, "follow_up_network_message_happy"): 55.0,
         (Kind.APPROACH_ENDED, "no_answer"): 45.0,
         (Kind.APPROACH_ENDED, "declined"): 8.0,
         (Kind.APPROACH_ENDED, "interested"): 5.0,
         (Kind.APPROACH_ENDED, "offended"): 0.6,
         (Kind.APPROACH_ENDED, "lapsed"): 1.5,
-        (Kind.OFFENDED, "network_message"): 0.6,
-        (Kind.ANNOYED, "network_message"): 2.5,
+        (Kind.OFFENDED, "complaint_network_message_happy"): 0.6,
+        (Kind.OFFENDED, "complaint_work_phone_unhappy"): 0.55,
+        (Kind.ANNOYED, "network_message_happy"): 2.5,
         (Kind.BECAME_WARY, "annoyed"): 2.5,
         (Kind.BECAME_WARY, "told"): 1.0,
         (Kind.DO_NOT_CONTACT, "was_not_wary"): 0.5,
@@ -51,14 +56,14 @@ WEEKLY: dict[str, dict[tuple[Kind, str], float]] = {
         (Kind.SEED_HARVESTED, "other_team"): 0.5,
         (Kind.SEED_HARVESTED, "elsewhere"): 1.1,
         (Kind.OTHERS_SEED_HARVESTED, ""): 0.5,
-        (Kind.PLACED, "approached_content"): 2.0,
-        (Kind.PLACED, "approached_seeking"): 0.6,
+        (Kind.PLACED, "approached_content_content"): 2.0,
+        (Kind.PLACED, "approached_seeking_seeking"): 0.6,
         (Kind.CANDIDACY_STARTED, "approached"): 12.0,
     },
     "both": {
         (Kind.REQUISITION_OPENED, ""): 8.6,
         (Kind.REQUISITION_FILLED, ""): 3.5,
-        (Kind.REQUISITION_EXPIRED, ""): 4.6,
+        (Kind.REQUISITION_EXPIRED, "withdrawn"): 4.6,
         (Kind.CANDIDACY_ENDED, "not_convincing"): 6.0,
         (Kind.CANDIDACY_ENDED, "failed_interviews"): 4.0,
         (Kind.CANDIDACY_ENDED, "other_chosen"): 2.0,
@@ -69,15 +74,17 @@ WEEKLY: dict[str, dict[tuple[Kind, str], float]] = {
     },
 }
 """Events a week of a team of six."""
+TEAM = {"recruiters": 6}
+MARKET = {"people": 2000, "work": {"overhead": 0.3}}
 FIRST_TIMES = (Kind.OFFENDED, Kind.RESENTED)
 
 
 def scenario(strategies: Mapping[str, Mapping[str, Any]], **blocks: Any) -> Scenario:
-    """A scenario of these strategies; ``blocks`` are the other parts of a file."""
+    """A scenario of these teams of six; ``blocks`` are the other parts of a file."""
     whole = {"title": "A made-up study", "question": "Does it pay to call?", **blocks}
-    return Scenario.model_validate(
-        {**whole, "strategies": {k: dict(v) for k, v in strategies.items()}}, strict=False
-    )
+    world = {**MARKET, **blocks.get("world", {})}
+    teams = {key: {**TEAM, **team} for key, team in strategies.items()}
+    return Scenario.model_validate({**whole, "world": world, "strategies": teams}, strict=False)
 
 
 def results(of: Scenario, *, quiet: Sequence[str] = (), variant: str = "") -> Results:
@@ -141,6 +148,12 @@ def _tally(of: Scenario, key: str, place: int, replication: int, quiet: bool) ->
         tally.counts[first, :, index] = counts
         if kind in FIRST_TIMES:
             tally.sums[first, :, index] = 0.9 * counts
+    opened, filled = (
+        tally.counts[first, :, OFFSET[kind]]
+        for kind in (Kind.REQUISITION_OPENED, Kind.REQUISITION_FILLED)
+    )
+    tally.cohorts[first, :, Cohort.FILLED] = np.minimum(opened, filled)
+    tally.cohort_sums[first, :, Cohort.FILLED] = 40.0 * np.minimum(opened, filled)
     available = strategy.recruiters * 28.0
     for task in range(len(DETAILS[Kind.TASK_DONE])):
         assert len(TASKS) == len(DETAILS[Kind.TASK_DONE])

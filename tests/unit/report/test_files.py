@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 
 import polars as pl
 import pytest
@@ -19,9 +18,7 @@ from recsim.scenario.load import load
 
 
 def test_every_plot_is_written_as_png_svg_and_csv_in_order(tmp_path):
-    start = time.perf_counter()
     files = write_all(STUDIES["two_ways"](), tmp_path)
-    assert time.perf_counter() - start < 30  # measured: 2 s; the machine may be busy
     assert files[0].name == "00_main.png"
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(path.name for path in files)
     stems = list(dict.fromkeys(path.stem for path in files))
@@ -32,19 +29,24 @@ def test_every_plot_is_written_as_png_svg_and_csv_in_order(tmp_path):
         assert pl.read_csv(tmp_path / f"{stem}.csv").height > 0
 
 
-def test_equal_results_give_equal_files(tmp_path):
+@pytest.mark.parametrize(
+    "study",
+    [
+        "strange_letters",
+        pytest.param("one_day", marks=pytest.mark.slow),
+        pytest.param("no_recruiters", marks=pytest.mark.slow),
+    ],
+)
+def test_equal_results_give_equal_files_however_odd(study, tmp_path, monkeypatch):
+    monkeypatch.setattr(style, "DPI", 50)
     written = []
     for name in ("one", "other"):
         (tmp_path / name).mkdir()
-        files = write_all(STUDIES["five_replications"](), tmp_path / name)
+        files = write_all(STUDIES[study](), tmp_path / name)
         written.append({path.name: path.read_bytes() for path in files})
+    assert written[0]
     assert written[0] == written[1]
     assert not any(b"<dc:date>" in data for data in written[0].values())
-
-
-@pytest.mark.parametrize("study", ["one_day", "no_recruiters", "strange_letters"])
-def test_odd_studies_are_written(study, tmp_path):
-    assert write_all(STUDIES[study](), tmp_path)
 
 
 def test_nothing_is_written_if_no_run_was_finished(tmp_path):

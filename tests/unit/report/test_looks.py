@@ -13,8 +13,9 @@ from studies import STUDIES
 
 from recsim.report import labels, pieces, style
 from recsim.report.plots import PLOTS
-from recsim.report.sheet import Sheet
-from recsim.report.view import Estimate, View, number, share, span_words
+from recsim.report.sheet import NO_LETTER, Sheet
+from recsim.report.unfolding import _single
+from recsim.report.view import Estimate, View
 from recsim.scenario.scenario import MOST_TEAMS
 
 
@@ -56,27 +57,6 @@ def test_a_strategy_keeps_its_colour_when_another_did_not_run():
     assert alone.colour("calling") == View(results).colour("calling") == style.colour(1)
 
 
-@pytest.mark.parametrize(
-    ("value", "word"),
-    [(0, "0"), (1234.5, "1,234"), (99.6, "100"), (57.42, "57.4"), (2.0, "2.0"), (0.123, "0.12"),
-     (0.001, "<0.01"), (-3.25, "\u22123.2"), (-0.0001, "0.00")],
-)  # fmt: skip
-def test_numbers(value, word):
-    assert number(value) == word
-
-
-def test_shares_show_more_digits_for_the_rare():
-    words = [share(v) for v in (74.6, 8.34, 0.46, 0, 100)]
-    assert words == ["75", "8.3", "0.46", "0", "100"]
-
-
-def test_a_value_and_its_interval_have_equal_decimals():
-    assert span_words(Estimate(9, 101.2, 92.94, 109.1)) == ("101", "93 to 109")
-    assert span_words(Estimate(9, 62.9, 54.8, 170.9)) == ("63", "55 to 171")
-    assert span_words(Estimate(1, 62.9, None, None)) == ("62.9", "")
-    assert span_words(Estimate(9, 0.0, 0.0, 0.061)) == ("0", "0 to 0.06")
-
-
 @pytest.mark.parametrize("span", [(0, 1), (0, 3), (0, 0.04), (-40, 260), (0, 17_000), (112, 161)])
 @pytest.mark.parametrize("width", [0.1, 0.9])
 def test_tick_labels_say_where_the_ticks_are(span, width):
@@ -97,6 +77,35 @@ def test_piles_hold_every_dot_and_do_not_overlap():
     assert min(np.diff(centres)) >= 0.3 * 80 / 5 - 1e-9
 
 
+def test_a_tie_is_drawn_at_zero_and_nothing_else_is():
+    values = np.array([-3.0, -1.0, 0.0, 0.0, 1.0, 1.0, 9.0])
+    dots = pieces.stack(values, 5.0, -10.0, 10.0, 0.4)
+    for value, (centre, _) in zip(values, dots, strict=True):
+        assert np.sign(centre) == np.sign(value)
+    assert [centre for centre, _ in dots].count(0.0) == 2
+
+
+def test_no_mark_hides_its_interval():
+    narrow, wide, none = ((9, 5.0, 4.9, 5.1), (9, 5.0, 1.0, 9.0), (1, 5.0, None, None))
+    sizes = [pieces.mark_size(4.0, (0, 10), Estimate(*one), 11) for one in (narrow, wide, none)]
+    assert sizes == [pieces.SMALLEST_MARK, 11, 11]
+
+
+def test_single_runs_are_a_low_a_middle_and_a_high_one():
+    runs = np.array([[0.0, end] for end in (7, 1, 9, 4, 3, 8, 2, 6, 5)])
+    assert _single(runs)[:, -1].tolist() == [2, 5, 8]
+    assert _single(runs[:1])[:, -1].tolist() == [7]
+
+
+def test_letters_that_the_font_lacks_are_said():
+    def words(label):
+        sheet = Sheet(f"Is {label} better?", "", [])
+        return [text.get_text() for text in sheet.figure.texts]
+
+    assert NO_LETTER in words("\u4e2d\u6587")
+    assert NO_LETTER not in words("Ω")
+
+
 def test_twenty_outcomes_are_equally_likely_and_seen():
     values = np.arange(1.0, 101.0)
     assert list(pieces.quantile_dots(values)) == [3.0 + 5 * k for k in range(20)]
@@ -105,7 +114,7 @@ def test_twenty_outcomes_are_equally_likely_and_seen():
 
 def test_matplotlib_keeps_its_settings():
     before = dict(matplotlib.rcParams)
-    for draw in PLOTS:
+    for draw in PLOTS.values():
         draw(STUDIES["five_replications"]())
     assert dict(matplotlib.rcParams) == before
 

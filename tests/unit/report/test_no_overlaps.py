@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 from studies import STUDIES
+from test_numbers_behind import NOTHING_TO_DRAW
 
 from recsim.report.labels import LINE
 from recsim.report.plots import PLOTS
@@ -16,38 +17,25 @@ from recsim.report.plots import PLOTS
 SPACING = 0.5 * (LINE - 0.95) / LINE
 """Share of a line's height above and below its letters that may touch other lines."""
 
-NOTHING_TO_DRAW = {
-    "by_segment": set(STUDIES) - {"two_ways", "one_replication", "twelve_strategies", "long_names"},
-    "placements_difference": {"one_replication", "one_strategy", "variants_in_one_replication"},
-    "typical_and_bad_years": {"one_replication", "variants_in_one_replication"},
-    "trade_off": {"nothing_happened"},
-    "offence_rates": {"nothing_happened"},
-    "offence_over_time": {
-        "answering_or_not",
-        "nobody_is_contacted",
-        "nothing_happened",
-        "one_did_nothing",
-        "one_day",
-    },
-    "where_contacts_and_applications_end": {"nothing_happened"},
-    "where_processes_end": {"nothing_happened"},
-    "burnt_pool": {"nothing_happened"},
-    "variants": set(STUDIES)
-    - {
-        "two_variants",
-        "variants_of_twelve_strategies",
-        "variants_in_one_replication",
-        "thirty_variants",
-    },
-    "who_harvests": {
-        "answering_or_not",
-        "nobody_is_contacted",
-        "nothing_happened",
-        "one_did_nothing",
-    },
+USUAL = {
+    "answering_or_not",
+    "careful_or_careless",
+    "five_replications",
+    "nobody_is_contacted",
+    "one_did_nothing",
+    "one_strategy",
+    "shared_market",
+    "ten_years",
 }
-"""Studies in which a plot has nothing to show, and is left out."""
-CASES = [(draw, study) for draw in PLOTS for study in STUDIES]
+"""Studies without anything odd that is not in another one, too."""
+CASES = [
+    pytest.param(
+        draw, study, id=f"{draw.__name__}-{study}",
+        marks=pytest.mark.slow if study in USUAL else (),
+    )
+    for draw in PLOTS.values()
+    for study in STUDIES
+]  # fmt: skip
 
 
 def drawn_texts(figure: Figure) -> list[tuple[str, Bbox]]:
@@ -75,9 +63,7 @@ def drawn_texts(figure: Figure) -> list[tuple[str, Bbox]]:
     return boxes
 
 
-@pytest.mark.parametrize(
-    ("draw", "study"), CASES, ids=[f"{draw.__name__}-{study}" for draw, study in CASES]
-)
+@pytest.mark.parametrize(("draw", "study"), CASES)
 def test_texts_neither_overlap_nor_leave_the_page(draw, study):
     plot = draw(STUDIES[study]())
     nothing = study in NOTHING_TO_DRAW.get(draw.__name__, ())

@@ -11,12 +11,51 @@ import pytest
 from studies import STUDIES
 
 from recsim.analysis import differences, summary
-from recsim.report import over_time, plots
-from recsim.report.changes import Line, digits
+from recsim.analysis.estimates import difference, sample
+from recsim.report import over_time
+from recsim.report.ends import where_contacts_and_applications_end, where_processes_end
 from recsim.report.main import compose, main_plot
-from recsim.report.tradeoff import cost_measure
+from recsim.report.plots import PLOTS
 from recsim.report.unfolding import curves, placements_over_time
-from recsim.report.view import Estimate, View
+from recsim.report.view import View
+
+NOTHING_TO_DRAW = {
+    "by_segment": set(STUDIES) - {"two_ways", "one_replication", "twelve_strategies", "long_names"},
+    "paired_difference": {"one_replication", "one_strategy", "variants_in_one_replication"},
+    "typical_and_bad_years": {"one_replication", "variants_in_one_replication"},
+    "trade_off": {"nothing_happened"},
+    "offence_rates": {"nothing_happened"},
+    "offence_over_time": {
+        "answering_or_not",
+        "nobody_is_contacted",
+        "nothing_happened",
+        "one_did_nothing",
+        "one_day",
+    },
+    "offence_by_channel": {
+        "answering_or_not",
+        "nobody_is_contacted",
+        "nothing_happened",
+        "one_did_nothing",
+    },
+    "where_contacts_and_applications_end": {"nothing_happened"},
+    "where_processes_end": {"nothing_happened"},
+    "burnt_pool": {"nothing_happened"},
+    "variants": set(STUDIES)
+    - {
+        "two_variants",
+        "variants_of_twelve_strategies",
+        "variants_in_one_replication",
+        "thirty_variants",
+    },
+    "who_harvests": {
+        "answering_or_not",
+        "nobody_is_contacted",
+        "nothing_happened",
+        "one_did_nothing",
+    },
+}
+"""Studies in which a plot has nothing to show, and is left out."""
 
 
 def means(results, measure):
@@ -26,28 +65,28 @@ def means(results, measure):
 
 def test_offence_rates_are_those_of_the_summary():
     results = STUDIES["two_ways"]()
-    table = plots.offence_rates(results).table
+    table = PLOTS["offence_rates"](results).table
     for name in ("offences_per_1000_contacts", "put_off_per_100_placements"):
         shown = dict(table.filter(pl.col("measure") == name).select("strategy", "estimate").rows())
         assert shown == means(results, name)
+    table = PLOTS["offence_rates"](STUDIES["careful_or_careless"]()).table
     people = table.filter(pl.col("measure") == "offended_people_share")
     percent = dict(people.select("strategy", "estimate").rows())
-    assert percent["calling"] == pytest.approx(100 * means(results, people[0, 1])["calling"])
+    found = means(STUDIES["careful_or_careless"](), "offended_people_share")
+    assert percent["careless"] == pytest.approx(100 * found["careless"])
 
 
 def test_paired_differences_are_those_of_the_analysis():
     results = STUDIES["careful_or_careless"]()
     expected = differences(results).filter(pl.col("measure") == "placements")
-    table = plots.placements_difference(results).table
+    table = PLOTS["difference"](results).table
     for column in ("strategy", "n", "difference", "low", "high"):
         assert table[column].to_list() == expected[column].to_list()
     share = (expected["wins"] / expected["n"]).to_list()
     assert table["share_more"].to_list() == pytest.approx(share)
 
 
-@pytest.mark.parametrize(
-    "draw", [plots.where_contacts_and_applications_end, plots.where_processes_end]
-)
+@pytest.mark.parametrize("draw", [where_contacts_and_applications_end, where_processes_end])
 def test_all_ends_together_are_everything(draw):
     table = draw(STUDIES["two_ways"]()).table.drop_nulls()
     sums = table.group_by("strategy", "of").agg(pl.col("per_100").sum())["per_100"]
@@ -56,7 +95,7 @@ def test_all_ends_together_are_everything(draw):
 
 def test_ends_count_what_the_runs_count():
     results = STUDIES["two_ways"]()
-    table = plots.where_contacts_and_applications_end(results).table
+    table = where_contacts_and_applications_end(results).table
     offended = table.filter((pl.col("end") == "offended") & (pl.col("strategy") == "calling"))
     runs = results.runs.filter(pl.col("strategy") == "calling")
     assert offended["mean_count"].item() == runs["approaches_offended"].mean()
@@ -71,7 +110,9 @@ def test_placements_over_time_end_at_the_placements_of_the_run():
     assert not values[:, 0].any()
     assert days[-1] == results.scenario.study.horizon_days
     last = placements_over_time(results).table.filter(pl.col("strategy") == "calling")[-1]
-    assert last["p50"].item() == np.median(runs["placements"].to_numpy())
+    assert last["p50"].item() == np.quantile(
+        runs["placements"].to_numpy(), 0.5, method="inverted_cdf"
+    )
 
 
 def test_the_burnt_pool_starts_where_the_warm_up_left_it():
@@ -85,17 +126,35 @@ def test_the_burnt_pool_starts_where_the_warm_up_left_it():
 
 def test_hours_of_a_week_add_up_to_the_hours_available():
     results = STUDIES["two_ways"]()
-    table = plots.recruiters_week(results).table
+    table = PLOTS["recruiters_week"](results).table
     work = results.scenario.world.work
     week = work.hours_per_week * (1 - work.overhead)
     sums = table.group_by("strategy").agg(pl.col("hours_per_recruiter_and_week").sum())
     assert sums["hours_per_recruiter_and_week"].to_list() == pytest.approx([week] * 2)
 
 
-def test_trade_off_shows_the_limited_measure_else_everybody_put_off_else_offences():
-    assert cost_measure(View(STUDIES["two_ways"]())) == "put_off_per_100_placements"
-    assert cost_measure(View(STUDIES["answering_or_not"]())) == "put_off_per_100_placements"
-    assert cost_measure(View(STUDIES["careful_or_careless"]())) == "offences_per_100_placements"
+def test_harm_counts_whatever_the_strategies_can_do():
+    assert View(STUDIES["two_ways"]()).harm == "put_off_per_100_placements"
+    assert View(STUDIES["answering_or_not"]()).harm == "resentments_per_100_placements"
+    assert View(STUDIES["careful_or_careless"]()).harm == "offences_per_100_placements"
+
+
+def test_where_both_kinds_of_harm_may_be_done_none_is_shown_alone():
+    results = STUDIES["two_ways"]()
+    outcomes = ("placements", "offences_per_100_placements")
+    study = results.scenario.study.model_copy(update={"outcomes": outcomes})
+    results = replace(results, scenario=results.scenario.model_copy(update={"study": study}))
+    table = main_plot(results).table
+    assert "put_off_per_100_placements" in table["measure"].to_list()
+    assert "offences_per_100_placements" not in table["measure"].to_list()
+
+
+def test_the_gain_is_the_first_declared_outcome():
+    results = STUDIES["two_ways"]()
+    study = results.scenario.study.model_copy(update={"outcomes": ("fill_rate", "placements")})
+    results = replace(results, scenario=results.scenario.model_copy(update={"study": study}))
+    assert "fill_rate" in PLOTS["trade_off"](results).table.columns
+    assert PLOTS["difference"](results).table["measure"].to_list() == ["fill_rate"]
 
 
 def test_segments_go_from_plentiful_to_scarce():
@@ -131,7 +190,7 @@ def test_the_main_picture_has_the_panels_of_its_question(study, columns):
 
 
 def of_variants(results, measure):
-    table = plots.variants(results).table.filter(pl.col("measure") == measure)
+    table = PLOTS["variants"](results).table.filter(pl.col("measure") == measure)
     return table.with_columns(pl.selectors.float() / (100 if measure.endswith("share") else 1))
 
 
@@ -159,44 +218,46 @@ def test_variants_are_the_main_picture_where_they_were_run():
     assert set(plot.table["panel"]) == {"left"}
     assert set(plot.table["variant"]) == {"", "careless", "crowd"}
     finding = compose(View(results)).finding
-    assert finding.startswith("Careless callers of everybody")
-    assert ", offences per 1,000 contacts: polite 26.7 instead of 6.3 (95% interval" in finding
-    assert "; calling 23.0 instead of 10.8 (+11.7 to +12.7)" in finding
-    assert ". Crowd, burnt pool: share of people: calling 7.3% instead of 14.7% (" in finding
+    assert finding.startswith('polite: With "careless callers of everybody')
+    assert ", there are 28.3 more offences per 1,000 contacts than with the scenario as" in finding
+    assert (
+        "the share of people lost to the team is 4.15 percentage points lower than with" in finding
+    )
 
 
 def test_a_finding_does_not_name_what_is_not_clear():
     results = STUDIES["two_variants"]()
     same = replace(results, variant="same", beside={})
     finding = compose(View(replace(results, beside={"the_same": same}))).finding
-    assert finding == "The same: no clear change."
+    assert finding == 'With "the same", nothing changes clearly.'
 
 
 def test_a_variant_that_changes_nothing_says_so():
-    words = {text.get_text() for text in plots.variants(STUDIES["two_variants"]()).figure.texts}
+    words = {text.get_text() for text in PLOTS["variants"](STUDIES["two_variants"]()).figure.texts}
     assert {"as it stands", "none", "no contacts", "limit 20", "change (95% interval)"} <= words
 
 
 def test_one_run_claims_no_interval_of_a_change():
     results = STUDIES["variants_in_one_replication"]()
-    assert compose(View(results)).finding.startswith("One run, no interval")
-    words = {text.get_text() for text in plots.variants(results).figure.texts}
+    assert compose(View(results)).finding.endswith(
+        "One run has no interval: another one may turn out the other way round."
+    )
+    words = {text.get_text() for text in PLOTS["variants"](results).figure.texts}
     assert "change" in words
     assert not any(" to " in word for word in words if word.startswith(("+", "\u2212")))
 
 
 def test_strategies_that_find_no_room_are_in_the_table_and_named_as_missing():
-    plot = plots.variants(STUDIES["variants_of_twelve_strategies"]())
+    plot = PLOTS["variants"](STUDIES["variants_of_twelve_strategies"]())
     assert plot.table["strategy"].n_unique() == 12
     words = " ".join(" ".join(text.get_text().split()) for text in plot.figure.texts)
-    assert "the first 8 of 12 strategies; the tables have all" in words
+    assert "the first 7 of 12 strategies; the tables have all" in words
 
 
-def test_a_clear_change_is_never_shown_as_zero():
-    small = Line("a", "v", Estimate(9, 120.0, 119.0, 121.0), Estimate(9, 0.02, 0.01, 0.03))
-    assert digits([small], "offences_per_1000_contacts") == 2
-    unclear = replace(small, change=Estimate(9, 0.02, -0.01, 0.05))
-    assert digits([unclear], "offences_per_1000_contacts") == 0
+def drawn_as(picture, results):
+    study = results.scenario.study.model_copy(update={"picture": picture})
+    scenario = results.scenario.model_copy(update={"study": study})
+    return main_plot(replace(results, scenario=scenario)).table
 
 
 PICTURES = {
@@ -209,12 +270,6 @@ PICTURES = {
     "typical_years": {"dot"},
     "variants": {"variant", "change"},
 }
-
-
-def drawn_as(picture, results):
-    study = results.scenario.study.model_copy(update={"picture": picture})
-    scenario = results.scenario.model_copy(update={"study": study})
-    return main_plot(replace(results, scenario=scenario)).table
 
 
 @pytest.mark.parametrize(("picture", "columns"), PICTURES.items())
@@ -263,41 +318,56 @@ def test_the_burnt_pool_beside_it_ends_at_that_of_the_runs():
 
 def test_nobody_calls_the_market_unfamiliar_after_a_day_or_without_contacts():
     assert not over_time.makes_sense(View(STUDIES["one_day"]()))
-    assert plots.offence_over_time(STUDIES["nobody_is_contacted"]()) is None
+    assert PLOTS["offence_over_time"](STUDIES["nobody_is_contacted"]()) is None
 
 
-def test_the_finding_of_two_ways_has_its_numbers_and_names_its_interval():
+def test_the_finding_of_two_ways_has_the_numbers_of_the_pairs():
     results = STUDIES["two_ways"]()
-    view = View(results)
-    scarce = view.estimate("calling", "fill_rate", "chip_designers")
-    text = compose(view).finding
-    assert f"calling fills {scarce.value:.0f}% ({scarce.low:.0f} to {scarce.high:.0f})" in text
-    assert text.count("95% interval") == 1
+    rows = results.segments.filter(pl.col("segment") == "chip_designers")
+    one, two = (
+        sample(rows.filter(pl.col("strategy") == k), "fill_rate") for k in ("waiting", "calling")
+    )
+    found = difference(one, two, 0.95)
+    text = compose(View(results)).finding
+    low, high = (f"{100 * end:.0f}" for end in found[1:])
+    assert f"Chip designers: With calling, the team fills {100 * found.estimate:.0f} perc" in text
+    assert text.endswith(f"than with waiting ({low} to {high}).")
 
 
 def test_the_finding_of_one_run_says_that_it_has_no_interval():
     text = compose(View(STUDIES["one_replication"]())).finding
-    assert text.endswith("One run, no interval.")
-    assert "interval " not in text
+    assert text.endswith("One run has no interval: another one may turn out the other way round.")
+    assert "In the one run, " in text
+    assert "(" not in text
 
 
 def test_no_finding_claims_a_difference_that_is_not_clear():
     text = compose(View(STUDIES["nobody_is_contacted"]())).finding
     found = differences(STUDIES["nobody_is_contacted"]()).filter(pl.col("measure") == "placements")
     clear = not all(verdict == "cannot tell" for verdict in found["verdict"])
-    assert ("no clear difference" in text) is not clear
+    assert text.startswith("We cannot tell yet") is not clear
 
 
 @pytest.mark.parametrize(
     ("study", "missing"),
     [
-        ("one_strategy", {"placements_difference", "by_segment"}),
-        ("one_replication", {"placements_difference", "typical_and_bad_years"}),
+        ("one_strategy", {"paired_difference", "by_segment"}),
+        ("one_replication", {"paired_difference", "typical_and_bad_years"}),
         ("nobody_is_contacted", {"who_harvests"}),
-        ("nothing_happened", {"trade_off", "where_it_ends", "burnt_pool", "offence_rates"}),
+        ("nothing_happened", {"trade_off", "where_processes_end", "burnt_pool", "offence_rates"}),
     ],
 )
 def test_plots_that_make_no_sense_are_left_out(study, missing):
-    drawn = [draw(STUDIES[study]()) for draw in plots.PLOTS]
-    assert missing.isdisjoint(plot.name for plot in drawn if plot is not None)
+    drawing = {draw.__name__: draw for draw in PLOTS.values()}
+    assert [name for name in missing if drawing[name](STUDIES[study]()) is not None] == []
     assert main_plot(STUDIES[study]()) is not None
+
+
+@pytest.mark.parametrize("about", [("careless", "middling"), ("careful", "middling")])
+def test_the_finding_speaks_of_the_strategies_that_the_question_is_about(about):
+    results = STUDIES["careful_or_careless"]()
+    study = results.scenario.study.model_copy(update={"about": about})
+    scenario = results.scenario.model_copy(update={"study": study})
+    text = compose(View(replace(results, scenario=scenario))).finding
+    named = [name for name in results.strategies if f"with {name}" in text.lower()]
+    assert sorted(named) == sorted(about)

@@ -15,7 +15,7 @@ recsim: 1
 world:
   # How many?
   people: 200   # a village
-  demand: {requisitions_per_year: {value: 90, range: [50, 100], source: "our books"}} # a year
+  demand: {requisitions_per_recruiter_year: {value: 90, range: [50, 100], source: "books"}} # a year
 strategies:
   waiting: {style: passive}   # they wait
   calling:
@@ -41,9 +41,9 @@ def plain(text: str) -> Any:
     [
         ("world.people", 500, "  people: 500   # a village"),
         (
-            "world.demand.requisitions_per_year",
+            "world.demand.requisitions_per_recruiter_year",
             80,
-            "  demand: {requisitions_per_year: 80} # a year",
+            "  demand: {requisitions_per_recruiter_year: 80} # a year",
         ),
         ("world.offence.scale", 2.5, "  offence: {scale: 2.5}"),
         ("strategies.waiting.care", 0.4, "  waiting: {style: passive, care: 0.4}   # they wait"),
@@ -72,7 +72,7 @@ def test_one_line_changes_and_the_rest_stays(key: str, value: object, line: str)
 
 def test_what_is_given_and_what_is_not() -> None:
     assert given(TEXT, "strategies.polite")
-    assert given(TEXT, "world.demand.requisitions_per_year.range")
+    assert given(TEXT, "world.demand.requisitions_per_recruiter_year.range")
     assert not given(TEXT, "strategies.polite.care")
     assert not given(TEXT, "variants")
 
@@ -91,10 +91,10 @@ def test_a_file_without_a_last_line_break() -> None:
 
 @pytest.mark.parametrize("text", ["", "- 1\n- 2\n", "words", "{}"])
 def test_what_is_no_block_of_settings_cannot_be_edited(text: str) -> None:
-    with pytest.raises(CannotEdit):
+    with pytest.raises(CannotEdit, match="no block of settings"):
         edited(text, "world.people", 3)
 
 
 def test_an_entry_of_a_flow_mapping_cannot_become_a_comment() -> None:
-    with pytest.raises(CannotEdit):
+    with pytest.raises(CannotEdit, match="expect does not stand in a line of its own"):
         commented_out("{recsim: 1, expect: []}", "expect", "why")

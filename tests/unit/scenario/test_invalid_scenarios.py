@@ -6,12 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from recsim.analysis import measures
 from recsim.scenario.errors import ScenarioErrors
 from recsim.scenario.load import load
 
 FOLDER = Path(__file__).parents[2] / "invalid_scenarios"
 FILES = sorted(path.name for path in FOLDER.glob("*.yaml"))
-MEASURES = ("placements", "contacts", "offences_per_1000_contacts", "offences_per_100_placements")
+KNOWN = (
+    "placements", "contacts", "offences_per_1000_contacts", "offences_per_100_placements",
+    "utilisation",
+)  # fmt: skip
+MEASURES = {name: measures.MEASURES[name] for name in KNOWN}
 
 
 def test_there_are_many() -> None:

@@ -11,13 +11,15 @@ import jsonschema
 import pytest
 import yaml
 
+from recsim.analysis.measures import MEASURES
 from recsim.scenario import gallery
 from recsim.scenario.errors import ScenarioErrors
 from recsim.scenario.explain import explain, keys
 from recsim.scenario.identity import content_hash
 from recsim.scenario.load import load
-from recsim.scenario.schema import COMMITTED, schema, schema_text
+from recsim.scenario.schema import schema, schema_text, write_schema
 from recsim.scenario.show import resolved_yaml, show
+from recsim.scenario.world import World
 
 Write = Callable[..., Path]
 
@@ -69,7 +71,7 @@ def test_differences_are_shown_against_the_right_thing(write: Write) -> None:
     rows = {row.key: row for row in show(load(write(STUDY)))}
     changed = [key for key, row in rows.items() if row.differs and key.startswith("world")]
     assert changed == ["world.people", "world.offence.scale", "world.memory.wary_half_life_days"]
-    assert rows["world.people"].base == "2000"
+    assert rows["world.people"].base == str(World().people)
     assert rows["strategies.polite.care"].base == "0.7"  # it is like calling
     assert [key for key, row in rows.items() if row.differs and ".polite." in key] == [
         "strategies.polite.care"
@@ -107,6 +109,16 @@ def test_explain_finds_keys_by_their_end(key: str, full: list[str]) -> None:
     assert [found.key for found in explain(key)] == full
 
 
+def test_explain_knows_the_words_of_the_trade() -> None:
+    definitions = {name: measure.definition for name, measure in MEASURES.items()}
+    assert [one.key for one in explain("Time to hire", definitions)] == ["time_to_fill_days"]
+    assert [one.key for one in explain("vacancies", definitions)] == [
+        "world.demand.requisitions_per_recruiter_year",
+        "requisitions_opened",
+    ]
+    assert "strategies.STRATEGY.channels.network_message" in [one.key for one in explain("InMail")]
+
+
 def test_explain_tells_what_is_known() -> None:
     (scale,) = explain("gap_closed_by_conversation")
     assert scale.kind == "setting"
@@ -120,7 +132,7 @@ def test_explain_tells_what_is_known() -> None:
     assert care.support == ""
     assert care.parameter is None
     (style,) = explain("style")
-    assert style.expected == "one of passive, active, blend"
+    assert style.expected == "one of passive, active, blend, split"
     assert style.default == ""
     (derived,) = explain("world.response.reply_log_sd")
     assert "72" in derived.how
@@ -143,7 +155,7 @@ def test_explain_names_the_nearest() -> None:
         explain("ofence")
     with pytest.raises(ScenarioErrors, match="did you mean placements"):
         explain("placments", {"placements": ""})
-    with pytest.raises(ScenarioErrors):
+    with pytest.raises(ScenarioErrors, match="no setting or measure of this name"):
         explain("")
 
 
@@ -154,24 +166,26 @@ def test_everything_can_be_explained() -> None:
             assert found.kind == "block" or found.expected
 
 
-def test_committed_schema_is_the_generated_one() -> None:
-    assert COMMITTED.read_text(encoding="utf-8") == schema_text(), (
-        "write it anew: python -m recsim.scenario.schema"
-    )
+def test_the_schema_is_one_and_is_written_as_it_is_shown(tmp_path: Path) -> None:
     jsonschema.Draft202012Validator.check_schema(schema())
+    write_schema(tmp_path / "schema.json")
+    assert (tmp_path / "schema.json").read_text(encoding="utf-8") == schema_text()
 
 
 VALIDATOR = jsonschema.Draft202012Validator(json.loads(schema_text()))
 
 
 def says(text: str) -> list[str]:
-    return [error.message for error in VALIDATOR.iter_errors(yaml.safe_load(text))]
+    """Dates are text to an editor."""
+    asked = json.loads(json.dumps(yaml.safe_load(text), default=str))
+    return [error.message for error in VALIDATOR.iter_errors(asked)]
 
 
 def test_schema_accepts_what_the_loader_accepts() -> None:
     assert says(textwrap.dedent(STUDY)) == []
     assert says(gallery.starter()) == []
     assert says("extends: base\nworld:\nstudy: {seed: {value: 3}}") == []
+    assert says("world: {demand: {plan: requisitions.csv, plan_day_zero: 2027-01-01}}") == []
 
 
 @pytest.mark.parametrize(

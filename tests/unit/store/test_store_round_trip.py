@@ -158,7 +158,9 @@ def test_the_manifest_tells_where_the_numbers_come_from(folder: Path, loaded: Lo
     assert found["scenario_hash"] == content_hash(loaded.scenario)
     assert folder.name == f"small-{found['inputs_hash'][:10]}"
     on_disk = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
-    assert on_disk - set(found["files"]) == {"manifest.json"}
+    [part] = (folder / "parts").iterdir()
+    assert on_disk - set(found["files"]) == {"manifest.json", f"parts/{part.name}"}
+    assert part.stem == f"000000-{store.hash_file(part)}"
     manifest = store.Manifest.read(folder)
     assert manifest.complete
     assert manifest.started <= manifest.ended

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from recsim import store
 from recsim.analysis.results import Results
 from recsim.scenario.load import Loaded, load
-from recsim.store import folder as folders
+from recsim.store import durable
+from recsim.store.complete import only
+from recsim.store.tables import NAMES
 
 
 def test_other_inputs_go_to_another_folder(loaded: Loaded, scenario_file: Path) -> None:
@@ -39,44 +44,49 @@ def test_a_folder_name_stays_below_the_results(loaded: Loaded, name: str) -> Non
     assert not found.name.startswith(".")
 
 
-@pytest.mark.parametrize("error", [KeyboardInterrupt, OSError("disk full"), RuntimeError])
-def test_an_interruption_leaves_what_was_there(
-    results: Results,
-    loaded: Loaded,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    error: type[BaseException] | BaseException,
-) -> None:
-    folder = store.write(results, loaded, tmp_path)
-    before = (folder / "manifest.json").read_bytes()
-
-    def stop(*_: object) -> None:
-        raise error
-
-    monkeypatch.setattr(folders, "_write_logs", stop)
-    with pytest.raises((KeyboardInterrupt, store.StoreError, RuntimeError)):
-        store.write(results, loaded, tmp_path)
-    assert (folder / "manifest.json").read_bytes() == before
-    assert list(tmp_path.iterdir()) == [folder]
-    store.read(folder)
+class Torn(BaseException):
+    """The process ends here: nothing of it goes on."""
 
 
-def test_an_interruption_while_folders_are_swapped_leaves_what_was_there(
-    results: Results, loaded: Loaded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = store.write(results, loaded, tmp_path)
-    rename = Path.rename
+@pytest.mark.slow
+@pytest.mark.parametrize("error", [Torn(), OSError(errno.ENOSPC, "No space left on device")])
+def test_wherever_writing_is_torn_everything_finished_is_there(
+    results: Results, loaded: Loaded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    error: BaseException,
+) -> None:  # fmt: skip
+    """Torn at the first, second, ... file that is put on the disk, and then done again."""
+    monkeypatch.setenv("RECSIM_RESCUE_DIR", str(tmp_path / "rescued"))
+    whole = store.write(results, loaded, tmp_path / "whole")
+    sync, steps = durable._sync, 0
+    for stop in range(1000):
+        out = tmp_path / f"{stop}"
+        folder = store.write(only(results, [0]), loaded, out)
+        count = iter(range(1000))
 
-    def stop_at_the_second(path: Path, target: Path) -> Path:
-        if target == folder and path.suffix != ".old":
-            raise KeyboardInterrupt
-        return rename(path, target)
+        def torn(path: Path, count: Iterator[int] = count, stop: int = stop) -> None:
+            if next(count) == stop:
+                raise error
+            sync(path)
 
-    monkeypatch.setattr(Path, "rename", stop_at_the_second)
-    with pytest.raises(KeyboardInterrupt):
-        store.write(results, loaded, tmp_path)
-    assert list(tmp_path.iterdir()) == [folder]
-    store.read(folder)
+        with monkeypatch.context() as patched:
+            patched.setattr(durable, "_sync", torn)
+            try:
+                store.write(results, loaded, out)
+                steps = stop
+            except (Torn, store.StoreError):
+                pass
+        kept = store.read(folder)
+        assert 0 in kept.manifest.replications
+        assert kept.results.runs.equals(
+            results.runs.filter(pl.col("replication").is_in(kept.manifest.replications))
+        )
+        assert store.write(results, loaded, out) == folder
+        for name in ("runs.csv", "segments.csv", "series.csv", "summary.csv", "README.txt"):
+            assert (folder / name).read_bytes() == (whole / name).read_bytes(), (stop, name)
+        assert not list(folder.rglob(".*"))
+        if steps:
+            break
+    assert steps > 10
 
 
 def test_a_folder_that_cannot_be_written_is_told(
@@ -88,22 +98,26 @@ def test_a_folder_that_cannot_be_written_is_told(
 
 
 def test_results_can_be_read_by_others(results: Results, loaded: Loaded, tmp_path: Path) -> None:
-    mask = os.umask(0o022)
+    before = os.umask(0o027)
     try:
         folder = store.write(results, loaded, tmp_path)
     finally:
-        os.umask(mask)
-    assert folder.stat().st_mode & 0o777 == 0o755
+        after = os.umask(before)
+    assert folder.stat().st_mode & 0o777 == 0o750
+    assert after == 0o027
 
 
-@pytest.mark.parametrize("name", ["runs.csv", "series.csv", "resolved.yaml"])
+@pytest.mark.parametrize(
+    "name",
+    [*NAMES, "resolved.yaml", "scenario.yaml", "extends/1-base.yaml", "events/calling-0.parquet"],
+)
 def test_a_changed_file_is_refused(
     results: Results, loaded: Loaded, tmp_path: Path, name: str
 ) -> None:
     folder = store.write(results, loaded, tmp_path)
     with (folder / name).open("a", encoding="utf-8") as file:
         file.write("\n")
-    with pytest.raises(store.StoreError, match=rf"{name}: was changed.*--fresh"):
+    with pytest.raises(store.StoreError, match=rf"{Path(name).name}: was changed.*--fresh"):
         store.read(folder)
 
 
@@ -135,21 +149,11 @@ def test_a_damaged_manifest_is_refused(tmp_path: Path, text: str, complaint: str
 
 def test_a_damaged_event_log_is_refused(results: Results, loaded: Loaded, tmp_path: Path) -> None:
     folder = store.write(results, loaded, tmp_path)
+    logs = store.read(folder).results.logs
     (folder / "events" / "calling-0.parquet").write_bytes(b"nonsense")
     with pytest.raises(store.StoreError, match=r"calling-0\.parquet: cannot be read"):
-        store.read(folder)
-
-
-def test_a_table_of_another_version_is_refused(
-    results: Results, loaded: Loaded, tmp_path: Path
-) -> None:
-    folder = store.write(results, loaded, tmp_path)
-    path = folder / "runs.csv"
-    path.write_text(path.read_text(encoding="utf-8").replace("placements", "hires", 1))
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    manifest["files"]["runs.csv"] = store.hash_file(path)
-    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    with pytest.raises(store.StoreError, match="no column placements; another version"):
+        logs["calling", 0]
+    with pytest.raises(store.StoreError, match=r"calling-0\.parquet: was changed"):
         store.read(folder)
 
 
@@ -162,12 +166,14 @@ def test_the_latest_run_of_a_scenario_is_the_last(
     results: Results, loaded: Loaded, tmp_path: Path
 ) -> None:
     first = store.write(results, loaded, tmp_path)
-    later = tmp_path / "small-later"
+    later = tmp_path / "a-copy"  # first in the alphabet
     shutil.copytree(first, later)
     manifest = json.loads((later / "manifest.json").read_text(encoding="utf-8"))
     manifest["ended"] = "2999-01-01T00:00:00+00:00"
     (later / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     (tmp_path / "unrelated").mkdir()
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "manifest.json").write_text("not JSON", encoding="utf-8")
     assert store.runs_of("small", tmp_path) == [first, later]
     assert store.runs_of("other", tmp_path) == []
     assert store.runs_of("small", tmp_path / "nowhere") == []
@@ -177,7 +183,7 @@ def test_pictures_are_replaced_as_a_whole(results: Results, loaded: Loaded, tmp_
     folder = store.write(results, loaded, tmp_path)
     store.draw(folder, lambda plots: (plots / "old.png").write_bytes(b"old"))
     store.draw(folder, lambda plots: (plots / "new.png").write_bytes(b"new"))
-    assert [path.name for path in (folder / store.PLOTS).iterdir()] == ["new.png"]
+    assert store.drawn(folder) == [folder / store.PLOTS / "new.png"]
 
     def fail(plots: Path) -> None:
         (plots / "half.png").write_bytes(b"half")
@@ -185,5 +191,7 @@ def test_pictures_are_replaced_as_a_whole(results: Results, loaded: Loaded, tmp_
 
     with pytest.raises(KeyboardInterrupt):
         store.draw(folder, fail)
-    assert [path.name for path in (folder / store.PLOTS).iterdir()] == ["new.png"]
+    assert store.drawn(folder) == [folder / store.PLOTS / "new.png"]
     store.read(folder)
+    (folder / store.PLOTS / "new.png").write_bytes(b"somebody's")
+    assert store.drawn(folder) == []

@@ -10,9 +10,9 @@ from asking import Site
 from classes import Class
 
 from recsim.model.engines import engine
+from recsim.page.start import Start
 from recsim.workshop.app import app
-from recsim.workshop.simulation import Service
-from recsim.workshop.state import Catalogue, Start
+from recsim.workshop.state import Catalogue
 
 TINY = """\
 recsim: 1
@@ -20,15 +20,15 @@ title: A small town
 question: Who calls whom?
 world:
   people: 200
-  demand: {requisitions_per_year: {value: 200, range: [100, 300], source: our own books}}
+  demand: {requisitions_per_recruiter_year: {value: 100, range: [50, 150], source: our own books}}
   offence: {scale: 4}
 strategies:
   waiting: {style: passive, recruiters: 2}
   calling: {style: active, recruiters: 2, care: 0.3, label: Calling people}
   polite: {like: calling, care: 0.95}
 study:
-  horizon_days: 90
-  warm_up_days: 28
+  horizon_days: 56
+  warm_up_days: 14
   replications: 3
   seed: 7
   outcomes: [placements, burnt_pool_end]
@@ -56,15 +56,8 @@ def tiny(catalogue: Catalogue) -> Start:
 
 
 @pytest.fixture
-def service() -> Iterator[Service]:
-    made = Service(engine("simpy"), threads=2, most_clients=3)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def site(catalogue: Catalogue, service: Service) -> Site:
-    return Site(app(catalogue, service))
+def site(catalogue: Catalogue) -> Site:
+    return Site(app(catalogue, engine("simpy")))
 
 
 @pytest.fixture(scope="session")

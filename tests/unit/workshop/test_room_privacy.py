@@ -68,12 +68,13 @@ def test_nobody_sees_anybodys_work_or_name(lesson: Class) -> None:
     lesson.make(names="nobody")
     ada, eve = lesson.join("Ada Lovelace"), lesson.join("Eve")
     lesson.do("open")
-    ada.post("/api/room/draft", {"changes": {CARE: 0.4321}})
-    ada.submit(0.8765, memo="My secret plan", guess={"placements": {"low": 1.25, "high": 77.5}})
+    ada.post("/api/room/draft", {"changes": {CARE: 0.43219876}})
+    guess = {"placements": {"low": 1.25, "high": 98765.4321}}
+    ada.submit(0.87654321, memo="My secret plan", guess=guess)
 
     def hidden() -> None:
         seen = json.dumps(eve.view())
-        for secret in ("Lovelace", "0.4321", "0.8765", "secret plan", "77.5"):
+        for secret in ("Lovelace", "0.43219876", "0.87654321", "secret plan", "98765.4"):
             assert secret not in seen
 
     hidden()

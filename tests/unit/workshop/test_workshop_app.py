@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
+import re
 from typing import Any
+from urllib.parse import urljoin
 
 import httpx
 import pytest
 import yaml
 from asking import Site
 
-from recsim.workshop.answers import MOST_BYTES
+from recsim.analysis.measures import MEASURES
+from recsim.model.compiled import module
+from recsim.model.engines import engine
+from recsim.page.settings import model
+from recsim.scenario.identity import content_hash
+from recsim.scenario.load import load, load_text
+from recsim.workshop.answers import MOST_BYTES, Busy
 from recsim.workshop.app import app
 from recsim.workshop.plotly import script
-from recsim.workshop.simulation import Busy, Service, Superseded
 from recsim.workshop.state import Catalogue
+from recsim.workshop.upload import Uploads
 
 
 def question(**changed: Any) -> dict[str, Any]:
-    asked = {"scenario": "tiny", "changes": {}, "replications": 2, "client": "me", "ticket": 5}
+    asked = {"scenario": "tiny", "changes": {}, "replications": 2}
     return {**asked, **changed}
 
 
@@ -40,85 +47,30 @@ def test_the_scenarios_with_their_questions(site: Site) -> None:
     assert "two_ways" in {one["name"] for one in others}
 
 
-def test_a_scenario_with_its_levers(site: Site) -> None:
+def test_a_scenario_with_all_that_the_page_needs(site: Site, catalogue: Catalogue) -> None:
     told = site.get("/api/scenarios/tiny").json()
     assert [one["label"] for one in told["strategies"]] == ["waiting", "Calling people", "polite"]
-    assert [one["style"] for one in told["strategies"]] == ["passive", "active", "active"]
-    assert told["strategies"][0]["colour"] == "#0072b2"
-    [care] = [
-        lever
-        for lever in told["levers"]["strategies"]["calling"]
-        if lever["path"] == "strategies.calling.care"
-    ]
-    assert {name: care[name] for name in ("kind", "min", "max", "step", "value", "default")} == {
-        "kind": "number", "min": 0, "max": 1, "step": 0.01, "value": 0.3, "default": 0.7,
-    }  # fmt: skip
-    assert care["choices"] is None
-    assert care["first"]
-    [targeting] = [
-        lever
-        for lever in told["levers"]["strategies"]["calling"]
-        if lever["path"].endswith("targeting")
-    ]
-    assert targeting["choices"][1] == {"value": "best_fit", "label": "who fits best"}
-    assert all(group["group"] and group["levers"] for group in told["levers"]["world"])
-    assert told["study"]["seed"] == 7
-    assert told["definitions"]["offences_per_1000_contacts"]["denominator"] == "contacts"
+    [care] = [row for row in told["levers"] if row["path"] == "strategies.*.care"]
+    assert (care["min"], care["max"], care["step"], care["first"]) == (0, 1, 0.01, True)
+    text = told["texts"]["strategies.*.targeting"]
+    assert text["choices"][1] == ["best_fit", "who fits best"]
+    assert told["model"]["study"]["seed"] == "7"
+    assert told["study"]["about"] == ["waiting", "polite"]
+    assert set(told["facts"]) == set(MEASURES)
+    assert told["model"]["groups"] == json.loads(
+        json.dumps(model(catalogue["tiny"].scenario)["groups"])
+    )
 
 
-def test_what_comes_of_a_state(site: Site) -> None:
-    told = site.post("/api/simulate", question()).json()
-    assert (told["ticket"], told["replications"], len(told["hash"])) == (5, 2, 64)
-    assert [one["runs"] for one in told["strategies"]] == [2, 2, 2]
-    again = site.post("/api/simulate", question(ticket=6)).json()
-    assert again == {**told, "ticket": 6}
-    moved = site.post("/api/simulate", question(changes={"strategies.calling.care": 1})).json()
-    assert moved["hash"] != told["hash"]
-    same, other = ([one["strategies"][at]["measures"] for one in (told, moved)] for at in (0, 1))
-    assert same[0] == same[1]
-    assert other[0] != other[1]
-
-
-def test_what_changed_against_before(site: Site, service: Service) -> None:
-    site.post("/api/simulate", question())
-    asked = question(changes={"strategies.calling.care": 1}, before={})
-    simulations = service.simulations
-    told = site.post("/api/simulate", asked).json()
-    assert service.simulations - simulations == 2  # before was known, and so were the others
-    [changed] = told["changed"]
-    assert changed["strategy"] == "calling"
-    assert "before" in changed["sentence"]
-    assert site.post("/api/simulate", question(before={})).json()["changed"] == []
-    assert "changed" not in site.post("/api/simulate", question()).json()
-
-
-def test_the_impatient_get_what_so_many_runs_say(site: Site) -> None:
-    wanted = {"replications": 60, "changes": {"strategies.calling.care": 0.6}}
-    early = site.post("/api/simulate", question(**wanted, patience_ms=0)).json()
-    runs = early["done"]
-    assert 1 <= runs < early["wanted"] == 60
-    assert {one["runs"] for one in early["strategies"]} == {early["replications"]} == {runs}
-    wanted["replications"] = runs
-    exactly = site.post("/api/simulate", question(**wanted, ticket=6)).json()
-    assert {**early, "wanted": runs, "ticket": 6} == exactly
-
-
-def test_strategies_in_view_come_first_and_the_others_if_they_are_known(
-    site: Site, service: Service
-) -> None:
-    part = site.post("/api/simulate", question(teams=["polite"])).json()
-    assert [one["key"] for one in part["strategies"]] == ["waiting", "polite"]
-    assert {one["strategy"] for one in part["differences"]} == {"polite"}
-    assert (part["all"], service.simulations) == (False, 4)
-    whole = site.post("/api/simulate", question()).json()
-    assert (whole["all"], service.simulations) == (True, 6)
-    again = site.post("/api/simulate", question(teams=["polite"])).json()
-    assert again == whole
-    moved = question(teams=["polite"], changes={"strategies.polite.care": 0.5})
-    assert site.post("/api/simulate", moved).json()["all"]
-    assert service.simulations == 8
-    shared = question(teams=["polite"], changes={"study.market": "shared"})
-    assert len(site.post("/api/simulate", shared).json()["strategies"]) == 3
+def test_variants_are_offered_and_can_be_taken_home(site: Site) -> None:
+    told = site.get("/api/scenarios/two_ways").json()
+    assert "few_apply" in [one["name"] for one in told["variants"]]
+    asked = {"scenario": "two_ways", "variant": "few_apply", "changes": {"world.people": 1500}}
+    text = site.post("/api/download", asked).text
+    wanted = load("two_ways", with_=["few_apply"], set_=["world.people=1500"]).scenario
+    assert content_hash(load_text(text, "home.yaml").scenario) == content_hash(wanted)
+    where, text = problem(site.post("/api/download", {**asked, "variant": "nobody"}), 400)
+    assert (where, text) == ("variant", 'there is no variant "nobody"')
 
 
 def test_a_download_is_a_file(site: Site) -> None:
@@ -129,9 +81,8 @@ def test_a_download_is_a_file(site: Site) -> None:
     assert yaml.safe_load(answer.text)["strategies"]["calling"]["care"] == 0.9
 
 
-@pytest.mark.parametrize("path", ["/api/simulate", "/api/download"])
-def test_bad_values_are_told_in_the_loaders_words(site: Site, path: str) -> None:
-    body = question() if path == "/api/simulate" else {"scenario": "tiny"}
+def test_bad_values_are_told_in_the_loaders_words(site: Site) -> None:
+    path, body = "/api/download", question()
     where, text = problem(
         site.post(path, {**body, "changes": {"strategies.calling.follow_ups": 0.5}}), 400
     )
@@ -148,14 +99,7 @@ def test_bad_values_are_told_in_the_loaders_words(site: Site, path: str) -> None
         ({"replications": 101}, "replications"),
         ({"replications": 0}, "replications"),
         ({"replications": "30"}, "replications"),
-        ({"client": ""}, "client"),
-        ({"client": "x" * 65}, "client"),
-        ({"ticket": -1}, "ticket"),
-        ({"patience_ms": -1}, "patience_ms"),
-        ({"patience_ms": 10**9}, "patience_ms"),
-        ({"shown": 101}, "shown"),
-        ({"teams": "waiting"}, "teams"),
-        ({"teams": ["x"] * 51}, "teams"),
+        ({"variant": "x" * 81}, "variant"),
         ({"scenario": None}, "scenario"),
         ({"scenario": "x" * 101}, "scenario"),
         ({"changes": []}, "changes"),
@@ -166,7 +110,7 @@ def test_bad_values_are_told_in_the_loaders_words(site: Site, path: str) -> None
 def test_a_body_of_another_shape_is_refused(
     site: Site, changed: dict[str, Any], where: str
 ) -> None:
-    answer = site.post("/api/simulate", question(**changed))
+    answer = site.post("/api/download", question(**changed))
     assert answer.status_code == 400
     assert {one["path"].split(".")[0] for one in answer.json()["problems"]} == {where}
 
@@ -184,7 +128,7 @@ def with_care(value: str) -> bytes:
 )  # fmt: skip
 def test_what_is_no_json_is_refused_without_a_traceback(site: Site, text: bytes) -> None:
     headers = {"Content-Type": "application/json"}
-    answer = site.request("POST", "/api/simulate", content=text, headers=headers)
+    answer = site.request("POST", "/api/download", content=text, headers=headers)
     assert answer.status_code == 400
     assert answer.json()["problems"]
     assert "Traceback" not in answer.text
@@ -193,71 +137,47 @@ def test_what_is_no_json_is_refused_without_a_traceback(site: Site, text: bytes)
 def test_bodies_are_small_and_json_by_name(site: Site) -> None:
     json_header = {"Content-Type": "application/json"}
     large = b'{"scenario": "' + b"x" * MOST_BYTES + b'"}'
-    answer = site.request("POST", "/api/simulate", content=large, headers=json_header)
+    answer = site.request("POST", "/api/download", content=large, headers=json_header)
     assert "64 kB" in problem(answer, 413)[1]
     plain = {"Content-Type": "text/plain"}
     body = json.dumps(question()).encode()
-    answer = site.request("POST", "/api/simulate", content=body, headers=plain)
+    answer = site.request("POST", "/api/download", content=body, headers=plain)
     assert "application/json" in problem(answer, 415)[1]
 
 
 def test_other_paths_and_methods(site: Site) -> None:
     problem(site.get("/api/nothing"), 404)
-    problem(site.get("/api/simulate"), 405)
+    problem(site.get("/api/download"), 405)
     problem(site.get("/api/scenarios/nothing"), 404)
     problem(site.get("/api/scenarios/..%2f..%2fpyproject"), 404)
     problem(site.get("/static/../app.py"), 404)
     problem(site.get("/static/%2e%2e/app.py"), 404)
 
 
-def test_who_is_superseded_or_has_to_wait(catalogue: Catalogue, service: Service) -> None:
-    site = Site(app(catalogue, service))
+@pytest.mark.parametrize(("error", "code"), [(Busy(), 503), (ZeroDivisionError("secret"), 500)])
+def test_who_has_to_wait_and_what_is_broken(
+    site: Site, monkeypatch: pytest.MonkeyPatch, error: Exception, code: int
+) -> None:
+    def fail(*_: Any) -> Any:
+        raise error
 
-    def refuse(error: Exception) -> None:
-        def ask(*arguments: Any, **options: Any) -> Any:
-            raise error
-
-        service.ask = ask  # type: ignore[method-assign]
-
-    refuse(Superseded())
-    answer = site.post("/api/simulate", question())
-    assert (answer.status_code, answer.json()) == (409, {"superseded": True})
-    refuse(Busy())
-    answer = site.post("/api/simulate", question())
-    problem(answer, 503)
-    assert int(answer.headers["retry-after"]) > 0
-    refuse(ZeroDivisionError("secret"))
-    answer = site.post("/api/simulate", question())
-    problem(answer, 500)
+    monkeypatch.setattr(Uploads, "take", fail)
+    answer = site.post("/api/upload", {"file": "mine.yaml", "text": ""})
+    problem(answer, code)
     assert "secret" not in answer.text
     assert "content-security-policy" in answer.headers
-
-
-def test_the_newer_of_two_questions_is_answered(catalogue: Catalogue, service: Service) -> None:
-    application = app(catalogue, service)
-
-    async def both() -> tuple[httpx.Response, httpx.Response]:
-        transport = httpx.ASGITransport(application)
-        async with httpx.AsyncClient(transport=transport, base_url="http://room") as client:
-            older = asyncio.create_task(
-                client.post("/api/simulate", json=question(ticket=1, replications=100))
-            )
-            while not service.simulations:
-                await asyncio.sleep(0.01)
-            newer = await client.post("/api/simulate", json=question(ticket=2, replications=1))
-            return await older, newer
-
-    older, newer = asyncio.run(both())
-    assert (older.status_code, newer.status_code) == (409, 200)
-    assert service.simulations < 50
+    assert code != 503 or int(answer.headers["retry-after"]) > 0
 
 
 def test_headers_keep_other_sites_out(site: Site) -> None:
     for path in ("/api/scenarios", "/plotly.js", "/nothing"):
         headers = site.get(path, headers={"Origin": "http://elsewhere"}).headers
         policy = dict(rule.split(" ", 1) for rule in headers["content-security-policy"].split("; "))
-        assert policy["default-src"] == policy["script-src"] == "'self'"
-        assert not [name for name in policy if "unsafe" in policy[name] and name != "style-src"]
+        assert policy["default-src"] == "'self'"
+        assert policy["script-src"] == "'self' 'wasm-unsafe-eval'", "the kernel, and nothing else"
+        assert not [
+            name for name in policy if "unsafe-inline" in policy[name] and name != "style-src"
+        ]
         assert headers["x-content-type-options"] == "nosniff"
         assert not [name for name in headers if name.startswith("access-control")]
     assert site.get("/api/scenarios").headers["cache-control"] == "no-store"
@@ -276,10 +196,33 @@ def test_plotly_is_served_from_here_compressed_and_once(site: Site) -> None:
     assert (again.status_code, again.content) == (304, b"")
 
 
-def test_the_page_is_there(site: Site) -> None:
+def test_the_page_and_what_it_loads_are_there(site: Site) -> None:
     page = site.get("/")
     assert page.status_code == 200
     assert page.headers["content-type"].startswith("text/html")
     assert page.headers["cache-control"] == "no-cache"
     assert "<script>" not in page.text
     assert " style=" not in page.text
+    waiting = re.findall(r'(?:src|href)="(/(?:page|static)/[^"]+)"', page.text)
+    seen = set()
+    while waiting:
+        path = waiting.pop()
+        found = site.get(path)
+        assert found.status_code == 200, path
+        seen.add(path)
+        for name in re.findall(r'^import .*?from "([^"]+)";', found.text, re.M | re.S):
+            other = urljoin(path, name)
+            waiting += [] if other in seen else [other]
+    assert {"/page/explorer.js", "/page/tables.js", "/static/simulator.js"} <= seen
+
+
+def test_the_kernel_is_that_of_the_command_line(site: Site) -> None:
+    kernel = site.get("/page/kernel.wasm")
+    assert kernel.content == module.MODULE.read_bytes()
+    assert kernel.headers["content-type"] == "application/wasm"
+    assert site.get("/page/worker.js").text.endswith("work();")
+
+
+def test_links_carry_an_address_that_others_can_open(catalogue: Catalogue) -> None:
+    site = Site(app(catalogue, engine("simpy"), where="http://192.168.1.7:8765"))
+    assert '<meta name="address" content="http://192.168.1.7:8765">' in site.get("/").text

@@ -8,14 +8,13 @@ from typing import Any
 import pytest
 
 from recsim.analysis.measures import MEASURES
+from recsim.page.start import Start, TooLarge
 from recsim.scenario.identity import content_hash
 from recsim.scenario.load import load
 from recsim.workshop.state import (
     MOST_CHANGES,
     BadState,
     Catalogue,
-    Start,
-    TooLarge,
     UnknownScenario,
     changed,
 )
@@ -61,7 +60,7 @@ def test_a_share_makes_a_blend_and_a_plain_style_has_no_share(tiny: Start) -> No
 def test_channels_are_changed_together(tiny: Start) -> None:
     equal = {f"strategies.calling.channels.{name}": 0.2 for name in CHANNELS}
     assert changed(tiny, equal).scenario.strategies["calling"].channels.work_phone == 0.2
-    with pytest.raises(BadState, match=r"calling.channels: the shares add up to 1.05, expected 1$"):
+    with pytest.raises(BadState, match=r"calling.channels: the shares add up to 1.2, expected 1$"):
         changed(tiny, {"strategies.calling.channels.work_phone": 0.2})
 
 
@@ -89,7 +88,7 @@ def test_channels_are_changed_together(tiny: Start) -> None:
         ({"study.seed": 10**300}, "study.seed", "expected a number, a word"),
         ({"study.warm_up_days": 10}, "study.warm_up_days", "7 would be"),
         ({"study.horizon_days": 1096}, "", "at most 1,095"),
-        ({"world.people": 5001}, "world.people", "from 200 to 5000"),
+        ({"world.people": 20_001}, "world.people", "from 200 to 20000"),
         ({f"x{i}": 1 for i in range(MOST_CHANGES + 1)}, "", "at most 500"),
     ],
 )  # fmt: skip
@@ -107,7 +106,10 @@ def test_what_is_wrong_is_said_in_words(
 def test_all_problems_are_told_at_once(tiny: Start) -> None:
     with pytest.raises(BadState) as caught:
         changed(tiny, {"strategies.calling.care": "x", "strategies.polite.follow_ups": 0.5})
-    assert len(caught.value.problems) == 2
+    assert [where for where, _ in caught.value.problems] == [
+        "strategies.calling.care",
+        "strategies.polite.follow_ups",
+    ]
 
 
 def test_the_scenario_given_comes_first(file: Path) -> None:
@@ -119,10 +121,10 @@ def test_the_scenario_given_comes_first(file: Path) -> None:
 
 
 def test_a_scenario_that_is_too_large_is_refused(tmp_path: Path, file: Path) -> None:
-    with pytest.raises(TooLarge, match=r"large_market: 50,000 people"):
+    with pytest.raises(TooLarge, match=r"large_market: [0-9,]+ people"):
         Catalogue("large_market")
     long = tmp_path / "long.yaml"
-    text = file.read_text(encoding="utf-8").replace("horizon_days: 90", "horizon_days: 2000")
+    text = file.read_text(encoding="utf-8").replace("horizon_days: 56", "horizon_days: 2000")
     long.write_text(text, encoding="utf-8")
     with pytest.raises(TooLarge, match=r"2,000 days; a workshop takes at most 1,095"):
         Catalogue(str(long))
@@ -136,9 +138,9 @@ def test_an_unknown_scenario_is_named_with_its_neighbours(catalogue: Catalogue) 
 def test_a_strategy_that_was_changed_loses_the_settings_in_its_label() -> None:
     start = Catalogue()["careful_or_careless"]
     state = changed(start, {"strategies.bulk.care": 0.7, "world.people": 1500})
-    assert start.scenario.label("bulk") == "Bulk mail (care 0.1)"
-    assert state.new_labels == {"bulk": "Bulk mail (changed)"}
-    assert state.labelled.label("bulk") == "Bulk mail (changed)"
+    assert start.scenario.label("bulk") == "Careless (care 0.1)"
+    assert state.new_labels == {"bulk": "Careless (changed)"}
+    assert state.labelled.label("bulk") == "Careless (changed)"
     assert state.labelled.label("ordinary") == start.scenario.label("ordinary")
     assert content_hash(state.labelled) == state.hash
     assert changed(start, {"strategies.bulk.care": 0.1}).new_labels == {}

@@ -9,15 +9,16 @@ from typing import Any
 
 import pytest
 from asking import Site
+from patience import PATIENCE
 
 from recsim.analysis.stories import PICKS
 from recsim.analysis.stories.document import lives
 from recsim.experiments.stories import chronicles
 from recsim.model.engines import engine
 from recsim.workshop import story
+from recsim.workshop.answers import Busy
 from recsim.workshop.app import STATIC
 from recsim.workshop.explore import Explore
-from recsim.workshop.simulation import Busy, Service
 from recsim.workshop.state import Catalogue, changed
 from recsim.workshop.story import Stories, StoryQuestion
 
@@ -97,17 +98,14 @@ def test_refusals(asked: dict[str, Any], code: int, path: str, site: Site) -> No
     assert told.json()["problems"][0]["path"] == path
 
 
-def test_logs_are_kept_and_forgotten(
-    catalogue: Catalogue, service: Service, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_logs_are_kept_and_forgotten(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     simulated = []
 
     def counting(*arguments: Any, **options: Any) -> Any:
         simulated.append(arguments[1:3])
         return engine("simpy")(*arguments, **options)
 
-    monkeypatch.setattr(service, "simulate", counting)
-    stories = Stories(Explore(catalogue, service))
+    stories = Stories(Explore(catalogue, counting), counting)
     for person in (1, 2, 1):
         stories.tell(StoryQuestion(**question(person=person)))
     assert simulated == [(("waiting",), 0), (("calling",), 0)]
@@ -120,26 +118,25 @@ def test_logs_are_kept_and_forgotten(
 
 
 def test_too_many_who_wait_are_sent_away(
-    catalogue: Catalogue, service: Service, monkeypatch: pytest.MonkeyPatch
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     entered, go_on = threading.Event(), threading.Event()
 
     def slow(*arguments: Any, **options: Any) -> Any:
         entered.set()
-        assert go_on.wait(10)
+        assert go_on.wait(PATIENCE)
         return engine("simpy")(*arguments, **options)
 
-    monkeypatch.setattr(service, "simulate", slow)
     monkeypatch.setattr(story, "MOST_WAITING", 1)
-    stories = Stories(Explore(catalogue, service))
+    stories = Stories(Explore(catalogue, slow), slow)
     asked = StoryQuestion(**question(person=1))
     first = threading.Thread(target=stories.tell, args=[asked])
     first.start()
-    assert entered.wait(10)
+    assert entered.wait(PATIENCE)
     with pytest.raises(Busy):
         stories.tell(asked)
     go_on.set()
-    first.join(10)
+    first.join(PATIENCE)
     assert stories.tell(asked)["person"] == 1
 
 
@@ -147,7 +144,7 @@ def test_the_page_and_what_it_loads(site: Site) -> None:
     page = site.get("/story")
     assert page.status_code == 200
     assert "script-src 'self'" in page.headers["Content-Security-Policy"]
-    loaded = re.findall(r'(?:src|href)="(/static/[^"]+)"', page.text)
+    loaded = re.findall(r'(?:src|href)="(/(?:static|page)/[^"]+)"', page.text)
     assert {"/static/story.js", "/static/story.css"} <= set(loaded)
     assert all(site.get(path).status_code == 200 for path in loaded)
     assert not re.search(r"<script>|<style| style=| on\w+=", page.text)
@@ -163,7 +160,7 @@ def test_the_script_finds_what_it_looks_for() -> None:
 
 def test_a_recruiters_weeks_add_up_to_the_words_of_each(site: Site) -> None:
     told = site.post("/api/recruiter", {**question(), "recruiter": 1, "week": 3}).json()
-    assert told["weeks"] == list(range(-3, 14))
+    assert told["weeks"] == list(range(-1, 9))
     assert [team["label"] for team in told["teams"]] == ["waiting", "Calling people"]
     for team in told["teams"]:
         for task, hours in team["told"]["hours"].items():

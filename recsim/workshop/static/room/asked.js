@@ -1,6 +1,6 @@
 // The trainer's question: a range before the result, then the room's ranges and the truth.
 
-import { element } from "../levers.js";
+import { element } from "/page/dom.js";
 import { bars, barsHeight, barsNote } from "./bars.js";
 import { Drawing } from "./drawing.js";
 import { factor, titled } from "./measure.js";

@@ -1,8 +1,8 @@
 // The ranges of a room about one question, sorted, and the truth across them.
 
-import { axis, base } from "../figures.js";
-import { look } from "../palette.js";
-import { hasInterval, number } from "../words.js";
+import { axis, base } from "./drawing.js";
+import { look } from "/page/palette.js";
+import { hasInterval, number } from "/page/words.js";
 import { factor, scaled, titled } from "./measure.js";
 
 /**

@@ -1,9 +1,10 @@
 // The board for the projector: big, without secrets; what it shows follows the phase or the trainer.
 
-import { element } from "../levers.js";
+import { element } from "/page/dom.js";
 import { bars, barsNote } from "./bars.js";
 import { Clock } from "./clock.js";
-import { Drawing, rem } from "./drawing.js";
+import { rem } from "/page/dom.js";
+import { Drawing } from "./drawing.js";
 import { goal } from "./measure.js";
 import { Part } from "./part.js";
 import { legend, plane } from "./plane.js";

@@ -1,6 +1,6 @@
 // A room's desk: the one next step, who is here, questions, what is on the board.
 
-import { element } from "../levers.js";
+import { element } from "/page/dom.js";
 import { Clock } from "./clock.js";
 import { Drawing } from "./drawing.js";
 import { goal } from "./measure.js";

@@ -1,6 +1,35 @@
 // Handing figures to plotly: when it is there, in the size that the page leaves, in its colours.
 
-import { theme } from "../palette.js";
+import { rem } from "/page/dom.js";
+import { theme } from "/page/palette.js";
+
+/** Layout that all charts share. */
+export function base(view, more = {}) {
+  const { theme, font } = view;
+  return {
+    font: { family: "system-ui, 'DejaVu Sans', sans-serif", size: font, color: theme.ink },
+    paper_bgcolor: theme.paper,
+    plot_bgcolor: theme.paper,
+    margin: { l: 8, r: 12, t: 8, b: 8 },
+    showlegend: false,
+    hovermode: "closest",
+    hoverlabel: { font: { size: font } },
+    dragmode: false,
+    annotations: [],
+    ...more,
+  };
+}
+
+export const axis = (view, title, more = {}) => ({
+  title: { text: title, standoff: 8 },
+  gridcolor: view.theme.grid,
+  linecolor: view.theme.soft,
+  zeroline: false,
+  separatethousands: true,
+  automargin: true,
+  fixedrange: true,
+  ...more,
+});
 
 /** Settles when plotly is loaded: pages of a room open before it is. */
 export function ready() {
@@ -11,8 +40,6 @@ export function ready() {
     script.addEventListener("error", () => failed(new Error("plotly is missing")));
   });
 }
-
-export const rem = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
 
 /** Colours of the page, with the one for what is wrong. */
 export function colours() {

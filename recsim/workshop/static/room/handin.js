@@ -1,26 +1,26 @@
 // Handing in: what is about to be sent, a memo, ranges for one's own results.
 
-import { element } from "../levers.js";
+import { element, find } from "/page/dom.js";
+import { textOf } from "/page/settings.js";
 import { KEPT, capWords, factor, kept, titled, value } from "./measure.js";
 import { post, said } from "./server.js";
 import { told } from "./words.js";
 
-const find = (id) => document.getElementById(id);
 const SURE = 0.8;
 const LONGEST_MEMO = 2000;
 
 /**
- * Open the dialog. `state` are the levers, `result` the played strategy's results or null;
+ * Open the dialog. `settings` are the levers, `result` the played strategy's results or null;
  * `done()` is called when the server has taken it.
  */
-export function handIn({ view, state, result, done }) {
+export function handIn({ view, settings, result, done }) {
   const dialog = find("handing");
   const { challenge, submission } = view;
   const { maximise, cap } = challenge;
-  const changes = { ...state.request.changes };
+  const changes = { ...settings.changes };
   const rows = Object.entries(changes).map(([path, now]) => {
-    const lever = state.levers.get(path);
-    return element("li", {}, `${lever?.label ?? path}: ${told(lever?.value ?? "")} → `, element("b", {}, told(now)));
+    const { label } = textOf(settings.levers.get(path));
+    return element("li", {}, `${label}: ${told(settings.original(path) ?? "")} → `, element("b", {}, told(now)));
   });
   const results = result
     ? element(

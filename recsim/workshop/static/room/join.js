@@ -1,6 +1,6 @@
 // The form to join: code, nickname, team.
 
-import { element } from "../levers.js";
+import { element } from "/page/dom.js";
 import { Refused, get, post, said } from "./server.js";
 
 const LETTERS = 5;

@@ -1,6 +1,6 @@
 // The form for a new room: good as it stands, everything else behind a door.
 
-import { element } from "../levers.js";
+import { element } from "/page/dom.js";
 import { factor, titled } from "./measure.js";
 import { post, said } from "./server.js";
 

@@ -1,6 +1,6 @@
 // Measures in words: names with units, shares as percentages, the goal of a challenge.
 
-import { hasInterval, known, number, spanned } from "../words.js";
+import { hasInterval, known, number, spanned, style } from "/page/words.js";
 
 export const capital = (text) => (text ? text[0].toUpperCase() + text.slice(1) : "");
 
@@ -23,7 +23,7 @@ export function titled({ label, unit }) {
 }
 
 /** "42 (40 to 44)", "12% (10 to 14)" */
-export const value = (estimate, measure) => spanned(scaled(estimate, measure));
+export const value = (estimate, measure) => spanned(estimate, style(measure));
 
 /** The cap as a number in the unit that is shown. */
 export const capOf = ({ cap }) => cap.at_most * factor(cap);
@@ -31,9 +31,7 @@ export const capOf = ({ cap }) => cap.at_most * factor(cap);
 const per = (unit) => (unit === "share" ? "%" : "");
 
 /** "at most 5 offences per 1,000 contacts" */
-export const capWords = ({ cap }) => `at most ${number(cap.at_most * factor(cap), digits(cap))}${per(cap.unit)} ${cap.label}`;
-
-const digits = (cap) => (Number.isInteger(cap.at_most * factor(cap)) ? 0 : 1);
+export const capWords = ({ cap }) => `at most ${number(cap.at_most * factor(cap))}${per(cap.unit)} ${cap.label}`;
 
 /** The goal in a sentence. */
 export function goal(challenge) {
@@ -46,7 +44,8 @@ export function goal(challenge) {
 /** Whether an estimate keeps to the cap: "met", "missed" or "cannot tell" (the cap lies inside). */
 export function kept(estimate, { cap }) {
   if (!known(estimate)) return "met"; // nothing to divide by: nobody was contacted
-  const { low, high } = hasInterval(estimate) ? estimate : { low: estimate.mean, high: estimate.mean };
+  if (!hasInterval(estimate)) return "cannot tell"; // one run
+  const { low, high } = estimate;
   return high <= cap.at_most ? "met" : low > cap.at_most ? "missed" : "cannot tell";
 }
 

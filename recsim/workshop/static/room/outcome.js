@@ -1,6 +1,6 @@
 // What came out for oneself: rank with its ties, cap, what was lost since practice, the plane.
 
-import { element } from "../levers.js";
+import { element } from "/page/dom.js";
 import { Drawing } from "./drawing.js";
 import { KEPT, capWords, capital, kept, value } from "./measure.js";
 import { legend, plane } from "./plane.js";

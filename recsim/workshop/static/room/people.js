@@ -1,6 +1,6 @@
 // Who is in the room, for the trainer alone. Nicknames stay hidden until asked for: screens are shared.
 
-import { element } from "../levers.js";
+import { element } from "/page/dom.js";
 import { hour } from "./clock.js";
 import { Part } from "./part.js";
 import { sure } from "./sure.js";

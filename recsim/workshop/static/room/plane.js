@@ -1,9 +1,9 @@
 // Gain against harm: what was handed in, the cap, the frontier. One figure for all pages of a room.
 
-import { axis, base } from "../figures.js";
-import { beside } from "../labels.js";
-import { faint, look } from "../palette.js";
-import { hasInterval, known, plain, spanned } from "../words.js";
+import { axis, base } from "./drawing.js";
+import { beside } from "/page/labels.js";
+import { faint, look } from "/page/palette.js";
+import { hasInterval, known, plain, spanned } from "/page/words.js";
 import { capOf, capital, kept, scaled, titled } from "./measure.js";
 
 /** Marks by what became of an entry; in practice worlds nothing is decided. */
@@ -63,12 +63,12 @@ export function plane({ challenge, board, own = null, width, height, font, theme
   if (best.length > 1) {
     data.push({
       x: best.map((p) => p.harm.mean), y: best.map((p) => p.gain.mean), mode: "lines", hoverinfo: "skip",
-      line: { color: theme.soft, width: 1.8 },
+      line: { color: theme.soft, width: 1.8, shape: "hv" }, // steps: nobody can walk between two strategies
     });
   }
   const mark = (point, { symbol, size, colour, line }, text, bars) => ({
     x: [point.harm.mean], y: [point.gain.mean], mode: "markers", hoverinfo: "text",
-    text: [plain(`${text}: ${spanned(point.gain)} ${maximise.label}, ${spanned(point.harm)} ${cap.label}`)],
+    text: [plain(`${text}: ${spanned(point.gain, { whole: maximise.whole })} ${maximise.label}, ${spanned(point.harm)} ${cap.label}`)],
     marker: { symbol, size, color: colour, line: line ?? { width: 1.5, color: symbol.endsWith("open") ? colour : theme.paper } },
     ...(bars ? { error_x: bar(point.harm, faint(colour, 0.6)), error_y: bar(point.gain, faint(colour, 0.6)) } : {}),
   });

@@ -1,33 +1,42 @@
-// Playing: Explore's levers and pictures, with the free levers of one strategy and the start as ghost.
+// Playing: the free levers of one strategy, its pictures on this device, and the start as a ghost.
 
+import { element, find, rem } from "/page/dom.js";
+import { outcomes } from "/page/draw.js";
+import { FACTS, know, learn } from "/page/facts.js";
+import { mark } from "/page/palette.js";
+import { ends, overTime } from "/page/pictures.js";
+import { Rows } from "/page/rows.js";
+import { Settings } from "/page/settings.js";
+import { capital, level } from "/page/tell.js";
+import { changeOf, strategiesOf, viewOf } from "/page/view.js";
 import * as api from "../api.js";
-import { Charts } from "../charts.js";
-import { element } from "../levers.js";
-import { table } from "../numbers.js";
-import { look, theme } from "../palette.js";
-import { Panels } from "../panels.js";
-import { Requests } from "../requests.js";
-import { State } from "../state.js";
-import { Drawing, ready } from "./drawing.js";
-import { goalCards, resultOf } from "./goal.js";
+import { simulator } from "../simulator.js";
+import { Drawing } from "./drawing.js";
+import { goalCards } from "./goal.js";
 import { legend, plane } from "./plane.js";
 import { titled } from "./measure.js";
 import { post } from "./server.js";
 
-const find = (id) => document.getElementById(id);
 const KEEP = 700; // ms without a move until the server keeps what is set
+const AGAIN = 120; // ms between two drawings while runs come in
 const MOST_RUNS = 100;
+const START = { changes: {}, variant: "" };
 
 /** The scenario as this room plays it: one strategy, its free levers first. */
-export function played(detail, { strategy, free }) {
+function played(detail, { strategy, free }) {
   const open = new Set(free);
-  const levers = (detail.levers.strategies[strategy] ?? []).map((lever) => ({ ...lever, first: open.has(lever.path) }));
+  const groups = detail.model.groups.filter(({ measured }) => measured.includes(strategy));
   return {
     ...detail,
+    variants: [],
+    model: { ...detail.model, groups },
     strategies: detail.strategies.filter(({ key }) => key === strategy),
-    levers: { ...detail.levers, strategies: { [strategy]: [...levers.filter((l) => l.first), ...levers.filter((l) => !l.first)] } },
+    levers: detail.levers.map((row) => ({ ...row, first: open.has(row.path.replace("*", strategy)) })),
+    study: { ...detail.study, about: null },
   };
 }
+
+const estimateOf = (found) => found && { mean: found.estimate, low: found.low, high: found.high };
 
 export class Play {
   /**
@@ -36,37 +45,27 @@ export class Play {
    */
   constructor(on) {
     this.on = on;
-    this.charts = new Charts(find("charts"), { leave: ["trade-off"] });
     this.plot = new Drawing(find("plot-plane"), { height: (width, font) => 21 * 1.16 * font });
-    this.panels = new Panels({ move: (...moved) => this.#move(...moved), free: (path) => this.view.free.includes(path) });
-    this.requests = new Requests({
-      state: () => this.state,
-      before: () => (this.state.isFresh ? null : {}),
-      teams: () => [this.view.strategy],
-      working: (text) => this.#working(text),
-      show: (answer, complete, changes) => this.#show(answer, complete, changes),
-      refused: (problems) => this.#refused(problems),
-      lost: (busy, tryNow) => this.#lost(busy, tryNow),
-    });
-    find("undo").addEventListener("click", () => this.#change(() => this.state.undo()));
-    find("reset").addEventListener("click", () => this.#change(() => this.state.reset()));
+    find("undo").addEventListener("click", () => this.#change(() => this.settings.undo()));
+    find("reset").addEventListener("click", () => this.#change(() => this.settings.reset()));
     find("numbers").addEventListener("toggle", () => this.draw());
+    addEventListener("resize", () => this.settings && this.#soon());
     document.addEventListener("visibilitychange", () => document.hidden && this.#keep(true));
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.state && this.#rebuild());
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.settings && (this.#build(), this.draw()));
   }
 
   /** Begin with what the server has kept of this person: draft, or what was handed in. */
   async begin(view) {
+    const detail = await api.scenario(view.scenario);
+    this.pool ??= await simulator((trouble) => (trouble ? this.on.notice(trouble) : this.#soon()));
+    learn(detail.texts);
+    know(detail.facts);
     this.view = view;
-    const detail = played(await api.scenario(view.scenario), view);
-    this.state = new State(detail);
-    this.state.restore(new URLSearchParams(view.draft ?? {}).toString());
-    this.state.runs = Math.max(2, Math.min(MOST_RUNS, view.challenge.practice));
-    [this.start, this.latest] = [null, null];
-    this.#rebuild();
-    await ready();
-    if (!this.state.isFresh) await this.#first();
-    await this.requests.restart();
+    this.settings = new Settings(played(detail, view));
+    this.settings.restore(new URLSearchParams(view.draft ?? {}).toString());
+    this.runs = Math.max(2, Math.min(MOST_RUNS, view.challenge.practice));
+    this.#build();
+    this.#simulate();
   }
 
   /** A newer view of the room. */
@@ -78,70 +77,62 @@ export class Play {
   /** Whether the levers are as they were handed in. */
   get isAsHandedIn() {
     const changes = this.view.submission?.changes ?? null;
-    const own = this.state.request.changes;
+    const own = this.settings.changes;
     return changes !== null && Object.keys({ ...changes, ...own }).every((path) => changes[path] === own[path]);
   }
 
+  /** What the levers came to in all practice worlds, as {gain, harm}; null while that is not known. */
   get result() {
-    return this.full && resultOf(this.full, this.view);
+    return this.looked?.done === this.runs ? this.#resultOf(this.looked.interval) : null;
   }
 
-  /** The ghost: the start in the same worlds, asked for once. */
-  async #first() {
-    try {
-      const start = { scenario: this.state.detail.name, changes: {}, teams: [this.view.strategy] };
-      const answer = await api.aside(start, this.state.runs);
-      if (answer) this.start = this.#own(answer);
-    } catch {
-      // no ghost then; the answer that follows says what is wrong
-    }
+  #resultOf(interval) {
+    const { strategy, challenge } = this.view;
+    return { gain: estimateOf(interval(strategy, challenge.maximise.name)), harm: estimateOf(interval(strategy, challenge.cap.measure)) };
   }
 
-  #own(answer) {
-    return { ...answer, strategies: answer.strategies.filter(({ key }) => key === this.view.strategy) };
-  }
-
-  #looks() {
-    return new Map([[this.view.strategy, { place: 0, ...look(0, theme().paper) }]]);
-  }
-
-  #rebuild() {
-    this.panels.build(this.state, this.#looks());
-    const fixed = this.state.detail.levers.strategies[this.view.strategy].filter(({ first }) => !first).length;
-    const door = find("strategies").querySelector(".door > summary");
-    if (door) door.textContent = `${fixed} settings that are the same for everybody`;
-    this.#written();
-    this.draw();
-  }
-
-  #written() {
-    find("undo").disabled = !this.state.steps.length;
-    find("reset").disabled = this.state.isFresh;
-  }
-
-  #move(path, value, last) {
-    if (this.state.set(path, value, last) === "same") return;
-    this.panels.refresh();
-    this.#moved();
+  #build() {
+    const { settings, view } = this;
+    const [strategy] = strategiesOf(settings);
+    this.rows = new Rows({ settings, strategies: [strategy], moved: () => this.#moved(), isFree: (path) => view.free.includes(path) });
+    const name = element("p", { class: "key", style: `--own: ${strategy.look.letters}` }, mark(0), strategy.name);
+    const fixed = this.rows.ofStrategies(false);
+    const door = element("details", {}, element("summary", {}, `${fixed.length} settings that are the same for everybody`), element("div", {}, ...fixed));
+    find("strategies").replaceChildren(name, ...this.rows.ofStrategies(true), door);
+    find("world-groups").replaceChildren(...this.rows.ofTheWorld());
+    this.rows.refresh();
   }
 
   #change(what) {
     const spot = document.activeElement;
-    const runs = this.state.runs;
     what();
-    this.state.runs = runs;
-    this.panels.refresh();
+    this.rows.refresh();
     this.#moved();
-    if (spot?.disabled) find("levers").querySelector("input, select")?.focus();
+    if (spot?.disabled) find("levers").querySelector("input:enabled, select:enabled")?.focus();
   }
 
   #moved() {
-    this.#written();
-    this.requests.soon();
+    this.#simulate();
     this.unkept = true;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.#keep(), KEEP);
     this.on.moved();
+  }
+
+  #simulate() {
+    const { settings } = this;
+    find("undo").disabled = !settings.undone.length;
+    find("reset").disabled = settings.isFresh;
+    find("results").setAttribute("aria-busy", "true");
+    this.pool.want([settings.model, ...(settings.isFresh ? [] : [settings.modelOf(START)])], this.runs);
+    this.#soon();
+  }
+
+  #soon() {
+    this.drawing ??= setTimeout(() => {
+      this.drawing = null;
+      this.draw();
+    }, AGAIN);
   }
 
   /** The server keeps what is set, so that it is there again after a loss of anything. */
@@ -150,67 +141,47 @@ export class Play {
     if (!this.unkept) return;
     this.unkept = false;
     try {
-      await post("/api/room/draft", { changes: this.state.request.changes }, leaving);
+      await post("/api/room/draft", { changes: this.settings.changes }, leaving);
     } catch (error) {
       if (error instanceof api.Lost) this.unkept = true; // with the next move, or when leaving
     }
   }
 
-  #working(text) {
-    find("progress").textContent = text;
-    find("results").setAttribute("aria-busy", String(Boolean(text)));
-  }
-
-  #refused(problems) {
-    this.#working("");
-    this.on.notice(this.panels.problems(problems).map(({ text }) => text).join(" "), { passes: true });
-  }
-
-  #lost(busy, tryNow) {
-    this.#working("");
-    const again = element("button", { type: "button" }, "Try now");
-    again.addEventListener("click", tryNow);
-    const why = busy
-      ? "Many people are asking at once. What you set is kept here; this page asks again in a moment."
-      : "The connection to the workshop’s computer is lost. What you set is kept here; this page keeps trying.";
-    this.on.notice(why, { button: busy ? null : again, passes: true });
-  }
-
-  #show(answer, complete, changes) {
-    this.on.settled();
-    this.latest = { ...this.#own(answer), changes };
-    if (complete) this.full = this.latest;
-    if (complete && this.state.isFresh) this.start = this.latest;
-    this.#working(complete ? "" : `${answer.replications} of ${answer.wanted} runs so far`);
-    this.draw();
-    if (complete) find("announce").textContent = find("change").textContent;
-  }
-
   draw() {
-    const hidden = this.on.asks();
-    find("veil").hidden = !hidden;
-    find("picture").hidden = hidden || !this.latest;
-    if (find("picture").hidden || !window.Plotly) return;
-    const { state, view, latest } = this;
-    const { challenge } = view;
-    const before = state.isFresh ? null : this.start;
-    const picture = {
-      detail: state.detail, answer: latest, before, trail: [], show: state.show, seed: state.seed,
-      file: `${challenge.strategy.key}-${view.code}`, complete: latest === this.full,
-    };
-    this.charts.draw(picture);
-    if (find("numbers").open) table(find("table"), picture);
-    const [own, start] = [resultOf(latest, view), resultOf(this.start, view)];
-    if (own) goalCards(find("goal"), challenge, own, before && start);
-    find("change").textContent = this.#said();
-    this.#plane(own, start);
+    const { settings, view, runs, pool } = this;
+    const isHidden = this.on.asks();
+    const before = settings.isFresh ? null : settings.modelOf(START);
+    const looked = viewOf(pool, settings, settings.model, before, runs);
+    this.looked = looked;
+    const isDone = looked.done === runs && (settings.isFresh || Boolean(looked.old));
+    find("progress").textContent = isDone ? "" : `${looked.done} of ${runs} runs so far`;
+    find("veil").hidden = !isHidden;
+    find("picture").hidden = isHidden || !looked.done;
+    if (!find("picture").hidden) this.#show(looked, view.challenge);
+    const wasBusy = find("results").getAttribute("aria-busy") !== "false";
+    find("results").setAttribute("aria-busy", String(!isDone));
+    if (isDone && wasBusy) find("announce").textContent = find("change").textContent;
   }
 
-  /** What the levers have changed since the start; other strategies are no affair of this room. */
-  #said() {
-    if (this.state.isFresh) return "This is the start, as the challenge has it. Move a lever, and the pictures and this sentence say what changes.";
-    const changed = (this.latest.changed ?? []).find(({ strategy }) => strategy === this.view.strategy);
-    return changed?.sentence ?? "";
+  #show(looked, challenge) {
+    const { strategy } = this.view;
+    const own = this.#resultOf(looked.interval);
+    const start = looked.old ? this.#resultOf((key, name) => looked.oldInterval(key, name)) : null;
+    goalCards(find("goal"), challenge, own, start);
+    find("change").textContent = this.settings.isFresh
+      ? "This is the start, as the challenge has it. Move a lever, and the pictures and this sentence say what changes."
+      : looked.hasChanged(strategy) && looked.done > 1 ? changeOf(looked, strategy).map(({ text }) => text).join(" ") : "";
+    const wide = Math.round(find("pictures").clientWidth - 1.4 * rem() - 2);
+    const goals = [challenge.maximise.name, challenge.cap.measure].map((name) => () => outcomes(looked, name, wide));
+    find("pictures").replaceChildren(...[...goals, () => overTime(looked, wide), () => ends(looked, wide)].map((picture) => picture()).filter(Boolean));
+    if (find("numbers").open) this.#table(looked, strategy);
+    this.#plane(own, this.settings.isFresh ? own : start);
+  }
+
+  #table({ interval, study }, strategy) {
+    const lines = study.shown.map((name) => element("tr", {}, element("th", { scope: "row" }, capital(FACTS[name].label)),
+      element("td", {}, interval(strategy, name) ? level(FACTS[name], interval(strategy, name)) : FACTS[name].unknown)));
+    find("table").replaceChildren(element("table", {}, element("tbody", {}, ...lines)));
   }
 
   /** Where the levers stand among what was handed in, in practice worlds. */

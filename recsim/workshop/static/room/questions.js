@@ -1,6 +1,6 @@
 // Questions to the room: ask, watch the answers come, reveal, and how well the room knows itself.
 
-import { element } from "../levers.js";
+import { element } from "/page/dom.js";
 import { bars, barsHeight, barsNote } from "./bars.js";
 import { Drawing } from "./drawing.js";
 import { titled } from "./measure.js";

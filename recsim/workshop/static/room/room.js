@@ -6,13 +6,12 @@ import { handIn } from "./handin.js";
 import { code, join } from "./join.js";
 import { Outcome } from "./outcome.js";
 import { Play } from "./play.js";
-import { element } from "../levers.js";
-import { menus } from "../menus.js";
+import { element, find } from "/page/dom.js";
+import { menus } from "/page/menus.js";
 import { Gone, Live, Refused, post, said } from "./server.js";
 import { sealTitle, sealed } from "./seal.js";
 import { handed, phase, task } from "./words.js";
 
-const find = (id) => document.getElementById(id);
 const AGAIN = 3000; // ms until a server that does not answer is asked again
 
 let view = null;
@@ -138,7 +137,7 @@ function levers() {
   if (isPlayed() && playing !== now) {
     playing = now;
     begin(now);
-  } else if (play.state) play.update(view);
+  } else if (play.settings) play.update(view);
   tellHanded();
 }
 
@@ -169,16 +168,16 @@ function questioned() {
 
 function tellHanded() {
   if (!view) return;
-  const same = !play.state || playing !== `${view.code} ${view.round}` || play.isAsHandedIn;
+  const same = !play.settings || playing !== `${view.code} ${view.round}` || play.isAsHandedIn;
   const { text, mark } = handed(view, same);
   if (find("handed").textContent !== text) find("handed").textContent = text;
   find("handed").classList.toggle("mark", mark);
-  find("hand-in").disabled = view.phase !== "open" || view.closed || !play.state;
+  find("hand-in").disabled = view.phase !== "open" || view.closed || !play.settings;
 }
 
 // --- what people do ---------------------------------------------------------------------------
 
-find("hand-in").addEventListener("click", () => handIn({ view, state: play.state, result: play.result, done: () => live.now() }));
+find("hand-in").addEventListener("click", () => handIn({ view, settings: play.settings, result: play.result, done: () => live.now() }));
 
 find("link").addEventListener("click", async () => {
   try {

@@ -1,6 +1,6 @@
 // The sealed worlds: the hash before, seed and salt after, and how anybody can check them.
 
-import { element } from "../levers.js";
+import { element } from "/page/dom.js";
 import { short } from "./words.js";
 
 /** What is known about the worlds of this round, into `place`. */

@@ -1,6 +1,6 @@
 // What the trainer may change about the room at any time, and what cannot be undone.
 
-import { element } from "../levers.js";
+import { element } from "/page/dom.js";
 import { sure } from "./sure.js";
 
 const NAMES = [

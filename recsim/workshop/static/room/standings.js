@@ -1,6 +1,6 @@
 // The table of a revealed round, with ties.
 
-import { element } from "../levers.js";
+import { element } from "/page/dom.js";
 import { capWords, capital, titled, value } from "./measure.js";
 import { difference, told } from "./words.js";
 

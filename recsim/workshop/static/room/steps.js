@@ -1,6 +1,6 @@
 // The one next step of a trainer, by phase, and what else can be done now.
 
-import { element } from "../levers.js";
+import { element } from "/page/dom.js";
 
 const persons = (count) => (count === 1 ? "1 person" : `${count} people`);
 

@@ -1,6 +1,6 @@
 // Asking before something is lost.
 
-import { element } from "../levers.js";
+import { element } from "/page/dom.js";
 
 /** `check`: a box to be ticked first, for what cannot be undone. */
 export function sure({ title, text, yes, check = "", done }) {

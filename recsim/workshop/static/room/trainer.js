@@ -1,6 +1,6 @@
 // The trainer's page: the key, the rooms, one room's desk, the board for the projector.
 
-import { element } from "../levers.js";
+import { element } from "/page/dom.js";
 import { Board } from "./board.js";
 import { Desk } from "./desk.js";
 import { make } from "./make.js";

@@ -1,6 +1,6 @@
 // What the participant's page says: where the round stands, what to do now, what came out.
 
-import { hasInterval, known, number } from "../words.js";
+import { number, spanned, style } from "/page/words.js";
 import { hour } from "./clock.js";
 import { factor, goal } from "./measure.js";
 
@@ -67,15 +67,8 @@ export function place({ rank, cap, of }) {
   return `Between place ${rank.best} and place ${rank.worst} of ${of}`;
 }
 
-const signed = (value) => (value > 0 ? "+" : "") + number(value);
-
 /** "+3 (−1 to +7)" */
-export function difference(estimate, measure) {
-  if (!known(estimate)) return "undefined";
-  const times = factor(measure);
-  const ends = hasInterval(estimate) ? ` (${signed(estimate.low * times)} to ${signed(estimate.high * times)})` : "";
-  return signed(estimate.mean * times) + ends;
-}
+export const difference = (estimate, measure) => spanned(estimate, { ...style(measure), sign: true });
 
 /** A number as somebody wrote it, in the unit that is shown. */
 export const written = (value, measure) => String(Number((value * factor(measure)).toPrecision(6))).replace("-", "−");

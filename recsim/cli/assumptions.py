@@ -1,0 +1,154 @@
+"""``recsim assumptions``: which uncertain numbers could turn the answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from recsim import __version__
+from recsim.cli.options import (
+    Engine,
+    File,
+    Json,
+    NoPlots,
+    Out,
+    Quiet,
+    Replications,
+    Seed,
+    Set,
+    With,
+    Workers,
+)
+from recsim.cli.sweep import Of, Outcome, finish, heading, how_asked
+
+if TYPE_CHECKING:
+    from recsim.decide.assumptions import Assumptions
+
+
+def assumptions(
+    file: File,
+    worlds: Annotated[
+        int, typer.Option("--worlds", metavar="N", help="Plausible worlds; 0: none.")
+    ] = 90,
+    outcome: Outcome = "",
+    of: Of = "",
+    set_: Set = None,
+    with_: With = None,
+    seed: Seed = None,
+    replications: Replications = None,
+    out: Out = None,
+    workers: Workers = None,
+    engine: Engine = None,
+    no_plots: NoPlots = False,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
+    """Find out which guesses matter: what could turn the answer?
+
+    Each number that nobody knows for certain goes to both ends of its range, all others as they
+    stand: that of its passport, or else the plausible one (recsim explain KEY). The strongest of
+    them are looked at closely, and go anywhere in their ranges at once in many plausible worlds:
+    in how many of them is which strategy ahead, and where does it turn?
+
+    Runs are kept in the results folder; the same command goes on after an interrupt or a kill.
+    """
+    from recsim.cli.console import print_json
+    from recsim.cli.options import up_to_all_replications
+    from recsim.decide.assuming import Asked, make
+    from recsim.studies.sources import load_one
+
+    def load(more: Any) -> Any:
+        return load_one(
+            file, with_=with_ or (), set_=[*(set_ or ()), *more], seed=seed, engine=engine
+        )
+
+    asked = Asked(
+        outcome=outcome,
+        of=tuple(name.strip() for name in of.split(",")) if of else (),
+        replications=up_to_all_replications(replications),
+        worlds=worlds,
+    )
+    found = make(load, asked, how_asked(file, out, workers, quiet=quiet))
+    if json:
+        print_json({"recsim": __version__, **document(found)})
+    elif not quiet:
+        _show(found)
+    finish(found, draws=not no_plots, told=not (json or quiet), quiet=quiet)
+
+
+def document(found: Assumptions) -> dict[str, Any]:
+    """Everything, for programs; undefined values are null."""
+    scenario, box = found.loaded.scenario, found.box
+    return {
+        "scenario": scenario.name,
+        "title": scenario.title,
+        "variant": found.loaded.variant,
+        "changed": list(found.loaded.changed),
+        "folder": str(found.folder),
+        "outcome": found.outcome,
+        "pair": list(found.pair),
+        "seed": scenario.study.seed,
+        "headline": found.headline(),
+        "verdicts": found.verdicts(),
+        "frame": found.frame.to_dicts(),
+        "worlds": found.worlds_frame.to_dicts(),
+        "turns_where": None
+        if box is None
+        else {
+            "conditions": [
+                {
+                    "key": found.varied[one.axis].key,
+                    "at_most" if one.below else "at_least": found.varied[one.axis].at(one.value),
+                }
+                for one in box.conditions
+            ],
+            **{
+                name: {"covers": counted.covers, "pure": counted.pure, "worlds": counted.inside}
+                for name, counted in (("found", box.found), ("check", box.check))
+            },
+        },
+        "failures": [
+            {"strategy": strategy, "replication": number, "error": error}
+            for strategy, number, error in found.failed
+        ],
+    }
+
+
+def _show(found: Assumptions) -> None:
+    """Print the sentences, the table and where the results are."""
+    from rich.table import Table
+
+    from recsim.analysis.measures import MEASURES
+    from recsim.cli.console import console, paragraph
+    from recsim.telling.sweeps import value_words
+    from recsim.telling.units import cell
+
+    screen = console()
+    heading(screen, found.loaded)
+    headline, *rest = found.verdicts()
+    paragraph(screen, headline)
+    screen.print()
+    scenario = found.loaded.scenario
+    first, second = (scenario.label(name) for name in found.pair)
+    screen.print(
+        f"{MEASURES[found.outcome].label.capitalize()} with {second} minus with {first}, "
+        "at both ends of each number"
+    )
+    rows = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name in ("number", "as it stands", "low", "difference", "high", "difference"):
+        first_one = name == "number"
+        rows.add_column(name, justify="left" if first_one else "right", no_wrap=first_one)
+    for one in found.assumptions:
+        ends = []
+        for end in (one.low, one.high):
+            size = cell(found.outcome, end.compared.interval or (None, None, None), sign=True)
+            ends += [value_words(end.value), size]
+        rows.add_row(one.axis.key, value_words(one.own), *ends)
+    screen.print(rows)
+    screen.print()
+    for sentence in rest:
+        paragraph(screen, sentence, bullet="- ")
+    screen.print()
+    there = f" ({found.found:,} of {found.runs:,} runs were there already)" if found.found else ""
+    print(f"Results: {found.folder}{there}")

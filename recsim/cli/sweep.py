@@ -1,0 +1,256 @@
+"""``recsim sweep``: outcomes where settings have other values; the break-even map."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Protocol
+
+import typer
+
+from recsim import __version__
+from recsim.cli.exits import Exit
+from recsim.cli.options import (
+    Engine,
+    File,
+    Json,
+    NoPlots,
+    Out,
+    Quiet,
+    Replications,
+    Seed,
+    Set,
+    With,
+    Workers,
+    results_folder,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rich.console import Console
+
+    from recsim.decide.sweep import Sweep
+    from recsim.report.view import Plot
+    from recsim.scenario.load import Loaded
+    from recsim.studies.finish import How
+
+Vary = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--vary",
+        metavar="KEY=VALUES",
+        help="A setting to vary: key=low:high:count, with :log for equal factors, or key=a,b,c; a "
+        "key alone goes through its plausible range. One to three; more with --design.",
+        show_default=False,
+    ),
+]
+Outcome = Annotated[
+    str,
+    typer.Option(
+        "--outcome",
+        metavar="NAME",
+        help="The measure that heads it; the first outcome of the study, if not given.",
+        show_default=False,
+    ),
+]
+Of = Annotated[
+    str,
+    typer.Option(
+        "--of",
+        metavar="A,B",
+        help="The two strategies that are compared: B with A; those that the question is about, or "
+        "else the first two, if not given.",
+        show_default=False,
+    ),
+]
+
+
+def sweep(
+    file: File,
+    vary: Vary = None,
+    design: Annotated[
+        str,
+        typer.Option(
+            "--design",
+            metavar="NAME",
+            help="Points all over the ranges instead of a grid: lhs (a Latin hypercube) or sobol.",
+            show_default=False,
+        ),
+    ] = "",
+    points: Annotated[
+        int | None,
+        typer.Option(
+            "--points",
+            metavar="N",
+            help="Points of the design; 64 if not given.",
+            show_default=False,
+        ),
+    ] = None,
+    outcome: Outcome = "",
+    of: Of = "",
+    set_: Set = None,
+    with_: With = None,
+    seed: Seed = None,
+    replications: Replications = None,
+    out: Out = None,
+    workers: Workers = None,
+    engine: Engine = None,
+    no_plots: NoPlots = False,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
+    """Vary settings: where is which strategy ahead, and where does it turn?
+
+    One setting gives a curve for each strategy, two the break-even map of the difference between
+    two strategies, three a row of maps. All meet the same people and the same luck. Without --vary,
+    the settings that the file names under sweep: are varied, or else how many apply and how many
+    people there are.
+
+    Runs are kept in the results folder, and used again by the same command after an interrupt or
+    a kill, and by one with other values of the same settings.
+    """
+    from recsim.cli.console import print_json
+    from recsim.cli.options import up_to_all_replications
+    from recsim.decide.sweeping import Asked, make
+    from recsim.studies.sources import load_one
+
+    def load(more: Any) -> Any:
+        return load_one(
+            file,
+            with_=with_ or (),
+            set_=[*(set_ or ()), *more],
+            seed=seed,
+            replications=replications,
+            engine=engine,
+        )
+
+    asked = Asked(
+        vary=tuple(vary or ()),
+        design=design,
+        points=points,
+        outcome=outcome,
+        of=tuple(name.strip() for name in of.split(",")) if of else (),
+        replications=up_to_all_replications(replications),
+    )
+    found = make(load, asked, how_asked(file, out, workers, quiet=quiet))
+    if json:
+        print_json({"recsim": __version__, **document(found)})
+    elif not quiet:
+        _show(found)
+    finish(found, draws=not no_plots, told=not (json or quiet), quiet=quiet)
+
+
+def document(found: Sweep) -> dict[str, Any]:
+    """Everything about a sweep, for programs; undefined values are null."""
+    scenario = found.loaded.scenario
+    return {
+        "scenario": scenario.name,
+        "title": scenario.title,
+        "variant": found.loaded.variant,
+        "changed": list(found.loaded.changed),
+        "folder": str(found.folder),
+        "varied": [
+            {"key": axis.key, "settings": list(axis.keys), "own": own}
+            for axis, own in zip(found.axes, found.own, strict=True)
+        ],
+        "design": found.drawn,
+        "outcome": found.outcome,
+        "pair": list(found.pair or ()),
+        "seed": scenario.study.seed,
+        "replications": found.replications,
+        "headline": found.headline(),
+        "verdicts": found.verdicts(),
+        "frame": found.frame.to_dicts(),
+        "failures": [
+            {"strategy": strategy, "replication": number, "error": error}
+            for strategy, number, error in found.failed
+        ],
+    }
+
+
+def how_asked(file: str, out: Path | None, workers: int | None, *, quiet: bool) -> How:
+    """How a study of many settings is made from the command line."""
+    from recsim import store
+    from recsim.cli.console import complain, progress_bar
+    from recsim.studies.finish import How
+
+    return How(
+        results_folder(file, out),
+        workers=workers,
+        bar=partial(progress_bar, quiet=quiet),
+        tell=complain,
+        command=store.command_line(["recsim", *sys.argv[1:]]),
+    )
+
+
+class Pictured(Protocol):
+    """A study with a results folder and a picture."""
+
+    @property
+    def failed(self) -> tuple[tuple[str, int, str], ...]:
+        """Runs that failed."""
+        ...
+
+    @property
+    def folder(self) -> Path | None:
+        """The results folder."""
+        ...
+
+    def plot(self) -> Plot:
+        """The picture."""
+        ...
+
+
+def finish(found: Pictured, *, draws: bool, told: bool, quiet: bool) -> NoReturn:
+    """Draw the picture, say where it is, and end the command."""
+    if draws:
+        path = _draw(found, quiet=quiet)
+        if told:
+            print(f"Picture: {path}")
+    raise typer.Exit(Exit.RUN_FAILED if found.failed else Exit.DONE)
+
+
+def _draw(found: Pictured, *, quiet: bool) -> str:
+    """Draw the picture into the results folder; its path."""
+    from recsim import store
+    from recsim.cli.console import working
+    from recsim.report.plots import write
+
+    assert found.folder is not None
+    with working("Drawing the picture", quiet=quiet):
+        plot = found.plot()
+        store.draw(found.folder, lambda folder: write(plot, folder, f"00_{plot.name}"))
+    return str(store.drawn(found.folder)[0])
+
+
+def heading(screen: Console, loaded: Loaded) -> None:
+    """Print what is studied, and what differs from its file."""
+    from recsim.cli.console import paragraph
+
+    title = loaded.scenario.title or loaded.scenario.name
+    if variant := loaded.variant:
+        title += f" ({variant.replace('+', ' + ')})"
+    screen.print(title, style="bold")
+    for line in loaded.changed:
+        paragraph(screen, f"Changed by --set: {line}.", style="yellow")
+
+
+def _show(found: Sweep) -> None:
+    """Print the sentences, the table and where the results are."""
+    from recsim.cli.console import console, paragraph
+    from recsim.cli.sweep_tables import table
+
+    screen = console()
+    heading(screen, found.loaded)
+    headline, *rest = found.verdicts()
+    paragraph(screen, headline)
+    screen.print()
+    for line in table(found, screen.width):
+        screen.print(line)
+    screen.print()
+    for sentence in rest:
+        paragraph(screen, sentence, bullet="- ")
+    screen.print()
+    there = f" ({found.found:,} of {found.runs:,} runs were there already)" if found.found else ""
+    print(f"Results: {found.folder}{there}")

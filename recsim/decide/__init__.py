@@ -1,0 +1,1 @@
+"""From a study to a decision: what happens where settings are other than they are written."""

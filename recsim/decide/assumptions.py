@@ -1,0 +1,69 @@
+"""What could turn the answer: what was found, in tables, in sentences and in a picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from recsim.analysis.assumed import Assumed
+
+if TYPE_CHECKING:
+    from recsim.report.view import Plot
+
+
+@dataclass(frozen=True, repr=False)
+class Assumptions(Assumed):
+    """What could turn the answer. A notebook shows its sentences.
+
+    Attributes:
+        folder, runs, found, failed: as of ``Sweep``.
+    """
+
+    folder: Path | None = None
+    runs: int = 0
+    found: int = 0
+    failed: tuple[tuple[str, int, str], ...] = ()
+
+    def headline(self) -> str:
+        """Chance and ignorance side by side, in two sentences."""
+        from recsim.telling.assumptions import headline
+
+        return headline(self)
+
+    def verdicts(self) -> list[str]:
+        """The headline, what turns the answer, and where among plausible worlds it does."""
+        from recsim.telling.assumptions import verdicts
+
+        return verdicts(self)
+
+    def plot(self, name: str = "main") -> Plot:
+        """The picture: a tornado of the difference, and chance beside ignorance.
+
+        Raises:
+            ValueError: there is no such picture.
+        """
+        from recsim.report.tornado import tornado
+
+        if name != "main":
+            raise ValueError(f"there is no picture {name!r}; there is 'main'")
+        return tornado(self)
+
+    def to_pandas(self) -> Any:
+        """``frame`` as a pandas.DataFrame; pandas is needed, pyarrow is not."""
+        import pandas as pd  # type: ignore[import-untyped, unused-ignore]
+
+        return pd.DataFrame({column.name: column.to_numpy() for column in self.frame})
+
+    def __repr__(self) -> str:
+        where = f", in {self.folder}" if self.folder else ""
+        looked = len(self.assumptions) + len(self.others)
+        return (
+            f"<recsim.Assumptions {self.loaded.scenario.name}: {looked} uncertain numbers, "
+            f"{len(self.worlds)} plausible worlds{where}>"
+        )
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        return "".join(f"<p>{escape(one)}</p>" for one in self.verdicts())

@@ -1,0 +1,157 @@
+"""The results folder of a sweep: runs as parts, and a table, a text and a picture made from them.
+
+Its name says what is varied; its hash is that of the scenario as it stands. So the same folder
+holds the runs of a finer grid of the same settings, too, and the same command goes on after a kill.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from recsim import __version__
+from recsim.scenario.load import Loaded
+from recsim.scenario.vary import Axis
+from recsim.store import StoreError, changed
+from recsim.store.durable import clean, put
+from recsim.store.identity import code_hash, inputs_hash
+from recsim.store.inputs import inputs_of
+from recsim.store.lock import locked
+from recsim.store.manifest import hash_bytes, libraries
+
+STUDY = "study.json"
+README = "README.txt"
+_IN_NAME = 10
+
+
+def folder_of(out: Path, loaded: Loaded, kind: str, keys: Sequence[str] = ()) -> Path:
+    """The folder below ``out`` of such a study of a scenario; it need not exist.
+
+    Args:
+        out: folder of the results folders.
+        loaded: the scenario as it stands.
+        kind: what is done with it: "sweep".
+        keys: what is varied.
+    """
+    scenario = loaded.scenario
+    name = f"{scenario.name}+{loaded.variant}" if loaded.variant else scenario.name
+    told = "-".join([name, kind, *(key.replace("*", "all") for key in keys)])
+    safe = re.sub(r"[^\w+.-]+", "_", told).strip(".")[:100]
+    return out / f"{safe}-{inputs_hash(scenario)[:_IN_NAME]}"
+
+
+def keys_of(axes: Sequence[Axis]) -> list[str]:
+    """Names of what is varied, short, for the folder."""
+    return [axis.key.removeprefix("world.").removeprefix("strategies.") for axis in axes]
+
+
+@contextlib.contextmanager
+def opened(folder: Path | None) -> Iterator[None]:
+    """Be the only one who writes to the folder; what a kill has left is cleaned up.
+
+    Raises:
+        Locked: another process writes to it.
+        StoreError: it cannot be written.
+    """
+    if folder is None:
+        yield
+        return
+    with locked(folder):
+        clean(folder)
+        yield
+
+
+@dataclass(frozen=True)
+class Study:
+    """What the folder says about itself, besides its runs.
+
+    Attributes:
+        kind: "sweep".
+        loaded: the scenario as it stands.
+        command: that goes on with it.
+        said: the sentences, the headline first.
+        tables: by name of the file, as CSV.
+        about: further entries of study.json.
+    """
+
+    kind: str
+    loaded: Loaded
+    command: str
+    said: Sequence[str]
+    tables: Mapping[str, Any]
+    about: Mapping[str, Any]
+
+
+def write(folder: Path, study: Study) -> None:
+    """Write everything but the runs, which are there, and the pictures.
+
+    Raises:
+        StoreError: it cannot be written.
+    """
+    files = {name: _csv(table) for name, table in study.tables.items()}
+    files |= inputs_of(study.loaded)
+    files[README] = _readme(study).encode()
+    scenario = study.loaded.scenario
+    about = {
+        "kind": study.kind,
+        "name": scenario.name,
+        "title": scenario.title,
+        "variant": study.loaded.variant,
+        "changed": list(changed(study.loaded)),
+        "command": study.command,
+        **study.about,
+        "seed": scenario.study.seed,
+        "headline": study.said[0],
+        "recsim": __version__,
+        "code_hash": code_hash(),
+        "libraries": libraries(),
+        "files": {name: hash_bytes(content) for name, content in sorted(files.items())},
+    }
+    files[STUDY] = (json.dumps(about, indent=2, ensure_ascii=False) + "\n").encode()
+    try:
+        for name, content in files.items():
+            put(folder / name, content)
+    except OSError as error:
+        raise StoreError(
+            f"{folder}: cannot be written: {error.strerror or error}. The runs are safe; the same "
+            "command writes the rest when it can"
+        ) from error
+
+
+def _csv(table: Any) -> bytes:
+    file = io.BytesIO()
+    table.write_csv(file)
+    return file.getvalue()
+
+
+def _readme(study: Study) -> str:
+    title = study.loaded.scenario.title or study.loaded.scenario.name
+    lines = "".join(f"    {line}\n" for line in changed(study.loaded))
+    differs = f"\nChanged by --set, of the scenario as its file stands:\n\n{lines}" if lines else ""
+    again = f"\nTo go on, or to do it again:\n\n    {study.command}\n" if study.command else ""
+    tables = "".join(f"{name:<17}the numbers of the last command\n" for name in study.tables)
+    return f"""\
+{title}: {study.kind}
+{"=" * (len(title) + len(study.kind) + 2)}
+
+{chr(10).join(study.said)}
+{differs}{again}
+Runs that are here are used again, also for other values of the same settings.
+
+All files:
+
+{tables}scenario.yaml    the scenario as it was given (extends/: the files that it builds on)
+resolved.yaml    every setting with its value and where that comes from
+{STUDY}       what was varied, versions, seed, and a hash of every file
+parts/           all runs, as recsim reads them
+plots/           the picture as PNG and SVG, with the table behind it as CSV
+
+An empty cell means: not defined, since there was nothing to divide by.
+The people in here are simulated. Not for decisions about individuals.
+"""

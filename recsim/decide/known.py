@@ -1,0 +1,28 @@
+"""What is known of ignorance beside a results folder, for the verdict of a comparison."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from recsim.decide.folder import STUDY
+from recsim.store.identity import code_hash
+
+
+def ignorance_beside(folder: Path | None) -> str:
+    """What ``recsim assumptions`` has found of the same scenario; empty if it was not asked.
+
+    Args:
+        folder: the results folder of a run; its neighbours are looked at.
+    """
+    if folder is None:
+        return ""
+    same = folder.name.rpartition("-")[2]
+    for path in sorted(folder.parent.glob(f"*-assumptions-{same}/{STUDY}")):
+        try:
+            about = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue
+        if about.get("kind") == "assumptions" and about.get("code_hash") == code_hash():
+            return str(about.get("ignorance", ""))
+    return ""

@@ -1,0 +1,182 @@
+"""``recsim.sweep`` and its like, for Python."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from recsim.decide import assuming
+from recsim.decide.assumptions import Assumptions
+from recsim.decide.sweep import Sweep
+from recsim.decide.sweeping import Asked, make
+from recsim.decide.worlds import Load
+from recsim.studies.finish import How
+from recsim.studies.python import Progress, as_settings, checked, names, shows
+from recsim.studies.sources import load_one
+
+if TYPE_CHECKING:
+    from recsim.scenario.load import Loaded
+    from recsim.scenario.scenario import Scenario
+
+Vary = str | Sequence[str] | Mapping[str, str | Sequence[Any]]
+"""What is varied, as on the command line, or values by key: ``{"calling.care": [0, 0.5, 1]}``."""
+
+
+def sweep(
+    source: str | Path | Scenario | Loaded,
+    vary: Vary = (),
+    *,
+    design: str = "",
+    points: int | None = None,
+    outcome: str = "",
+    of: Sequence[str] = (),
+    set: Mapping[str, Any] | None = None,
+    with_: str | Sequence[str] = (),
+    seed: int | None = None,
+    replications: int | None = None,
+    engine: str | None = None,
+    workers: int | None = None,
+    out: str | Path | None = None,
+    progress: Progress | None = None,
+) -> Sweep:
+    """Vary settings of a scenario: where is which strategy ahead, and where does it turn?
+
+    Args:
+        source: as for ``recsim.run``.
+        vary: one to three settings: ``"calling.care=0:1:5"`` (low:high:count),
+            ``"people=500:8000:5:log"``, ``"follow_ups=1,2,3"``, or ``{"calling.care": [0, 0.5]}``.
+            Without any, those under ``sweep:`` in the file, or else how many apply and how many
+            people there are.
+        design: "" for a grid; "lhs" or "sobol" for points all over the ranges, of any number of
+            settings.
+        points: of a design, 2 to 10,000; 64 if not given.
+        outcome: the measure that heads it; the first outcome of the study if not given.
+        of: the two strategies that are compared, the baseline first.
+        set, with_, seed, engine, workers, progress: as for ``recsim.run``.
+        replications: of each strategy at each point; if not given, so many that there are about
+            1,500 runs, from 5 to the number of the study.
+        out: folder in which the results get a folder of their own, as ``recsim sweep`` makes it;
+            runs that are in it are used. Nothing is written if it is not given.
+
+    Returns:
+        The sweep: ``frame`` (one row a point, measure and strategy), ``plot()``, ``headline()``,
+        ``verdicts()``.
+
+    Raises:
+        ScenarioErrors: everything that is wrong with the scenario or with what is varied.
+        Refusal: it cannot be done as it was asked.
+        EngineMissing: the engine that is wanted cannot run here.
+        StoreError: the results folder cannot be read or written.
+        Unfinished: it was interrupted (``interrupt`` says by what), or all runs of a point failed.
+        TypeError, ValueError: an argument is of the wrong type, or ``workers`` is below 1.
+    """
+    load = _loader(source, set, with_, seed, replications, engine)
+    asked = Asked(
+        vary=_texts(vary),
+        design=design,
+        points=points,
+        outcome=outcome,
+        of=tuple(of),
+        replications=replications,
+    )
+    return make(load, asked, _how(workers, out, progress))
+
+
+def assumptions(
+    source: str | Path | Scenario | Loaded,
+    *,
+    worlds: int = assuming.WORLDS,
+    outcome: str = "",
+    of: Sequence[str] = (),
+    set: Mapping[str, Any] | None = None,
+    with_: str | Sequence[str] = (),
+    seed: int | None = None,
+    replications: int | None = None,
+    engine: str | None = None,
+    workers: int | None = None,
+    out: str | Path | None = None,
+    progress: Progress | None = None,
+) -> Assumptions:
+    """Find out which uncertain numbers could turn the answer.
+
+    Args:
+        source: as for ``recsim.run``.
+        worlds: number of plausible worlds, 0 to 10,000.
+        outcome: the measure; the first outcome of the study if not given.
+        of: the two strategies that are compared, the baseline first.
+        set, with_, seed, engine, workers, progress, out: as for ``recsim.sweep``.
+        replications: at both ends of the numbers that are looked at closely; 12 if not given, or
+            those of the study if they are fewer.
+
+    Returns:
+        What was found: ``frame`` (one row an end of a number), ``worlds_frame``, ``plot()``,
+        ``headline()``, ``verdicts()``.
+
+    Raises:
+        Refusal: there is one strategy, or nothing uncertain.
+        Exception: everything else as ``recsim.sweep``.
+    """
+    load = _loader(source, set, with_, seed, None, engine)
+    asked = assuming.Asked(outcome=outcome, of=tuple(of), replications=replications, worlds=worlds)
+    return assuming.make(load, asked, _how(workers, out, progress))
+
+
+def _loader(
+    source: str | Path | Scenario | Loaded,
+    set_: Mapping[str, Any] | None,
+    with_: str | Sequence[str],
+    seed: int | None,
+    replications: int | None,
+    engine: str | None,
+) -> Load:
+    """Loads the scenario as it was asked, with further settings."""
+    from recsim.scenario.load import Loaded
+
+    checked("set", set_, Mapping | None, 'settings with their values: {"calling.care": 0.9}')
+    own = as_settings(set_)
+    given = source.scenario if isinstance(source, Loaded) else source
+    variants = names("with_", with_)
+
+    def load(more: Sequence[str]) -> Loaded:
+        return load_one(
+            given,
+            with_=variants,
+            set_=[*own, *more],
+            seed=seed,
+            replications=replications,
+            engine=engine,
+        )
+
+    return load
+
+
+def _how(workers: int | None, out: str | Path | None, progress: Progress | None) -> How:
+    checked("workers", workers, int | None, "a number of worlds, or None")
+    checked("out", out, str | Path | None, "the path of a folder, or None")
+    if workers is not None and workers < 1:
+        raise ValueError(f"workers: {workers} given, expected 1 or more")
+    return How(
+        None if out is None else Path(out),
+        workers=workers,
+        bar=shows(progress),
+        tell=lambda message: warnings.warn(message, stacklevel=2),
+    )
+
+
+def _texts(vary: Vary) -> tuple[str, ...]:
+    """What is varied, as the command line spells it."""
+    from recsim.scenario.yaml_text import yaml_text
+
+    if isinstance(vary, str):
+        return (vary,)
+    if isinstance(vary, Mapping):
+        return tuple(
+            f"{key}={values if isinstance(values, str) else ','.join(map(yaml_text, values))}"
+            for key, values in vary.items()
+        )
+    checked("vary", vary, Sequence, "texts like calling.care=0:1:5, or values by key")
+    for text in vary:
+        checked("vary", text, str, "texts like calling.care=0:1:5, or values by key")
+    return tuple(vary)

@@ -1,0 +1,107 @@
+"""Signals that end a program, as one orderly stop.
+
+The first one raises ``Stopped`` where the program is, unless it is at something that must not be
+torn: then at its end. Further ones are ignored there, and raise again elsewhere: whatever is torn
+then can be made again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import threading
+from collections.abc import Iterator
+from types import FrameType
+
+SIGNALS = tuple(
+    getattr(signal, name)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+    if hasattr(signal, name)
+)
+
+
+class Stopped(KeyboardInterrupt):
+    """A signal asks the program to end.
+
+    Attributes:
+        number: the signal's number.
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)  # SimPy makes it anew from its arguments
+        self.number = number
+
+
+class _State:
+    deaf = 0
+    """How many blocks that must not be torn are under way."""
+    pending: int | None = None
+    """A signal that came in such a block, if none came before."""
+    stopping = False
+    """Whether a first signal came."""
+
+
+def _heard(number: int, frame: FrameType | None) -> None:
+    if _State.deaf:
+        if not _State.stopping:
+            _State.pending = number
+        return
+    _State.stopping = True
+    raise Stopped(number)
+
+
+@contextlib.contextmanager
+def orderly() -> Iterator[None]:
+    """Make signals that end a program raise ``Stopped`` in this block, in the main thread.
+
+    What is ignored already (as under ``nohup``) stays ignored.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {
+        number: handler
+        for number in SIGNALS
+        if (handler := signal.getsignal(number)) not in (signal.SIG_IGN, None)
+    }
+    _State.pending, _State.stopping = None, False
+    try:
+        for number in before:
+            signal.signal(number, _heard)
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """A block that signals do not tear; it must be short.
+
+    Raises:
+        Stopped: at its end, if the first signal came meanwhile.
+    """
+    _State.deaf += 1
+    try:
+        yield
+    finally:
+        _State.deaf -= 1
+        if not _State.deaf and (number := _State.pending) is not None:
+            _State.pending, _State.stopping = None, True
+            raise Stopped(number)
+
+
+@contextlib.contextmanager
+def deaf_children() -> Iterator[None]:
+    """A block whose new processes never hear Ctrl-C, not even while they start; it must be short.
+
+    They inherit the mask, before any line of theirs could. Here Ctrl-C waits until the end.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

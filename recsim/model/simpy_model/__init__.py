@@ -1,1 +1,0 @@
-"""The model that people read: the story of recruiting as SimPy processes."""

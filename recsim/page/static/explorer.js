@@ -1,0 +1,360 @@
+// The page: what is set becomes runs, runs become the pictures and the sentence.
+
+import { element, find, notice, rem } from "./dom.js";
+import { FONT, byOccupation, limitHeight, outcomes, plane } from "./draw.js";
+import { FACTS, know } from "./facts.js";
+import { asks, guessFor, question, score, setAsks } from "./guess.js";
+import { Kept } from "./kept.js";
+import { menus } from "./menus.js";
+import { mark } from "./palette.js";
+import { ends, overTime, worlds } from "./pictures.js";
+import { Rows } from "./rows.js";
+import { AXES, outreach_share } from "./tables.js";
+import { capital, level } from "./tell.js";
+import { changeOf, strategiesOf, tellerOf, viewOf } from "./view.js";
+import { csv, save } from "./words.js";
+
+const RUNS = 30;
+const AGAIN = 120; // ms between two drawings while runs come in
+const LINK = 250; // ms without a move until the link is written: browsers limit how often
+const SHARES = "fill_rate";
+const READABLE = 18 / 540; // height of letters on a slide that the back row reads, as a share of the slide's
+const BELOW = 0.55; // share of the slide that its picture has
+const UNDONE = "recsim.undone";
+const PICTURES = {
+  plane: ["Placements and harm", plane], occupations: ["By occupation", byOccupation], time: ["As time goes by", overTime],
+  ends: ["Where people go", ends], worlds: ["World by world", worlds],
+};
+
+let settings; // of the scenario that is shown
+let pool;
+let options; // {ask: whether people are asked for a guess unless they say otherwise, address: of links, opened(settings), copied(settings)}
+let before = null; // where everything stood before the latest change
+let snapshot = null; // the snapshot that takes its place
+let rows;
+let chosen = null; // the picture that somebody chose
+let view = null;
+let drawing = 0;
+let linking = 0;
+
+const fragment = () => settings.fragment;
+
+// --- the pictures ------------------------------------------------------------------------------
+
+/** Whether the question is about occupations, as report/main.py decides. */
+function isOfOccupations(model, { picture, outcomes: declared }) {
+  const ways = new Set(Object.values(model.strategies).map((one) => outreach_share(one)));
+  const fits = picture === "auto" && declared.includes(SHARES) && ways.size > 1;
+  return (picture === "segments" || fits) && Object.keys(model.world.segments).length > 1;
+}
+
+/** The picture that answers the question, as report/main.py chooses it, and the one beside it. */
+function picturesOf(model, study) {
+  const answering = new Set(Object.values(model.strategies).map((one) => one.answers_applicants));
+  const own = isOfOccupations(model, study) ? "occupations"
+    : study.picture === "applications" || (study.outcomes.includes("never_answered_share") && answering.size > 1) ? "ends"
+      : study.about ? "plane" : "time";
+  const first = chosen ?? own;
+  return [first, first === "plane" ? "worlds" : "plane"];
+}
+
+function draw() {
+  drawing = 0;
+  const { model, entry } = settings;
+  const { study } = entry;
+  view = viewOf(pool, settings, model, before && settings.modelOf(before), RUNS);
+  const isDone = view.done === RUNS;
+  find("progress").textContent = isDone ? `${RUNS} runs, ${study.percent} intervals, seed ${settings.seed}` : `${view.done} of ${RUNS} runs`;
+  const isAsking = study.about && asks(options.ask) && !guessFor(settings.entry.name);
+  find("picture").hidden = Boolean(isAsking);
+  if (isAsking && !find("guess").firstChild) {
+    const names = study.about.map((key) => entry.strategies.find((one) => one.key === key).label);
+    question(find("guess"), { scenario: entry.name, days: model.study.horizon_days, names }, () => (draw(), find("results").focus({ preventScroll: true })));
+  }
+  if (view.done && !isAsking) show();
+  document.body.dataset.runs = view.done;
+  find("results").setAttribute("aria-busy", String(!isDone || Boolean(before && !view.old))); // the past may need new worlds
+}
+
+function show() {
+  const { study } = settings.entry;
+  say();
+  const [first, second] = picturesOf(settings.model, study);
+  find("which").value = first;
+  const apart = [AXES.OFFENDED, AXES.RESENTED]; // each alone makes one of the two ways look harmless
+  const names = [...new Set([view.harm, ...study.outcomes])].filter((name) => !(view.harm === AXES.HARMED && apart.includes(name)));
+  const isSlide = document.body.classList.contains("presenting");
+  const times = isSlide ? Math.max(1, (READABLE * innerHeight) / FONT) : 1;
+  limitHeight(isSlide ? (BELOW * innerHeight) / times : 440);
+  hang(find("pictures"), (isSlide ? [first] : [first, second]).map((name) => (wide) => PICTURES[name][1](view, Math.round(wide / times))));
+  hang(find("outcomes"), names.map((name) => (wide) => outcomes(view, name, wide)));
+  numbers(names);
+  if (find("table").open) table();
+  if (view.done === RUNS && study.about) {
+    const teller = tellerOf(view);
+    const found = teller.compare(AXES.PLACEMENTS, ...study.about);
+    score(find("guess"), settings.entry.name, found.interval, teller.alone(found));
+  }
+}
+
+/** Draw pictures as wide as their places in a grid are. */
+function hang(place, pictures) {
+  const style = getComputedStyle(place);
+  const [gap, least] = [parseFloat(style.columnGap), parseFloat(style.getPropertyValue("--least")) * rem()];
+  const count = Math.max(1, Math.min(pictures.length, Math.floor((place.clientWidth + gap) / (least + gap))));
+  const wide = (place.clientWidth - (count - 1) * gap) / count;
+  place.replaceChildren(...pictures.map((picture) => picture(Math.round(wide - 1.4 * rem() - 2))).filter(Boolean));
+}
+
+const putText = (id, text) => find(id).textContent !== text && (find(id).textContent = text);
+
+function say() {
+  const { study } = settings.entry;
+  const all = study.about ? tellerOf(view).headline(...study.about) : [{ role: "headline", text: levelOf(view.strategies[0].key, study.first) }];
+  const [first, ...rest] = all;
+  const of = (wanted) => rest.filter(({ role }) => (role === "worlds") === wanted).map(({ text }) => text).join(" ");
+  putText("sentence", first.text);
+  putText("rest", of(false));
+  putText("certain", of(true));
+  const changed = view.strategies.filter(({ key }) => view.hasChanged(key) && view.done === RUNS && (!study.about || study.about.includes(key) || snapshot));
+  const against = snapshot && changed.length ? `Against “${snapshot.name}”: ` : "";
+  putText("change", against + changed.map(({ key }) => changeOf(view, key).map(({ text }) => text).join(" ")).join(" "));
+}
+
+const levelOf = (key, name) => {
+  const found = view.interval(key, name);
+  return found ? `${capital(FACTS[name].label)}: ${level(FACTS[name], found)}.` : "";
+};
+
+/** Two numbers a strategy, with what they were before. */
+function numbers() {
+  const cards = view.strategies.map((one) => {
+    const lines = [view.gain, view.harm].map((name) => {
+      const [of, now, then] = [FACTS[name], view.interval(one.key, name), view.was(one.key, name)];
+      const arrow = then && now && then.estimate !== now.estimate ? (now.estimate > then.estimate ? "↑" : "↓") : "";
+      const old = arrow ? element("span", { class: "soft" }, ` ${arrow} before ${level(of, { ...then, low: null })}`) : null;
+      return element("p", {}, element("b", {}, now ? level(of, { ...now, low: null }) : "–"), ` ${of.label}`, old);
+    });
+    return element("div", { class: "score", style: `--own: ${one.look.letters}` }, element("p", { class: "key" }, mark(one.place), one.name), ...lines);
+  });
+  find("scores").replaceChildren(...cards);
+}
+
+function table() {
+  const head = element("tr", {}, element("td"), ...view.strategies.map(({ name }) => element("th", { scope: "col" }, name)));
+  const body = settings.entry.study.shown.map((name) => element("tr", {}, element("th", { scope: "row" }, capital(FACTS[name].label)),
+    ...view.strategies.map(({ key }) => element("td", {}, view.interval(key, name) ? level(FACTS[name], view.interval(key, name)) : FACTS[name].unknown))));
+  find("numbers").replaceChildren(element("table", {}, element("thead", {}, head), element("tbody", {}, ...body)));
+}
+
+function numbersCsv() {
+  const lines = view.strategies.flatMap(({ key }) => settings.entry.study.shown.map((name) => {
+    const found = view.interval(key, name);
+    return [settings.entry.name, settings.seed, view.done, key, name, FACTS[name].unit, found?.estimate, found?.low, found?.high];
+  }));
+  return csv(["scenario", "seed", "replications", "strategy", "measure", "unit", "mean", "low", "high"], lines);
+}
+
+/** More runs have come in. */
+export const soon = () => (drawing ||= setTimeout(draw, AGAIN));
+
+// --- what is set -------------------------------------------------------------------------------
+
+/** Simulate what is set now, and write the link. */
+function simulate() {
+  document.body.dataset.runs = "";
+  find("results").setAttribute("aria-busy", "true");
+  pool.want([settings.model, ...(before ? [settings.modelOf(before)] : [])], RUNS);
+  clearTimeout(linking);
+  linking = setTimeout(writeLink, LINK);
+  find("undo").disabled = !settings.undone.length;
+  find("reset").disabled = settings.isFresh;
+  find("command").lastElementChild.textContent = settings.command;
+  soon();
+}
+
+function writeLink() {
+  if (location.hash.slice(1) !== fragment()) history.replaceState(null, "", `#${fragment()}`);
+  try {
+    sessionStorage.setItem(UNDONE, JSON.stringify({ fragment: fragment(), undone: settings.undone }));
+  } catch {
+    // a browser that keeps nothing: steps last as long as the page
+  }
+  options.opened(settings);
+}
+
+let latest = null; // where everything stands
+
+/** Something is about to change: what is shown stays as hollow marks, if all of its runs are there. */
+function keep() {
+  notice("");
+  if (!snapshot && document.body.dataset.runs === String(RUNS)) before = latest;
+}
+
+function change(what, { worlds: others = false } = {}) {
+  keep();
+  what();
+  if (others && !snapshot) before = null;
+  latest = settings.here;
+  build();
+  simulate();
+}
+
+function moved() {
+  keep();
+  latest = settings.here;
+  names();
+  simulate();
+}
+
+/** Names of strategies, which say that they were changed. */
+function names() {
+  const all = strategiesOf(settings);
+  const { about } = settings.entry.study;
+  const copies = (one) => (about?.includes(one.key) && all.length > 1 ? [copy(one, all.find(({ key }) => key === about[1 - about.indexOf(one.key)]))] : []);
+  find("legend").replaceChildren(...all.map((one) => element("p", { class: "key", style: `--own: ${one.look.letters}` }, mark(one.place), element("span", {}, one.name), ...copies(one))));
+}
+
+function copy(one, other) {
+  const name = other.name.replace(/ \(changed\)$/, "");
+  const button = element("button", { type: "button", class: "small", title: `Set all levers of ${name} as they are for ${one.name}` }, `Copy to ${name}`);
+  button.onclick = () => change(() => settings.copy(one.key, other.key));
+  return button;
+}
+
+/** The levers anew, with the focus where it was. */
+function build() {
+  const spot = document.activeElement;
+  const path = spot?.closest?.("[data-path]")?.dataset.path;
+  const variant = spot?.closest?.("#variants") && spot.textContent;
+  const { entry } = settings;
+  rows = new Rows({ settings, strategies: strategiesOf(settings), moved });
+  names();
+  find("rows").replaceChildren(...rows.ofStrategies(true));
+  find("others").lastElementChild.replaceChildren(...rows.ofStrategies(false));
+  find("world").lastElementChild.replaceChildren(...rows.ofTheWorld());
+  rows.refresh();
+  find("variants").hidden = !entry.variants.length;
+  find("variants").replaceChildren(...[{ name: "", label: "as it stands" }, ...entry.variants].map(({ name, label }) => {
+    const button = element("button", { type: "button", "aria-pressed": String(settings.variant === name) }, label);
+    button.onclick = () => change(() => settings.take(name));
+    return button;
+  }));
+  const again = path ? document.querySelector(`[data-path="${CSS.escape(path)}"] input, [data-path="${CSS.escape(path)}"] select`)
+    : variant ? [...find("variants").children].find(({ textContent }) => textContent === variant) : null;
+  again?.focus();
+}
+
+/** Another scenario is on the page. */
+export function open(of, unknown = []) {
+  clearTimeout(linking);
+  settings = of;
+  [before, snapshot, view, chosen] = [null, null, null, null];
+  latest = settings.here;
+  const { entry } = settings;
+  know(entry.facts);
+  find("title").textContent = entry.title === entry.question ? "" : entry.title;
+  find("question").textContent = entry.question;
+  document.title = entry.question;
+  find("lesson").hidden = !entry.lesson;
+  find("lesson").open = false;
+  find("lesson").lastElementChild.textContent = entry.lesson;
+  find("guess").replaceChildren();
+  find("picture").hidden = true;
+  const fits = Object.entries(PICTURES).filter(([name]) => (name !== "worlds" || entry.study.about) && (name !== "occupations" || Object.keys(entry.segments).length > 1));
+  find("which").replaceChildren(...fits.map(([name, [label]]) => new Option(label, name)));
+  restoreSteps();
+  build();
+  kept.show();
+  notice(unknown.length ? `This link names what the scenario does not have, left out: ${unknown.join(", ")}.` : "");
+  simulate();
+}
+
+/** Steps to undo outlive a reload. */
+function restoreSteps() {
+  try {
+    const saved = JSON.parse(sessionStorage.getItem(UNDONE));
+    if (saved?.fragment === fragment() && !settings.undone.length) settings.undone = saved.undone;
+  } catch {
+    // nothing was kept
+  }
+}
+
+// --- buttons -----------------------------------------------------------------------------------
+
+export function said(text) {
+  find("said").textContent = text;
+}
+
+/** A snapshot takes the place of what was before; null: no more. */
+function compare(one) {
+  snapshot = one;
+  before = one?.at ?? null;
+  simulate();
+}
+
+const kept = new Kept({
+  settings: () => settings,
+  compare,
+  goTo: (place) => change(() => settings.goTo(place), { worlds: true }),
+  say: (text) => (find("kept").open ? (find("kept-said").textContent = text) : said(text)),
+});
+
+async function copyLink() {
+  try {
+    await navigator.clipboard.writeText(`${options.address || location.href.split("#")[0]}#${fragment()}`);
+    said(options.copied?.(settings) || "Copied: the link opens this page with your settings.");
+  } catch {
+    said("This browser does not let a page copy; the link is in the address bar.");
+  }
+}
+
+function undo() {
+  if (!settings.undone.length) return;
+  const { seed } = settings;
+  change(() => settings.undo(), { worlds: settings.undone.at(-1).seed !== seed });
+  if (find("undo").disabled) find("reset").focus();
+}
+
+/** The question, its answer and one picture, in letters that the back row reads; or the whole page again. */
+function present(on) {
+  document.body.classList.toggle("presenting", on);
+  if (on) document.documentElement.requestFullscreen?.().catch(() => {}); // a browser may not want to
+  else if (document.fullscreenElement) document.exitFullscreen();
+  draw();
+  find(on ? "end-slide" : "present").focus();
+}
+
+/** Everything that is on the page whatever is opened. */
+export function begin(of, with_) {
+  [pool, options] = [of, with_];
+  find("undo").onclick = undo;
+  find("reset").onclick = () => change(() => settings.reset(), { worlds: settings.seed !== settings.entry.model.study.seed });
+  find("worlds").onclick = () => change(() => settings.otherWorlds(), { worlds: true });
+  find("link").onclick = copyLink;
+  find("present").onclick = () => present(true);
+  find("end-slide").onclick = () => present(false);
+  document.addEventListener("fullscreenchange", () => !document.fullscreenElement && document.body.classList.contains("presenting") && present(false));
+  find("which").onchange = () => {
+    chosen = find("which").value;
+    draw();
+  };
+  find("table").ontoggle = () => view && table();
+  find("csv").onclick = () => save(`${settings.entry.name}-numbers.csv`, numbersCsv(), "text/csv");
+  find("ask").checked = asks(options.ask);
+  find("ask").onchange = () => {
+    setAsks(find("ask").checked);
+    find("guess").replaceChildren();
+    draw();
+  };
+  document.addEventListener("keydown", (event) => {
+    const isTyping = event.target.matches?.("input[type=number], input[type=text], textarea");
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === "z" && !isTyping) {
+      event.preventDefault();
+      undo();
+    }
+  });
+  addEventListener("resize", soon);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => settings && (build(), draw()));
+  menus();
+}

@@ -1,0 +1,78 @@
+// Runs in the background, on all cores: what is wanted now goes first, what was found is remembered.
+
+const MOST_KEPT = 60; // worlds of which runs are remembered
+const MOST_WORKERS = 8;
+
+/** Everything that a group's runs depend on. */
+function keyOf(model, group) {
+  const names = group.teams.map(([name]) => name);
+  const strategies = names.map((name) => model.strategies[name]);
+  return JSON.stringify([model.world, model.study, model.plan, group, strategies], (_, value) => (value === Infinity ? "inf" : value));
+}
+
+/** Why a browser cannot simulate; empty if it can. */
+export const incapable = () =>
+  typeof WebAssembly === "object" && typeof Worker === "function"
+    ? ""
+    : "This browser cannot run the simulation (it has no WebAssembly). Any browser of the last years can: open this page with another one.";
+
+export class Pool {
+  /** `address` of the worker's program and `bytes` of the kernel; `told` is called whenever a run is done. */
+  constructor(address, bytes, told) {
+    this.known = new Map();
+    this.jobs = [];
+    this.told = told;
+    const count = Math.min(navigator.hardwareConcurrency || 2, MOST_WORKERS);
+    this.idle = Array.from({ length: count }, () => {
+      const worker = new Worker(address);
+      worker.postMessage({ bytes });
+      worker.onmessage = ({ data }) => this.done(worker, data);
+      worker.onerror = (event) => this.told(event.message || "a run failed");
+      return worker;
+    });
+  }
+
+  /** What is wanted from now on: these models, so many replications; the first model's first ones first. */
+  want(models, replications) {
+    this.jobs = models.flatMap((model) => {
+      const groups = model.groups.map((group) => ({ group, key: keyOf(model, group) }));
+      for (const { key } of groups) this.remember(key);
+      return Array.from({ length: replications }, (_, replication) => groups
+        .filter(({ key }) => !this.known.get(key).has(replication))
+        .map(({ group, key }) => ({ key, model, group, replication }))).flat();
+    });
+    this.start();
+  }
+
+  remember(key) {
+    const runs = this.known.get(key) ?? new Map();
+    this.known.delete(key);
+    this.known.set(key, runs); // the latest last
+    if (this.known.size > MOST_KEPT) this.known.delete(this.known.keys().next().value);
+  }
+
+  start() {
+    while (this.idle.length && this.jobs.length) this.idle.pop().postMessage(this.jobs.shift());
+  }
+
+  done(worker, { key, replication, found }) {
+    this.known.get(key)?.set(replication, found);
+    this.idle.push(worker);
+    this.start();
+    this.told();
+  }
+
+  /** Equal for equal worlds of a strategy. */
+  worldOf(model, name) {
+    const group = model.groups.find(({ measured }) => measured.includes(name));
+    return group && keyOf(model, group);
+  }
+
+  /** Runs that are done for all teams: by strategy, Map of replication to {all, segments, weeks}. */
+  runs(model, replications) {
+    const all = model.groups.map((group) => this.known.get(keyOf(model, group)) ?? new Map());
+    const numbers = Array.from({ length: replications }, (_, n) => n).filter((n) => all.every((runs) => runs.has(n)));
+    return new Map(model.groups.flatMap(({ measured }, place) =>
+      measured.map((name) => [name, new Map(numbers.map((n) => [n, all[place].get(n)[name]]))])));
+  }
+}

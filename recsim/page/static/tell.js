@@ -1,0 +1,172 @@
+// What a comparison found, in sentences: what recsim/telling/{findings,units}.py do in Python, with the
+// same table of words (WORDS). Numbers are written by digits.js.
+
+import { number, written } from "./digits.js";
+import { compared, oneSided } from "./infer.js";
+import { WORDS } from "./tables.js";
+
+const filled = (form, parts) => form.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
+export const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
+const sentence = (text) => `${capital(text)}${text.endsWith(".") ? "" : "."}`;
+const listed = (words) => (words.length === 1 ? words[0] : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`);
+export const quoted = (name) => (name.includes(" ") ? `"${name}"` : name);
+
+/** A value with its interval, without the unit (shares in percent): [value, low, high] or [value]. */
+function writtenOf({ scale, whole }, { estimate, low, high }) {
+  return low === null || high === null
+    ? written(scale * estimate, { whole })
+    : written(scale * estimate, scale * low, scale * high, { whole });
+}
+
+const withUnit = ({ unit, bare }, shown) => (unit === "share" ? `${shown}%` : bare ? shown : `${shown} ${unit}`);
+
+/** A value with its interval: "5.9% (5.2 to 6.6)", "39 days (37 to 41)". */
+export function level(measure, found) {
+  const [value, low, high] = writtenOf(measure, found);
+  return withUnit(measure, value) + (low ? filled(WORDS.DECIDED_SPAN, { low, high }) : "");
+}
+
+/** The size of a difference with its unit. */
+function gap(measure, value) {
+  if (measure.unit === "share") return `${value} ${value === "1" ? WORDS.POINT : WORDS.POINTS}`;
+  return withUnit(measure, value);
+}
+
+/** The size of a difference, and of its ends, smaller first if they agree. */
+function sizesOf(measure, found) {
+  if (found.low === null) return writtenOf(measure, { estimate: Math.abs(found.estimate), low: null, high: null });
+  const [value, low, high] = writtenOf(measure, found).map((text) => text.replace(/^−/, ""));
+  return found.high <= 0 ? [value, high, low] : [value, low, high];
+}
+
+function spanOf(found, after, wider) {
+  const { measure, told, finding } = found;
+  if (!told || told.low === null) return "";
+  const [below, above] = measure.phrase.sides;
+  const [, low, high] = sizesOf(measure, told);
+  if (finding === "DECIDED") return filled(WORDS.DECIDED_SPAN, { low, high });
+  const side = told.estimate > 0 ? above : below;
+  if (oneSided(told)) return filled(WORDS.SPAN_ON_ONE_SIDE, { low, high: gap(measure, high), side, after });
+  return filled(WORDS.SPAN_ACROSS, {
+    wider: told === found.interval ? "" : wider, below, above, after,
+    low: low === "0" ? WORDS.HARDLY : gap(measure, low), high: high === "0" ? WORDS.HARDLY : high,
+  });
+}
+
+/** A number of runs, rounded up to two digits. */
+function about(count) {
+  const step = 10 ** Math.max(0, String(count).length - 2);
+  return number(Math.ceil(count / step) * step);
+}
+
+/** Says things about strategies: `samples(strategy, measure)`, `names` by strategy. */
+export class Teller {
+  constructor(study, samples, names) {
+    Object.assign(this, { study, samples, names });
+  }
+
+  compare(measure, baseline, strategy) {
+    const [one, other] = [baseline, strategy].map((name) => this.samples(name, measure));
+    const found = compared(one, other, this.study.confidence, this.study.matters[measure]?.[0] ?? null);
+    return { ...found, baseline, strategy };
+  }
+
+  /** The first outcome, harm and money: [{role, text}], the first one with the names of both. */
+  headline(baseline, strategy) {
+    const first = this.compare(this.study.first, baseline, strategy);
+    const said = [{ role: "headline", text: this.alone(first) }];
+    said.push(...this.certainty(first).map((text) => ({ role: "worlds", text })));
+    return first.finding === "IDENTICAL" ? said : [...said, ...this.beside(baseline, strategy)];
+  }
+
+  beside(baseline, strategy) {
+    const any = (measure) => [baseline, strategy].some((name) => this.samples(name, measure).values.some(Boolean));
+    const said = [];
+    const tell = (role, found) => said.push({ role, text: this.next(found) });
+    const { first, outcomes: [, second] } = this.study;
+    const outcomes = second && Object.values(WORDS.EVENTS).includes(first) ? [second] : [];
+    for (const measure of [...outcomes, "placements"]) {
+      const found = this.compare(measure, baseline, strategy);
+      if (measure !== first && found.interval) tell("outcome", found);
+    }
+    for (const [measure, chances] of Object.entries(WORDS.HARMED)) {
+      const found = this.compare(measure, baseline, strategy);
+      const happened = found.interval && found.interval.estimate !== 0;
+      const told = [measure, WORDS.EVENTS[measure]].includes(first) || outcomes.includes(measure);
+      if (!told && found.interval && (any(chances) || happened)) tell("harm", found);
+    }
+    const money = this.compare("fees_minus_cost", baseline, strategy);
+    if (any("fees") && money.interval) tell("money", money);
+    return said;
+  }
+
+  /** A sentence that names both strategies. */
+  alone(found) {
+    if (!found.interval) return this.words(WORDS.UNDEFINED, found);
+    const equal = found.finding === "ONE_RUN" && found.interval.estimate === 0;
+    return this.words(equal ? WORDS.EQUAL.true : WORDS.FIRST[found.finding], found);
+  }
+
+  /** A sentence after one that has named them. */
+  next(found) {
+    const equal = found.finding === "ONE_RUN" && found.interval?.estimate === 0;
+    if (equal) return this.words(WORDS.EQUAL.false, found);
+    if (!(found.finding in WORDS.NEXT)) return this.alone(found);
+    return this.words(WORDS.NEXT[found.finding], found);
+  }
+
+  /** In how many worlds a direction is so; or what keeps it open, and what would tell. */
+  certainty(found) {
+    const { finding, worlds } = found;
+    const silent = ["IDENTICAL", "NOTHING_HAPPENED", "NO_DIFFERENCE_LARGER_THAN"];
+    if (!found.interval || silent.includes(finding)) return [];
+    if (finding === "ONE_RUN") return [sentence(WORDS.ONE_RUN)];
+    if (finding === "DECIDED" && found.ties) return [this.eachWay(found)];
+    if (finding === "DECIDED") {
+      const count = found.interval.estimate > 0 ? found.higher : found.lower;
+      return worlds ? [sentence(filled(WORDS.SAME_DIRECTION, { count, n: worlds, worlds: this.study.worlds }))] : [];
+    }
+    if (found.interval.low === null) return [sentence(filled(found.measure.per ? WORDS.NO_INTERVAL : WORDS.ALL_ALIKE, found.measure))];
+    const said = worlds ? [this.eachWay(found)] : [];
+    if (oneSided(found.interval)) said.push(sentence(filled(WORDS.NOT_ENOUGH, { strict: this.study.strict })));
+    return [...said, sentence(moreRuns(found))];
+  }
+
+  eachWay(found) {
+    const [below, above] = found.measure.phrase.sides;
+    const counts = [[above, found.higher], [below, found.lower], [WORDS.EQUAL_WORLDS, found.ties]];
+    const told = listed(counts.filter(([, count]) => count)
+      .map(([word, count]) => filled(count === 1 ? WORDS.SAYS : WORDS.SAY, { count, word })));
+    return sentence(filled(WORDS.EACH_WAY, { told, n: found.worlds, worlds: this.study.worlds }));
+  }
+
+  words(form, found) {
+    return sentence(filled(form, this.parts(found)));
+  }
+
+  parts(found) {
+    const { measure, strategy, baseline, n } = found;
+    const { clause, question, noun, nothing, one, many, sides } = measure.phrase;
+    const shown = found.interval ?? { estimate: 0, low: null, high: null };
+    const [size] = sizesOf(measure, shown);
+    const time = clause.includes("{period}") ? this.study.period : "";
+    const after = time ? ` ${time}` : "";
+    const much = `${gap(measure, size)} ${sides[shown.estimate > 0 ? 1 : 0]}`;
+    const most = Math.max(0, ...[shown.low, shown.high].filter((end) => end !== null).map(Math.abs));
+    const [bound] = writtenOf(measure, { estimate: most, low: null, high: null });
+    const matters = this.study.matters[measure.name]?.[1] ?? measure.nothing;
+    return {
+      who: this.names[strategy], than: this.names[baseline], n, worlds: this.study.worlds,
+      clause: filled(clause, { team: WORDS.TEAM, much, things: size === "1" ? one : many, period: time }).trim(),
+      question: filled(question, { team: WORDS.TEAM }), noun, nothing: filled(nothing, { team: WORDS.TEAM }),
+      span: spanOf(found, after, filled(WORDS.WIDER, this.study)), matters: matters + after, most: gap(measure, bound) + after,
+    };
+  }
+}
+
+function moreRuns({ forecast: range }) {
+  if (!range) return WORDS.NOBODY_KNOWS;
+  const [least, most] = range.map(about);
+  const runs = filled(WORDS.RUNS, { count: least === most ? least : filled(WORDS.FROM_TO, { least, most }) });
+  return filled(WORDS.MORE_RUNS, { span: most === "1" ? WORDS.RUN : runs });
+}

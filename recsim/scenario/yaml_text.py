@@ -1,0 +1,51 @@
+"""A value as it is written in YAML."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from recsim.scenario.fields import Block
+
+PLAIN_TEXT = re.compile(r"[^\W\d][\w-]*\Z")
+RESERVED = ("null", "true", "false")
+
+
+def yaml_text(value: Any) -> str:
+    """A value in YAML on one line, read back as the same value."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and not math.isfinite(value):
+        return ".nan" if math.isnan(value) else ".inf" if value > 0 else "-.inf"
+    if isinstance(value, float):
+        return repr(float(value))  # numpy's own numbers have another repr
+    if isinstance(value, int):
+        return repr(value)
+    if isinstance(value, str):
+        return _quoted(value)
+    if isinstance(value, Block):
+        return yaml_text(value.model_dump(exclude_none=True))
+    if isinstance(value, Mapping):
+        entries = (f"{_quoted(str(name))}: {yaml_text(entry)}" for name, entry in value.items())
+        return "{" + ", ".join(entries) + "}"
+    return "[" + ", ".join(yaml_text(item) for item in value) + "]"
+
+
+def _quoted(text: str) -> str:
+    if PLAIN_TEXT.match(text) and text.lower() not in RESERVED:
+        return text
+    return '"' + "".join(_escaped(text)) + '"'
+
+
+def _escaped(text: str) -> Iterator[str]:
+    for char in text:
+        if char in '"\\':
+            yield "\\" + char
+        elif char.isprintable():
+            yield char
+        else:
+            yield f"\\U{ord(char):08X}"

@@ -1,0 +1,71 @@
+"""Files that are whole, and on the disk, before they have their name."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+UNFINISHED = ".unfinished-"
+"""How names of files begin that are being written; a kill may leave some."""
+
+
+def put(path: Path, write: bytes | Callable[[Path], object]) -> None:
+    """Write a file in the place of an earlier one, so that either of them is there at any time.
+
+    The new one is on the disk (fsync) before it gets its name, and its name before this returns.
+
+    Args:
+        path: the file; folders above it are made.
+        write: what it holds, or a function that writes it to the path that it is called with.
+
+    Raises:
+        OSError: it cannot be written; the earlier one is still there.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f"{UNFINISHED}{os.getpid()}-{path.name}")
+    try:
+        if isinstance(write, bytes):
+            new.write_bytes(write)
+        else:
+            write(new)
+        settle(new, path)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def settle(new: Path, path: Path) -> None:
+    """Give a finished file its name, in the place of an earlier one, once it is on the disk.
+
+    Raises:
+        OSError: the disk did not take it.
+    """
+    _sync(new)
+    new.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """See to it that the names in a folder are on the disk, where a system can do that."""
+    if os.name == "posix":
+        _sync(folder)
+
+
+def clean(folder: Path) -> None:
+    """Remove what a kill has left below a folder; only whoever holds its lock may do so."""
+    for path in list(folder.rglob(f"{UNFINISHED}*")):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+def _sync(path: Path) -> None:
+    found = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(found)
+    finally:
+        os.close(found)

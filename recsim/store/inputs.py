@@ -1,0 +1,51 @@
+"""What was given to a run, as files of its results folder."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import PurePath
+
+from recsim.scenario.identity import content_hash
+from recsim.scenario.load import Loaded
+from recsim.scenario.origins import Origin
+from recsim.store import manifest as manifests
+from recsim.store.manifest import Manifest
+from recsim.store.private import without_paths
+
+SCENARIO = "scenario.yaml"
+RESOLVED = "resolved.yaml"
+EXTENDS = "extends"
+
+
+def inputs_of(loaded: Loaded) -> dict[str, bytes]:
+    """The scenario as given, what it extends, and as resolved; by path in the results folder.
+
+    Of a run that is continued or redone from its own ``resolved.yaml``, what was given first.
+    """
+    run = loaded.path.parent
+    if loaded.path.name == RESOLVED and (run / manifests.FILE).is_file():
+        stored = Manifest.read(run)
+        if stored.scenario_hash == content_hash(loaded.scenario, loaded.beside):
+            given = [run / SCENARIO, run / RESOLVED, *sorted((run / EXTENDS).glob("*"))]
+            return {path.relative_to(run).as_posix(): path.read_bytes() for path in given}
+    from recsim.scenario.show import resolved_yaml
+
+    given_text = loaded.path.read_bytes() if loaded.path.is_file() else loaded.text.encode()
+    found = {SCENARIO: given_text}
+    for number, path in enumerate(loaded.files[1:], start=1):
+        found[f"{EXTENDS}/{number}-{path.name}"] = path.read_bytes()
+    origins = {key: _without_folder(origin) for key, origin in loaded.origins.items()}
+    found[RESOLVED] = resolved_yaml(replace(loaded, origins=origins)).encode()
+    return found
+
+
+def changed(loaded: Loaded) -> tuple[str, ...]:
+    """What ``--set`` changed, for people who do not have the disk that it was given on."""
+    return tuple(without_paths(line) for line in loaded.changed)
+
+
+def _without_folder(origin: Origin) -> Origin:
+    """Where a value comes from, for people who do not have the disk that it came from."""
+    if origin.kind == "set":
+        return replace(origin, file=without_paths(origin.file))
+    return replace(origin, file=PurePath(origin.file).name)

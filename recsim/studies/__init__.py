@@ -1,0 +1,1 @@
+"""Studies from a file to finished results, the same for the command line and for Python."""

@@ -1,0 +1,186 @@
+"""``recsim.run``, ``compare`` and ``read_results``: what the commands do, in Python."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from types import UnionType
+from typing import TYPE_CHECKING, Any
+
+from recsim.studies.finish import How, finish
+from recsim.studies.finished import Finished
+from recsim.studies.notebook import notebook_bar
+from recsim.studies.refusal import Refusal
+from recsim.studies.sources import itself, load_one
+
+if TYPE_CHECKING:
+    from recsim.scenario.load import Loaded
+    from recsim.scenario.scenario import Scenario
+
+Progress = Callable[[int, int], None]
+
+
+def run(
+    source: str | Path | Scenario | Loaded,
+    *,
+    set: Mapping[str, Any] | None = None,
+    with_: str | Sequence[str] = (),
+    beside: str | Sequence[str] = (),
+    seed: int | None = None,
+    replications: int | None = None,
+    engine: str | None = None,
+    workers: int | None = None,
+    out: str | Path | None = None,
+    progress: Progress | None = None,
+    compares: bool = False,
+) -> Finished:
+    """Run a scenario: every strategy meets the same people and the same luck in each replication.
+
+    Args:
+        source: path of a scenario file or of a results folder, name of a shipped scenario
+            ("two_ways"), a Scenario, or what ``recsim.load`` gives. A results folder is continued
+            where it is, unless the study is changed.
+        set: new values of settings, by their dotted key or any end of it that is unique, as in
+            ``{"calling.care": 0.9}``.
+        with_: variants of the file to apply, in this order.
+        beside: variants to run beside the scenario, in the same worlds; "all" for each of them.
+        seed: of all random numbers; the scenario's own if not given.
+        replications: independent runs of each strategy; the scenario's own number if not given.
+        engine: "auto", "simpy" or "compiled"; the results are the same.
+        workers: worlds that are simulated at the same time, from 1; one on each core if not given.
+        out: folder in which the results get a folder of their own, as ``recsim run`` makes it;
+            replications that are in it are used. Nothing is written if it is not given.
+        progress: called with (runs done, runs in all); a notebook shows a bar if it is not given.
+        compares: whether it is refused if there is nothing to compare, and a results folder is only
+            read, as it is.
+
+    Returns:
+        The results: ``summary()``, ``compare()``, ``plot()``, ``to_pandas()``. Runs that failed
+        are told by a warning, and are in ``results.failures``.
+
+    Raises:
+        ScenarioErrors: everything that is wrong with the scenario or the changes.
+        EngineMissing: the engine that is wanted cannot run here.
+        Refusal: a results folder that is continued where it is cannot have another ``out``.
+        StoreError: a results folder cannot be read or written.
+        Unfinished: all runs failed.
+        Interrupted: on an interrupt from the keyboard, with what was finished.
+        TypeError, ValueError: an argument is of the wrong type, or ``workers`` is below 1.
+    """
+    from recsim.experiments.runner import Interrupted
+    from recsim.scenario.load import Loaded
+
+    checked("workers", workers, int | None, "a number of worlds, or None")
+    checked("out", out, str | Path | None, "the path of a folder, or None")
+    checked("set", set, Mapping | None, 'settings with their values: {"calling.care": 0.9}')
+    if workers is not None and workers < 1:
+        raise ValueError(f"workers: {workers} given, expected 1 or more")
+    changed = bool(set or with_ or beside) or seed is not None
+    if isinstance(source, Loaded) and not (changed or replications or engine):
+        loaded = source
+    else:
+        loaded = load_one(
+            source.scenario if isinstance(source, Loaded) else source,
+            with_=names("with_", with_),
+            beside=names("beside", beside),
+            set_=as_settings(set),
+            seed=seed,
+            replications=replications,
+            engine=engine,
+        )
+    if compares and len(loaded.scenario.strategies) < 2 and not loaded.beside:
+        raise Refusal(
+            f"{loaded.path}: has one strategy; to compare, it needs two or more, or variants beside"
+        )
+    folder = None if out is None else Path(out)
+    given = itself(source, folder, changed=changed)
+    finished = finish(
+        loaded,
+        How(
+            folder,
+            workers=workers,
+            first=replications,
+            given=given,
+            reads=compares and given is not None,
+            bar=shows(progress),
+            tell=lambda message: warnings.warn(message, stacklevel=2),
+        ),
+    )
+    if finished.interrupt is not None:
+        raise Interrupted(finished.results)
+    return finished
+
+
+def compare(source: str | Path | Scenario | Loaded, **options: Any) -> Finished:
+    """Run a scenario in which there is something to compare; a results folder is only read.
+
+    Args:
+        source: as for ``run``.
+        options: as for ``run``.
+
+    Returns:
+        The results; ``compare()`` has the paired differences, ``verdicts()`` what they say.
+
+    Raises:
+        Refusal: there is one strategy, and nothing beside it; or a results folder does not hold as
+            many replications as are asked for.
+        Exception: everything else as ``run``.
+    """
+    return run(source, compares=True, **options)
+
+
+def read_results(folder: str | Path) -> Finished:
+    """Read a results folder, of this version of the model or of another one.
+
+    Args:
+        folder: the results folder.
+
+    Returns:
+        The results in it; ``results.other_version`` says whether another version made them.
+
+    Raises:
+        StoreError: it is no results folder, or a file in it is missing, damaged or was changed.
+        ScenarioErrors: this version does not understand its scenario.
+        TypeError: ``folder`` is no path.
+    """
+    from recsim import store
+
+    checked("folder", folder, str | Path, "the path of a results folder")
+    stored = store.read(folder)
+    return Finished(stored.results, stored.folder, found=len(stored.manifest.replications))
+
+
+def shows(progress: Progress | None) -> Callable[[str], AbstractContextManager[Progress | None]]:
+    """What shows how far it is: the caller's own, or a bar in a notebook."""
+    return notebook_bar if progress is None else lambda what: nullcontext(progress)
+
+
+def checked(argument: str, value: object, kinds: type | UnionType, expected: str) -> None:
+    """Raise TypeError if an argument is of another type than expected."""
+    if not isinstance(value, kinds):
+        raise TypeError(
+            f"{argument}: {value!r} given ({type(value).__name__}); expected {expected}"
+        )
+
+
+def names(argument: str, names: str | Sequence[str]) -> list[str]:
+    """Names of variants, given as one text or several."""
+    found = [names] if isinstance(names, str) else names
+    checked(argument, found, list | tuple, "names of variants, as a text or a list of texts")
+    for name in found:
+        checked(argument, name, str, "names of variants, as a text or a list of texts")
+    return list(found)
+
+
+def as_settings(values: Mapping[str, Any] | None) -> list[str]:
+    """Changes as the command line spells them: "calling.care=0.9"."""
+    from recsim.scenario.yaml_text import yaml_text
+
+    return [f"{key}={yaml_text(_plain(value))}" for key, value in (values or {}).items()]
+
+
+def _plain(value: Any) -> Any:
+    """The value, a plain number instead of one of numpy's."""
+    return value.item() if hasattr(value, "item") else value

@@ -1,0 +1,173 @@
+"""The table of words: how a measure is said, and how each kind of finding is.
+
+``{much}`` is a number of more or fewer ("31 more"), or both ends of an interval without a
+direction; ``{who}`` and ``{than}`` are names of strategies.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from recsim.analysis.finding import Finding
+from recsim.analysis.measures import Measure
+
+TEAM = "the team"
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """How differences in a measure are said.
+
+    Attributes:
+        clause: "{team} places {much} {people} {period}", the heart of a sentence.
+        question: what is open: "{team} places more people".
+        noun: what there is no difference in.
+        nothing: that none of it happened, "{team} places nobody".
+        one, many: the thing that is counted.
+        sides: words for below and above.
+    """
+
+    clause: str
+    question: str
+    noun: str
+    nothing: str
+    one: str = ""
+    many: str = ""
+    sides: tuple[str, str] = ("fewer", "more")
+
+
+PHRASES = {
+    "placements": Phrase(
+        "{team} places {much} {things} {period}",
+        "{team} places more people",
+        "placements",
+        "{team} places nobody in any run",
+        "person",
+        "people",
+    ),
+    "offended_people": Phrase(
+        "{team} offends {much} {things} {period}",
+        "{team} offends more people",
+        "people offended",
+        "{team} offends nobody in any run",
+        "person",
+        "people",
+    ),
+    "resentful_people": Phrase(
+        "{team} leaves {much} {things} resentful {period}",
+        "{team} leaves more rejected people resentful",
+        "resentful people",
+        "{team} leaves nobody resentful in any run",
+        "rejected person",
+        "rejected people",
+    ),
+    "fill_rate": Phrase(
+        "{team} fills {much} of its requisitions within 17 weeks",
+        "{team} fills more of its requisitions within 17 weeks",
+        "the share of requisitions filled within 17 weeks",
+        "{team} fills nothing within 17 weeks in any run",
+    ),
+    "contacts": Phrase(
+        "{team} contacts people {much} {things} {period}",
+        "{team} contacts people more often",
+        "contacts",
+        "{team} contacts nobody in any run",
+        "time",
+        "times",
+    ),
+    "annoyances_held_back": Phrase(
+        "people keep a harm to themselves {much} {things} {period}",
+        "people keep a harm to themselves more often",
+        "harm kept to oneself",
+        "nobody keeps a harm to themselves in any run",
+        "time",
+        "times",
+    ),
+    "fees_minus_cost": Phrase(
+        "{team} earns {much} {period}, the cost of its recruiters taken off",
+        "{team} earns more",
+        "what is earned",
+        "{team} earns nothing in any run",
+        sides=("less", "more"),
+    ),
+}
+"""Measures with a sentence of their own; all others are said by their label."""
+
+_SINGULAR = ("share", "mean", "utilisation", "cost", "sum")
+
+
+def phrase(measure: Measure) -> Phrase:
+    """How differences in a measure are said."""
+    if measure.name in PHRASES:
+        return PHRASES[measure.name]
+    label = measure.label
+    if label.split()[0] in _SINGULAR or "currency" in measure.unit:
+        verb = "is" if label.split()[0] in _SINGULAR else "are"
+        return Phrase(
+            f"the {label} {verb} {{much}}",
+            f"the {label} {verb} higher",
+            f"the {label}",
+            f"the {label} {verb} 0 in every run",
+            sides=("lower", "higher"),
+        )
+    time = " {period}" if measure.whole else ""
+    return Phrase(
+        f"there are {{much}} {label}{time}",
+        f"there are more {label}",
+        label,
+        f"there are no {label} in any run",
+    )
+
+
+FIRST = {
+    Finding.DECIDED: "With {who}, {clause} than with {than}{span}",
+    Finding.ONE_RUN: "In the one run, {clause} with {who} than with {than}",
+    Finding.IDENTICAL: (
+        "With {who} and with {than} everything turns out the same, in all {n} {worlds}"
+    ),
+    Finding.NOTHING_HAPPENED: (
+        "{nothing}, neither with {who} nor with {than}; a difference of up to {most} cannot be "
+        "ruled out"
+    ),
+    Finding.NO_DIFFERENCE_LARGER_THAN: (
+        "With {who}, compared with {than}, there is no difference in {noun} larger than "
+        "{matters}{span}"
+    ),
+    Finding.CANNOT_TELL: "We cannot tell yet whether {question} with {who} than with {than}{span}",
+}
+"""By kind of finding: the sentence that stands alone."""
+NEXT = {
+    Finding.DECIDED: "{clause}{span}",
+    Finding.ONE_RUN: "{clause}",
+    Finding.NOTHING_HAPPENED: "{nothing}; a difference of up to {most} cannot be ruled out",
+    Finding.NO_DIFFERENCE_LARGER_THAN: (
+        "there is no difference in {noun} larger than {matters}{span}"
+    ),
+    Finding.CANNOT_TELL: "we cannot tell yet whether {question}{span}",
+}
+"""The same after a sentence that has named both strategies."""
+EQUAL = {
+    True: "In the one run, there is no difference in {noun} between {who} and {than}",
+    False: "there is no difference in {noun}",
+}
+"""One run, in which both are equal: as the first sentence, and after it."""
+UNDEFINED = "We cannot compare {who} with {than} in {noun}: no run has both"
+NOT_ENOUGH = "That is not enough for a verdict, which takes an interval of {strict} without 0"
+ONE_RUN = "One run has no interval: another one may turn out the other way round"
+ALL_ALIKE = "There is no interval: all runs came out alike, which says nothing of how others would"
+NO_INTERVAL = "There is no interval: {denominator} in fewer than two runs"
+MORE_RUNS = "Another {span} would probably tell"
+RUN, RUNS, FROM_TO = "run", "{count} runs", "{least} to {most}"
+NOBODY_KNOWS = "How many more runs would tell cannot be said"
+DECIDED_SPAN = " ({low} to {high})"
+SPAN_ON_ONE_SIDE = " ({low} to {high} {side}{after})"
+SPAN_ACROSS = " ({wider}{low} {below} to {high} {above}{after})"
+"""An interval in brackets; if it decides nothing, with words for its sides."""
+WIDER = "{strict}: "
+"""Before an interval that is wider than the others, since only that leaves a direction open."""
+HARDLY = "hardly"
+"""Instead of an end that rounds to 0."""
+EQUAL_WORLDS = "neither"
+SAY, SAYS = "{count} say {word}", "1 says {word}"
+EACH_WAY = "Of {n} {worlds}, {told}"
+SAME_DIRECTION = "That is so in {count} of {n} {worlds}"
