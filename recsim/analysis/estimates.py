@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from recsim.analysis import ends
+from recsim.analysis.impossible import is_impossible
 from recsim.analysis.intervals import (
     Floats,
     Interval,
@@ -38,6 +39,7 @@ class Sample:
         above, below: for ratios the two totals, shape (n,); otherwise the values and ones.
         everything: all measures of the runs that these values are from, to tell whether others are
             the same runs; None: not known.
+        impossible: whether it is 0 because it can be nothing else.
     """
 
     measure: Measure
@@ -46,6 +48,7 @@ class Sample:
     above: Floats
     below: Floats
     everything: Callable[[], Floats] | None = field(default=None, compare=False, repr=False)
+    impossible: bool = False
 
     @property
     def n(self) -> int:
@@ -77,6 +80,8 @@ class Sample:
         """Estimate and interval, within the possible values; None if it is undefined."""
         if self.estimate is None:
             return None
+        if self.impossible:
+            return Interval(0.0, 0.0, 0.0)
         if not self.measure.is_ratio:
             found = mean_interval(self.values, confidence, self.measure.kind)
             return found.clipped(self.measure.bounds)
@@ -128,9 +133,14 @@ def sample(rows: pl.DataFrame, name: str) -> Sample:
     if measure.is_ratio:
         above, below = (_floats(rows[total])[order] for total in (measure.of, measure.per))
     keep = ~(np.isnan(above) | np.isnan(below))
-    replications = tuple(numbers[order][keep].tolist())
     return Sample(
-        measure, replications, values[keep], above[keep], below[keep], lambda: _everything(rows)
+        measure,
+        tuple(numbers[order][keep].tolist()),
+        values[keep],
+        above[keep],
+        below[keep],
+        lambda: _everything(rows),
+        is_impossible(measure, lambda of: _floats(rows[of]) if of in rows.columns else None),
     )
 
 
@@ -161,13 +171,18 @@ def pair(one: Sample, other: Sample) -> tuple[Sample, Sample]:
 def difference(one: Sample, other: Sample, confidence: float) -> Interval | None:
     """How much ``other`` is above ``one`` on the same replications, with its paired interval.
 
-    None if either is undefined; exactly nothing, if they are the same runs.
+    None if either is undefined, or both can be nothing but 0; exactly nothing, if they are the same
+    runs.
     """
     low, high = one.estimate, other.estimate
-    if low is None or high is None:
+    if low is None or high is None or (one.impossible and other.impossible):
         return None
     if same_runs(one, other):
         return Interval(0.0, 0.0, 0.0)
+    if one.impossible:
+        return other.interval(confidence)
+    if other.impossible:
+        return _turned(one.interval(confidence))
     kind = one.measure.kind
     if not one.measure.is_ratio:
         rows = as_row(one.values), as_row(other.values)
@@ -181,6 +196,13 @@ def difference(one: Sample, other: Sample, confidence: float) -> Interval | None
     return first_of((np.array([change]), *found))
 
 
+def _turned(interval: Interval | None) -> Interval | None:
+    """The same below 0."""
+    if interval is None or interval.low is None or interval.high is None:
+        return interval and Interval(-interval.estimate, None, None)
+    return Interval(-interval.estimate, -interval.high, -interval.low)
+
+
 def times(one: Sample, other: Sample, confidence: float) -> Interval | None:
     """How many times ``one`` goes into ``other`` on the same replications, with its interval.
 
@@ -188,6 +210,8 @@ def times(one: Sample, other: Sample, confidence: float) -> Interval | None:
     """
     if one.estimate is None or other.estimate is None or one.estimate <= 0:
         return None
+    if other.impossible:
+        return other.interval(confidence)
     return relative_interval(
         other.above, other.below, one.above, one.below, confidence, one.measure.kind
     )

@@ -29,7 +29,9 @@ def intervals(samples: Mapping[Name, Sample], confidence: float) -> dict[Name, I
     found: dict[Name, Interval | None] = {}
     for name, of in samples.items():
         found[name] = None
-        if of.estimate is not None:
+        if of.impossible:
+            found[name] = of.interval(confidence)
+        elif of.estimate is not None:
             alike.setdefault((of.measure.kind, of.measure.is_ratio, of.n), []).append(name)
     for (kind, is_ratio, _), names in alike.items():
         several = [samples[name] for name in names]

@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 
 from recsim.analysis.estimates import Sample, samples
+from recsim.analysis.impossible import is_impossible
 from recsim.analysis.intervals import Floats
 from recsim.analysis.measures import MEASURES
 
@@ -47,11 +48,12 @@ def samples_from(values: Mapping[str, tuple[tuple[int, ...], Floats]]) -> Sample
         above, below = own, np.ones_like(own)
         if measure.is_ratio:
             above, below = rows[_PLACES[measure.of]], rows[_PLACES[measure.per]]
+        never = is_impossible(measure, lambda of: rows[_PLACES[of]])
         missing = np.isnan(above) | np.isnan(below)
         if not missing.any():
-            return Sample(measure, numbers, own, above, below, lambda: rows)
+            return Sample(measure, numbers, own, above, below, lambda: rows, never)
         keep = ~missing
         kept = tuple(number for number, there in zip(numbers, keep, strict=True) if there)
-        return Sample(measure, kept, own[keep], above[keep], below[keep], lambda: rows)
+        return Sample(measure, kept, own[keep], above[keep], below[keep], lambda: rows, never)
 
     return cache(made)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from recsim.analysis import ends, finding, precision, rare
+from recsim.analysis import ends, finding, impossible, precision, rare
 from recsim.analysis.finding import Finding, sizes_that_matter, strict
 from recsim.analysis.glossary import unit_of
 from recsim.analysis.measures import MEASURES
@@ -30,6 +30,9 @@ def rules() -> Json:
         "within": precision.WITHIN,
         "mostRuns": precision.MOST,
         "widest": precision.WIDEST,
+        "byOutreach": sorted(impossible.BY_OUTREACH),
+        "signs": impossible.SIGNS,
+        "work": impossible.WORK,
     }
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from recsim.analysis.impossible import BY_OUTREACH, SIGNS
 from recsim.analysis.measures import MEASURES, value_of_ratio
 from recsim.analysis.samples import samples_from
 from recsim.page.bundle import literal, simulation, telling
@@ -90,6 +91,9 @@ def values(luck: np.random.Generator, n: int) -> dict[str, tuple[tuple[int, ...]
             rows[name] = (
                 np.where(luck.random(n) < 0.2, np.nan, counts) if name in absent else counts
             )
+        if luck.random() < 0.2:  # a team that contacts nobody
+            for name in (*BY_OUTREACH, *SIGNS):
+                rows[name] = np.zeros(n)
         for of in MEASURES.values():
             if of.exposure and luck.random() < 0.8:  # at most one for each of the others
                 rows[of.of] = np.minimum(rows[of.of], rows[of.per])

@@ -1,5 +1,5 @@
 // What runs show: intervals, paired differences, and which of four kinds of nothing a comparison found.
-// The rules are those of recsim/analysis/{ends,rare,estimates,finding,precision,paired}.py, and their numbers (RULES).
+// The rules are those of recsim/analysis/{ends,rare,impossible,estimates,finding,precision,paired}.py, and their numbers (RULES).
 // A sample: {measure, numbers, values, above, below, everything}, one value a replication.
 
 import { FACTS } from "./facts.js";
@@ -150,6 +150,15 @@ function differenceOfRatios(kind, one, other, factor, confidence) {
   return wider(ends, Math.min(perOne, perOther) < RULES.enoughToDivideBy, joined);
 }
 
+// --- impossible.py: zeros that are known -------------------------------------------------------
+
+/** Whether runs show that this measure, or its numerator, can be nothing but 0. */
+function isImpossible(measure, runs) {
+  if (!RULES.byOutreach.includes(measure.per ? measure.of : measure.name)) return false;
+  const all = [...runs.values()];
+  return all.some((run) => run[RULES.work] > 0) && RULES.signs.every((sign) => all.every((run) => run[sign] === 0));
+}
+
 // --- estimates.py: samples ---------------------------------------------------------------------
 
 /** `runs`: by number of the replication, all measures by name. */
@@ -161,12 +170,13 @@ export function sampleOf(runs, name) {
     return !Number.isNaN(run[of]) && !(per && Number.isNaN(run[per]));
   });
   const column = (key) => kept.map((number) => (key ? runs.get(number)[key] : 1));
-  return { measure, numbers: kept, values: column(name), above: column(of), below: column(per), runs };
+  const impossible = isImpossible(measure, runs);
+  return { measure, numbers: kept, values: column(name), above: column(of), below: column(per), runs, impossible };
 }
 
-function only({ measure, numbers, values, above, below, runs }, kept) {
+function only({ numbers, values, above, below, ...rest }, kept) {
   const pick = (column) => column.filter((_, at) => kept.has(numbers[at]));
-  return { measure, numbers: pick(numbers), values: pick(values), above: pick(above), below: pick(below), runs };
+  return { ...rest, numbers: pick(numbers), values: pick(values), above: pick(above), below: pick(below) };
 }
 
 const isPair = (one, other) => one.numbers.length === other.numbers.length && one.numbers.every((n, at) => n === other.numbers[at]);
@@ -190,6 +200,7 @@ function interval([estimate, low, high]) {
 /** Estimate and interval of a sample, within the possible values; null if it is undefined. */
 export function intervalOf(sample, confidence) {
   if (estimateOf(sample) === null) return null;
+  if (sample.impossible) return { estimate: 0, low: 0, high: 0 };
   const { measure, values, above, below } = sample;
   const found = interval(measure.per
     ? ratioEnds(measure.kind, above, below, measure.factor, confidence)
@@ -207,10 +218,17 @@ function sameRuns(one, other) {
   return [...one.runs].every(([number, run]) => other.runs.has(number) && same(run, other.runs.get(number)));
 }
 
+/** The same below 0. */
+function turned({ estimate, low, high }) {
+  return { estimate: -estimate, low: high === null ? null : -high, high: low === null ? null : -low };
+}
+
 function difference(one, other, confidence) {
   const [low, high] = [estimateOf(one), estimateOf(other)];
-  if (low === null || high === null) return null;
+  if (low === null || high === null || (one.impossible && other.impossible)) return null;
   if (sameRuns(one, other)) return { estimate: 0, low: 0, high: 0 };
+  if (one.impossible) return intervalOf(other, confidence);
+  if (other.impossible) return turned(intervalOf(one, confidence));
   const { kind, per, factor } = one.measure;
   if (per) return interval([high - low, ...differenceOfRatios(kind, one, other, factor, confidence)]);
   const change = meanOf(other.values.map((value, at) => value - one.values[at]));
