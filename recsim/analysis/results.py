@@ -102,10 +102,10 @@ class Results:
         variant: names of the variants that it was changed by ("" for none).
         runs: one row a strategy and replication, with all measures (``RUNS``).
         segments: one row a strategy, segment and replication, with the measures that have a
-            meaning for a segment alone (``SEGMENTS``).
+            meaning for a segment alone (``SEGMENTS``). Of this and the next table, which are large,
+            a function that fetches it may be given, and is called when it is first asked for.
         series: one row a strategy, replication and week, warm-up included, where ``day`` is 0 or
-            less (``WEEKS``). It is by far the largest table; a function that fetches it may be
-            given instead, and is called when the table is first asked for.
+            less (``WEEKS``).
         logs: event logs that were kept, dtype ``events.EVENT``, by strategy and replication; in a
             shared market by ``WHOLE_MARKET`` and replication.
         failures: one row a run that failed, with its error (``FAILURES``).
@@ -120,7 +120,7 @@ class Results:
     scenario: Scenario
     variant: str
     runs: pl.DataFrame
-    segments: pl.DataFrame
+    segments: Fetched = Fetched()
     series: Fetched = Fetched()
     logs: Mapping[tuple[str, int], npt.NDArray[np.void]] = field(default_factory=dict)
     failures: pl.DataFrame = field(default_factory=_no_failures)

@@ -28,8 +28,8 @@ def only(results: Results, replications: Sequence[int]) -> Results:
     return replace(
         results,
         runs=results.runs.filter(rows),
-        segments=results.segments.filter(rows),
-        series=results.series.filter(rows),
+        segments=lambda: results.segments.filter(rows),
+        series=lambda: results.series.filter(rows),
         logs={key: log for key, log in results.logs.items() if key[1] in set(replications)},
         failures=results.failures.filter(rows),
         beside={name: only(one, replications) for name, one in results.beside.items()},

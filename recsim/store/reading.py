@@ -35,8 +35,8 @@ class Stored:
 
     Attributes:
         folder: the folder.
-        results: the results in it, equal to those that were written. Series and event logs are
-            fetched when they are first asked for.
+        results: the results in it, equal to those that were written. Segments, series and event
+            logs are fetched when they are first asked for.
         manifest: where they come from; its replications are those that the folder holds.
         loaded: the resolved scenario in it.
     """
@@ -135,7 +135,7 @@ def results_of(
     failures = pl.DataFrame(list(held.failures), schema=tables.FAILURES)
     passports = {key: at.passport for key, at in loaded.origins.items() if at.passport}
     known, numbers = frozenset(held.events), frozenset(held.home)
-    found = {name: held.table(name) for name in ("runs", "segments")}
+    runs = held.table("runs")
 
     def side(scenario: Scenario, name: str = "") -> Results:
         of = joined(variant, name) if name else variant
@@ -143,8 +143,8 @@ def results_of(
         return Results(
             scenario,
             of,
-            ordered(found["runs"].filter(variant=of), strategies),
-            ordered(found["segments"].filter(variant=of), strategies),
+            ordered(runs.filter(variant=of), strategies),
+            lambda: ordered(held.table("segments", of), strategies),
             lambda: ordered(held.table("series", of), strategies),
             Logs(folder, scenario, name, numbers, known),
             failures.filter(variant=of),
@@ -158,12 +158,12 @@ def results_of(
 
 
 def replace_beside(results: Results, beside: dict[str, Results]) -> Results:
-    """The same results beside others; the series are still not fetched."""
+    """The same results beside others; the large tables are still not fetched."""
     return Results(
         results.scenario,
         results.variant,
         results.runs,
-        results.segments,
+        lambda: results.segments,
         lambda: results.series,
         results.logs,
         results.failures,

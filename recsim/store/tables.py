@@ -1,4 +1,4 @@
-"""The tables that people read, made from the parts; the largest a few rows at a time."""
+"""The tables that people read, made from the parts; the large ones a few rows at a time."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ def write_tables(folder: Path, results: Results, held: Holdings) -> dict[str, tu
     """
     from recsim.analysis import definitions, differences, summary
 
-    def weeks() -> Iterator[pl.DataFrame]:
+    def slices(name: str) -> Iterator[pl.DataFrame]:
         for one in results.variants:
-            yield from held.slices("series", one.variant, one.strategies)
+            yield from held.slices(name, one.variant, one.strategies)
 
     made = {
         "runs": iter([results.table("runs")]),
-        "segments": iter([results.table("segments")]),
-        "series": weeks(),
+        "segments": slices("segments"),
+        "series": slices("series"),
         "summary": iter([summary(results)]),
         "differences": iter([differences(results)]),
         "definitions": iter([definitions(results.scenario)]),
