@@ -20,7 +20,11 @@ from urllib.parse import urljoin
 from urllib.request import Request, urlopen
 
 from measure import ROOT
+from slider import by_the_clock
 from tables import progress, table
+
+from recsim.experiments.workers import cores
+from recsim.scenario.load import load
 
 LINKED = re.compile(
     r'(?:src|href)="(/(?:page|static)/[^"]+)"|^import .*?from "([^"]+)";', re.M | re.S
@@ -28,6 +32,7 @@ LINKED = re.compile(
 FETCHED = ("/page/worker.js", "/page/kernel.wasm", "/api/scenarios")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 CARE = '[data-path="strategies.calling.care"] input'
+VISITS = '[data-path="world.board.visits_per_day"] input'
 MOVE = """(slider) => {
   slider.stepDown();
   document.body.dataset.runs = "";
@@ -35,6 +40,7 @@ MOVE = """(slider) => {
 }"""
 PATIENCE = 120
 """Seconds after which a browser hangs."""
+RUNS = 30
 DRAWN = "(least) => Number(document.body.dataset.runs) >= least"
 
 
@@ -109,28 +115,53 @@ def opened(url: str) -> float:
     return time.perf_counter() - begin
 
 
-def moved(url: str, moves: int) -> tuple[list[float], list[float]]:
-    """Seconds from a move of a lever to the first picture, and to that of all 30 runs."""
+@dataclass(frozen=True)
+class Moves:
+    """Seconds that moves of a lever took.
+
+    Attributes:
+        first: to the first picture, a lever of one strategy.
+        whole: to that of all 30 runs.
+        world: to all runs of all strategies, a lever of the world.
+        python: the same runs in Python, with as many workers, each after one in the browser.
+    """
+
+    first: list[float]
+    whole: list[float]
+    world: list[float]
+    python: list[float]
+
+
+def moved(url: str, moves: int) -> Moves:
+    """Move levers in one browser, and simulate in Python in turns with it."""
     from playwright.sync_api import sync_playwright
 
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    first, whole = [], []
+    scenario = load("two_ways").scenario
+    found = Moves([], [], [], [])
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         page = browser.new_page()
         page.set_default_timeout(1000 * PATIENCE)
         page.add_init_script("localStorage.setItem('recsim.ask', 'false')")
         page.goto(f"{url}/#scenario=two_ways")
-        page.wait_for_function(DRAWN, arg=30)
+        page.wait_for_function(DRAWN, arg=RUNS)
+
+        def drawn(begin: float, runs: int) -> float:
+            page.wait_for_function(DRAWN, arg=runs)
+            return time.perf_counter() - begin
+
         for _ in range(moves):
             begin = time.perf_counter()
             page.locator(CARE).evaluate(MOVE)
-            page.wait_for_function(DRAWN, arg=1)
-            first.append(time.perf_counter() - begin)
-            page.wait_for_function(DRAWN, arg=30)
-            whole.append(time.perf_counter() - begin)
+            found.first.append(drawn(begin, 1))
+            found.whole.append(drawn(begin, RUNS))
+            begin = time.perf_counter()
+            page.locator(VISITS).evaluate(MOVE)
+            found.world.append(drawn(begin, RUNS))
+            found.python.append(by_the_clock(scenario, RUNS, cores()))
         browser.close()
-    return first, whole
+    return found
 
 
 def section(sizes: Sizes) -> list[str]:
@@ -149,20 +180,22 @@ def section(sizes: Sizes) -> list[str]:
         ]
         if sizes.moves:
             progress("   a lever moves in a browser")
-            first, whole = moved(server.url, sizes.moves)
+            found = moved(server.url, sizes.moves)
+            ratio = median(
+                here / there for here, there in zip(found.world, found.python, strict=True)
+            )
             rows += [
-                (
-                    "a lever of one strategy moves in a browser",
-                    "first picture",
-                    told(median(first)),
-                ),
-                ("", "all 30 runs", told(median(whole))),
+                ("a lever of one strategy moves", "first picture", told(median(found.first))),
+                ("", f"all {RUNS} runs", told(median(found.whole))),
+                ("a lever of the world moves", f"all 3 x {RUNS} runs", told(median(found.world))),
+                ("the same in Python", f"all 3 x {RUNS} runs", told(median(found.python))),
+                ("", "browser / Python", f"**{ratio:.2f}**"),
             ]
     return [
         "The real server (`recsim workshop`) with `two_ways`. Opening it is all that a browser "
         "fetches: the page, its modules, the kernel and the scenario; after that each "
         "browser simulates on its own. The people and the browser share the "
-        f"{os.cpu_count()} cores with the server.",
+        f"{os.cpu_count()} cores with the server, and it has a worker for each of them.",
         "",
         *table(("what", "who waits or works", "time"), rows),
     ]
