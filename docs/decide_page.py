@@ -24,7 +24,7 @@ SHOWN = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 WIDTH = "110"
-WHEREABOUTS = ("Results: ", "Picture: ")
+WHEREABOUTS = ("Results: ", "Picture: ", "To go on with: ")
 
 
 def made(text: str, out: Path) -> tuple[str, dict[str, bytes]]:

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from recsim.analysis.measures import MEASURES
     from recsim.analysis.results import Results
     from recsim.decide.assumptions import Assumptions
-    from recsim.decide.python import assumptions, sweep
+    from recsim.decide.python import assumptions, sweep, tune
     from recsim.decide.sweep import Sweep
+    from recsim.decide.tune import Tune
     from recsim.experiments.runner import Interrupted
     from recsim.model import simulate
     from recsim.scenario.errors import ScenarioErrors
@@ -44,6 +45,7 @@ _HOMES = {
     "ScenarioErrors": "recsim.scenario.errors",
     "StoreError": "recsim.store",
     "Sweep": "recsim.decide.sweep",
+    "Tune": "recsim.decide.tune",
     "Unfinished": "recsim.studies.refusal",
     "assumptions": "recsim.decide.python",
     "compare": "recsim.studies.python",
@@ -53,6 +55,7 @@ _HOMES = {
     "run": "recsim.studies.python",
     "simulate": "recsim.model",
     "sweep": "recsim.decide.python",
+    "tune": "recsim.decide.python",
 }
 
 __all__ = [
@@ -67,6 +70,7 @@ __all__ = [
     "ScenarioErrors",
     "StoreError",
     "Sweep",
+    "Tune",
     "Unfinished",
     "__version__",
     "assumptions",
@@ -77,6 +81,7 @@ __all__ = [
     "run",
     "simulate",
     "sweep",
+    "tune",
 ]
 
 

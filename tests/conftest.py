@@ -24,6 +24,7 @@ SLOW = (
     "unit/cli/test_cli_processes.py",
     "unit/decide/test_assumptions.py",
     "unit/decide/test_sweep.py",
+    "unit/decide/test_tune.py",
     "unit/report/test_files.py",
     "unit/report/test_no_overlaps.py",
     "unit/report/test_other_versions.py",

@@ -23,6 +23,7 @@ from recsim.cli import (
     run,
     story,
     sweep,
+    tune,
     verify,
     workshop,
 )
@@ -126,6 +127,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     compare.compare,
     sweep.sweep,
     assumptions.assumptions,
+    tune.tune,
     plot.plot,
     story.story,
     page.page,

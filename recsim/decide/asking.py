@@ -64,9 +64,14 @@ def simulated(kept: Kept, loaded: Loaded, runs: Sequence[Needed], count: int, ho
                 loaded.scenario, runs, count, workers=how.workers, progress=progress
             )
     except KeyboardInterrupt as interrupt:
-        where = f" and kept in {kept.folder}" if kept.folder else ""
-        raise Unfinished(
-            f"Interrupted: {len(kept.has()):,} runs are finished{where}.\n"
-            "The same command goes on from there.",
-            interrupt,
-        ) from None
+        raise unfinished(kept, interrupt) from None
+
+
+def unfinished(kept: Kept, interrupt: KeyboardInterrupt) -> Unfinished:
+    """What an interrupt leaves."""
+    where = f" and kept in {kept.folder}" if kept.folder else ""
+    return Unfinished(
+        f"Interrupted: {len(kept.has()):,} runs are finished{where}.\n"
+        "The same command goes on from there.",
+        interrupt,
+    )

@@ -11,7 +11,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,7 @@ def folder_of(out: Path, loaded: Loaded, kind: str, keys: Sequence[str] = ()) ->
     Args:
         out: folder of the results folders.
         loaded: the scenario as it stands.
-        kind: what is done with it: "sweep".
+        kind: what is done with it: "sweep", "assumptions", "tune".
         keys: what is varied.
     """
     scenario = loaded.scenario
@@ -72,12 +72,13 @@ class Study:
     """What the folder says about itself, besides its runs.
 
     Attributes:
-        kind: "sweep".
+        kind: what is done with it.
         loaded: the scenario as it stands.
         command: that goes on with it.
         said: the sentences, the headline first.
         tables: by name of the file, as CSV.
         about: further entries of study.json.
+        texts: further files by name.
     """
 
     kind: str
@@ -86,6 +87,7 @@ class Study:
     said: Sequence[str]
     tables: Mapping[str, Any]
     about: Mapping[str, Any]
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 def write(folder: Path, study: Study) -> None:
@@ -95,6 +97,7 @@ def write(folder: Path, study: Study) -> None:
         StoreError: it cannot be written.
     """
     files = {name: _csv(table) for name, table in study.tables.items()}
+    files |= {name: text.encode() for name, text in study.texts.items()}
     files |= inputs_of(study.loaded)
     files[README] = _readme(study).encode()
     scenario = study.loaded.scenario
@@ -136,6 +139,7 @@ def _readme(study: Study) -> str:
     differs = f"\nChanged by --set, of the scenario as its file stands:\n\n{lines}" if lines else ""
     again = f"\nTo go on, or to do it again:\n\n    {study.command}\n" if study.command else ""
     tables = "".join(f"{name:<17}the numbers of the last command\n" for name in study.tables)
+    tables += "".join(f"{name:<17}a scenario that goes on from here\n" for name in study.texts)
     return f"""\
 {title}: {study.kind}
 {"=" * (len(title) + len(study.kind) + 2)}

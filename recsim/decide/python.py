@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from recsim.decide import assuming
+from recsim.decide import assuming, tuning
 from recsim.decide.assumptions import Assumptions
 from recsim.decide.sweep import Sweep
 from recsim.decide.sweeping import Asked, make
+from recsim.decide.tune import Tune
 from recsim.decide.worlds import Load
 from recsim.studies.finish import How
 from recsim.studies.python import Progress, as_settings, checked, names, shows
@@ -121,6 +122,65 @@ def assumptions(
     load = _loader(source, set, with_, seed, None, engine)
     asked = assuming.Asked(outcome=outcome, of=tuple(of), replications=replications, worlds=worlds)
     return assuming.make(load, asked, _how(workers, out, progress))
+
+
+def tune(
+    source: str | Path | Scenario | Loaded,
+    strategy: str = "",
+    *,
+    levers: Sequence[str] = (),
+    maximise: str = "",
+    cap: str = "",
+    frontier: bool = False,
+    trials: int = tuning.TRIALS,
+    worlds: int = tuning.WORLDS,
+    set: Mapping[str, Any] | None = None,
+    with_: str | Sequence[str] = (),
+    seed: int | None = None,
+    replications: int | None = None,
+    engine: str | None = None,
+    workers: int | None = None,
+    out: str | Path | None = None,
+    progress: Progress | None = None,
+) -> Tune:
+    """Tune a strategy: most of one measure without more than so much of another.
+
+    Args:
+        source: as for ``recsim.run``.
+        strategy: which one; the second of those that the question is about if not given.
+        levers: settings of it that are moved: ``"care=0:1"`` (low:high), ``"follow_ups=0,1,2"``, or
+            a name alone for its plausible range; those that matter to its style if not given.
+        maximise: the measure of which most is wanted; the study's own if not given.
+        cap: ``"offended_people<=5"``, or a measure alone for no more of it than now; the study's
+            own harm, and no more of it than now, if not given.
+        frontier: find all settings that no other beats in both measures, and not the best one.
+        trials: settings that are tried, 2 to 10,000.
+        worlds: fresh worlds in which the best are tried, 2 to 10,000.
+        set, with_, seed, engine, workers, progress, out: as for ``recsim.sweep``.
+        replications: practice worlds of each trial; 10 if not given, or those of the study if they
+            are fewer.
+
+    Returns:
+        What was found: ``frame`` (one row a trial), ``plot()``, ``headline()``, ``verdicts()``, and
+        ``file()``, a scenario with the tuned strategy beside the one that there was.
+
+    Raises:
+        Refusal: there is no such strategy or measure, or optuna is not installed.
+        Exception: everything else as ``recsim.sweep``.
+    """
+    checked("levers", levers, Sequence, "texts like care=0:1")
+    load = _loader(source, set, with_, seed, None, engine)
+    asked = tuning.Asked(
+        strategy=strategy,
+        levers=(levers,) if isinstance(levers, str) else tuple(levers),
+        maximise=maximise,
+        cap=cap,
+        frontier=frontier,
+        trials=trials,
+        replications=replications,
+        worlds=worlds,
+    )
+    return tuning.make(load, asked, _how(workers, out, progress))
 
 
 def _loader(
