@@ -111,6 +111,7 @@ def write(folder: Path, study: Study) -> None:
         **study.about,
         "seed": scenario.study.seed,
         "headline": study.said[0],
+        "said": list(study.said),
         "recsim": __version__,
         "code_hash": code_hash(),
         "libraries": libraries(),

@@ -109,6 +109,26 @@ class Finished:
             raise ValueError(f"this study has nothing to show in the picture {name!r}")
         return plot
 
+    def report(self, path: str | Path, beyond: Iterable[str | Path] = ()) -> Path:
+        """Write it as one HTML page that prints on two pages of A4, as ``recsim report`` does.
+
+        Args:
+            path: the file.
+            beyond: results folders of sweeps, tunings and looks at assumptions of the same
+                scenario; those beside this one if there are none.
+
+        Raises:
+            ValueError: the study is in no folder (``recsim.run(..., out="results")``).
+            Refusal: a folder holds no such study, or one of another scenario.
+            OSError: the file cannot be written.
+        """
+        from recsim.studies import paper
+
+        if self.folder is None:
+            raise ValueError('the study is in no folder; recsim.run(..., out="results") keeps it')
+        studies = [Path(one) for one in beyond] or list(paper.beside(self))
+        return paper.write(self, studies, Path(path))
+
     def to_pandas(self, table: Table = "runs") -> Any:
         """A table as a pandas.DataFrame; pandas is needed, pyarrow is not.
 

@@ -13,12 +13,12 @@ import urllib.request
 
 def smaller(arguments: list[str]) -> list[str]:
     """The same command in a small world; only ``run two_ways`` draws pictures."""
-    if arguments[0] not in ("run", "compare", "sweep", "assumptions", "tune"):
+    if arguments[0] not in ("run", "compare", "sweep", "assumptions", "tune", "report"):
         return arguments
     more = ["--workers", "1", "--set", "world.people=200", "--set", "study.horizon_days=28"]
     if arguments[0] == "tune":
         more += ["--trials", "3", "--worlds", "2"]
-    if arguments[0] != "compare" and arguments[1:] != ["two_ways"]:
+    if arguments[0] not in ("compare", "report") and arguments[1:] != ["two_ways"]:
         more += ["--no-plots"]
     if not {"--more", "--replications", "-n"} & set(arguments):
         more += ["--replications", "2"]

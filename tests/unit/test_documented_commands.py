@@ -2,9 +2,9 @@
 
 Commands of one document run in order, in one empty folder: those of recsim alone in this process,
 all others in bash. To be quick, ``recsim run``, ``compare``, ``sweep``, ``assumptions`` and
-``tune`` get a small world, a short time and few replications added, and only ``recsim run two_ways``
-draws pictures. ``recsim workshop`` does without the compiled engine and ends as soon as its page answers.
-Nothing else differs.
+``tune`` get a small world, a short time and few replications added, and only ``recsim run
+two_ways`` draws pictures. ``recsim workshop`` does without the compiled engine and ends as soon as
+its page answers. Nothing else differs.
 Set-up in front of a command (a virtual environment, an installation) is what ``.ci/run`` does.
 """
 

@@ -1,0 +1,92 @@
+"""What goes on paper beside a run: further studies of the same scenario, and what differs in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from recsim.scenario.show import show
+from recsim.studies.refusal import Refusal
+
+if TYPE_CHECKING:
+    from recsim.report.paper import Beyond
+    from recsim.studies.finished import Finished
+
+STUDY = "study.json"
+KINDS = ("assumptions", "sweep", "tune")
+OF_THE_STUDY = ("study.horizon_days", "study.warm_up_days", "study.market")
+LONG_LISTS = "world.segments."
+"""What differs there comes last: it is much, and says little."""
+
+
+def is_study(path: Path) -> bool:
+    """Whether this is the results folder of a sweep or the like."""
+    return (path / STUDY).is_file()
+
+
+def write(finished: Finished, beyond: Sequence[Path], target: Path) -> Path:
+    """Write a run with further studies of its scenario as one HTML page.
+
+    Args:
+        finished: the run, in a folder.
+        beyond: results folders of further studies.
+        target: the file.
+
+    Raises:
+        Refusal: a folder holds no such study, or one of another scenario.
+        OSError: the file cannot be written.
+    """
+    from recsim import store
+    from recsim.report.paper import paper
+
+    assert finished.folder is not None
+    stored = store.read(finished.folder)
+    rows = [row for row in show(stored.loaded) if row.differs and _matters(row.key)]
+    rows.sort(key=lambda row: row.key.startswith(LONG_LISTS))
+    found = [_study(path, finished) for path in beyond]
+    again = [stored.manifest.command, *(one.command for one in found)]
+    text = paper(
+        finished.results,
+        settings=rows,
+        base=stored.loaded.base.name,
+        beyond=found,
+        again=again,
+    )
+    target.write_text(text, encoding="utf-8")
+    return target
+
+
+def _matters(key: str) -> bool:
+    """Whether a setting changes what happens; labels, pictures and variants do not."""
+    shown = key.startswith(("world.", "strategies.")) or key in OF_THE_STUDY
+    return shown and not key.endswith(".label")
+
+
+def beside(finished: Finished) -> Iterator[Path]:
+    """Further studies of the same scenario in the same folder, what could turn it first."""
+    from recsim.store.identity import inputs_hash
+
+    assert finished.folder is not None
+    scenario = finished.results.scenario
+    for kind in KINDS:
+        pattern = f"{scenario.name}*-{kind}*-{inputs_hash(scenario)[:10]}"
+        yield from sorted(filter(is_study, finished.folder.parent.glob(pattern)))
+
+
+def _study(path: Path, finished: Finished) -> Beyond:
+    from recsim.report.paper import Beyond
+    from recsim.store import drawn
+
+    try:
+        about = json.loads((path / STUDY).read_text(encoding="utf-8"))
+        name, kind, command, said = (about[key] for key in ("name", "kind", "command", "said"))
+    except (OSError, ValueError, KeyError) as error:
+        raise Refusal(f"{path}: is no sweep, tuning or look at assumptions: {error}") from None
+    own = finished.results.scenario.name
+    if name != own:
+        raise Refusal(f"{path}: is about {name}, and the run is about {own}")
+    pictures = drawn(path)
+    picture = pictures[0].read_bytes() if pictures and pictures[0].suffix == ".png" else None
+    return Beyond(kind, tuple(said), picture, command)
