@@ -161,6 +161,13 @@ class Conduct(Block):
         "to be open.",
         label="Whom to contact",
     )
+    outreach_first: Literal["fewest_in_process", "fewest_approached"] = setting(
+        "fewest_in_process",
+        "Which opening a recruiter contacts people for first: one with the fewest people in "
+        "process, so that people are sought where adverts bring nobody (then fewest approached, "
+        "then the oldest); or one that the fewest people were approached for, easy or hard.",
+        label="Which opening people are sought for first",
+    )
     cooldown_days: NonNegative = setting(
         90.0,
         "Time after a contact in which the team leaves a person alone.",
@@ -271,6 +278,12 @@ class Conduct(Block):
         le=1000,
         plausible=(2, 20),
         label="Most people in process at once",
+    )
+    passes_on: bool = setting(
+        True,
+        "Whether the team thinks of another of its openings for somebody who convinced it in a talk, "
+        "and whose opening was filled or lost first.",
+        label="Passes good candidates on to another opening",
     )
     reengages: bool = setting(
         True,

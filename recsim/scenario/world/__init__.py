@@ -47,7 +47,7 @@ class World(Block):
     """What the scenario's people cannot choose."""
 
     people: int = setting(
-        8000,
+        12_000,
         "Number of people in the labour market.",
         unit="people",
         ge=1,

@@ -25,7 +25,7 @@ class Traits(Block):
         label="People who fear to be seen when contacted at work",
     )
     mobility_log_sd: float = setting(
-        0.8,
+        0.5,
         "How much people differ in how readily they move (log-normal, mean 1): movers search, find "
         "and lose jobs more often than stayers, and need a smaller pay gain. 0: everybody is "
         "alike, and jobs end alike.",
