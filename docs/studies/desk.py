@@ -2,8 +2,8 @@
 
     python docs/studies/desk.py
 
-Runs the shipped scenario ``two_ways`` for a year with its own teams and with others that differ from
-them in how they contact people. It writes ``desk.csv`` beside this file and the table in
+Runs the shipped scenario ``two_ways`` for a year with its own teams and with others that differ
+from them in how they contact people. It writes ``desk.csv`` beside this file and the table in
 ``docs/calibration.md``, and needs a minute with the compiled engine.
 """
 
@@ -101,8 +101,8 @@ def lines(found: pl.DataFrame) -> Iterator[str]:
     """The table of the page, from the stored rows."""
     first = found.row(0, named=True)
     yield (
-        f"`{SCENARIO}`, {first['replications']} replications, seed {first['seed']}; per recruiter and "
-        "working day (five a week); means, whose 95% intervals are in `docs/studies/desk.csv`. The "
+        f"`{SCENARIO}`, {first['replications']} replications, seed {first['seed']}; per recruiter "
+        "and working day (five a week); means, whose 95% intervals are in `docs/studies/desk.csv`. The "
         "last seven columns are hours."
     )
     yield ""

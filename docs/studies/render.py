@@ -19,8 +19,8 @@ import warm_up
 from page import HERE, show
 
 STUDIES = (
-    calibration, desk, interval_coverage, simulated_coverage, early_applications, warm_up, offence_rate,
-    elementary,
+    calibration, desk, interval_coverage, simulated_coverage, early_applications, warm_up,
+    offence_rate, elementary,
 )  # fmt: skip
 
 

@@ -128,7 +128,7 @@ class Conduct(Block):
     care: Probability = setting(
         0.7,
         "Care and respect in a contact: 0 is bulk mail, 1 is a contact that was studied and "
-        "written for this one person. Costs time, raises answers, lowers offence.",
+        "written for this one person. Costs time, raises answers, lowers complaints.",
         unit="0 to 1",
         plausible=(0.0, 1.0),
         label="Care",
@@ -281,8 +281,8 @@ class Conduct(Block):
     )
     passes_on: bool = setting(
         True,
-        "Whether the team thinks of another of its openings for somebody who convinced it in a talk, "
-        "and whose opening was filled or lost first.",
+        "Whether the team thinks of another of its openings for somebody who convinced it in a "
+        "talk, and whose opening was filled or lost first.",
         label="Passes good candidates on to another opening",
     )
     reengages: bool = setting(

@@ -109,7 +109,9 @@ def test_software_may_be_switched_on_and_off() -> None:
         {"day": 50, "automation": {"contacts_per_day": 10.0}},
         {"day": 100, "automation": {"contacts_per_day": 0.0}},
     )
-    contacts = of(log_of({"style": "active", "cooldown_days": 20, "changes": changes}), Kind.CONTACTED)
+    contacts = of(
+        log_of({"style": "active", "cooldown_days": 20, "changes": changes}), Kind.CONTACTED
+    )
     names = [DETAILS[Kind.CONTACTED][detail] for detail in contacts["detail"]]
     first_by_software = contacts["time"][[name.startswith("software_first") for name in names]]
     assert len(first_by_software) > 50
@@ -189,11 +191,11 @@ class TestWhomToSeekFirst:
             self.contacts(rule, EASY_AND_HARD)
             for rule in ("fewest_in_process", "fewest_approached")
         )
-        assert by_process[1] > 1.4 * by_process[0]
-        assert by_approaches[1] < 1.2 * by_approaches[0]
+        share = [contacts[1] / contacts.sum() for contacts in (by_process, by_approaches)]
+        assert share[0] > share[1] + 0.1
 
     def test_where_nobody_is_in_process_both_rules_are_the_same(self) -> None:
-        nobody = {"interest": {"reservation_gain": 9.0}}  # nobody wants anything
+        nobody = {"interest": {"reservation_gain": 5.0}}  # nobody wants anything
         logs = [
             log_of({"style": "active", "outreach_first": rule}, nobody)
             for rule in ("fewest_in_process", "fewest_approached")
@@ -241,13 +243,11 @@ class TestPassingOn:
         pairs = {(int(one["person"]), int(one["requisition"])) for one in passed_on}
         for kind, most in ((Kind.TALKED, 1), (Kind.APPLIED, 0)):
             events = of(log, kind)
-            own = [
-                one for one in events if (int(one["person"]), int(one["requisition"])) in pairs
-            ]
+            own = [one for one in events if (int(one["person"]), int(one["requisition"])) in pairs]
             assert all(one["detail"] == 0 for one in own)
-            assert Counter((one["person"], one["requisition"]) for one in own).total() <= most * len(
-                pairs
-            )
+            assert Counter(
+                (one["person"], one["requisition"]) for one in own
+            ).total() <= most * len(pairs)
 
     def test_switched_off_nobody_is_passed_on(self) -> None:
         assert not of(self.log(False), Kind.CANDIDACY_STARTED)["value"].any()

@@ -64,8 +64,8 @@ class Segment(Block):
     )
     salary: NonNegative | None = setting(
         None,
-        "First-year pay in this occupation, of which an agency's fee is a share; world.money.salary "
-        "if it is left out.",
+        "First-year pay in this occupation, of which an agency's fee is a share; "
+        "world.money.salary if it is left out.",
         unit="currency per year",
         evidence="P40",
         plausible=(25_000.0, 200_000.0),

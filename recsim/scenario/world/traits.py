@@ -10,7 +10,7 @@ class Traits(Block):
 
     touchiness_log_sd: Spread = setting(
         1.2,
-        "Spread of touchiness (log-normal, mean 1): a small but vocal minority takes offence "
+        "Spread of touchiness (log-normal, mean 1): a small but vocal minority complains "
         "easily. 0: everybody is alike.",
         unit="log standard deviation",
         plausible=(0.0, 2.0),

@@ -20,7 +20,7 @@ class Work(Block):
         label="Working hours of a recruiter",
     )
     overhead: float = setting(
-        0.45,
+        0.5,
         "Share of them that goes to clients (whom agencies have to win, too), meetings and "
         "administration.",
         unit="share",
@@ -85,21 +85,21 @@ class Work(Block):
         label="Extra time for a call",
     )
     talk_hours: Hours = setting(
-        0.85,
+        0.8,
         "Screening talk with an interested person.",
         unit="hours",
         plausible=(0.3, 1.5),
         label="First talk with an interested person",
     )
     interview_hours: Hours = setting(
-        2.1,
+        2.0,
         "Arranging one person's interviews.",
         unit="hours",
         plausible=(1.0, 6.0),
         label="Arranging one person’s interviews",
     )
     closing_hours: Hours = setting(
-        4.5,
+        4.2,
         "Negotiating one offer.",
         unit="hours",
         plausible=(2.0, 12.0),

@@ -372,10 +372,10 @@ def test_hours_and_money():
 
 def test_fees_are_a_share_of_what_is_paid_in_the_occupation():
     of = scenario()
-    assert list(of.world.segments) == ["many", "few"]
+    assert list(of.world.segments) == ["nurses", "welders"]
     paid = {
-        "many": of.world.segments["many"],
-        "few": of.world.segments["few"].model_copy(update={"salary": 40_000.0}),
+        "nurses": of.world.segments["nurses"],
+        "welders": of.world.segments["welders"].model_copy(update={"salary": 40_000.0}),
     }
     of = of.model_copy(update={"world": of.world.model_copy(update={"segments": paid})})
     placed = (Kind.PLACED, "applied_seeking_seeking")
@@ -388,7 +388,7 @@ def test_fees_are_a_share_of_what_is_paid_in_the_occupation():
         event(4, Kind.PLACEMENT_ENDED, "early_exit", team=CALLING, value=1, segment=1),
     )
     earned = {segment: compute(of, counts, "calling", segment)["fees"] for segment in paid}
-    assert earned == pytest.approx({"many": 0.22 * 90_000, "few": 0.22 * 40_000})
+    assert earned == pytest.approx({"nurses": 0.22 * 90_000, "welders": 0.22 * 40_000})
     assert compute(of, counts, "calling")["fees"] == pytest.approx(0.22 * (90_000 + 40_000))
 
 

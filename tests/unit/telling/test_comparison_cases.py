@@ -135,7 +135,7 @@ def test_a_rate_of_one_run_only_has_the_bounds_of_its_events() -> None:
     }
     line = said(values, outcomes=("offences_per_1000_contacts",))[0]
     assert line.startswith(
-        "We cannot tell yet whether there are more offences per 1,000 contacts with Calling than "
+        "We cannot tell yet whether there are more complaints per 1,000 contacts with Calling than "
         "with waiting (282 fewer to 557 more)."
     )
 

@@ -29,16 +29,16 @@ def test_two_strategies_are_told_in_a_few_sentences():
     text = said(WAITING, CALLING)
     assert text[0] == (
         "With Calling, the team places 31 more people a year than with waiting (29 to 34). That is "
-        "so in 5 of 5 paired worlds. The team offends 55 more people a year (50 to 60). The team "
-        "leaves 20 fewer rejected people resentful a year (17 to 23)."
+        "so in 5 of 5 paired worlds. The team draws complaints from 55 more people a year "
+        "(50 to 60). The team leaves 20 fewer rejected people resentful a year (17 to 23)."
     )
     other = said(CALLING, WAITING)
     assert other[0].startswith(
         "With Calling, the team places 31 fewer people a year than with wait"
     )
     assert (
-        "The team offends 55 fewer people a year (50 to 60). The team leaves 20 more rejected"
-        in other[0]
+        "The team draws complaints from 55 fewer people a year (50 to 60). The team leaves 20 more "
+        "rejected" in other[0]
     )
 
 
@@ -59,7 +59,7 @@ def test_offence_has_its_three_rates_and_so_has_resentment():
     assert (
         "With Calling, contacts offend 6.2 times per 1,000 (5.8 to 6.6); 2.8% of all peop" in text
     )
-    assert "there are 46 offences per 100 placements (44 to 48)." in text
+    assert "there are 46 complaints per 100 placements (44 to 48)." in text
     assert "With waiting, rejections are resented 21 times per 1,000 (" in text
 
 
@@ -142,8 +142,8 @@ def test_nothing_happened():
     text = said({"placements": [0] * 5}, {"placements": [0] * 5, "contacts": [7] * 5})
     assert text[0] == (
         "The team places nobody in any run, neither with Calling nor with waiting; a difference of "
-        "up to 1.5 a year cannot be ruled out. The team offends nobody in any run; a difference of "
-        "up to 1.5 a year cannot be ruled out."
+        "up to 1.5 a year cannot be ruled out. The team draws no complaint in any run; a "
+        "difference of up to 1.5 a year cannot be ruled out."
     )
 
 
@@ -162,16 +162,16 @@ def test_no_direction_without_an_interval_that_supports_it():
         "contacts": [50] * 4,
     }
     text = said(waiting, calling)
-    assert "We cannot tell yet whether the team offends more people (" in text[0]
-    assert "The team offends" not in text[0]
+    assert "We cannot tell yet whether the team draws complaints from more people (" in text[0]
+    assert "The team draws" not in text[0]
 
 
 def test_one_run_has_no_interval_and_no_claim_of_chance():
     text = said({"placements": [100]}, {"placements": [110], "offended_people": [3]})
     assert text[0] == (
         "In the one run, the team places 10 more people a year with Calling than with waiting. One "
-        "run has no interval: another one may turn out the other way round. The team offends 3 "
-        "more people a year."
+        "run has no interval: another one may turn out the other way round. The team draws "
+        "complaints from 3 more people a year."
     )
     assert CHANCE not in text
     assert any("one run of each strategy" in line for line in text)
@@ -187,7 +187,10 @@ def test_the_first_declared_outcome_is_the_headline():
     assert text[0].startswith(
         "With Calling, the team contacts people 10,000 more times a year than with waiting (10,000"
     )
-    assert " The team places 31 more people a year (29 to 34). The team offends 55 more" in text[0]
+    assert (
+        " The team places 31 more people a year (29 to 34). The team draws complaints from 55 more"
+        in text[0]
+    )
 
 
 def test_undefined_measures_say_why():
@@ -201,11 +204,11 @@ def test_undefined_measures_say_why():
 @pytest.mark.parametrize(
     ("limit", "wanted"),
     [
-        (5, "With Calling, the team breaks the limit of 5 offences per 1,000 contacts: it is at 6"),
-        (6.2, "We cannot tell yet whether the team keeps the limit of 6.2 offences per"),
+        (5, "With Calling, the team breaks the limit of 5 complaints per 1,000 contacts: it is at"),
+        (6.2, "We cannot tell yet whether the team keeps the limit of 6.2 complaints per"),
         (
             8,
-            "With Calling, the team keeps the limit of 8 offences per 1,000 contacts: it is at 6.",
+            "With Calling, the team keeps the limit of 8 complaints per 1,000 contacts: it is at",
         ),
     ],
 )
