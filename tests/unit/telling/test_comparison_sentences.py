@@ -57,7 +57,7 @@ def test_money_and_harm_stand_side_by_side_and_nothing_has_a_price():
 def test_offence_has_its_three_rates_and_so_has_resentment():
     text = "\n".join(said(WAITING, CALLING))
     assert (
-        "With Calling, contacts offend 6.2 times per 1,000 (5.8 to 6.6); 2.8% of all peop" in text
+        "With Calling, contacts draw 6.2 complaints per 1,000 (5.8 to 6.6); 2.8% of all peop" in text
     )
     assert "there are 46 complaints per 100 placements (44 to 48)." in text
     assert "With waiting, rejections are resented 21 times per 1,000 (" in text
@@ -67,7 +67,7 @@ def test_what_nobody_knows_is_named_with_its_plausible_range():
     text = said(WAITING, CALLING)
     assert text[-3] == CHANCE
     assert text[-2] == (
-        'Nobody has measured how often contacts offend: "All chances of offence" '
+        'Nobody has measured how often contacts draw complaints: "All chances of a complaint" '
         "(world.offence.scale) is 1 here, and may be anything from 0.25 to 4. Run both ends before "
         "you believe a figure on it; more runs do not help."
     )
@@ -80,7 +80,7 @@ def test_what_the_user_has_measured_is_not_called_unknown():
     [own] = [one for one in verdicts(replace(found, passports={"world.offence.scale": passport}))
              if "world.offence.scale" in one]  # fmt: skip
     assert own == (
-        "All chances of offence (world.offence.scale) is 1 by your source, own survey; run both "
+        "All chances of a complaint (world.offence.scale) is 1 by your source, own survey; run both "
         "ends of your range, 0.5 and 2, to see what that leaves open."
     )
     bare = replace(found, passports={"world.offence.scale": Passport(source="own survey")})
@@ -196,7 +196,7 @@ def test_the_first_declared_outcome_is_the_headline():
 def test_undefined_measures_say_why():
     text = "\n".join(said(WAITING, CALLING))
     assert (
-        "Offences per 1,000 contacts: 6.2 (5.8 to 6.6) with Calling; not defined (no contacts) "
+        "Complaints per 1,000 contacts: 6.2 (5.8 to 6.6) with Calling; not defined (no contacts) "
         "with waiting." in text
     )
 
@@ -264,14 +264,14 @@ def test_teams_that_share_a_market_are_told_what_they_caused_and_bore():
     assert "other teams contact each person 5 times a year" in text
     assert "5 placements come from other teams' seeds (3 to 8)" in text
     assert "With Calling, the team makes 100.0% of all contacts" in text
-    assert "other teams harvest 5 of its seeds (3 to 8)." in text
-    assert "harvest" not in "\n".join(said(waiting, calling))
+    assert "other teams place the people behind 5 of its seeds (3 to 8)." in text
+    assert "place the people behind" not in "\n".join(said(waiting, calling))
 
 
 def test_the_frontier_counts_both_kinds_of_harm():
     waiting, calling = {**WAITING, "put_off": [21] * 5}, {**CALLING, "put_off": [62] * 5}
     assert (
-        "No strategy is better than waiting or Calling on both placements and offences and "
+        "No strategy is better than waiting or Calling on both placements and complaints and "
         "resentments per 100 placements." in said(waiting, calling)
     )
 
