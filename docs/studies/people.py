@@ -92,13 +92,19 @@ def dropped_out(log: Log) -> Pair:
 def gone_within(log: Log, days: float, end: float) -> Pair:
     """Placements after which the person left the job in so many days, for any cause; all placements
     that had the time, those of the warm-up too."""
+    _, stayed = fit_and_staying(log, days, end)
+    return float(len(stayed) - stayed.sum()), float(len(stayed))
+
+
+def fit_and_staying(log: Log, days: float, end: float) -> npt.NDArray[np.float64]:
+    """Fit of each of these placements, and whether the person stayed, shape (2, placements)."""
     events = log[np.isin(log["kind"], _JOB_ENDS)]
     events = events[np.lexsort((events["time"], events["person"]))]
     following = np.append(events[1:], np.zeros(1, events.dtype))
     had_time = (events["kind"] == Kind.PLACED) & (events["time"] <= end - days)
     left = (events["person"] == following["person"]) & (following["time"] - events["time"] <= days)
     left[-1:] = False
-    return float((had_time & left).sum()), float(had_time.sum())
+    return np.array([events["value"][had_time], ~left[had_time]], np.float64)
 
 
 def days_to_fill(log: Log, end: float) -> Pair:

@@ -8,6 +8,7 @@ Needed when a label or a target has changed, but nothing that is simulated.
 from __future__ import annotations
 
 import calibration
+import desk
 import early_applications
 import elementary
 import interval_coverage
@@ -18,8 +19,8 @@ import warm_up
 from page import HERE, show
 
 STUDIES = (
-    calibration, interval_coverage, simulated_coverage, early_applications, warm_up, offence_rate,
-    elementary,
+    calibration, desk, interval_coverage, simulated_coverage, early_applications, warm_up,
+    offence_rate, elementary,
 )  # fmt: skip
 
 

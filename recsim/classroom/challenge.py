@@ -21,7 +21,7 @@ SEAL = re.compile(r"[0-9a-f]{64}\Z")
 
 
 class Cap(Block):
-    """The most offence that a strategy may give."""
+    """The most complaints that a strategy may draw."""
 
     measure: str = setting(
         "offences_per_1000_contacts", "Name of the measure of which nobody may have too much."
@@ -47,7 +47,7 @@ class Challenge(Block):
         ..., "Settings of that strategy that may be changed; all else belongs to the challenge."
     )
     maximise: str = setting("placements", "Name of the measure of which more is better.")
-    cap: Cap = setting(Cap(), "The most offence that a strategy may give.")
+    cap: Cap = setting(Cap(), "The most complaints that a strategy may draw.")
     replications: int = setting(
         100,
         "Sealed worlds in which every entry is simulated.",

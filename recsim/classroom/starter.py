@@ -26,8 +26,8 @@ _CHALLENGE = """\
 # The rules of a round. Everybody may have this file. Nobody but the trainer may have sealed.yaml,
 # which stands beside it, until the round is over.
 challenge: 1
-title: Placing without offending
-question: How many people can you place with at most 5 offences per 1,000 contacts?
+title: Placing without complaints
+question: How many people can you place with at most 5 complaints per 1,000 contacts?
 
 scenario: careful_or_careless   # a shipped scenario (recsim list), or a file beside this one
 strategy: ordinary              # the strategy that everybody plays; all others stay as they are

@@ -118,7 +118,7 @@ def top(
 ) -> None:
     """Recruit by waiting for applicants, or by calling people who are happy where they are?
 
-    recsim simulates both, from a scenario file to placements, rejections and offence.
+    recsim simulates both, from a scenario file to placements, rejections and complaints.
     Start with: recsim run two_ways
     """
 

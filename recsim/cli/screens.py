@@ -25,7 +25,7 @@ _BY_URGENCY = (
 _HOW_TO_READ = (
     "Runs are compared in pairs: in each of them both meet the same people and the same luck. "
     "Correlation: how much alike the two turn out. A world is won by who does better in it (more "
-    "placements, fewer offences); chance: of doing better in one more such world."
+    "placements, fewer complaints); chance: of doing better in one more such world."
 )
 _HOW_TO_READ_VARIANTS = (
     "Difference: with the variant minus as it stands. In each run both meet the same people and "

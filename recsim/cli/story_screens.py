@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SIDE_BY_SIDE = 72
 _MARKS = {"offence": ("!", "bold red"), "placed": ("*", "bold green")}
-_LEGEND = "! put off: offended by a contact, or resentful as an applicant   * placed"
+_LEGEND = "! put off: complained about a contact, or resentful as an applicant   * placed"
 
 Json = dict[str, Any]
 

@@ -252,6 +252,11 @@ class TeamParameters(Conduct):
         return self.target_bar if self.targeting == "best_fit" else -inf
 
     @cached_property
+    def emptiest_first(self) -> bool:
+        """Whether people are sought first for the opening with the fewest in process."""
+        return self.outreach_first == "fewest_in_process"
+
+    @cached_property
     def shared_inbox(self) -> bool:
         """Whether the team works off one inbox."""
         return self.inbox == "team"

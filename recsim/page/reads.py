@@ -7,7 +7,9 @@ functions of ``recsim.analysis.measures`` stay the only definition.
 An expression is a number or a list: ``["+", a, b]`` (also ``-``, ``*``, ``/``), ``["round", a]``,
 ``["set", "world.work.overhead"]`` (a setting, of the own ``strategy``, the ``world`` or the
 ``study``), ``["sum", table, row, ...]`` (cells of one table of ``totals.Totals``), and ``["exact",
-table, row, ...]``, a sum of values that is rounded once.
+table, row, ...]``, a sum of values that is rounded once. ``["by_occupation", a, "salary",
+"world.money.salary"]`` is a of each occupation times a setting of it (or, where it has none, times
+another one), added up likewise.
 """
 
 from __future__ import annotations
@@ -112,6 +114,10 @@ class Tracing(Window):
     def added(values: Sequence[Note]) -> Any:  # type: ignore[override]
         """A sum that is rounded once."""
         return Note(("exact", values[0].made_of[1], *(note.made_of[2] for note in values)))
+
+    def by_occupation(self, total: Any, setting: str, otherwise: str) -> Any:
+        """A total of each occupation times a setting of it, added up."""
+        return Note(("by_occupation", total(self).made_of, setting, otherwise))
 
     def ripe(self, cohort: Cohort) -> Ripe:
         """What became of a cohort."""

@@ -48,7 +48,7 @@ APPROACHES = Group(
         Exit("declined politely", ("approaches_declined",)),
         Exit("curt no", ("approaches_curt",)),
         Exit("interested", ("approaches_interested",), style.GOOD),
-        Exit("offended", ("approaches_offended",), style.PUT_OFF),
+        Exit("complained", ("approaches_offended",), style.PUT_OFF),
         Exit("vacancy or person gone", ("approaches_lapsed",), _LIGHT),
     ),
     "contacts nobody",
@@ -156,8 +156,8 @@ def where_contacts_and_applications_end(results: Results) -> Plot | None:
     notes = [
         "per 100 that ended in the measured time",
         "an approach: the first contact and the follow-ups to one person about one vacancy",
-        "offended: and said so; never answered: turned down in silence, not read, or left when the "
-        "vacancy closed",
+        "complained: and asked not to be contacted; never answered: turned down in silence, not "
+        "read, or left when the vacancy closed",
     ]
     title = "Where do contacts and applications end?"
     return _plot(View(results), (APPROACHES, APPLICATIONS), "where_it_ends", title, notes)

@@ -18,7 +18,7 @@ from recsim.telling.units import Unit
 
 HARVESTED = (
     ("by_planter", "{value} end in a placement of its own"),
-    ("by_others", "another team harvests {value}"),
+    ("by_others", "{value} in one of another team"),
     ("elsewhere", "Without a recruiter, {value} end in a job"),
 )
 
@@ -98,7 +98,7 @@ def seeds(view: View) -> str:
 
 
 def offence_over_time(view: View) -> str:
-    """Offence per contact in the last part of the time, in percent of that in the first.
+    """Complaints per contact in the last part of the time, in percent of that in the first.
 
     Of more than two strategies, those that the question is about.
     """
@@ -109,7 +109,7 @@ def offence_over_time(view: View) -> str:
     for key in view.pair({key: -of.value for key, of in last.items()}) or last:
         value, around = last[key].written(whole=True).value, last[key].written(whole=True).interval
         said.append(
-            f"With {view.teller.name(key)}, offences per contact in the last {name} are {value}% "
+            f"With {view.teller.name(key)}, complaints per contact in the last {name} are {value}% "
             f"of those in the first{f' ({around})' if around else ''}."
         )
     return " ".join(said)

@@ -1,4 +1,4 @@
-"""Whom do contacts hurt? Offences per 1,000 contacts by channel, of unhappy and of happy people."""
+"""Who complains? Complaints per 1,000 contacts by channel, of unhappy and of happy people."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _row(view: View, keys: list[str], channel: str, well: str) -> Row:
 
 @chart("offence_by_channel", place=70)
 def offence_by_channel(results: Results) -> Plot | None:
-    """Offences per 1,000 contacts by channel, apart for people who are unhappy at work."""
+    """Complaints per 1,000 contacts by channel, apart for people who are unhappy at work."""
     view = View(results)
 
     def contacts(key: str, channel: str) -> float:
@@ -47,12 +47,12 @@ def offence_by_channel(results: Results) -> Plot | None:
     keys = [key for key in view.keys if any(contacts(key, name) > 0 for name in channels)]
     blocks = [
         Block(
-            f"Offences per 1,000 {BY_CHANNEL[channel]}",
+            f"Complaints per 1,000 {BY_CHANNEL[channel]}",
             [_row(view, keys, channel, well) for well in WELL],
         )
         for channel in channels
     ]
-    title = "Whom do contacts hurt? Offences by channel and by how happy people are at work"
+    title = "Who complains? Complaints by channel and by how happy people are at work"
     notes = [
         view.interval_note("grey, where there is room"),
         "unhappy at work: satisfaction below 0.4 of 1",

@@ -1,4 +1,4 @@
-"""Who harvests the seeds? Planted, come up, and who got the placement in the end."""
+"""What becomes of the seeds? Planted, come up, and who got the placement in the end."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def who_harvests(results: Results) -> Plot | None:
     keys = planters(view)
     if not keys:
         return None
-    title = "Who harvests the seeds that were planted?"
+    title = "What becomes of the seeds that were planted?"
     notes = [view.means_note(), CAME_UP]
     sheet = Sheet(title, view.subtitle, notes)
     paint(sheet, sheet.body, view, keys, [block(view, keys)])

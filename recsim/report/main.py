@@ -165,9 +165,9 @@ def _of_offence_over_time(view: View) -> Picture | None:
     if not over_time.makes_sense(view):
         return None
     left = Panel(
-        "Offence per contact as time goes by", over_time.notes(view), over_time.draw_course
+        "Complaints per contact as time goes by", over_time.notes(view), over_time.draw_course
     )
-    right = Panel("Who is lost to the team", [pool.BURNT], over_time.draw_burnt)
+    right = Panel("Who is burnt", [pool.BURNT], over_time.draw_burnt)
     return Picture(finding.offence_over_time(view), left, right, 0.6, over_time.intervals(view))
 
 

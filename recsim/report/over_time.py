@@ -194,12 +194,12 @@ def paint(
 def draw_offence(sheet: Sheet, box: Box, view: View) -> pl.DataFrame:
     """Offences per 1,000 contacts over time."""
     course = offence(view)
-    return paint(sheet, box, view, course, "offences per 1,000 contacts", _changes(course))
+    return paint(sheet, box, view, course, "complaints per 1,000 contacts", _changes(course))
 
 
 def draw_relative(sheet: Sheet, box: Box, view: View) -> pl.DataFrame:
     """The same as a percentage of its first value, which shows what does and does not fall."""
-    unit = f"offences per 1,000 contacts, in % of those in the first {part(view)[1]}"
+    unit = f"complaints per 1,000 contacts, in % of those in the first {part(view)[1]}"
     return paint(sheet, box, view, relative_offence(view), unit, _changes(offence(view)))
 
 
@@ -213,7 +213,7 @@ def draw_burnt(sheet: Sheet, box: Box, view: View) -> pl.DataFrame:
     """The burnt pool over time."""
     course = burnt(view)
     ends = {key: f"{number(points[-1].found.value)}%" for key, points in course.items()}
-    return paint(sheet, box, view, course, "people lost to the team, % of all people", ends)
+    return paint(sheet, box, view, course, "people burnt, % of all people", ends)
 
 
 def _changes(course: Course) -> dict[str, str]:
@@ -226,11 +226,13 @@ def _changes(course: Course) -> dict[str, str]:
 def notes(view: View) -> list[str]:
     """What points and numbers are."""
     _, name = part(view)
-    numbers = f"numbers beside the names: offences per 1,000 contacts in the first and last {name}"
+    numbers = (
+        f"numbers beside the names: complaints per 1,000 contacts in the first and last {name}"
+    )
     return [
         f"each point: one {name}",
         *([numbers] if len(contacted(view)) <= FEW else []),
-        "whoever is offended drops out of the contacts, so that some of a fall may be theirs",
+        "who complains is contacted no more, so that some of a fall may be theirs",
     ]
 
 
@@ -245,7 +247,7 @@ def offence_over_time(results: Results) -> Plot | None:
     view = View(results)
     if not makes_sense(view) or not any(relative_offence(view).values()):
         return None
-    title = "How does offence per contact change as time goes by?"
+    title = "How do complaints per contact change as time goes by?"
     doubt = view.interval_note("bands") if intervals(view) else view.means_note()
     sheet = Sheet(title, view.subtitle, [*notes(view), doubt])
     left, right = sheet.body.columns([1, 1], gap=0.5)

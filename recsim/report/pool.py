@@ -11,7 +11,7 @@ from recsim.report.sheet import Sheet
 from recsim.report.view import Plot, View
 
 COLUMNS = ("wary_share", "do_not_contact_share")
-BURNT = "people lost to the team: wary, or asked not to be contacted"
+BURNT = "people burnt: wary of the team, or asked not to be contacted"
 
 
 @chart("burnt_pool", place=110)

@@ -29,7 +29,7 @@ PARTS = (
     (OFFENDED, style.PUT_OFF),
     (RESENTED, style.PUT_OFF_LIGHT),
 )
-MADE_OF = "dark bar: offences by contacts; light bar: resentments of how people were rejected"
+MADE_OF = "dark bar: complaints about contacts; light bar: resentments of how people were rejected"
 TALLEST = 1.6
 """Most height of a row in inches."""
 NARROWEST = 1.9

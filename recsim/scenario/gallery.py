@@ -52,15 +52,15 @@ _STARTER = """\
 
 recsim: 1
 title: Waiting or calling
-question: How many more people do we place if we call them, and how many do we offend?
+question: How many more people do we place if we call them, and how many complain?
 
 world:
-  people: 8000                  # people in the labour market
+  people: 12000                 # people in the labour market
   demand:
     requisitions_per_recruiter_year: 80  # openings that each recruiter is asked to fill
   offence:
-    # Nobody has measured how often a contact offends. Say where your number comes from, and look
-    # at the results with a quarter of it and with four times as much.
+    # Nobody has measured how often people complain about a contact. Say where your number comes
+    # from, and look at the results with a quarter of it and with four times as much.
     scale: {value: 1, range: [0.25, 4], source: recsim default, confidence: low}
 
 strategies:

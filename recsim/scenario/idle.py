@@ -40,7 +40,8 @@ TEAMS = (
         (
             "care", "follow_ups", "follow_up_wait_days", "channels.", "targeting",
             "cooldown_days", "contacts_per_week", "off_limits_days", "profiles_per_search",
-            "targets_per_search", "target_bar", "reengages", "outreach_by", "automation.care_cap",
+            "targets_per_search", "target_bar", "reengages", "outreach_by", "outreach_first",
+            "automation.care_cap",
         ),
         lambda team: not team.calls,
         "this team only waits and contacts nobody",

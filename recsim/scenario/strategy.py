@@ -128,7 +128,7 @@ class Conduct(Block):
     care: Probability = setting(
         0.7,
         "Care and respect in a contact: 0 is bulk mail, 1 is a contact that was studied and "
-        "written for this one person. Costs time, raises answers, lowers offence.",
+        "written for this one person. Costs time, raises answers, lowers complaints.",
         unit="0 to 1",
         plausible=(0.0, 1.0),
         label="Care",
@@ -160,6 +160,13 @@ class Conduct(Block):
         "Whom a search picks: anybody, those who seem to fit best, or those who seem most likely "
         "to be open.",
         label="Whom to contact",
+    )
+    outreach_first: Literal["fewest_in_process", "fewest_approached"] = setting(
+        "fewest_in_process",
+        "Which opening a recruiter contacts people for first: one with the fewest people in "
+        "process, so that people are sought where adverts bring nobody (then fewest approached, "
+        "then the oldest); or one that the fewest people were approached for, easy or hard.",
+        label="Which opening people are sought for first",
     )
     cooldown_days: NonNegative = setting(
         90.0,
@@ -271,6 +278,12 @@ class Conduct(Block):
         le=1000,
         plausible=(2, 20),
         label="Most people in process at once",
+    )
+    passes_on: bool = setting(
+        True,
+        "Whether the team thinks of another of its openings for somebody who convinced it in a "
+        "talk, and whose opening was filled or lost first.",
+        label="Passes good candidates on to another opening",
     )
     reengages: bool = setting(
         True,

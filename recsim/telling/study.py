@@ -27,9 +27,9 @@ ONE_WORLD = (
 NOTHING = "No run was finished: there is nothing to compare."
 _GOODWILL = (
     ("offences", (
-        ("offences_per_1000_contacts", "contacts offend {} times per 1,000"),
-        ("offended_people_share", "{} of all people are offended at least once"),
-        ("offences_per_100_placements", "there are {} offences per 100 placements"),
+        ("offences_per_1000_contacts", "contacts draw {} complaints per 1,000"),
+        ("offended_people_share", "{} of all people complain at least once"),
+        ("offences_per_100_placements", "there are {} complaints per 100 placements"),
     )),
     ("resentments", (
         ("resentments_per_1000_rejections", "rejections are resented {} times per 1,000"),
@@ -41,7 +41,7 @@ _SPILL_OVER = (
     ("share_of_market_contacts", "the team makes {} of all contacts"),
     ("contacts_by_others_per_person_year", "other teams contact each person {} times a year"),
     ("placements_from_others_seeds", "{} placements come from other teams' seeds"),
-    ("seeds_harvested_by_others", "other teams harvest {} of its seeds"),
+    ("seeds_harvested_by_others", "other teams place the people behind {} of its seeds"),
 )
 _SAID_ELSEWHERE = frozenset({"placements", "fees_minus_cost", *HARMED})
 

@@ -30,7 +30,7 @@ def unknowns(scenario: Scenario, passports: Mapping[str, Passport]) -> Iterator[
         scenario: what was run.
         passports: what the author of the scenario says about numbers, by dotted key.
     """
-    for key, what in ((OFFENCE, "contacts offend"), (RESENTMENT, "silence is resented")):
+    for key, what in ((OFFENCE, "contacts draw complaints"), (RESENTMENT, "silence is resented")):
         if key == OFFENCE and not scenario.calls:
             continue
         if key == RESENTMENT and not scenario.waits:

@@ -91,7 +91,7 @@ def test_levers_come_with_the_open_round(come: Come, trainer: Trainer) -> None:
     trainer.do(code, "open", minutes=90)
     visitor.rest()
     assert re.fullmatch(r"(90:00|8\d:\d\d) left", visitor.says("#clock"))
-    assert "at most 12 offences per 1,000 contacts" in visitor.says("#task")
+    assert "at most 12 complaints per 1,000 contacts" in visitor.says("#task")
     free = {lever["path"] for lever in trainer.view(code)["challenge"]["free"]}
     movable = page.locator("[data-path]:has(input:enabled, select:enabled)")
     assert {one.get_attribute("data-path") for one in movable.all()} == free

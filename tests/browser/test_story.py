@@ -39,7 +39,7 @@ def read(browser: Browser, address: str) -> Iterator[Any]:
 
 def test_the_same_day_stands_at_the_same_height(read: Any) -> None:
     page = read()
-    assert page.inner_text("#who").endswith(": the most offended person")
+    assert page.inner_text("#who").endswith(": who complained most")
     zeros = page.locator(".zero")
     assert zeros.count() == 2
     first, second = (zeros.nth(at).bounding_box() for at in (0, 1))

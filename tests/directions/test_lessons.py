@@ -42,7 +42,7 @@ REPLICATIONS = {
     "whom_to_call": 20,
 }
 """More than ``USUALLY``: few people, few placements, or strategies that are much alike."""
-SMALLER = {"large_market": 5, "stress_million": 10}
+SMALLER = {"large_market": 4, "stress_million": 10}
 """Worlds that are cut down: all numbers of people, requisitions and recruiters by so much."""
 
 OFF: Mapping[str, Sequence[str]] = {

@@ -245,6 +245,21 @@ DIRECTIONS: dict[str, tuple[str, tuple[Change, Change], tuple[Change, Change]]] 
         ({"satisfaction": {"match_share": 0.9}}, {}),
         ({"satisfaction": {"match_share": 0.0}}, {}),
     ),
+    "who was second is thought of for another opening": (
+        "candidacies_passed_on",
+        ({"hiring": {"interview_intercept": 0.0}}, {"passes_on": True}),
+        ({"hiring": {"interview_intercept": 0.0}}, {"passes_on": False}),
+    ),
+    "and resents less": (
+        "resentments",
+        ({"memory": {"resent_after_interview": 1.0}}, {"passes_on": False}),
+        ({"memory": {"resent_after_interview": 1.0}}, {"passes_on": True}),
+    ),
+    "who fits stays": (
+        "early_exits",
+        ({"hiring": {"early_exits_per_year": 3.0, "early_exit_fit_slope": 0.0}}, {}),
+        ({"hiring": {"early_exits_per_year": 3.0, "early_exit_fit_slope": 3.0}}, {}),
+    ),
     "software contacts more people": (
         "contacts",
         ({}, {"automation": {"contacts_per_day": 20.0}, "cooldown_days": 20}),
@@ -322,6 +337,7 @@ NOTHING = {
     "told_others": ({"memory": {"tells_others": 0.0}, "offence": {"fury_share": 0.0}}, {}),
     "annoyances": ({"offence": {"annoyance": 0.0, "open_door": 0.0}}, {}),
     "returns": ({"belief": {"returns_per_year": 0.0}}, {}),
+    "candidacies_passed_on": ({}, {"passes_on": False}),
     "seeds_to_market": ({"labour": {"search_belief_slope": 0.0}}, {}),
     "contacts_by_software": ({}, {"automation": {"contacts_per_day": 0.0}}),
     "hours_screen": ({}, {"style": "passive", "automation": {"screening_share": 1.0}}),

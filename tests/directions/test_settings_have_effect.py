@@ -77,6 +77,7 @@ IN_ANOTHER_WORLD = {"strategies.team.callers": _split(EVERYTHING)}
 NO_EVENT = {
     "world.demand.plan_day_zero": "dates become days when the plan is read",
     "world.money.": "money is counted after the run, from what happened",
+    "world.segments.scarce.salary": "so are fees by occupation",
     "strategies.team.label": "a name on charts",
 }
 """What leaves all events as they are, and why: a setting, or a block of them with a dot."""

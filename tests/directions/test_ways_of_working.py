@@ -109,7 +109,9 @@ def test_software_may_be_switched_on_and_off() -> None:
         {"day": 50, "automation": {"contacts_per_day": 10.0}},
         {"day": 100, "automation": {"contacts_per_day": 0.0}},
     )
-    contacts = of(log_of({"style": "active", "changes": changes}), Kind.CONTACTED)
+    contacts = of(
+        log_of({"style": "active", "cooldown_days": 20, "changes": changes}), Kind.CONTACTED
+    )
     names = [DETAILS[Kind.CONTACTED][detail] for detail in contacts["detail"]]
     first_by_software = contacts["time"][[name.startswith("software_first") for name in names]]
     assert len(first_by_software) > 50
@@ -166,3 +168,93 @@ def test_who_waits_too_long_drops_out_and_no_time_is_lost_by_it() -> None:
     assert abs(len(gone) - chance.sum()) < 3.29 * sqrt((chance * (1.0 - chance)).sum())
     assert len(gone) > 50
     assert np.diff(met["time"])[50:] == pytest.approx(7.0 / slots)
+
+
+EASY_AND_HARD = {
+    "segments": {
+        "easy": {"people_share": 0.5, "requisition_share": 0.5, "search_multiplier": 2.0},
+        "hard": {"people_share": 0.5, "requisition_share": 0.5, "search_multiplier": 0.05},
+    }
+}
+"""Adverts bring somebody in one occupation, and hardly anybody in the other."""
+
+
+class TestWhomToSeekFirst:
+    @staticmethod
+    def contacts(rule: str, world: dict[str, Any]) -> npt.NDArray[np.int64]:
+        """Of a blend in each occupation."""
+        log = log_of({"style": "blend", "active_share": 0.4, "outreach_first": rule}, world)
+        return np.bincount(of(log, Kind.CONTACTED)["segment"], minlength=2)
+
+    def test_people_are_sought_where_adverts_bring_nobody(self) -> None:
+        by_process, by_approaches = (
+            self.contacts(rule, EASY_AND_HARD)
+            for rule in ("fewest_in_process", "fewest_approached")
+        )
+        share = [contacts[1] / contacts.sum() for contacts in (by_process, by_approaches)]
+        assert share[0] > share[1] + 0.1
+
+    def test_where_nobody_is_in_process_both_rules_are_the_same(self) -> None:
+        nobody = {"interest": {"reservation_gain": 5.0}}  # nobody wants anything
+        logs = [
+            log_of({"style": "active", "outreach_first": rule}, nobody)
+            for rule in ("fewest_in_process", "fewest_approached")
+        ]
+        assert len(of(logs[0], Kind.CONTACTED)) > 1000
+        assert np.array_equal(*logs)
+
+
+class TestPassingOn:
+    """Whoever convinced, and was not the one who got the job, is thought of for another opening."""
+
+    @staticmethod
+    @cache
+    def log(passes_on: bool) -> Log:
+        return log_of(
+            {"style": "passive", "passes_on": passes_on, "screening_bar": 0.5},
+            {"hiring": {"interview_intercept": 0.0}},
+        )
+
+    def test_the_person_had_convinced_in_a_talk_for_an_opening_that_closed(self) -> None:
+        passed_on = 0
+        for event in of(self.log(True), Kind.CANDIDACY_STARTED):
+            if event["value"] == 0.0:
+                continue
+            own = self.log(True)[: self._place(event)]
+            own = own[(own["person"] == event["person"])]
+            before = own[-1]  # what happened to the person last, at this very moment
+            closed = (CandidacyEnd.OTHER_CHOSEN, CandidacyEnd.REQUISITION_EXPIRED)
+            assert before["kind"] == Kind.CANDIDACY_ENDED
+            assert before["detail"] in closed
+            assert before["time"] == event["time"]
+            assert before["requisition"] != event["requisition"]
+            talks = of(own[own["requisition"] == before["requisition"]], Kind.TALKED)
+            assert talks["detail"].tolist() == [0]
+            passed_on += 1
+        assert passed_on > 5
+
+    def _place(self, event: np.void) -> int:
+        return int(np.flatnonzero(self.log(True) == event)[0])
+
+    def test_they_convince_again_and_do_not_apply_again(self) -> None:
+        log = self.log(True)
+        passed_on = of(log, Kind.CANDIDACY_STARTED)
+        passed_on = passed_on[passed_on["value"] == 1.0]
+        pairs = {(int(one["person"]), int(one["requisition"])) for one in passed_on}
+        for kind, most in ((Kind.TALKED, 1), (Kind.APPLIED, 0)):
+            events = of(log, kind)
+            own = [one for one in events if (int(one["person"]), int(one["requisition"])) in pairs]
+            assert all(one["detail"] == 0 for one in own)
+            assert Counter(
+                (one["person"], one["requisition"]) for one in own
+            ).total() <= most * len(pairs)
+
+    def test_switched_off_nobody_is_passed_on(self) -> None:
+        assert not of(self.log(False), Kind.CANDIDACY_STARTED)["value"].any()
+
+    def test_until_somebody_is_passed_on_everything_is_the_same(self) -> None:
+        with_it, without = self.log(True), self.log(False)
+        started = (with_it["kind"] == Kind.CANDIDACY_STARTED) & (with_it["value"] == 1.0)
+        first = int(np.flatnonzero(started)[0])
+        assert first > 1000
+        assert np.array_equal(with_it[:first], without[:first])

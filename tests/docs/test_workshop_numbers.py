@@ -46,7 +46,7 @@ def test_placements_are_those_of_the_scenario(
 def test_offence_and_resentment_are_those_of_the_scenario() -> None:
     of = samples("two_ways")
     for strategy, measure, told in (
-        ("calling", "offences_per_100_placements", r"offends people \((\d+) for each 100"),
+        ("calling", "offences_per_100_placements", r"draws complaints \((\d+) for each 100"),
         ("waiting", "resentments_per_100_placements", r"and (\d+) times for each 100"),
     ):
         found = re.search(told, PLAN)

@@ -37,8 +37,8 @@ def _cost(window: Window) -> float:
 def _fees(window: Window) -> float | None:
     if window.strategy.kind != "agency":
         return None
-    money = window.scenario.world.money
-    return net_placements(window) * money.agency_fee * money.salary
+    earned = window.by_occupation(net_placements, "salary", "world.money.salary")
+    return earned * window.scenario.world.money.agency_fee
 
 
 def _surplus(window: Window) -> float | None:

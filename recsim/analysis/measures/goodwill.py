@@ -14,23 +14,23 @@ _HELD_BACK = details(Kind.ANNOYED, start="held_back_")
 
 OFFENCE: tuple[Measure, ...] = (
     count(
-        "offences", "offences",
-        "Contacts that made the person say that they were offended, be it a complaint or fury.",
-        number_of(Kind.OFFENDED), unit="offences", better="fewer",
+        "offences", "complaints",
+        "Contacts about which the person complained, calmly or in fury.",
+        number_of(Kind.OFFENDED), unit="complaints", better="fewer",
     ),
     count(
-        "offences_at_work", "offences by contacts at work",
-        "Offences given by messages and calls to people's address or phone at work.",
-        number_of(Kind.OFFENDED, *_AT_WORK), unit="offences", better="fewer",
+        "offences_at_work", "complaints about contacts at work",
+        "Complaints about messages and calls to people's address or phone at work.",
+        number_of(Kind.OFFENDED, *_AT_WORK), unit="complaints", better="fewer",
     ),
     count(
-        "furious_offences", "furious offences",
-        "Offences that made the person furious: they tell others for certain.",
-        number_of(Kind.OFFENDED, *_FURIES), unit="offences", better="fewer",
+        "furious_offences", "furious complaints",
+        "Complaints of people who were furious: they tell others for certain.",
+        number_of(Kind.OFFENDED, *_FURIES), unit="complaints", better="fewer",
     ),
     count(
-        "offended_people", "people offended",
-        "People whom the team offended for the first time.",
+        "offended_people", "people who complained",
+        "People who complained about a contact of the team for the first time.",
         lambda w: round(w.total(Kind.OFFENDED)), better="fewer",
     ),
     count(
@@ -39,19 +39,19 @@ OFFENCE: tuple[Measure, ...] = (
         number_of(Kind.ANNOYED), unit="annoyances", better="fewer",
     ),
     count(
-        "annoyances_held_back", "harm kept to oneself",
-        "Silent annoyances of people who felt a harm, be it worth a curt no or a complaint, and "
-        "did not show it.",
+        "annoyances_held_back", "complaints held back",
+        "Silent annoyances of people who could have given a curt no or a complaint, and kept it "
+        "back.",
         number_of(Kind.ANNOYED, *_HELD_BACK), unit="annoyances", better="fewer",
     ),
     count(
-        "told_others", "offended people who told others",
-        "Offended people who told others about it.",
+        "told_others", "people who complained and told others",
+        "People who complained about a contact and told others about it.",
         number_of(Kind.TOLD_OTHERS), better="fewer",
     ),
     count(
-        "people_told", "people told of an offence",
-        "People who were told by somebody whom the team had offended.",
+        "people_told", "people told of a complaint",
+        "People who heard of it from somebody who had complained about the team.",
         lambda w: round(w.total(Kind.TOLD_OTHERS)), better="fewer",
     ),
     count(
@@ -71,28 +71,29 @@ OFFENCE: tuple[Measure, ...] = (
         lambda w: w.at_end(ON_DO_NOT_CONTACT), better="fewer",
     ),
     count(
-        "burnt_pool_end", "people lost to the team at the end",
+        "burnt_pool_end", "people burnt at the end",
         "People who are wary of the team or on its do-not-contact list at the end.",
         lambda w: w.at_end(WARY) + w.at_end(ON_DO_NOT_CONTACT), better="fewer",
     ),
     ratio(
-        "offences_per_1000_contacts", "offences per 1,000 contacts", "per 1,000 contacts",
-        "Offences for each 1,000 messages and calls.",
+        "offences_per_1000_contacts", "complaints per 1,000 contacts", "per 1,000 contacts",
+        "Complaints for each 1,000 messages and calls.",
         "offences", "contacts", factor=1000, better="fewer", exposure=True,
     ),
     ratio(
-        "furious_share", "share of offences that are furious", "share",
-        "Furious offences, out of all offences.",
+        "furious_share", "share of complaints that are furious", "share",
+        "Furious complaints, out of all complaints.",
         "furious_offences", "offences", better="fewer", exposure=True,
     ),
     ratio(
-        "offences_per_100_placements", "offences per 100 placements", "per 100 placements",
-        "Offences for each 100 placements, however the placed people came.",
+        "offences_per_100_placements", "complaints per 100 placements", "per 100 placements",
+        "Complaints about contacts for each 100 placements, however the placed people came.",
         "offences", "placements", factor=100, better="fewer",
     ),
     ratio(
-        "offended_people_share", "share of people offended", "share",
-        "People whom the team offended for the first time in the measured time, out of all people.",
+        "offended_people_share", "share of people who complained", "share",
+        "People who complained about the team for the first time in the measured time, out of all "
+        "people.",
         "offended_people", "people", better="fewer",
     ),
     ratio(
@@ -112,7 +113,7 @@ OFFENCE: tuple[Measure, ...] = (
         "do_not_contact_end", "people", better="fewer",
     ),
     ratio(
-        "burnt_pool_share", "share of people lost to the team", "share",
+        "burnt_pool_share", "share of people burnt", "share",
         "People wary of the team or on its do-not-contact list at the end, out of all people.",
         "burnt_pool_end", "people", better="fewer",
     ),
@@ -200,8 +201,8 @@ APPLICANTS: tuple[Measure, ...] = (
         lambda w: round(w.total(Kind.RESENTED)), better="fewer",
     ),
     count(
-        "put_off", "offences and resentments",
-        "How often the team put somebody off: offences by contact and resentments by rejection.",
+        "put_off", "complaints and resentments",
+        "How often the team put somebody off: complaints about contacts, and resented rejections.",
         lambda w: w.n(Kind.OFFENDED) + w.n(Kind.RESENTED), unit="times", better="fewer",
     ),
     ratio(
@@ -238,9 +239,9 @@ APPLICANTS: tuple[Measure, ...] = (
         "resentments", "placements", factor=100, better="fewer",
     ),
     ratio(
-        "put_off_per_100_placements", "offences and resentments per 100 placements",
+        "put_off_per_100_placements", "complaints and resentments per 100 placements",
         "per 100 placements",
-        "Offences by contact and resentments by rejection together, for each 100 placements.",
+        "Complaints about contacts and resented rejections together, for each 100 placements.",
         "put_off", "placements", factor=100, better="fewer",
     ),
 )  # fmt: skip

@@ -18,17 +18,18 @@ BY_CHANNEL = {
     "work_phone": "calls at work",
 }
 _OF = {"unhappy": "people unhappy at work", "happy": "people not unhappy at work"}
-_HARM = {"offences": "offences", "annoyances": "silent annoyances"}
+_HARM = {"offences": "complaints", "annoyances": "silent annoyances"}
+_UNIT = {"offences": "complaints"}
 _MEANING = "unhappy: satisfaction below 0.4; without a job, with the last one"
 
 
 def _count(harm: str, kind: Kind, channel: str, well: str, which: str) -> Measure:
-    label = which if kind is Kind.CONTACTED else f"{_HARM[harm]} by {which}"
+    label = which if kind is Kind.CONTACTED else f"{_HARM[harm]} about {which}"
     return count(
         _name(harm, channel, well), label,
         f"{label[0].upper()}{label[1:]} ({_MEANING}).",
         number_of(kind, *details(kind, end=f"{channel}_{well}")),
-        unit=harm, better=None if kind is Kind.CONTACTED else "fewer",
+        unit=_UNIT.get(harm, harm), better=None if kind is Kind.CONTACTED else "fewer",
     )  # fmt: skip
 
 

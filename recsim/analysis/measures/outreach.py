@@ -45,7 +45,7 @@ OUTREACH: tuple[Measure, ...] = (
     count(
         "approaches_ended", "approaches that ended",
         "Approaches that came to their end in the measured time: interested, politely or "
-        "curtly declined, offended, no answer, or lapsed because the requisition closed or the "
+        "curtly declined, a complaint, no answer, or lapsed because the requisition closed or the "
         "person was gone.",
         number_of(Kind.APPROACH_ENDED), unit="approaches",
     ),
@@ -66,8 +66,8 @@ OUTREACH: tuple[Measure, ...] = (
     ),
     count(
         "approaches_answered", "approaches answered",
-        "Approaches that the person answered with interest or with a no, polite or curt; an "
-        "offended reply is not an answer.",
+        "Approaches that the person answered with interest or with a no, polite or curt; a "
+        "complaint is not an answer.",
         number_of(Kind.APPROACH_ENDED, "interested", "declined", "curt_no"),
         unit="approaches", better="more",
     ),
@@ -77,8 +77,8 @@ OUTREACH: tuple[Measure, ...] = (
         number_of(Kind.APPROACH_ENDED, "no_answer"), unit="approaches", better="fewer",
     ),
     count(
-        "approaches_offended", "approaches that offended",
-        "Approaches that ended because the person was offended.",
+        "approaches_offended", "approaches that ended in a complaint",
+        "Approaches that ended because the person complained.",
         number_of(Kind.APPROACH_ENDED, "offended"), unit="approaches", better="fewer",
     ),
     count(

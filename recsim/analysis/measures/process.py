@@ -40,6 +40,12 @@ PROCESS: tuple[Measure, ...] = (
         number_of(Kind.CANDIDACY_STARTED, "returned"),
     ),
     count(
+        "candidacies_passed_on", "people passed on to another opening",
+        "People who had convinced in a talk, whose opening was filled or lost first, and who were "
+        "taken into the process for another opening of the team.",
+        lambda w: round(w.total(Kind.CANDIDACY_STARTED)), better="more",
+    ),
+    count(
         "talks", "screening talks",
         "Screening talks held.",
         number_of(Kind.TALKED), unit="talks",

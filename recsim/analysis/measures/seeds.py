@@ -1,4 +1,4 @@
-"""Seeds: planted, forgotten, germinated, and who harvested them."""
+"""Seeds: planted, forgotten, germinated, and who placed the people in the end."""
 
 from __future__ import annotations
 
@@ -43,22 +43,22 @@ SEEDS: tuple[Measure, ...] = (
         number_of(Kind.SEED_GERMINATED, "return"), better="more",
     ),
     count(
-        "seeds_harvested", "seeds harvested",
+        "seeds_harvested", "seeds that led to a job",
         "Germinated seeds of the team that ended in a new job, whoever arranged it.",
         number_of(Kind.SEED_HARVESTED), unit="seeds",
     ),
     count(
-        "seeds_harvested_by_planter", "seeds harvested by the planter",
+        "seeds_harvested_by_planter", "seeds that led to a placement by the team itself",
         "Germinated seeds of the team that ended in a placement by the same team.",
         number_of(Kind.SEED_HARVESTED, "planter"), unit="seeds", better="more",
     ),
     count(
-        "seeds_harvested_by_others", "seeds harvested by other teams",
+        "seeds_harvested_by_others", "seeds that led to a placement by another team",
         "Germinated seeds of the team that ended in a placement by another team.",
         number_of(Kind.SEED_HARVESTED, "other_team"), unit="seeds",
     ),
     count(
-        "seeds_harvested_elsewhere", "seeds harvested elsewhere",
+        "seeds_harvested_elsewhere", "seeds that led to a job found without the teams",
         "Germinated seeds of the team that ended in a job found without any of the teams.",
         number_of(Kind.SEED_HARVESTED, "elsewhere"), unit="seeds",
     ),
@@ -68,8 +68,9 @@ SEEDS: tuple[Measure, ...] = (
         number_of(Kind.OTHERS_SEED_HARVESTED), better="more",
     ),
     ratio(
-        "harvested_by_planter_share", "share of harvested seeds kept by the planter", "share",
-        "Seeds harvested by the team that planted them, out of all its seeds harvested by anybody.",
+        "harvested_by_planter_share", "share of jobs from its seeds that the team filled", "share",
+        "Seeds that led to a placement by the team that planted them, out of all its seeds that "
+        "led to a job.",
         "seeds_harvested_by_planter", "seeds_harvested", better="more", exposure=True,
     ),
 )  # fmt: skip

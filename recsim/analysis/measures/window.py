@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 from math import fsum
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -105,6 +106,24 @@ class Window:
     def total(self, kind: Kind, *names: str) -> float:
         """Sum of the values of this team's events in the measured time."""
         return self.added(picked(kind, *names)(self.sums))
+
+    def by_occupation(
+        self, total: Callable[[Window], float], setting: str, otherwise: str
+    ) -> float:
+        """A total of each occupation times a setting of it, added up.
+
+        Args:
+            total: of a window of one segment.
+            setting: its name in ``world.segments.K``.
+            otherwise: key of the setting that holds for those that have none of their own.
+        """
+        world, found = self.scenario.world, []
+        for name in [self.segment] if self.segment else self._tally.segments:
+            own = getattr(world.segments[name], setting)
+            price = attrgetter(otherwise)(self.scenario) if own is None else own
+            part = Window(self.scenario, self._tally, self.team, name, self._totals)
+            found.append(total(part) * price)
+        return fsum(found)
 
     def at_end(self, stock: Stock) -> int:
         """Where a stock stands at the end; what happened in the warm-up counts."""

@@ -174,8 +174,8 @@ PICKS: Mapping[str, Pick] = {
         ),
         Pick(
             "most_offended",
-            "The most offended person",
-            "the person who was offended most often; of several, the one annoyed most often",
+            "Who complained most",
+            "the person who complained most often; of several, the one annoyed most often",
             _most_offended,
         ),
         Pick(

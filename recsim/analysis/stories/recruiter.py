@@ -19,7 +19,7 @@ _APPROACHES = {
     "interested": "interested",
     "declined": "declined politely",
     "curt_no": "said no curtly",
-    "offended": "offended",
+    "offended": "complained",
     "no_answer": "never answered",
     "lapsed": "came to nothing (the opening had closed, or the person was not free any more)",
 }

@@ -152,11 +152,11 @@ CLAUSES: dict[Kind, Clauses] = {
     Kind.SEED_HARVESTED: {
         "planter": "it had begun with the idea that {recruiter} planted",
         "other_team": "it had begun with the idea that {recruiter} planted, and another team "
-        "reaped it",
+        "placed the person",
         "elsewhere": "it had begun with the idea that {recruiter} planted, and the team gained "
         "nothing from it",
     },
-    Kind.OTHERS_SEED_HARVESTED: {"": "{team} reaped an idea that another team had planted"},
+    Kind.OTHERS_SEED_HARVESTED: {"": "it had begun with the idea that another team planted"},
     Kind.APPLIED: {"": "applied for an opening{of_team}"},
     Kind.APPLICATION_ENDED: {
         "shortlisted": "made the shortlist",
@@ -180,15 +180,17 @@ CLAUSES: dict[Kind, Clauses] = {
     },
     Kind.FIRST_CONTACTED: {"": "{team} had not been in touch before"},
     Kind.OFFENDED: {
-        **_contact("complaint_", "the person was offended by", THING, " and said so"),
+        **_contact("complaint_", "the person complained about", THING),
         **_contact("fury_", "the person was furious about", THING, " and said so"),
     },
     Kind.ANNOYED: {
         **_contact("", "the person was annoyed by", THING, " and said nothing"),
-        **_contact("held_back_", "the person was offended by", THING, " and kept it back"),
+        **_contact(
+            "held_back_", "the person could have complained about", THING, " and held it back"
+        ),
     },
     Kind.OUTSIDE_HARM: {
-        "offended": "some other recruiter's message was an offence",
+        "offended": "some other recruiter's message drew a complaint",
         "annoyed": "some other recruiter's message annoyed",
     },
     Kind.APPROACH_ENDED: {

@@ -14,7 +14,14 @@ from recsim.model.compiled.calendar import advert_at, board_of, resume, start, w
 from recsim.model.compiled.compiler import inline, jit
 from recsim.model.compiled.goodwill import resents
 from recsim.model.compiled.layout import NONE, Record
-from recsim.model.compiled.people import key_of, key_of_pair, quality
+from recsim.model.compiled.people import (
+    APPLIED,
+    has_met,
+    key_of,
+    key_of_pair,
+    meets,
+    quality,
+)
 from recsim.model.compiled.recording import record_candidacy, record_requisition
 from recsim.model.compiled.records import (
     candidacy_at,
@@ -86,8 +93,11 @@ def seems_to_fit(s: Record, p: int, key: int, purpose: int, noise: float, bar: f
 
 
 @jit
-def starts(s: Record, p: int, r: int, key: int, source: int) -> None:
-    """The person is in process for the requisition from now on; ``key`` is that of the pair."""
+def starts(s: Record, p: int, r: int, key: int, source: int, passed_on: float = 0.0) -> None:
+    """The person is in process for the requisition from now on; ``key`` is that of the pair.
+
+    ``passed_on``: 1 if the person comes from another requisition of the team.
+    """
     opening = opening_of(s, r)
     c = take(s, s.candidacies)
     candidacy = candidacy_at(s, c)
@@ -112,7 +122,7 @@ def starts(s: Record, p: int, r: int, key: int, source: int) -> None:
     opening.last_candidacy = c
     opening.in_process += 1
     regard_of(s, p, requisition.team).candidacy = c
-    record_candidacy(s, Kind.CANDIDACY_STARTED, c, source)
+    record_candidacy(s, Kind.CANDIDACY_STARTED, c, source, passed_on)
     start(s, c)
 
 
@@ -169,14 +179,38 @@ def _leaves_process(s: Record, c: int, end: int) -> None:
 def _after_end(s: Record, c: int, end: int) -> None:
     candidacy = candidacy_at(s, c)
     wake(s, requisition_at(s, candidacy.requisition).caller)  # there is room for one more
-    if (
-        end == CandidacyEnd.NOT_CONVINCING
-        or end == CandidacyEnd.FAILED_INTERVIEWS
-        or end == CandidacyEnd.OTHER_CHOSEN
-        or end == CandidacyEnd.REQUISITION_EXPIRED
-    ):
+    closed = end == CandidacyEnd.OTHER_CHOSEN or end == CandidacyEnd.REQUISITION_EXPIRED
+    turned_down = end == CandidacyEnd.NOT_CONVINCING or end == CandidacyEnd.FAILED_INTERVIEWS
+    if turned_down or (closed and not _is_passed_on(s, c)):
         p, r = candidacy.person, candidacy.requisition
         resents(s, p, r, candidacy.desk, candidacy.key, ResentCause.AFTER_TALK)
+
+
+@jit
+def _is_passed_on(s: Record, c: int) -> bool:
+    """Whether the team has another opening for somebody who convinced it in the talk."""
+    candidacy = candidacy_at(s, c)
+    p, source = candidacy.person, candidacy.source
+    requisition = requisition_at(s, candidacy.requisition)
+    team, segment = requisition.team, requisition.segment
+    strategy = team_at(s, team)
+    if candidacy.stage == TALK or not strategy.passes_on:
+        return False
+    best = NONE
+    best_seeming = strategy.talk_bar
+    noise = world_of(s).hiring.talk_noise
+    for place in range(board_of(s, team, segment).length):
+        other = int(advert_at(s, team, segment, place).requisition)
+        if opening_of(s, other).in_process < strategy.most_in_process:
+            key = key_of_pair(s, other, p)
+            seeming = seeming_fit_from(s, p, key, Purpose.TALK_NOISE, noise, best_seeming)
+            if seeming > best_seeming and not has_met(s, other, p, APPLIED):
+                best, best_seeming = other, seeming
+    if best == NONE:
+        return False
+    meets(s, best, p, APPLIED)  # no application is needed any more
+    starts(s, p, best, key_of_pair(s, best, p), source, 1.0)
+    return True
 
 
 @jit

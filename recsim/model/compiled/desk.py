@@ -41,7 +41,7 @@ from recsim.model.compiled.records import (
     team_at,
     world_of,
 )
-from recsim.model.compiled.requisitions import least_approached, next_approach, search
+from recsim.model.compiled.requisitions import most_urgent, next_approach, search
 from recsim.model.compiled.rules import ApproachEnd, Kind, Purpose, Rank, Story, Task, draw, output
 from recsim.model.events import TASKS
 
@@ -138,7 +138,7 @@ def _outreach_task(s: Record, d: int) -> bool:
     if not (_may_contact(s, d) and team_at(s, desk_at(s, d).team).people_contact):
         return False
     while True:
-        r = least_approached(s, d)
+        r = most_urgent(s, d)
         if r == NONE:
             return False
         a = next_approach(s, r, False)

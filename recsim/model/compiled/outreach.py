@@ -40,7 +40,7 @@ from recsim.model.compiled.records import (
 )
 from recsim.model.compiled.requisitions import (
     drawn_channel,
-    least_approached,
+    most_urgent,
     next_approach,
     search,
 )
@@ -348,7 +348,7 @@ def _hear(s: Record, a: int) -> None:
 @jit
 def software_contacts(s: Record, d: int) -> None:
     """Software on a recruiter's desk makes a first contact to anybody it finds."""
-    r = least_approached(s, d)
+    r = most_urgent(s, d)
     if r == NONE:
         return
     if requisition_at(s, r).targets == 0:

@@ -380,21 +380,26 @@ def _is_about(s: Record, p: int, r: int) -> None:
 
 
 @jit
-def least_approached(s: Record, d: int) -> int:
-    """The open requisition with the fewest approaches that may have more people in process."""
+def most_urgent(s: Record, d: int) -> int:
+    """The open requisition that people are sought for first, of those with room in process."""
     desk = desk_at(s, d)
-    most = team_at(s, desk.team).most_in_process
+    team = team_at(s, desk.team)
     best = NONE
-    fewest = 0
+    fewest_in_process = fewest_approached = 0
     r = desk.first_requisition
     while r != NONE:
         opening = opening_of(s, r)
+        in_process = opening.in_process if team.emptiest_first else 0
         if (
-            (best == NONE or opening.approached < fewest)
+            (
+                best == NONE
+                or in_process < fewest_in_process
+                or (in_process == fewest_in_process and opening.approached < fewest_approached)
+            )
             and opening.rests_until <= s.now
-            and opening.in_process < most
+            and opening.in_process < team.most_in_process
         ):
-            best, fewest = r, opening.approached
+            best, fewest_in_process, fewest_approached = r, in_process, opening.approached
         r = opening.next
     return best
 

@@ -30,12 +30,16 @@ TURNED_DOWN = (
     CandidacyEnd.OTHER_CHOSEN,
     CandidacyEnd.REQUISITION_EXPIRED,
 )
+CLOSED = (CandidacyEnd.OTHER_CHOSEN, CandidacyEnd.REQUISITION_EXPIRED)
 
 
 class Candidacy(Pair):
-    """One person in process for one requisition; ``source`` is how the person came into it."""
+    """One person in process for one requisition; ``source`` is how the person came to the team."""
 
-    def __init__(self, requisition: Requisition, person: Person, source: Source) -> None:
+    def __init__(
+        self, requisition: Requisition, person: Person, source: Source, *, passed_on: bool = False
+    ) -> None:
+        """``passed_on``: from another requisition of the team."""
         desk = requisition.desk if source is Source.APPLIED else requisition.caller
         super().__init__(requisition, person, desk)
         self.source, self._stage = source, TALK
@@ -46,7 +50,7 @@ class Candidacy(Pair):
         self._waits_since: float  # for the manager
         requisition.in_process.append(self)
         self.regard.candidacy = self
-        self.record(Kind.CANDIDACY_STARTED, source)
+        self.record(Kind.CANDIDACY_STARTED, source, float(passed_on))
         self._process = self.calendar.process(self._goes_its_way())
 
     @property
@@ -233,5 +237,22 @@ class Candidacy(Pair):
         elif self._stage == OFFER and requisition.is_open and end is not CandidacyEnd.PLACED:
             requisition.offer_failed()
         requisition.caller.has_work()  # there is room for one more in process
-        if end in TURNED_DOWN:
+        if end in TURNED_DOWN and not (end in CLOSED and self._is_passed_on()):
             self.may_resent(ResentCause.AFTER_TALK)
+
+    def _is_passed_on(self) -> bool:
+        """Whether the team has another opening for somebody who convinced it in the talk."""
+        strategy, person = self.desk.strategy, self.person
+        if self._stage == TALK or not strategy.passes_on:
+            return False
+        best, best_seeming = None, strategy.talk_bar
+        for other in self.requisition.others:
+            if other.has_room and person.id not in other.applicants:
+                pair = Pair(other, person)
+                seeming = pair.seems(Purpose.TALK_NOISE, self.w.hiring.talk_noise)
+                if seeming > best_seeming:
+                    best, best_seeming = other, seeming
+        if best is not None:
+            best.applicants.add(person.id)  # no application is needed any more
+            Candidacy(best, person, self.source, passed_on=True)
+        return best is not None

@@ -108,7 +108,7 @@ class Life:
         person, team = self.person, self._trusted_advertiser(turn)
         if team is None:
             return
-        adverts = team.adverts[person.segment]
+        adverts = team.adverts(person.segment)
         best, best_worth = None, person.needed_gain
         looks = self._looks(turn, team.strategy.buffet_size)
         places = [int(len(adverts) * rules.age_of_look(self.w, look)) for look in looks]
@@ -127,11 +127,11 @@ class Life:
         teams = [
             team
             for team in self._teams
-            if team.adverts[person.segment] and person.regards[team.index].mood == rules.NEUTRAL
+            if team.adverts(person.segment) and person.regards[team.index].mood == rules.NEUTRAL
         ]
         if len(teams) < 2:
             return teams[0] if teams else None
-        shown = list(accumulate(len(team.adverts[person.segment]) for team in teams))
+        shown = list(accumulate(len(team.adverts(person.segment)) for team in teams))
         return teams[bisect_right(shown, person.draw(Purpose.VISIT_TEAM, turn) * shown[-1])]
 
     def _looks(self, turn: int, count: int) -> Iterator[int]:

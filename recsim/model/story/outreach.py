@@ -37,6 +37,12 @@ class Outreach:
         """Whether there is room for more people in process, and a search may find somebody."""
         return self.requisition.has_room and self.rests_until <= self.calendar.now
 
+    @property
+    def attention_so_far(self) -> tuple[int, int]:
+        """People in process, if the team goes by that, and people approached; fewer come first."""
+        by_process = self.requisition.desk.strategy.emptiest_first
+        return by_process * len(self.requisition.in_process), len(self.approached)
+
     # --- targets ----------------------------------------------------------------------------------
 
     def next_target(self) -> Person | None:

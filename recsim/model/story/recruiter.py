@@ -89,10 +89,10 @@ class Recruiter:
         return desk.first(desk.answers) or desk.first(desk.inbox) or desk.first(desk.answers)
 
     def _outreach_work(self) -> Work | None:
-        """Contact the next target of the requisition that had the least attention, or find some."""
+        """Contact the next target of the requisition that comes first, or find some."""
         if not (self.desk.may_contact and self.desk.strategy.people_contact):
             return None
-        while (outreach := self.least_approached()) is not None:
+        while (outreach := self.most_urgent()) is not None:
             person = outreach.next_target()
             if person is not None:
                 return Approach(outreach.requisition, person).work(self.desk)
@@ -101,10 +101,10 @@ class Recruiter:
                 return work
         return None
 
-    def least_approached(self) -> Outreach | None:
-        """The outreach with the fewest approaches that is possible now."""
+    def most_urgent(self) -> Outreach | None:
+        """The outreach that is possible now and comes first; of several, the oldest."""
         possible = (one for one in self.outreach() if one.is_possible)
-        return min(possible, key=lambda one: len(one.approached), default=None)
+        return min(possible, key=lambda one: one.attention_so_far, default=None)
 
     def _looks_again_after_rest(self) -> None:
         """An empty search is repeated later, and a new week allows new contacts."""

@@ -65,7 +65,7 @@ class Requisition(Entity):
         self.runners_up: list[InProcess] = []
         self.offer_out = self._overdue = self._has_been_filled = False
         self.applicants: set[int] = set()
-        self._adverts: list[Requisition] = []
+        self.others: list[Requisition] = []
         self._pairs_key = stage.key(Family.PAIRS, draws)
         self.record(Kind.REQUISITION_OPENED, value=self.gain)
         self._expiry = self.calendar.process(self._waits())
@@ -112,10 +112,10 @@ class Requisition(Entity):
 
     # --- open and closed --------------------------------------------------------------------------
 
-    def is_advertised(self, adverts: list[Requisition]) -> None:
-        """Hang among these adverts as long as it is open."""
-        self._adverts = adverts
-        adverts.append(self)
+    def is_open_among(self, others: list[Requisition]) -> None:
+        """Be one of the team's openings of this occupation as long as it is open."""
+        self.others = others
+        others.append(self)
 
     def _waits(self) -> Story:
         """Be filled (and interrupted), or withdrawn or lost to others in the end."""
@@ -167,10 +167,10 @@ class Requisition(Entity):
         self._closes(CandidacyEnd.REQUISITION_EXPIRED)
 
     def _closes(self, end: CandidacyEnd) -> None:
-        """Take the advert down, and turn down everybody who is still in process."""
+        """Take the advert down; everybody who is still in process is turned down, or passed on."""
         self.is_open = False
-        if self in self._adverts:
-            self._adverts.remove(self)
+        if self in self.others:
+            self.others.remove(self)
         self.caller.has_work()  # or none any more
         for candidacy in tuple(self.in_process):
             candidacy.ends(end)

@@ -30,7 +30,7 @@ class Software:
         while self._contacts_per_day > 0.0:
             gap = 1.0 / self._contacts_per_day
             yield self.desk.stage.calendar.after(gap, Rank.SOFTWARE, self.desk.id)
-            outreach = self.recruiter.least_approached()
+            outreach = self.recruiter.most_urgent()
             if outreach is None or self._contacts_per_day == 0.0:
                 continue
             if not outreach.targets:

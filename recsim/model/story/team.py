@@ -26,7 +26,7 @@ class Team:
     Attributes:
         index: number of the team.
         recruiters: those who work here; perhaps nobody.
-        adverts: open ones by occupation, the oldest first.
+        openings: those that are open by occupation, the oldest first.
     """
 
     def __init__(self, stage: Stage, index: int, members: Sequence[Sequence[Person]]) -> None:
@@ -56,7 +56,7 @@ class Team:
             for number in range(sum(before), sum(before) + here)
         ]
         self._asked = 0
-        self.adverts: list[list[Requisition]] = [[] for _ in stage.segments]
+        self.openings: list[list[Requisition]] = [[] for _ in stage.segments]
 
     @property
     def strategy(self) -> TeamParameters:
@@ -99,9 +99,12 @@ class Team:
             self.stage, number, draws, desks, self._members, self._managers, planned
         )
         if caller:
-            if self.strategy.advertises:
-                requisition.is_advertised(self.adverts[requisition.segment])
+            requisition.is_open_among(self.openings[requisition.segment])
             caller.takes(requisition)
+
+    def adverts(self, occupation: int) -> list[Requisition]:
+        """What the team shows to people of an occupation, the oldest first."""
+        return self.openings[occupation] if self.strategy.advertises else []
 
     def requisitions(self) -> Iterator[Requisition]:
         """Those that are open, one recruiter after the other."""

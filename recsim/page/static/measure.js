@@ -147,15 +147,20 @@ function measured(tally, name, segment = null, wanted = MEASURES.names) {
   const strategy = model.strategies[name];
   const team = tally.teams.indexOf(name);
   const setting = (key) => key.split(".").reduce((at, part) => at[part], { strategy, world: model.world, study: model.study });
-  function worth(made) {
+  function worth(made, where = segment) {
     if (!Array.isArray(made)) return made;
     const [what, ...parts] = made;
     if (what === "set") return setting(parts[0]);
     if (what === "sum" || what === "exact") {
-      const cells = parts.slice(1).map((row) => tally.cell(parts[0], team, segment, row));
+      const cells = parts.slice(1).map((row) => tally.cell(parts[0], team, where, row));
       return what === "exact" ? exactSum(cells) : cells.reduce((sum, cell) => sum + cell, 0);
     }
-    return OPERATIONS[what](...parts.map(worth));
+    if (what === "by_occupation") {
+      const [total, own, otherwise] = parts;
+      const prices = Object.values(model.world.segments).map((one) => one[own] ?? setting(otherwise));
+      return exactSum(prices.flatMap((price, place) => (where === null || where === place ? [worth(total, place) * price] : [])));
+    }
+    return OPERATIONS[what](...parts.map((part) => worth(part, where)));
   }
   const known = {};
   const total = (key) => (known[key] ??= worth({ ...MEASURES.totals, ...MEASURES.otherwise[strategy.kind] }[key]) ?? NaN);

@@ -47,7 +47,7 @@ class World(Block):
     """What the scenario's people cannot choose."""
 
     people: int = setting(
-        8000,
+        12_000,
         "Number of people in the labour market.",
         unit="people",
         ge=1,
@@ -74,7 +74,7 @@ class World(Block):
         "Attention as a commons; familiarity as a norm.",
         label="Crowded inboxes, and familiarity with recruiters",
     )
-    offence: Offence = setting(Offence(), "When a contact gives offence.")
+    offence: Offence = setting(Offence(), "When somebody complains about a contact.")
     response: Response = setting(Response(), "When a contact is answered.")
     interest: Interest = setting(Interest(), "When an answer is a yes.")
     memory: Memory = setting(Memory(), "What people keep of how they were treated.")

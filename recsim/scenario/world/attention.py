@@ -27,11 +27,11 @@ class Attention(Block):
     )
     outside_harm: Probability = setting(
         1.0,
-        "Share of such messages that can offend or annoy, as those of the simulated teams do at "
-        "the same care: people then find being contacted less normal. 0: none.",
+        "Share of such messages that can annoy or draw a complaint, as those of the simulated "
+        "teams do at the same care: people then find being contacted less normal. 0: none.",
         unit="0 to 1",
         plausible=(0.0, 1.0),
-        label="Harm done by recruiters who are not simulated",
+        label="People put off by recruiters who are not simulated",
     )
     outside_care: Probability = setting(
         0.3,
@@ -61,11 +61,11 @@ class Attention(Block):
     )
     load_offence: Factor = setting(
         0.5,
-        "How much the chance of offence grows with load: at the half point it is 1 + this x 1/2. "
-        "0: load offends nobody.",
+        "How much the chance of a complaint grows with load: at the half point it is 1 + this x "
+        "1/2. 0: load makes no difference.",
         unit="times",
         plausible=(0.0, 2.0),
-        label="How much more a crowded inbox offends",
+        label="Complaints in a crowded inbox",
     )
     familiarity_gain: Probability = setting(
         0.06,
@@ -76,10 +76,10 @@ class Attention(Block):
     )
     familiarity_loss: Probability = setting(
         0.05,
-        "Part of their familiarity that people lose when they are offended or annoyed.",
+        "Part of their familiarity that people lose when they are put off.",
         unit="share",
         plausible=(0.0, 0.2),
-        label="Familiarity lost by an offence",
+        label="Familiarity lost by who is put off",
     )
     familiarity_half_life_days: Positive = setting(
         365.0,
@@ -91,9 +91,9 @@ class Attention(Block):
     )
     unfamiliar_offence: Factor = setting(
         0.6,
-        "How much more likely people are to be offended who never met active recruiting: "
+        "How much more likely people are to complain who never met active recruiting: "
         "1 + this x (1 - familiarity). 0: familiarity does not matter.",
         unit="times",
         plausible=(0.0, 3.0),
-        label="Extra offence of people who never met recruiters",
+        label="Extra complaints of people who never met recruiters",
     )

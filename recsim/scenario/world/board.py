@@ -9,7 +9,7 @@ class Board(Block):
     """The advert board: what people who search look at."""
 
     visits_per_day: NonNegative = setting(
-        0.0147,
+        0.009,
         "How often a seeker looks for openings.",
         unit="per day",
         plausible=(0.002, 1.0),
@@ -35,7 +35,7 @@ class Board(Block):
         label="How much taste counts beside pay",
     )
     through_agency: Probability = setting(
-        0.45,
+        0.25,
         "Share of those who would apply for an agency's opening that do so through its advert; the "
         "others find the employer's own, or mistrust an advert without a name. 1: all.",
         unit="share of applicants",

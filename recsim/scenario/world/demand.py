@@ -22,7 +22,7 @@ class Demand(Block):
     """Requisitions: what the employers ask each team for."""
 
     requisitions_per_recruiter_year: NonNegative = setting(
-        83.0,
+        86.0,
         "Requisitions a year that a team is given for each of its recruiters.",
         unit="per year and recruiter",
         evidence="P34",

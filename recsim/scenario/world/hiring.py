@@ -110,7 +110,7 @@ class Hiring(Block):
         label="How much the times of interviews and decision vary",
     )
     interview_intercept: float = setting(
-        -2.65,
+        -2.9,
         "Log-odds of passing the interviews at average fit (0).",
         unit="log-odds",
         evidence="P33",
@@ -166,18 +166,19 @@ class Hiring(Block):
         label="People who silently drop out at a stage",
     )
     early_exits_per_year: PerYear = setting(
-        0.01,
+        0.28,
         "Rate at which a placed person of average fit leaves again in the first year.",
         unit="per year",
-        evidence="P36",
-        plausible=(0.01, 0.4),
+        evidence="P42",
+        plausible=(0.01, 0.6),
         label="Placed people who leave again in the first year",
     )
     early_exit_fit_slope: NonNegative = setting(
-        0.5,
+        1.5,
         "How much better fit prevents it: the rate goes with exp(-slope x fit).",
         unit="per standard deviation",
-        plausible=(0.0, 1.0),
+        evidence="P42",
+        plausible=(0.0, 2.0),
         le=5,
         label="How much good fit keeps them",
     )

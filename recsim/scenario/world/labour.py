@@ -62,6 +62,16 @@ class Segment(Block):
         le=10,
         label="how many outside messages people get",
     )
+    salary: NonNegative | None = setting(
+        None,
+        "First-year pay in this occupation, of which an agency's fee is a share; "
+        "world.money.salary if it is left out.",
+        unit="currency per year",
+        evidence="P40",
+        plausible=(25_000.0, 200_000.0),
+        le=TRILLION,
+        label="first-year pay",
+    )
 
 
 class Labour(Block):
@@ -72,7 +82,7 @@ class Labour(Block):
     """
 
     job_loss_per_month: PerMonth = setting(
-        0.0122,
+        0.0118,
         "Rate at which employed people of average mobility lose their job.",
         unit="per month (30.4 days)",
         evidence="P4",
@@ -98,7 +108,7 @@ class Labour(Block):
         label="Rate at which searching employees find a job elsewhere",
     )
     content_find_job_per_month: PerMonth = setting(
-        0.003,
+        0.0037,
         "Rate at which employed people of average mobility who do not search change job through "
         "friends or chance.",
         unit="per month (30.4 days)",

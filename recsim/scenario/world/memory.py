@@ -33,18 +33,18 @@ class Memory(Block):
     )
     wary_offence: Factor = setting(
         1.5,
-        "Chance of offence of people who are wary of the team, relative to others.",
+        "Chance of a complaint of people who are wary of the team, relative to others.",
         unit="times",
         plausible=(1.0, 3.0),
-        label="Offence of wary people, against others",
+        label="Complaints of wary people, against others",
     )
     tells_others: Probability = setting(
         0.50,
-        "Chance that an offended person tells others. 0: no word of mouth.",
+        "Chance that somebody who complains tells others. 0: no word of mouth.",
         unit="share",
         evidence="P30",
         plausible=(0.31, 0.72),
-        label="Offended people who tell others",
+        label="People who complain and tell others",
     )
     hearers: NonNegative = setting(
         8.0,

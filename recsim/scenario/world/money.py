@@ -19,7 +19,8 @@ class Money(Block):
     )
     salary: NonNegative = setting(
         90_000.0,
-        "First-year pay of a placed person.",
+        "First-year pay of a placed person, in occupations that have none of their own "
+        "(world.segments.K.salary).",
         unit="currency per year",
         evidence="P35",
         plausible=(30_000.0, 200_000.0),

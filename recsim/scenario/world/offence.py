@@ -1,4 +1,4 @@
-"""``world.offence``: when a contact gives offence."""
+"""``world.offence``: when somebody complains about a contact."""
 
 from __future__ import annotations
 
@@ -6,79 +6,81 @@ from recsim.scenario.fields import Block, Factor, Probability, setting
 
 
 class OffenceByChannel(Block):
-    """Chance that a first contact of ordinary care offends an ordinary person."""
+    """Chance that an ordinary person complains about a first contact of ordinary care."""
 
     network_message: Probability = setting(
         0.002,
-        "Chance that a message on a professional network offends.",
-        unit="offences per contact",
+        "Chance that a message on a professional network draws a complaint.",
+        unit="complaints per contact",
         evidence="P24",
         plausible=(0.0005, 0.008),
-        label="Offence by a message on a network",
+        label="Complaints about a message on a network",
     )
     personal_email: Probability = setting(
         0.002,
-        "Chance that an e-mail to a private address offends.",
-        unit="offences per contact",
+        "Chance that an e-mail to a private address draws a complaint.",
+        unit="complaints per contact",
         evidence="P24",
         plausible=(0.0005, 0.008),
-        label="Offence by a private e-mail",
+        label="Complaints about a private e-mail",
     )
     personal_phone: Probability = setting(
         0.010,
-        "Chance that a call to a private phone offends.",
-        unit="offences per contact",
+        "Chance that a call to a private phone draws a complaint.",
+        unit="complaints per contact",
         evidence="P24",
         plausible=(0.0025, 0.04),
-        label="Offence by a call to a private phone",
+        label="Complaints about a call to a private phone",
     )
     work_email: Probability = setting(
         0.012,
-        "Chance that an e-mail to the address at work offends.",
-        unit="offences per contact",
+        "Chance that an e-mail to the address at work draws a complaint.",
+        unit="complaints per contact",
         evidence="P24",
         plausible=(0.005, 0.08),
-        label="Offence by an e-mail at work",
+        label="Complaints about an e-mail at work",
     )
     work_phone: Probability = setting(
         0.020,
-        "Chance that a call to the phone at work offends.",
-        unit="offences per contact",
+        "Chance that a call to the phone at work draws a complaint.",
+        unit="complaints per contact",
         evidence="P24",
         plausible=(0.005, 0.08),
-        label="Offence by a call at work",
+        label="Complaints about a call at work",
     )
 
 
 class Offence(Block):
-    """When a contact gives offence. Channel rates are for care 0.5, a typical person and load."""
+    """When somebody complains about a contact. Channel rates are for care 0.5 and a typical
+    person and load.
+    """
 
     scale: Factor = setting(
         1.0,
-        "Multiplies every chance of voiced offence. No study reports it: vary this from 1/4 to 4 "
+        "Multiplies every chance of a complaint. No study reports it: vary this from 1/4 to 4 "
         "before you believe a result.",
         unit="times",
         evidence="P24",
         plausible=(0.25, 4.0),
-        label="All chances of offence",
+        label="All chances of a complaint",
     )
-    by_channel: OffenceByChannel = setting(OffenceByChannel(), "Chance of offence by channel.")
+    by_channel: OffenceByChannel = setting(OffenceByChannel(), "Chance of a complaint by channel.")
     care_floor: Factor = setting(
         0.2,
-        "Offence that even full care cannot avoid: the chance goes with 2 - 2 x care + floor.",
+        "Complaints that even full care cannot avoid: the chance goes with 2 - 2 x care + floor.",
         unit="times",
         plausible=(0.0, 1.0),
-        label="Offence that even full care cannot avoid",
+        label="Complaints that even full care cannot avoid",
     )
     fourth_follow_up: float = setting(
         3.0,
-        "How many times likelier offence is at the fourth follow-up than at the first contact.",
+        "How many times likelier a complaint is at the fourth follow-up than at the first contact.",
         unit="times",
         evidence="P27",
         plausible=(2.0, 4.0),
         ge=0.001,
         le=1000,
-        label="Offence at the fourth follow-up, against the first contact",
+        label="Complaints at the fourth follow-up, against the first contact",
     )
     second_work_channel: Factor = setting(
         2.0,
@@ -87,7 +89,7 @@ class Offence(Block):
         unit="times",
         evidence="P24",
         plausible=(1.0, 4.0),
-        label="Offence when called and mailed at work",
+        label="Complaints when called and mailed at work",
     )
     exposure: Factor = setting(
         1.5,
@@ -100,8 +102,8 @@ class Offence(Block):
     )
     curt_per_complaint: Factor = setting(
         3.0,
-        "Curt noes for each complaint or worse: a smaller harm, which ends the approach and leaves "
-        "nothing behind. 0: nobody is curt.",
+        "Curt noes for each complaint or worse: less than a complaint, it ends the approach and "
+        "leaves nothing behind. 0: nobody is curt.",
         unit="curt noes per complaint",
         plausible=(0.0, 10.0),
         label="Curt noes for each complaint",
@@ -126,28 +128,27 @@ class Offence(Block):
     )
     corporate_decorum: Probability = setting(
         0.5,
-        "Share of felt harm that people keep to themselves when the caller is an employer: they "
-        "say nothing and become wary. Nobody minds what an agency thinks. 0: all is voiced.",
+        "Share of complaints and curt noes that people hold back when the caller is an employer: "
+        "they say nothing and become wary. Nobody minds what an agency thinks. 0: none.",
         unit="share",
         evidence="P37",
         plausible=(0.0, 0.8),
-        label="Harm that people do not show an employer",
+        label="Complaints that people do not make to an employer",
     )
     open_door: Probability = setting(
         0.5,
-        "Share of felt harm that people keep to themselves who fully believe in something better, "
-        "or feel warmly about the recruiter: they may want to come back. 0: it makes no "
-        "difference.",
+        "Share of complaints and curt noes that people hold back who fully believe in something "
+        "better, or feel warmly about the recruiter: they may want to come back. 0: none.",
         unit="share",
         plausible=(0.0, 0.8),
-        label="Harm kept back to keep a door open",
+        label="Complaints held back to keep a door open",
     )
     seekers: Factor = setting(
         0.5,
-        "Chance of offence of people who search, relative to people who do not.",
+        "Chance of a complaint of people who search, relative to people who do not.",
         unit="times",
         plausible=(0.2, 1.0),
-        label="Offence of people who search, against others",
+        label="Complaints of people who search, against others",
     )
     annoyance: Probability = setting(
         0.02,

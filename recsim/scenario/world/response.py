@@ -9,7 +9,7 @@ class ResponseByChannel(Block):
     """Chance that a first contact of ordinary care is answered."""
 
     network_message: Probability = setting(
-        0.165,
+        0.163,
         "Chance that a first message on a professional network is answered.",
         unit="answers per first contact",
         evidence="P13",
@@ -17,7 +17,7 @@ class ResponseByChannel(Block):
         label="Answers to a first message on a network",
     )
     personal_email: Probability = setting(
-        0.155,
+        0.153,
         "Chance that a first e-mail to a private address is answered.",
         unit="answers per first contact",
         evidence="P13",
@@ -25,7 +25,7 @@ class ResponseByChannel(Block):
         label="Answers to a first private e-mail",
     )
     personal_phone: Probability = setting(
-        0.15,
+        0.12,
         "Chance that a first call to a private phone leads to a conversation.",
         unit="answers per first contact",
         evidence="P21",
@@ -40,7 +40,7 @@ class ResponseByChannel(Block):
         label="Answers to a first e-mail at work",
     )
     work_phone: Probability = setting(
-        0.15,
+        0.12,
         "Chance that a first call to the phone at work leads to a conversation.",
         unit="answers per first contact",
         evidence="P21",
@@ -54,7 +54,7 @@ class Response(Block):
 
     by_channel: ResponseByChannel = setting(ResponseByChannel(), "Chance of an answer by channel.")
     first_follow_up: Factor = setting(
-        0.65,
+        0.62,
         "Yield of the first follow-up, relative to the first contact.",
         unit="times",
         evidence="P19",
@@ -71,12 +71,12 @@ class Response(Block):
         label="Answers to the second follow-up, against the first contact",
     )
     personal_against_generic: float = setting(
-        2.0,
+        5.0,
         "Answers to a fully careful contact, relative to a careless one. The gain flattens as "
         "care grows.",
         unit="times",
         evidence="P15",
-        plausible=(1.15, 2.6),
+        plausible=(1.15, 5.6),
         ge=0.001,
         le=1000,
         label="Answers to a careful contact, against bulk mail",

@@ -10,7 +10,7 @@ class Traits(Block):
 
     touchiness_log_sd: Spread = setting(
         1.2,
-        "Spread of touchiness (log-normal, mean 1): a small but vocal minority takes offence "
+        "Spread of touchiness (log-normal, mean 1): a small but vocal minority complains "
         "easily. 0: everybody is alike.",
         unit="log standard deviation",
         plausible=(0.0, 2.0),
@@ -25,7 +25,7 @@ class Traits(Block):
         label="People who fear to be seen when contacted at work",
     )
     mobility_log_sd: float = setting(
-        0.8,
+        0.5,
         "How much people differ in how readily they move (log-normal, mean 1): movers search, find "
         "and lose jobs more often than stayers, and need a smaller pay gain. 0: everybody is "
         "alike, and jobs end alike.",

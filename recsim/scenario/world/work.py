@@ -20,7 +20,7 @@ class Work(Block):
         label="Working hours of a recruiter",
     )
     overhead: float = setting(
-        0.6,
+        0.5,
         "Share of them that goes to clients (whom agencies have to win, too), meetings and "
         "administration.",
         unit="share",
@@ -30,7 +30,7 @@ class Work(Block):
         label="Time for clients, meetings and administration",
     )
     screen_hours: Hours = setting(
-        0.07,
+        0.08,
         "Reading one application, with notes and filing.",
         unit="hours",
         plausible=(0.02, 0.2),
@@ -52,15 +52,15 @@ class Work(Block):
         label="Reading one profile",
     )
     message_hours: Hours = setting(
-        0.05,
+        0.02,
         "Sending one careless message.",
         unit="hours",
         evidence="P34",
-        plausible=(0.01, 0.1),
+        plausible=(0.005, 0.1),
         label="Sending one careless message",
     )
     care_hours: Hours = setting(
-        0.28,
+        0.24,
         "Further hours of a fully careful contact (study, writing); they grow with care squared, "
         "so the last bit of care costs the most.",
         unit="hours",
@@ -69,35 +69,37 @@ class Work(Block):
         label="Extra time for a fully careful contact",
     )
     follow_up_effort: Factor = setting(
-        0.3,
+        0.1,
         "Care hours of a follow-up, relative to the first contact.",
         unit="times",
-        plausible=(0.1, 1.0),
+        evidence="P41",
+        plausible=(0.05, 1.0),
         label="Extra time for a follow-up, against the first contact",
     )
     call_hours: Hours = setting(
-        0.10,
+        0.03,
         "Further hours of a call, mean over those that are taken and those that are not.",
         unit="hours",
-        plausible=(0.05, 0.3),
+        evidence="P41",
+        plausible=(0.02, 0.2),
         label="Extra time for a call",
     )
     talk_hours: Hours = setting(
-        0.75,
+        0.8,
         "Screening talk with an interested person.",
         unit="hours",
         plausible=(0.3, 1.5),
         label="First talk with an interested person",
     )
     interview_hours: Hours = setting(
-        1.8,
+        2.0,
         "Arranging one person's interviews.",
         unit="hours",
         plausible=(1.0, 6.0),
         label="Arranging one person’s interviews",
     )
     closing_hours: Hours = setting(
-        4.0,
+        4.2,
         "Negotiating one offer.",
         unit="hours",
         plausible=(2.0, 12.0),

@@ -153,7 +153,7 @@ def test_rates_are_compared_sum_over_sum() -> None:
     found = outcome(rates, **asked, at_least=2.9, at_most=3.1)
     assert found.holds
     assert found.message == (
-        "Calling: offences per 100 placements at least 2.9 and at most 3.1 times waiting: "
+        "Calling: complaints per 100 placements at least 2.9 and at most 3.1 times waiting: "
         "found 3 times (3 to 3)"
     )
 

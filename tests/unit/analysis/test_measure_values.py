@@ -370,6 +370,28 @@ def test_hours_and_money():
     assert found["fees_minus_cost"] == pytest.approx(2 * 0.22 * 90_000 - paid * 50)
 
 
+def test_fees_are_a_share_of_what_is_paid_in_the_occupation():
+    of = scenario()
+    assert list(of.world.segments) == ["nurses", "welders"]
+    paid = {
+        "nurses": of.world.segments["nurses"],
+        "welders": of.world.segments["welders"].model_copy(update={"salary": 40_000.0}),
+    }
+    of = of.model_copy(update={"world": of.world.model_copy(update={"segments": paid})})
+    placed = (Kind.PLACED, "applied_seeking_seeking")
+    counts = tally(
+        of,
+        *PEOPLE,
+        event(1, *placed, team=CALLING),
+        event(2, *placed, team=CALLING, segment=1),
+        event(3, *placed, team=CALLING, segment=1),
+        event(4, Kind.PLACEMENT_ENDED, "early_exit", team=CALLING, value=1, segment=1),
+    )
+    earned = {segment: compute(of, counts, "calling", segment)["fees"] for segment in paid}
+    assert earned == pytest.approx({"nurses": 0.22 * 90_000, "welders": 0.22 * 40_000})
+    assert compute(of, counts, "calling")["fees"] == pytest.approx(0.22 * (90_000 + 40_000))
+
+
 def test_a_corporate_team_earns_no_fees():
     of = scenario()
     team = of.strategies["calling"].model_copy(update={"kind": "corporate"})

@@ -110,9 +110,8 @@ def test_offence_and_what_it_leads_to() -> None:
     ) == [
         (
             "Day -4",
-            "A recruiter wrote to the e-mail address at work; the person was offended by the "
-            "e-mail at work and said so; asked not to be contacted again; told 2 other people "
-            "about it.",
+            "A recruiter wrote to the e-mail address at work; the person complained about the "
+            "e-mail at work; asked not to be contacted again; told 2 other people about it.",
         ),
         ("Day 30", "Would not mind any more if the team got in touch again."),
     ]

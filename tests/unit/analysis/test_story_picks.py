@@ -121,9 +121,7 @@ def test_a_recruiters_week_counts_hours_and_what_came_of_it() -> None:
         "1 person came to a decision after being contacted, this week or before: 1 offended.",
         "1 talk, 1 of them convincing.",
     ]
-    assert week.people == [
-        (3, "Day 8, person 3: the person was offended by the call at work and said so.")
-    ]
+    assert week.people == [(3, "Day 8, person 3: the person complained about the call at work.")]
     assert recruiter_week(one, 0, 1).sentences == []
     with pytest.raises(IndexError, match="recruiters are numbered from 0 to 1"):
         recruiter_week(one, 2, 1)

@@ -96,4 +96,4 @@ def test_what_the_author_measured_is_not_called_unknown(study: Path, recsim: Rec
     )
     said = " ".join(recsim("compare", study).stdout.split())
     assert "(world.offence.scale) is 1.2 by your source, own survey; run both ends" in said
-    assert "Nobody has measured how often contacts offend" not in said
+    assert "Nobody has measured how often contacts draw complaints" not in said

@@ -22,7 +22,7 @@ def test_two_lives_on_the_screen(
     assert all(len(line.rstrip()) <= columns for line in out.splitlines())
     flat = " ".join(out.split())
     assert flat.startswith("Changed by --set: world.offence.scale: 20, was 1.")
-    assert "A small study Replication 0, seed 7. The most offended person:" in flat
+    assert "A small study Replication 0, seed 7. Who complained most:" in flat
     assert "offended by" in flat
     assert "! A recruiter" in flat
     assert "- waiting. Among the 79 other people" in flat

@@ -135,7 +135,7 @@ def test_a_rate_of_one_run_only_has_the_bounds_of_its_events() -> None:
     }
     line = said(values, outcomes=("offences_per_1000_contacts",))[0]
     assert line.startswith(
-        "We cannot tell yet whether there are more offences per 1,000 contacts with Calling than "
+        "We cannot tell yet whether there are more complaints per 1,000 contacts with Calling than "
         "with waiting (282 fewer to 557 more)."
     )
 
@@ -146,13 +146,13 @@ def test_what_is_not_defined_says_what_there_was_none_of() -> None:
         "calling": {"contacts": [50, 70], "offences": [5, 7]},
     }
     of = scenario(horizon_days=365, outcomes=("placements", "offences_per_1000_contacts"))
-    [line] = starting(said(values, of), "Offences per 1,000 contacts")
+    [line] = starting(said(values, of), "Complaints per 1,000 contacts")
     assert line.endswith("not defined (no contacts) with waiting.")
     of = scenario(horizon_days=365, outcomes=("offences_per_1000_contacts",))
-    assert said(values, of)[0].startswith("We cannot compare Calling with waiting in offences per")
+    assert said(values, of)[0].startswith("We cannot compare Calling with waiting in complaints per")
     of = of.model_copy(update={"strategies": {"waiting": of.strategies["waiting"]}})
     alone = said({"waiting": values["waiting"]}, of)
-    assert alone[0] == "Offences per 1,000 contacts with waiting: not defined (no contacts)."
+    assert alone[0] == "Complaints per 1,000 contacts with waiting: not defined (no contacts)."
     assert not starting(alone, "No strategy")
     assert not starting(alone, "In the same worlds")
 
@@ -165,7 +165,7 @@ def test_offence_and_resentment_are_told_where_there_was_any() -> None:
                     "people": [1000] * 5, "offended_people": [0, 0, 0, 0, 1]},
     }  # fmt: skip
     lines = said(values)
-    assert len(starting(lines, "With Calling, contacts offend 2 times per 1,000 (")) == 1
+    assert len(starting(lines, "With Calling, contacts draw 2 complaints per 1,000 (")) == 1
     assert len(starting(lines, "With waiting, rejections are resented 20 times per 1,000 (")) == 1
     assert not starting(lines, "With waiting, contacts")
     assert not starting(lines, "With Calling, rejections")
@@ -173,7 +173,7 @@ def test_offence_and_resentment_are_told_where_there_was_any() -> None:
         name: {measure: column[-1:] for measure, column in columns.items()}
         for name, columns in values.items()
     }
-    [offence] = starting(said(once), "With Calling, contacts offend 10 times per 1,000;")
+    [offence] = starting(said(once), "With Calling, contacts draw 10 complaints per 1,000;")
     assert "(" not in offence
 
 
@@ -204,7 +204,7 @@ def test_spill_over_is_told_of_teams_that_are_not_alone() -> None:
         ([120, 121, 122, 121], [6, 6, 6, 6], ["Calling", "Waiting is behind Calling on both."]),
         ([120, 121, 122, 121], [24, 24, 24, 24], ["waiting or Calling"]),
         ([80, 81, 82, 81], [12, 12, 12, 12], ["waiting", "Calling is behind waiting on both."]),
-        ([101, 102, 98, 103], [9, 9, 9, 9], ["Calling", "On placements and offences and re"]),
+        ([101, 102, 98, 103], [9, 9, 9, 9], ["Calling", "On placements and complaints and r"]),
     ],
 )
 def test_where_strategies_stand(
@@ -216,7 +216,7 @@ def test_where_strategies_stand(
     }
     lines = said(values)
     best, *others = words
-    [line] = starting(lines, f"No strategy is better than {best} on both placements and offences")
+    [line] = starting(lines, f"No strategy is better than {best} on both placements and complaints")
     at = lines.index(line) + 1
     for place, other in enumerate(others):
         assert lines[at + place].startswith(other)

@@ -29,16 +29,16 @@ def test_two_strategies_are_told_in_a_few_sentences():
     text = said(WAITING, CALLING)
     assert text[0] == (
         "With Calling, the team places 31 more people a year than with waiting (29 to 34). That is "
-        "so in 5 of 5 paired worlds. The team offends 55 more people a year (50 to 60). The team "
-        "leaves 20 fewer rejected people resentful a year (17 to 23)."
+        "so in 5 of 5 paired worlds. The team draws complaints from 55 more people a year "
+        "(50 to 60). The team leaves 20 fewer rejected people resentful a year (17 to 23)."
     )
     other = said(CALLING, WAITING)
     assert other[0].startswith(
         "With Calling, the team places 31 fewer people a year than with wait"
     )
     assert (
-        "The team offends 55 fewer people a year (50 to 60). The team leaves 20 more rejected"
-        in other[0]
+        "The team draws complaints from 55 fewer people a year (50 to 60). The team leaves 20 more "
+        "rejected" in other[0]
     )
 
 
@@ -57,9 +57,9 @@ def test_money_and_harm_stand_side_by_side_and_nothing_has_a_price():
 def test_offence_has_its_three_rates_and_so_has_resentment():
     text = "\n".join(said(WAITING, CALLING))
     assert (
-        "With Calling, contacts offend 6.2 times per 1,000 (5.8 to 6.6); 2.8% of all peop" in text
+        "With Calling, contacts draw 6.2 complaints per 1,000 (5.8 to 6.6); 2.8% of all peop" in text
     )
-    assert "there are 46 offences per 100 placements (44 to 48)." in text
+    assert "there are 46 complaints per 100 placements (44 to 48)." in text
     assert "With waiting, rejections are resented 21 times per 1,000 (" in text
 
 
@@ -67,7 +67,7 @@ def test_what_nobody_knows_is_named_with_its_plausible_range():
     text = said(WAITING, CALLING)
     assert text[-3] == CHANCE
     assert text[-2] == (
-        'Nobody has measured how often contacts offend: "All chances of offence" '
+        'Nobody has measured how often contacts draw complaints: "All chances of a complaint" '
         "(world.offence.scale) is 1 here, and may be anything from 0.25 to 4. Run both ends before "
         "you believe a figure on it; more runs do not help."
     )
@@ -80,7 +80,7 @@ def test_what_the_user_has_measured_is_not_called_unknown():
     [own] = [one for one in verdicts(replace(found, passports={"world.offence.scale": passport}))
              if "world.offence.scale" in one]  # fmt: skip
     assert own == (
-        "All chances of offence (world.offence.scale) is 1 by your source, own survey; run both "
+        "All chances of a complaint (world.offence.scale) is 1 by your source, own survey; run both "
         "ends of your range, 0.5 and 2, to see what that leaves open."
     )
     bare = replace(found, passports={"world.offence.scale": Passport(source="own survey")})
@@ -142,8 +142,8 @@ def test_nothing_happened():
     text = said({"placements": [0] * 5}, {"placements": [0] * 5, "contacts": [7] * 5})
     assert text[0] == (
         "The team places nobody in any run, neither with Calling nor with waiting; a difference of "
-        "up to 1.5 a year cannot be ruled out. The team offends nobody in any run; a difference of "
-        "up to 1.5 a year cannot be ruled out."
+        "up to 1.5 a year cannot be ruled out. The team draws no complaint in any run; a "
+        "difference of up to 1.5 a year cannot be ruled out."
     )
 
 
@@ -162,16 +162,16 @@ def test_no_direction_without_an_interval_that_supports_it():
         "contacts": [50] * 4,
     }
     text = said(waiting, calling)
-    assert "We cannot tell yet whether the team offends more people (" in text[0]
-    assert "The team offends" not in text[0]
+    assert "We cannot tell yet whether the team draws complaints from more people (" in text[0]
+    assert "The team draws" not in text[0]
 
 
 def test_one_run_has_no_interval_and_no_claim_of_chance():
     text = said({"placements": [100]}, {"placements": [110], "offended_people": [3]})
     assert text[0] == (
         "In the one run, the team places 10 more people a year with Calling than with waiting. One "
-        "run has no interval: another one may turn out the other way round. The team offends 3 "
-        "more people a year."
+        "run has no interval: another one may turn out the other way round. The team draws "
+        "complaints from 3 more people a year."
     )
     assert CHANCE not in text
     assert any("one run of each strategy" in line for line in text)
@@ -187,13 +187,16 @@ def test_the_first_declared_outcome_is_the_headline():
     assert text[0].startswith(
         "With Calling, the team contacts people 10,000 more times a year than with waiting (10,000"
     )
-    assert " The team places 31 more people a year (29 to 34). The team offends 55 more" in text[0]
+    assert (
+        " The team places 31 more people a year (29 to 34). The team draws complaints from 55 more"
+        in text[0]
+    )
 
 
 def test_undefined_measures_say_why():
     text = "\n".join(said(WAITING, CALLING))
     assert (
-        "Offences per 1,000 contacts: 6.2 (5.8 to 6.6) with Calling; not defined (no contacts) "
+        "Complaints per 1,000 contacts: 6.2 (5.8 to 6.6) with Calling; not defined (no contacts) "
         "with waiting." in text
     )
 
@@ -201,11 +204,11 @@ def test_undefined_measures_say_why():
 @pytest.mark.parametrize(
     ("limit", "wanted"),
     [
-        (5, "With Calling, the team breaks the limit of 5 offences per 1,000 contacts: it is at 6"),
-        (6.2, "We cannot tell yet whether the team keeps the limit of 6.2 offences per"),
+        (5, "With Calling, the team breaks the limit of 5 complaints per 1,000 contacts: it is at"),
+        (6.2, "We cannot tell yet whether the team keeps the limit of 6.2 complaints per"),
         (
             8,
-            "With Calling, the team keeps the limit of 8 offences per 1,000 contacts: it is at 6.",
+            "With Calling, the team keeps the limit of 8 complaints per 1,000 contacts: it is at",
         ),
     ],
 )
@@ -261,14 +264,14 @@ def test_teams_that_share_a_market_are_told_what_they_caused_and_bore():
     assert "other teams contact each person 5 times a year" in text
     assert "5 placements come from other teams' seeds (3 to 8)" in text
     assert "With Calling, the team makes 100.0% of all contacts" in text
-    assert "other teams harvest 5 of its seeds (3 to 8)." in text
-    assert "harvest" not in "\n".join(said(waiting, calling))
+    assert "other teams place the people behind 5 of its seeds (3 to 8)." in text
+    assert "place the people behind" not in "\n".join(said(waiting, calling))
 
 
 def test_the_frontier_counts_both_kinds_of_harm():
     waiting, calling = {**WAITING, "put_off": [21] * 5}, {**CALLING, "put_off": [62] * 5}
     assert (
-        "No strategy is better than waiting or Calling on both placements and offences and "
+        "No strategy is better than waiting or Calling on both placements and complaints and "
         "resentments per 100 placements." in said(waiting, calling)
     )
 

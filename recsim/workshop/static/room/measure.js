@@ -30,7 +30,7 @@ export const capOf = ({ cap }) => cap.at_most * factor(cap);
 
 const per = (unit) => (unit === "share" ? "%" : "");
 
-/** "at most 5 offences per 1,000 contacts" */
+/** "at most 5 complaints per 1,000 contacts" */
 export const capWords = ({ cap }) => `at most ${number(cap.at_most * factor(cap))}${per(cap.unit)} ${cap.label}`;
 
 /** The goal in a sentence. */
