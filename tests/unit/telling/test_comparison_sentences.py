@@ -29,7 +29,7 @@ def test_two_strategies_are_told_in_a_few_sentences():
     text = said(WAITING, CALLING)
     assert text[0] == (
         "With Calling, the team places 31 more people a year than with waiting (29 to 34). That is "
-        "so in 5 of 5 paired worlds. The team draws complaints from 55 more people a year "
+        "so in 5 of 5 paired worlds. 55 more people complain a year "
         "(50 to 60). The team leaves 20 fewer rejected people resentful a year (17 to 23)."
     )
     other = said(CALLING, WAITING)
@@ -37,7 +37,7 @@ def test_two_strategies_are_told_in_a_few_sentences():
         "With Calling, the team places 31 fewer people a year than with wait"
     )
     assert (
-        "The team draws complaints from 55 fewer people a year (50 to 60). The team leaves 20 more "
+        "55 fewer people complain a year (50 to 60). The team leaves 20 more "
         "rejected" in other[0]
     )
 
@@ -162,7 +162,7 @@ def test_no_direction_without_an_interval_that_supports_it():
         "contacts": [50] * 4,
     }
     text = said(waiting, calling)
-    assert "We cannot tell yet whether the team draws complaints from more people (" in text[0]
+    assert "We cannot tell yet whether more people complain (" in text[0]
     assert "The team draws" not in text[0]
 
 
@@ -188,7 +188,7 @@ def test_the_first_declared_outcome_is_the_headline():
         "With Calling, the team contacts people 10,000 more times a year than with waiting (10,000"
     )
     assert (
-        " The team places 31 more people a year (29 to 34). The team draws complaints from 55 more"
+        " The team places 31 more people a year (29 to 34). 55 more people complain"
         in text[0]
     )
 
