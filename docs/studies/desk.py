@@ -102,8 +102,8 @@ def lines(found: pl.DataFrame) -> Iterator[str]:
     first = found.row(0, named=True)
     yield (
         f"`{SCENARIO}`, {first['replications']} replications, seed {first['seed']}; per recruiter "
-        "and working day (five a week); means, whose 95% intervals are in `docs/studies/desk.csv`. The "
-        "last seven columns are hours."
+        "and working day (five a week); means, whose 95% intervals are in `docs/studies/desk.csv`. "
+        "The last seven columns are hours."
     )
     yield ""
     columns = (*COUNTS, "clients and administration")

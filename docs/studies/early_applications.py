@@ -25,7 +25,7 @@ from recsim.scenario.scenario import Scenario
 
 PAGE = "calibration.md"
 REPLICATIONS = 6
-VISITS = (0.0147, 0.03, 0.1, 0.2, 0.4)
+VISITS = (0.009, 0.03, 0.1, 0.2, 0.4)
 STRATEGY = "waiting"
 EARLY = (2.0, 4.0)
 COLUMNS = ("visits", "what", "value", "low", "high", "replications", "seed")

@@ -46,8 +46,8 @@ PHRASES = {
         "people",
     ),
     "offended_people": Phrase(
-        "{team} draws complaints from {much} {things} {period}",
-        "{team} draws complaints from more people",
+        "{much} {things} complain {period}",
+        "more people complain",
         "people who complain",
         "{team} draws no complaint in any run",
         "person",

@@ -62,12 +62,12 @@ def test_what_the_limits_say_about_the_offence_rate() -> None:
 
     put_off = "put_off_per_100_placements"
     for scale in offence_rate.SCALES:
-        assert value(scale, "waiting", "placements") > value(scale, "calling", "placements")
-        assert value(scale, "both", "placements") > value(scale, "waiting", "placements")
+        assert value(scale, "calling", "placements") > value(scale, "waiting", "placements")
+        assert value(scale, "both", "placements") > value(scale, "calling", "placements")
     lost = value(4, "calling", "placements") / value(0.25, "calling", "placements")
-    assert 0.8 < lost < 1
-    assert value(0.25, "calling", put_off) < value(0.25, "waiting", put_off) / 2
-    assert 1.7 < value(4, "calling", put_off) / value(4, "waiting", put_off) < 2
+    assert 0.85 < lost < 1.15
+    assert 0.4 < value(0.25, "calling", put_off) / value(0.25, "waiting", put_off) < 0.6
+    assert 2.2 < value(4, "calling", put_off) / value(4, "waiting", put_off) < 2.8
 
 
 def test_what_the_calibration_says_about_early_applications() -> None:

@@ -36,8 +36,8 @@ CITED = {
 
 
 def test_every_parameter_and_fact_is_there() -> None:
-    assert list(EVIDENCE.parameters) == [*(f"P{n}" for n in range(1, 40)), "P96"]
-    assert len(EVIDENCE.facts) == 112
+    assert list(EVIDENCE.parameters) == [*(f"P{n}" for n in range(1, 43)), "P96"]
+    assert len(EVIDENCE.facts) == 122
     assert all(re.fullmatch(r"F\d+", name) for name in EVIDENCE.facts)
 
 

@@ -149,7 +149,9 @@ def test_what_is_not_defined_says_what_there_was_none_of() -> None:
     [line] = starting(said(values, of), "Complaints per 1,000 contacts")
     assert line.endswith("not defined (no contacts) with waiting.")
     of = scenario(horizon_days=365, outcomes=("offences_per_1000_contacts",))
-    assert said(values, of)[0].startswith("We cannot compare Calling with waiting in complaints per")
+    assert said(values, of)[0].startswith(
+        "We cannot compare Calling with waiting in complaints per"
+    )
     of = of.model_copy(update={"strategies": {"waiting": of.strategies["waiting"]}})
     alone = said({"waiting": values["waiting"]}, of)
     assert alone[0] == "Complaints per 1,000 contacts with waiting: not defined (no contacts)."

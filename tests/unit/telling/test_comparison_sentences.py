@@ -29,7 +29,7 @@ def test_two_strategies_are_told_in_a_few_sentences():
     text = said(WAITING, CALLING)
     assert text[0] == (
         "With Calling, the team places 31 more people a year than with waiting (29 to 34). That is "
-        "so in 5 of 5 paired worlds. The team draws complaints from 55 more people a year "
+        "so in 5 of 5 paired worlds. 55 more people complain a year "
         "(50 to 60). The team leaves 20 fewer rejected people resentful a year (17 to 23)."
     )
     other = said(CALLING, WAITING)
@@ -37,8 +37,7 @@ def test_two_strategies_are_told_in_a_few_sentences():
         "With Calling, the team places 31 fewer people a year than with wait"
     )
     assert (
-        "The team draws complaints from 55 fewer people a year (50 to 60). The team leaves 20 more "
-        "rejected" in other[0]
+        "55 fewer people complain a year (50 to 60). The team leaves 20 more rejected" in other[0]
     )
 
 
@@ -57,7 +56,8 @@ def test_money_and_harm_stand_side_by_side_and_nothing_has_a_price():
 def test_offence_has_its_three_rates_and_so_has_resentment():
     text = "\n".join(said(WAITING, CALLING))
     assert (
-        "With Calling, contacts draw 6.2 complaints per 1,000 (5.8 to 6.6); 2.8% of all peop" in text
+        "With Calling, contacts draw 6.2 complaints per 1,000 (5.8 to 6.6); 2.8% of all peop"
+        in text
     )
     assert "there are 46 complaints per 100 placements (44 to 48)." in text
     assert "With waiting, rejections are resented 21 times per 1,000 (" in text
@@ -80,8 +80,8 @@ def test_what_the_user_has_measured_is_not_called_unknown():
     [own] = [one for one in verdicts(replace(found, passports={"world.offence.scale": passport}))
              if "world.offence.scale" in one]  # fmt: skip
     assert own == (
-        "All chances of a complaint (world.offence.scale) is 1 by your source, own survey; run both "
-        "ends of your range, 0.5 and 2, to see what that leaves open."
+        "All chances of a complaint (world.offence.scale) is 1 by your source, own survey; run "
+        "both ends of your range, 0.5 and 2, to see what that leaves open."
     )
     bare = replace(found, passports={"world.offence.scale": Passport(source="own survey")})
     assert "own survey, which gives no range." in "\n".join(verdicts(bare))
@@ -162,16 +162,16 @@ def test_no_direction_without_an_interval_that_supports_it():
         "contacts": [50] * 4,
     }
     text = said(waiting, calling)
-    assert "We cannot tell yet whether the team draws complaints from more people (" in text[0]
-    assert "The team draws" not in text[0]
+    assert "We cannot tell yet whether more people complain (" in text[0]
+    assert "people complain a year" not in text[0]
 
 
 def test_one_run_has_no_interval_and_no_claim_of_chance():
     text = said({"placements": [100]}, {"placements": [110], "offended_people": [3]})
     assert text[0] == (
         "In the one run, the team places 10 more people a year with Calling than with waiting. One "
-        "run has no interval: another one may turn out the other way round. The team draws "
-        "complaints from 3 more people a year."
+        "run has no interval: another one may turn out the other way round. 3 more people "
+        "complain a year."
     )
     assert CHANCE not in text
     assert any("one run of each strategy" in line for line in text)
@@ -187,10 +187,7 @@ def test_the_first_declared_outcome_is_the_headline():
     assert text[0].startswith(
         "With Calling, the team contacts people 10,000 more times a year than with waiting (10,000"
     )
-    assert (
-        " The team places 31 more people a year (29 to 34). The team draws complaints from 55 more"
-        in text[0]
-    )
+    assert " The team places 31 more people a year (29 to 34). 55 more people complain" in text[0]
 
 
 def test_undefined_measures_say_why():
