@@ -206,15 +206,23 @@ def _turned(interval: Interval | None) -> Interval | None:
 def times(one: Sample, other: Sample, confidence: float) -> Interval | None:
     """How many times ``one`` goes into ``other`` on the same replications, with its interval.
 
-    None if either is undefined, or ``one`` is not above 0.
+    It holds what the difference leaves open, so that both say the same of one comparison. None if
+    either is undefined, or ``one`` is not above 0.
     """
     if one.estimate is None or other.estimate is None or one.estimate <= 0:
         return None
     if other.impossible:
         return other.interval(confidence)
-    return relative_interval(
+    found = relative_interval(
         other.above, other.below, one.above, one.below, confidence, one.measure.kind
     )
+    change = difference(one, other, confidence)
+    if found.low is None or found.high is None or change is None:
+        return found
+    if change.low is None or change.high is None:
+        return found
+    low, high = 1 + change.low / one.estimate, 1 + change.high / one.estimate
+    return found._replace(low=min(found.low, max(low, 0.0)), high=max(found.high, high))
 
 
 def _floats(column: pl.Series) -> Floats:

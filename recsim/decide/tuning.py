@@ -34,7 +34,7 @@ from recsim.decide.tune import Tune
 from recsim.decide.uncertain import with_values
 from recsim.decide.worlds import Load
 from recsim.scenario.errors import Place, Problem, ScenarioErrors, did_you_mean
-from recsim.scenario.vary import Axis, Value, axes
+from recsim.scenario.vary import Axis, Value, axes, significant
 from recsim.studies.finish import How, title_of
 from recsim.studies.refusal import Refusal
 
@@ -315,7 +315,7 @@ class _Search:
 
 def _short(value: Value) -> Value:
     """A value that can be said: with three digits."""
-    return float(f"{value:.3g}") if isinstance(value, float) else value
+    return significant(value, 3) if isinstance(value, float) else value
 
 
 def _fresh(row: Score) -> Fresh:

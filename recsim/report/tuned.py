@@ -11,6 +11,7 @@ from recsim.report.sheet import Sheet
 from recsim.report.style import styled
 from recsim.report.view import Plot, heading, scale
 from recsim.scenario.sentences import capital
+from recsim.scenario.vary import significant
 from recsim.telling.numbers import text
 from recsim.telling.tuning import headline, name
 
@@ -70,7 +71,7 @@ def tuned(found: Tried) -> Plot:
     if cap is not None:
         axes.axvline(cap, color=style.INK, lw=1.6, ls=":")
         axes.axvspan(cap, high, color=style.PUT_OFF, alpha=0.06, lw=0)
-        than = f"{'' if found.declared else 'now: '}{text(float(f'{cap:.3g}'))}"
+        than = f"{'' if found.declared else 'now: '}{text(significant(cap, 3))}"
         sheet.text(
             frame.left + (cap - low) / (high - low) * frame.width + 0.08, frame.bottom + 0.12,
             f"more than {than}", style.SMALL,

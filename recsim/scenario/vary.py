@@ -75,7 +75,7 @@ class Axis:
             found = self.low * (self.high / self.low) ** share
         else:
             found = self.low + (self.high - self.low) * share
-        return round(found) if self.shape.type is int else _significant(found, 6)
+        return round(found) if self.shape.type is int else significant(found, 6)
 
     @property
     def chosen(self) -> bool:
@@ -131,7 +131,7 @@ def usual(scenario: Scenario) -> list[str]:
         own = scenario.world.people if shape.type is int else scenario.world.board.visits_per_day
         low, high = shape.limits.ends
         values = [own * factor for factor in factors]
-        values = [round(v) if shape.type is int else _significant(v, 3) for v in values]
+        values = [round(v) if shape.type is int else significant(v, 3) for v in values]
         values = [own if f == 1 else v for v, f in zip(values, factors, strict=True)]
         kept = dict.fromkeys(value for value in values if max(low, 1e-9) <= value <= high)
         if len(kept) > 1:
@@ -229,7 +229,7 @@ def _values(axis: Axis, text: str, problems: list[Problem]) -> Axis | None:
     return replace(axis, given=tuple(found))
 
 
-def _significant(number: float, digits: int) -> float:
+def significant(number: float, digits: int) -> float:
     """The number with so many digits."""
     if number == 0:
         return 0.0

@@ -19,7 +19,7 @@ from recsim.scenario.expectation import AS_IT_STANDS, Expectation
 from recsim.scenario.sentences import listed, sentence
 from recsim.telling.findings import sizes
 from recsim.telling.numbers import text, written
-from recsim.telling.units import Unit, unknown
+from recsim.telling.units import Unit, counted, unknown
 
 
 def expectations(results: Results) -> list[str]:
@@ -27,15 +27,16 @@ def expectations(results: Results) -> list[str]:
     found = check_expectations(results)
     count = Counter(checked.verdict for checked in found)
     variants = dict.fromkeys(c.expectation.variant for c in found if c.verdict == NOT_RUN)
-    needs = f"the option --beside {','.join(map(str, variants))}"
+    needs = f"--beside {','.join(map(str, variants))}"
     words = {
         HOLDS: ("holds", "hold"),
         FAILS: ("fails", "fail"),
         CANNOT_TELL: ("cannot be told yet",) * 2,
-        NOT_RUN: (f"needs {needs}", f"need {needs}"),
+        NOT_RUN: (f"is about a variant ({needs})", f"are about variants ({needs})"),
     }
     parts = [f"{count[kind]} {words[kind][count[kind] > 1]}" for kind in words if count[kind]]
-    return [sentence(f"of what the scenario expects, {listed(parts)}")] if parts else []
+    whole = f"of {counted(len(found), 'expectation')} in the scenario's file"
+    return [sentence(f"{whole}, {listed(parts)}")] if parts else []
 
 
 def message(results: Results, checked: Checked) -> str:

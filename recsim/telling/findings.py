@@ -11,7 +11,7 @@ from recsim.analysis.intervals import Interval
 from recsim.analysis.paired import MORE, Comparison, compare_samples
 from recsim.analysis.samples import Samples
 from recsim.scenario.scenario import Scenario
-from recsim.scenario.sentences import listed, quoted, sentence
+from recsim.scenario.sentences import quoted, sentence
 from recsim.telling import phrases
 from recsim.telling.numbers import Written
 from recsim.telling.phrases import TEAM, phrase
@@ -20,7 +20,10 @@ from recsim.telling.units import Unit, percent, period
 HEADLINE, WORLDS, OUTCOME, HARM, MONEY = "headline", "worlds", "outcome", "harm", "money"
 HARMED = {"offended_people": "contacts", "resentful_people": "rejections_of_people"}
 """People that a team harms, and what there must be for any of it: both are always told."""
-EVENTS = {"offended_people": "offences", "resentful_people": "resentments"}
+EVENTS = {
+    "offended_people": ("offences", "offences_per_100_placements"),
+    "resentful_people": ("resentments", "resentments_per_100_placements"),
+}
 """What happens to them: nobody is told of the same harm twice."""
 
 
@@ -92,7 +95,7 @@ class Teller:
 
     def _beside(self, baseline: str, strategy: str) -> Iterator[Said]:
         both = (baseline, strategy)
-        harm = self.first in EVENTS.values()
+        harm = any(self.first in events for events in EVENTS.values())
         outcomes = [*self.scenario.study.outcomes[1:2]] if harm else []
         for measure in (*outcomes, "placements"):
             found = self.compare(measure, baseline, strategy)
@@ -102,7 +105,7 @@ class Teller:
             found = self.compare(measure, baseline, strategy)
             chance = any(self.samples(name, chances).values.any() for name in both)
             happened = found.interval is not None and found.interval.estimate != 0
-            told = self.first in (measure, EVENTS[measure]) or measure in outcomes
+            told = self.first in (measure, *EVENTS[measure]) or measure in outcomes
             if not told and found.interval is not None and (chance or happened):
                 yield Said(HARM, measure, found.finding, self.next(found))
         money = self.compare("fees_minus_cost", baseline, strategy)
@@ -124,7 +127,8 @@ class Teller:
             return self._words(phrases.EQUAL[False], found)
         if found.finding not in phrases.NEXT:
             return self.alone(found)
-        return self._words(phrases.NEXT[found.finding], found)
+        alike = found.finding is Finding.CANNOT_TELL and found.same_everywhere
+        return self._words(phrases.NEXT[found.finding] + phrases.ALIKE * alike, found)
 
     def size(self, found: Comparison) -> str:
         """A difference alone: "31 more placements (24 to 38)", "2 fewer to 12 more placements"."""
@@ -159,20 +163,12 @@ class Teller:
         if found.interval.low is None:
             words = phrases.NO_INTERVAL if found.measure.is_ratio else phrases.ALL_ALIKE
             return [sentence(words.format(denominator=found.measure.denominator))]
-        said = [self._worlds(found)] if found.worlds else []
-        if one_sided(found.interval):
-            wanted = percent(strict(self.confidence))
-            said.append(sentence(phrases.NOT_ENOUGH.format(strict=wanted)))
-        return [*said, sentence(more_runs(found))]
+        return [*([self._worlds(found)] if found.worlds else []), sentence(more_runs(found))]
 
     def _worlds(self, found: Comparison) -> str:
         below, above = phrase(found.measure).sides
         counts = [(above, found.higher), (below, found.lower), (phrases.EQUAL_WORLDS, found.ties)]
-        told = listed([
-            (phrases.SAYS if count == 1 else phrases.SAY).format(count=count, word=word)
-            for word, count in counts
-            if count
-        ])  # fmt: skip
+        told = ", ".join(f"{count} {word}" for word, count in counts if count)
         return sentence(phrases.EACH_WAY.format(told=told, n=found.worlds, worlds=self.worlds))
 
     def _words(self, form: str, found: Comparison) -> str:
@@ -191,11 +187,12 @@ class Teller:
             return phrases.SPAN_ON_ONE_SIDE.format(
                 low=size.low, high=unit.gap(size.high), side=side, after=after
             )
-        low, high = (phrases.HARDLY if end == "0" else end for end in size[1:])
+        hardly = phrases.HARDLY_ANY if sides == ("fewer", "more") else phrases.HARDLY
+        low, high = (hardly if end == "0" else end for end in size[1:])
         wider = phrases.WIDER.format(strict=percent(strict(self.confidence)))
         return phrases.SPAN_ACROSS.format(
             wider=wider if found.told is not found.interval else "",
-            low=low if low == phrases.HARDLY else unit.gap(low),
+            low=low if low == hardly else unit.gap(low),
             below=sides[0],
             high=high,
             above=sides[1],
@@ -222,7 +219,7 @@ class Teller:
             "n": found.n,
             "worlds": self.worlds,
             "clause": clause.strip(),
-            "question": of.question.format(team=TEAM),
+            "question": of.question.format(team=TEAM, side=of.sides[not interval.estimate < 0]),
             "noun": of.noun,
             "nothing": of.nothing.format(team=TEAM),
             "span": self._span(found, unit, of.sides, after),

@@ -90,13 +90,14 @@ def _digits(largest: float, half: float, whole: bool) -> int:
     """Decimals to show (negative: zeros before the point) of numbers up to ``largest``.
 
     With an interval of half width ``half`` the last digit is worth between a twentieth and a half
-    of that, but never more than one below 1,000, or than the third digit above; nor less than the
-    fourth digit, or the second of small numbers.
+    of that, but never more than one below 1,000, than the third digit below 10,000, or the second
+    above; nor less than the fourth digit, or the second of small numbers.
     """
     top = _place(largest) if largest > 0 else 0
     if half > 0:
         finest = max(top - 3, -2) if largest >= 0.0995 else top - 1
-        place = max(min(_place(half / 2), max(top - 2, 0)), finest)
+        coarsest = top - 1 if largest >= 9995 else max(top - 2, 0)
+        place = max(min(_place(half / 2), coarsest), finest)
     elif largest >= 99.5:
         place = max(top - 3, 0)
     elif largest >= 0.95:

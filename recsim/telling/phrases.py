@@ -20,7 +20,7 @@ class Phrase:
 
     Attributes:
         clause: "{team} places {much} {people} {period}", the heart of a sentence.
-        question: what is open: "{team} places more people".
+        question: what is open: "{team} places {side} people".
         noun: what there is no difference in.
         nothing: that none of it happened, "{team} places nobody".
         one, many: the thing that is counted.
@@ -39,7 +39,7 @@ class Phrase:
 PHRASES = {
     "placements": Phrase(
         "{team} places {much} {things} {period}",
-        "{team} places more people",
+        "{team} places {side} people",
         "placements",
         "{team} places nobody in any run",
         "person",
@@ -47,7 +47,7 @@ PHRASES = {
     ),
     "offended_people": Phrase(
         "{much} {things} complain {period}",
-        "more people complain",
+        "{side} people complain",
         "people who complain",
         "{team} draws no complaint in any run",
         "person",
@@ -55,7 +55,7 @@ PHRASES = {
     ),
     "resentful_people": Phrase(
         "{team} leaves {much} {things} resentful {period}",
-        "{team} leaves more rejected people resentful",
+        "{team} leaves {side} rejected people resentful",
         "resentful people",
         "{team} leaves nobody resentful in any run",
         "rejected person",
@@ -63,13 +63,13 @@ PHRASES = {
     ),
     "fill_rate": Phrase(
         "{team} fills {much} of its requisitions within 17 weeks",
-        "{team} fills more of its requisitions within 17 weeks",
+        "{team} fills {side} of its requisitions within 17 weeks",
         "the share of requisitions filled within 17 weeks",
         "{team} fills nothing within 17 weeks in any run",
     ),
     "contacts": Phrase(
         "{team} contacts people {much} {things} {period}",
-        "{team} contacts people more often",
+        "{team} makes {side} contacts",
         "contacts",
         "{team} contacts nobody in any run",
         "time",
@@ -77,15 +77,15 @@ PHRASES = {
     ),
     "annoyances_held_back": Phrase(
         "people hold a complaint back {much} {things} {period}",
-        "people hold a complaint back more often",
+        "people hold {side} complaints back",
         "complaints held back",
         "nobody holds a complaint back in any run",
         "time",
         "times",
     ),
     "fees_minus_cost": Phrase(
-        "{team} earns {much} {period}, the cost of its recruiters taken off",
-        "{team} earns more",
+        "after the cost of its recruiters, {team} earns {much} {period}",
+        "after the cost of its recruiters, {team} earns {side}",
         "what is earned",
         "{team} earns nothing in any run",
         sides=("less", "more"),
@@ -105,7 +105,7 @@ def phrase(measure: Measure) -> Phrase:
         verb = "is" if label.split()[0] in _SINGULAR else "are"
         return Phrase(
             f"the {label} {verb} {{much}}",
-            f"the {label} {verb} higher",
+            f"the {label} {verb} {{side}}",
             f"the {label}",
             f"the {label} {verb} 0 in every run",
             sides=("lower", "higher"),
@@ -113,14 +113,14 @@ def phrase(measure: Measure) -> Phrase:
     time = " {period}" if measure.whole else ""
     return Phrase(
         f"there are {{much}} {label}{time}",
-        f"there are more {label}",
+        f"there are {{side}} {label}",
         label,
         f"there are no {label} in any run",
     )
 
 
 FIRST = {
-    Finding.DECIDED: "With {who}, {clause} than with {than}{span}",
+    Finding.DECIDED: "With {who}, {clause}{span} than with {than}",
     Finding.ONE_RUN: "In the one run, {clause} with {who} than with {than}",
     Finding.IDENTICAL: (
         "With {who} and with {than} everything turns out the same, in all {n} {worlds}"
@@ -152,11 +152,10 @@ EQUAL = {
 }
 """One run, in which both are equal: as the first sentence, and after it."""
 UNDEFINED = "We cannot compare {who} with {than} in {noun}: no run has both"
-NOT_ENOUGH = "That is not enough for a verdict, which takes an interval of {strict} without 0"
 ONE_RUN = "One run has no interval: another one may turn out the other way round"
 ALL_ALIKE = "There is no interval: all runs came out alike, which says nothing of how others would"
 NO_INTERVAL = "There is no interval: {denominator} in fewer than two runs"
-MORE_RUNS = "Another {span} would probably tell"
+MORE_RUNS = "Another {span} might tell"
 RUN, RUNS, FROM_TO = "run", "{count} runs", "{least} to {most}"
 NOBODY_KNOWS = "How many more runs would tell cannot be said"
 DECIDED_SPAN = " ({low} to {high})"
@@ -165,9 +164,10 @@ SPAN_ACROSS = " ({wider}{low} {below} to {high} {above}{after})"
 """An interval in brackets; if it decides nothing, with words for its sides."""
 WIDER = "{strict}: "
 """Before an interval that is wider than the others, since only that leaves a direction open."""
-HARDLY = "hardly"
+HARDLY, HARDLY_ANY = "hardly", "hardly any"
 """Instead of an end that rounds to 0."""
-EQUAL_WORLDS = "neither"
-SAY, SAYS = "{count} say {word}", "1 says {word}"
-EACH_WAY = "Of {n} {worlds}, {told}"
-SAME_DIRECTION = "That is so in {count} of {n} {worlds}"
+EQUAL_WORLDS = "the same"
+EACH_WAY = "Of {n} {worlds}: {told}"
+SAME_DIRECTION = "That is the direction in {count} of {n} {worlds}"
+ALIKE = ", though all {n} {worlds} came out alike"
+"""After what cannot be told, since a tie of a few runs is no equality."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recsim.analysis.finding import strict
 from recsim.analysis.glossary import unit_of
 from recsim.analysis.intervals import Interval
 from recsim.analysis.measures import MEASURES, Measure
@@ -156,9 +157,11 @@ def how_made(scenario: Scenario, count: int) -> str:
     days = counted_days(study.horizon_days)
     if count == 1:
         return f"One run of {days}, no interval; seed {study.seed}."
+    shown, wider = percent(study.confidence), percent(strict(study.confidence))
     return (
-        f"Means of {count} runs of {days}; in brackets, {percent(study.confidence)} intervals: "
-        f"how sure we are of the mean. Seed {study.seed}."
+        f"Means of {count} runs of {days}, rates of all of them together; in brackets, how sure we "
+        f"are: {shown} intervals, and where it says so those of {wider}, which a verdict takes. "
+        f"Seed {study.seed}."
     )
 
 

@@ -18,7 +18,8 @@ function decimals(largest, half, whole) {
   let last;
   if (half > 0) {
     const finest = largest >= 0.0995 ? Math.max(top - 3, -2) : top - 1;
-    last = Math.max(Math.min(place(half / 2), Math.max(top - 2, 0)), finest);
+    const coarsest = largest >= 9995 ? top - 1 : Math.max(top - 2, 0);
+    last = Math.max(Math.min(place(half / 2), coarsest), finest);
   } else if (largest >= 99.5) last = Math.max(top - 3, 0);
   else if (largest >= 0.95) last = -1;
   else last = largest >= 0.095 ? -2 : Math.max(top, -3);

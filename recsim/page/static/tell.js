@@ -8,7 +8,6 @@ import { WORDS } from "./tables.js";
 const filled = (form, parts) => form.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
 export const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
 const sentence = (text) => `${capital(text)}${text.endsWith(".") ? "" : "."}`;
-const listed = (words) => (words.length === 1 ? words[0] : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`);
 export const quoted = (name) => (name.includes(" ") ? `"${name}"` : name);
 
 /** A value with its interval, without the unit (shares in percent): [value, low, high] or [value]. */
@@ -47,9 +46,10 @@ function spanOf(found, after, wider) {
   if (finding === "DECIDED") return filled(WORDS.DECIDED_SPAN, { low, high });
   const side = told.estimate > 0 ? above : below;
   if (oneSided(told)) return filled(WORDS.SPAN_ON_ONE_SIDE, { low, high: gap(measure, high), side, after });
+  const hardly = below === "fewer" ? WORDS.HARDLY_ANY : WORDS.HARDLY;
   return filled(WORDS.SPAN_ACROSS, {
     wider: told === found.interval ? "" : wider, below, above, after,
-    low: low === "0" ? WORDS.HARDLY : gap(measure, low), high: high === "0" ? WORDS.HARDLY : high,
+    low: low === "0" ? hardly : gap(measure, low), high: high === "0" ? hardly : high,
   });
 }
 
@@ -84,7 +84,7 @@ export class Teller {
     const said = [];
     const tell = (role, found) => said.push({ role, text: this.next(found) });
     const { first, outcomes: [, second] } = this.study;
-    const outcomes = second && Object.values(WORDS.EVENTS).includes(first) ? [second] : [];
+    const outcomes = second && Object.values(WORDS.EVENTS).flat().includes(first) ? [second] : [];
     for (const measure of [...outcomes, "placements"]) {
       const found = this.compare(measure, baseline, strategy);
       if (measure !== first && found.interval) tell("outcome", found);
@@ -92,7 +92,7 @@ export class Teller {
     for (const [measure, chances] of Object.entries(WORDS.HARMED)) {
       const found = this.compare(measure, baseline, strategy);
       const happened = found.interval && found.interval.estimate !== 0;
-      const told = [measure, WORDS.EVENTS[measure]].includes(first) || outcomes.includes(measure);
+      const told = [measure, ...WORDS.EVENTS[measure]].includes(first) || outcomes.includes(measure);
       if (!told && found.interval && (any(chances) || happened)) tell("harm", found);
     }
     const money = this.compare("fees_minus_cost", baseline, strategy);
@@ -112,7 +112,8 @@ export class Teller {
     const equal = found.finding === "ONE_RUN" && found.interval?.estimate === 0;
     if (equal) return this.words(WORDS.EQUAL.false, found);
     if (!(found.finding in WORDS.NEXT)) return this.alone(found);
-    return this.words(WORDS.NEXT[found.finding], found);
+    const alike = found.finding === "CANNOT_TELL" && found.n > 1 && found.ties > 0 && found.ties === found.worlds;
+    return this.words(WORDS.NEXT[found.finding] + (alike ? WORDS.ALIKE : ""), found);
   }
 
   /** In how many worlds a direction is so; or what keeps it open, and what would tell. */
@@ -128,15 +129,13 @@ export class Teller {
     }
     if (found.interval.low === null) return [sentence(filled(found.measure.per ? WORDS.NO_INTERVAL : WORDS.ALL_ALIKE, found.measure))];
     const said = worlds ? [this.eachWay(found)] : [];
-    if (oneSided(found.interval)) said.push(sentence(filled(WORDS.NOT_ENOUGH, { strict: this.study.strict })));
     return [...said, sentence(moreRuns(found))];
   }
 
   eachWay(found) {
     const [below, above] = found.measure.phrase.sides;
     const counts = [[above, found.higher], [below, found.lower], [WORDS.EQUAL_WORLDS, found.ties]];
-    const told = listed(counts.filter(([, count]) => count)
-      .map(([word, count]) => filled(count === 1 ? WORDS.SAYS : WORDS.SAY, { count, word })));
+    const told = counts.filter(([, count]) => count).map(([word, count]) => `${count} ${word}`).join(", ");
     return sentence(filled(WORDS.EACH_WAY, { told, n: found.worlds, worlds: this.study.worlds }));
   }
 
@@ -158,7 +157,7 @@ export class Teller {
     return {
       who: this.names[strategy], than: this.names[baseline], n, worlds: this.study.worlds,
       clause: filled(clause, { team: WORDS.TEAM, much, things: size === "1" ? one : many, period: time }).trim(),
-      question: filled(question, { team: WORDS.TEAM }), noun, nothing: filled(nothing, { team: WORDS.TEAM }),
+      question: filled(question, { team: WORDS.TEAM, side: sides[shown.estimate < 0 ? 0 : 1] }), noun, nothing: filled(nothing, { team: WORDS.TEAM }),
       span: spanOf(found, after, filled(WORDS.WIDER, this.study)), matters: matters + after, most: gap(measure, bound) + after,
     };
   }

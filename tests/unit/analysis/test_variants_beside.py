@@ -129,8 +129,8 @@ def test_sentences_name_strategy_and_variant():
     said = variant_verdicts(study())
     assert said == [
         "waiting: Placements: the same in all 4 paired worlds.",
-        'Calling: With "kinder recruiters", the team places 20 more people in 30 days than with '
-        "the scenario as it stands (19 to 22).",
+        'Calling: With "kinder recruiters", the team places 20 more people in 30 days (19 to 22) '
+        "than with the scenario as it stands.",
     ]
     assert [(strategy, name) for strategy, name, _ in each_variant(study())] == [
         ("waiting", "kind"),

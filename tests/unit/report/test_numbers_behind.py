@@ -219,9 +219,7 @@ def test_variants_are_the_main_picture_where_they_were_run():
     assert set(plot.table["variant"]) == {"", "careless", "crowd"}
     finding = compose(View(results)).finding
     assert finding.startswith('polite: With "careless callers of everybody')
-    assert (
-        ", there are 28.3 more complaints per 1,000 contacts than with the scenario as" in finding
-    )
+    assert ", there are 28.3 more complaints per 1,000 contacts (" in finding
     assert "the share of people burnt is 4.15 percentage points lower than with" in finding
 
 

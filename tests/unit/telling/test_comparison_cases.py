@@ -39,9 +39,9 @@ def test_every_strategy_is_compared_with_the_first_one() -> None:
         "polite": {"placements": [n - 20 - n % 2 for n in PLACED]},
     }
     lines = said(values, of_three())
-    assert lines[0].startswith("With Calling, the team places 31 more people a year than with wai")
-    [polite] = starting(lines, "With Polite, the team places 20 fewer people a year than with wait")
-    assert "That is so in 5 of 5 paired worlds." in polite
+    assert lines[0].startswith("With Calling, the team places 31 more people a year (30 to 32)")
+    [polite] = starting(lines, "With Polite, the team places 20 fewer people a year (20 to 21) t")
+    assert "That is the direction in 5 of 5 paired worlds." in polite
     assert len(starting(lines, "In the same worlds, placements with Calling and with waiting")) == 1
     assert len(starting(lines, "In the same worlds, placements with Polite and with waiting")) == 1
     found = results(values, of=of_three())
@@ -77,14 +77,14 @@ def test_two_runs_have_intervals_and_one_has_none() -> None:
         (
             [10, 12, 11, 13],
             [20, 22, 21, 24],
-            "With Calling, there are 10 more requisitions filled a year than with waiting (7 to "
-            "14). Requisitions filled: 22 (19 to 24) with Calling; 12 (8 to 16) with waiting.",
+            "With Calling, there are 10 more requisitions filled a year (7 to 14) than with "
+            "waiting. Requisitions filled: 22 (19 to 24) with Calling; 12 (8 to 16) with waiting.",
         ),
         (
             [20, 22, 21, 24],
             [10, 12, 11, 13],
-            "With Calling, there are 10 fewer requisitions filled a year than with waiting (7 to "
-            "14). Requisitions filled: 12 (8 to 16) with Calling; 22 (19 to 24) with waiting.",
+            "With Calling, there are 10 fewer requisitions filled a year (7 to 14) than with "
+            "waiting. Requisitions filled: 12 (8 to 16) with Calling; 22 (19 to 24) with waiting.",
         ),
         (
             [10, 12, 11, 13],

@@ -28,13 +28,13 @@ def said(waiting, calling, **study):
 def test_two_strategies_are_told_in_a_few_sentences():
     text = said(WAITING, CALLING)
     assert text[0] == (
-        "With Calling, the team places 31 more people a year than with waiting (29 to 34). That is "
-        "so in 5 of 5 paired worlds. 55 more people complain a year "
-        "(50 to 60). The team leaves 20 fewer rejected people resentful a year (17 to 23)."
+        "With Calling, the team places 31 more people a year (29 to 34) than with waiting. That is "
+        "the direction in 5 of 5 paired worlds. 55 more people complain a year (50 to 60). The "
+        "team leaves 20 fewer rejected people resentful a year (17 to 23)."
     )
     other = said(CALLING, WAITING)
     assert other[0].startswith(
-        "With Calling, the team places 31 fewer people a year than with wait"
+        "With Calling, the team places 31 fewer people a year (29 to 34) than with wait"
     )
     assert (
         "55 fewer people complain a year (50 to 60). The team leaves 20 more rejected" in other[0]
@@ -47,7 +47,7 @@ def test_money_and_harm_stand_side_by_side_and_nothing_has_a_price():
     waiting = {**WAITING, "fees_minus_cost": [100_000, 110_000, 105_000, 95_000, 102_000]}
     text = said(calling, waiting)
     assert text[0].endswith(
-        "The team earns 214,000 USD less a year, the cost of its recruiters taken off (194,000 to "
+        "After the cost of its recruiters, the team earns 214,000 USD less a year (194,000 to "
         "233,000)."
     )
     assert not any(word in "\n".join(text) for word in ("for each", "giving up", "avoided"))
@@ -100,8 +100,8 @@ def test_cannot_tell_says_how_many_more_runs():
     text = said({"placements": [100, 110, 90, 105]}, {"placements": [105, 117, 99, 104]})
     assert text[0] == (
         "We cannot tell yet whether the team places more people with Calling than with waiting (2 "
-        "fewer to 12 more a year). Of 4 paired worlds, 3 say more and 1 says fewer. Another 4 to "
-        "18 runs would probably tell."
+        "fewer to 12 more a year). Of 4 paired worlds: 3 more, 1 fewer. Another 4 to 18 runs "
+        "might tell."
     )
 
 
@@ -114,7 +114,7 @@ def test_a_tie_is_not_equality():
     text = said({"placements": [5, 6]}, {"placements": [5, 6], "offences": [1, 0]})
     assert text[0].startswith(
         "We cannot tell yet whether the team places more people with Calling than with waiting (4 "
-        "fewer to 4 more a year). Of 2 paired worlds, 2 say neither."
+        "fewer to 4 more a year). Of 2 paired worlds: 2 the same."
     )
 
 
@@ -151,7 +151,7 @@ def test_an_interval_beyond_0_is_not_enough_for_a_verdict():
     one, other = [100, 110, 90, 105, 101, 96], [104, 117, 91, 113, 104, 96]
     text = said({"placements": one}, {"placements": other})
     assert text[0].startswith("We cannot tell yet whether the team places more people with Calling")
-    assert "a verdict, which takes an interval of 98.75% without 0. Another" in text[0]
+    assert "(98.75%: 1 fewer to 9 more a year). Of 6 paired worlds: 5 more, 1 the same." in text[0]
 
 
 def test_no_direction_without_an_interval_that_supports_it():
@@ -179,13 +179,14 @@ def test_one_run_has_no_interval_and_no_claim_of_chance():
 
 def test_ties_are_told():
     text = said({"placements": [100, 90, 80]}, {"placements": [100, 90, 81]})
-    assert "Of 3 paired worlds, 1 says more and 2 say neither." in text[0]
+    assert "Of 3 paired worlds: 1 more, 2 the same." in text[0]
 
 
 def test_the_first_declared_outcome_is_the_headline():
     text = said(WAITING, CALLING, outcomes=("contacts", "placements"))
     assert text[0].startswith(
-        "With Calling, the team contacts people 10,000 more times a year than with waiting (10,000"
+        "With Calling, the team contacts people 10,000 more times a year (10,000 to 10,000) "
+        "than with waiting"
     )
     assert " The team places 31 more people a year (29 to 34). 55 more people complain" in text[0]
 

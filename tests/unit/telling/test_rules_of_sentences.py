@@ -104,7 +104,7 @@ def test_numbers_have_few_digits(found: Results) -> None:
 @given(studies())
 def test_every_sentence_has_a_subject_and_an_end(found: Results) -> None:
     subjects = ("With ", "It ", "That ", "We ", "There ", "The ", "Of ", "In ", "Another ",
-                "How many ", "One run ")  # fmt: skip
+                "How many ", "One run ", "After ")  # fmt: skip
     for one in all_said(found):
         assert one.text.startswith(subjects), one.text
         assert one.text.endswith(".")
@@ -121,7 +121,7 @@ def test_harm_counts_both_kinds_wherever_there_was_a_chance_of_it(found: Results
     for measure, chances in (("offended_people", "contacts"),
                              ("resentful_people", "rejections_of_people")):  # fmt: skip
         if found.runs[chances].sum() > 0:
-            assert measure in measures or EVENTS[measure] in measures
+            assert measure in measures or measures & set(EVENTS[measure])
 
 
 @pytest.mark.parametrize("name", [name for name in MEASURES if MEASURES[name].better])
