@@ -11,8 +11,8 @@ from recsim.scenario.show import show
 from recsim.studies.refusal import Refusal
 
 if TYPE_CHECKING:
-    from recsim.report.paper import Beyond
     from recsim.studies.finished import Finished
+    from recsim.studies.printed import Beyond
 
 STUDY = "study.json"
 KINDS = ("assumptions", "sweep", "tune")
@@ -39,7 +39,7 @@ def write(finished: Finished, beyond: Sequence[Path], target: Path) -> Path:
         OSError: the file cannot be written.
     """
     from recsim import store
-    from recsim.report.paper import paper
+    from recsim.studies.printed import paper
 
     assert finished.folder is not None
     stored = store.read(finished.folder)
@@ -76,8 +76,8 @@ def beside(finished: Finished) -> Iterator[Path]:
 
 
 def _study(path: Path, finished: Finished) -> Beyond:
-    from recsim.report.paper import Beyond
     from recsim.store import drawn
+    from recsim.studies.printed import Beyond
 
     try:
         about = json.loads((path / STUDY).read_text(encoding="utf-8"))

@@ -244,8 +244,8 @@ def test_a_sentence_counts_them() -> None:
         {**placements, "variant": "kind", "above": "as it stands"},
     )
     assert expectations(found) == [
-        "Of what the scenario expects, 2 hold, 1 fails, 1 cannot be told yet and 1 needs the "
-        "option --beside kind."
+        "Of 5 expectations in the scenario's file, 2 hold, 1 fails, 1 cannot be told yet and 1 is "
+        "about a variant (--beside kind)."
     ]
     assert expectations(study(STUDY)) == []
 

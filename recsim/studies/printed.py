@@ -31,7 +31,7 @@ MOST_ROWS = 14
 """Settings that are listed; of others, how many there are."""
 MOST_SAID = 4
 """Sentences of each further study; its own folder has all."""
-CSS = Path(__file__).with_name("paper.css")
+CSS = Path(__file__).with_name("printed.css")
 
 
 @dataclass(frozen=True)
