@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 from recsim import __version__
 from recsim.cli import (
     assumptions,
+    calibrate,
     classroom,
     compare,
     files,
@@ -127,6 +128,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     compare.compare,
     sweep.sweep,
     assumptions.assumptions,
+    calibrate.calibrate,
     plot.plot,
     story.story,
     page.page,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -182,4 +183,4 @@ def care_of(minutes: float, message_hours: float, care_hours: float) -> float:
     It takes ``message_hours + care_hours * care ** 2`` (``recsim explain work.care_hours``).
     """
     share = (minutes / 60 - message_hours) / care_hours if care_hours > 0 else 0.0
-    return round(min(max(share, 0.0), 1.0) ** 0.5, 2)
+    return round(math.sqrt(min(max(share, 0.0), 1.0)), 2)
