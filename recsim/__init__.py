@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from recsim.analysis.measures import MEASURES
     from recsim.analysis.results import Results
     from recsim.decide.assumptions import Assumptions
-    from recsim.decide.python import assumptions, sweep
+    from recsim.decide.calibration import Calibration
+    from recsim.decide.python import assumptions, calibrate, sweep
     from recsim.decide.sweep import Sweep
     from recsim.experiments.runner import Interrupted
     from recsim.model import simulate
@@ -34,6 +35,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Assumptions": "recsim.decide.assumptions",
+    "Calibration": "recsim.decide.calibration",
     "Finished": "recsim.studies.finished",
     "Interrupted": "recsim.experiments.runner",
     "Loaded": "recsim.scenario.load",
@@ -46,6 +48,7 @@ _HOMES = {
     "Sweep": "recsim.decide.sweep",
     "Unfinished": "recsim.studies.refusal",
     "assumptions": "recsim.decide.python",
+    "calibrate": "recsim.decide.python",
     "compare": "recsim.studies.python",
     "definitions": "recsim.analysis",
     "load": "recsim.scenario.load",
@@ -58,6 +61,7 @@ _HOMES = {
 __all__ = [
     "MEASURES",
     "Assumptions",
+    "Calibration",
     "Finished",
     "Interrupted",
     "Loaded",
@@ -70,6 +74,7 @@ __all__ = [
     "Unfinished",
     "__version__",
     "assumptions",
+    "calibrate",
     "compare",
     "definitions",
     "load",

@@ -23,6 +23,7 @@ SLOW = (
     "unit/cli/test_cli_kills.py",
     "unit/cli/test_cli_processes.py",
     "unit/decide/test_assumptions.py",
+    "unit/decide/test_calibrate.py",
     "unit/decide/test_sweep.py",
     "unit/report/test_files.py",
     "unit/report/test_no_overlaps.py",

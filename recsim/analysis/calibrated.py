@@ -29,6 +29,7 @@ class Moved:
             None if that cannot be told.
         plausible: whether its value lies where the truth is believed to lie.
         at_limit: whether it could not be moved further.
+        others: keys of documented levers that would move the same number, and were not needed.
     """
 
     keys: tuple[str, ...]
@@ -40,6 +41,7 @@ class Moved:
     high: float | None
     plausible: bool
     at_limit: bool
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,8 @@ class Open:
         label, unit: for people.
         own: its value in the fitted scenario; of several settings, the factor.
         low, high: the farthest values that were tried at which all that fits still fits.
-        low_ends, high_ends: whether these are the ends of the range in which it is believed to lie.
+        low_way, high_way: how much of the way to the ends of the range in which it is believed to
+            lie they are, 0 to 1.
         asks: name of the own number that would tell; empty if none is known here.
         measure: what that own number counts; empty if it is a setting.
         at_low, at_high: that measure at both ends; None if it is undefined.
@@ -92,14 +95,19 @@ class Open:
     own: float
     low: float
     high: float
-    low_ends: bool
-    high_ends: bool
+    low_way: float
+    high_way: float
     asks: str
     measure: str
     at_low: float | None
     at_high: float | None
     low_compared: Comparison | None = None
     high_compared: Comparison | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything fits that is believed to be possible."""
+        return self.low_way == self.high_way == 1
 
     @property
     def is_open(self) -> bool:
@@ -189,14 +197,14 @@ class Calibrated:
     def open_frame(self) -> pl.DataFrame:
         """One row a setting that was looked at: what the own numbers leave open.
 
-        [key, label, unit, own, low, high, low_is_end, high_is_end, asks, measure, at_low, at_high,
+        [key, label, unit, own, low, high, low_way, high_way, asks, measure, at_low, at_high,
         difference_low_end, difference_high_end]: between ``low`` and ``high`` all that fits fits
         alike; the differences of the study's comparison at both ends.
         """
         rows = [
             (
-                one.key, one.label, one.unit, one.own, one.low, one.high, one.low_ends,
-                one.high_ends, one.asks, one.measure, one.at_low, one.at_high,
+                one.key, one.label, one.unit, one.own, one.low, one.high, one.low_way,
+                one.high_way, one.asks, one.measure, one.at_low, one.at_high,
                 _estimate(one.low_compared), _estimate(one.high_compared),
             )
             for one in self.open
@@ -246,8 +254,7 @@ _LEVERS: dict[str, Any] = {
 _OPEN: dict[str, Any] = {
     "key": pl.String,
     **_TEXTS,
-    **dict.fromkeys(("own", "low", "high"), pl.Float64),
-    **dict.fromkeys(("low_is_end", "high_is_end"), pl.Boolean),
+    **dict.fromkeys(("own", "low", "high", "low_way", "high_way"), pl.Float64),
     **dict.fromkeys(("asks", "measure"), pl.String),
     **dict.fromkeys(("at_low", "at_high"), pl.Float64),
     **dict.fromkeys(("difference_low_end", "difference_high_end"), pl.Float64),

@@ -17,7 +17,7 @@ from recsim.decide.calibration import Calibration
 from recsim.decide.fitted_file import NAME, fitted_text
 from recsim.decide.fitting import STAY, Fitted, fit
 from recsim.decide.folder import Study, folder_of, opened, write
-from recsim.decide.levers import Declared, Lever, Question, assigned, of_keys, questions
+from recsim.decide.levers import Declared, Lever, Question, assigned, of_keys, others, questions
 from recsim.decide.profile import Side, left_out, sides_of
 from recsim.decide.runs import Kept
 from recsim.decide.trials import Spent, Trials
@@ -26,6 +26,7 @@ from recsim.own.bookkeeping import conflicts
 from recsim.own.writing import numbers_of
 from recsim.scenario.errors import Place, Problem, ScenarioErrors
 from recsim.scenario.override import full_keys
+from recsim.scenario.sentences import listed
 from recsim.scenario.shape import shape_at
 from recsim.studies.finish import How, title_of
 from recsim.studies.refusal import Refusal, Unfinished
@@ -225,7 +226,7 @@ class _Calibrating:
         places = [self._place(at) for at in range(len(self.numbers))]
         left = self._unless_spent("leaving out each number",
                                   lambda: left_out(trials, fitted, places, wanted))  # fmt: skip
-        moved = [_moved(fitted, at) for at in range(len(fitted.levers))]
+        moved = [self._moved(fitted, at) for at in range(len(fitted.levers))]
         open_ = self._open(fitted, wanted)
         fits = tuple(
             Fit(
@@ -255,6 +256,16 @@ class _Calibrating:
             text=fitted_text(self.loaded, scenario, moved),
         )
 
+    def _moved(self, fitted: Fitted, at: int) -> Moved:
+        """A lever where it is, and what else would move its number."""
+        found = _moved(fitted, at)
+        for number, lever in self.own_levers.items():
+            if lever is fitted.levers[at]:
+                own = self.numbers[number]
+                more = others(own.measure.name, fitted.levers, self.loaded, own.strategy)
+                return replace(found, others=more)
+        return found
+
     def _place(self, number: int) -> int | None:
         """Place of the lever of an own number."""
         own = self.own_levers.get(number)
@@ -271,33 +282,22 @@ class _Calibrating:
     def _open(self, fitted: Fitted, wanted: Sequence[int]) -> list[Open]:
         """What is not determined, the strongest on the comparison first."""
         asked = list(questions(self.numbers, fitted.levers, self.loaded))
-        found: list[tuple[tuple[Question, Lever], tuple[Side, Side]]] = []
-        for at, one in enumerate(asked):
-            sides = self._unless_spent(
-                "what is not determined: " + ", ".join(lever.label for _, lever in asked[at:]),
-                lambda one=one: sides_of(self.trials, fitted, [one], wanted),  # type: ignore[misc]
-            )
-            if sides is None:
+        found: list[Open] = []
+        for at, (question, lever) in enumerate(asked):
+            try:
+                [sides] = sides_of(self.trials, fitted, [(question, lever)], wanted)
+                points = [
+                    {**fitted.point(side.steps), side.lever: side.fits * side.end} for side in sides
+                ]
+                compared = self._compared(points)
+            except Spent:
+                rest = listed([f'"{one.label}"' for _, one in asked[at:]])
+                self.skipped.append(
+                    f"whether {rest} {'is' if at + 1 == len(asked) else 'are'} open"
+                )
                 break
-            found.append((one, sides[0]))
-        points = [
-            {**fitted.point(side.steps), side.lever: side.fits * side.end}
-            for _, sides in found
-            for side in sides
-        ]
-        compared: Sequence[Comparison | None] | None = [None] * len(points)
-        if self.pair is not None:
-            compared = self._unless_spent(
-                "the comparison at both ends", lambda: self._compared(points)
-            )
-        told = compared or [None] * len(points)
-        opened_ = [
-            self._one(
-                question, lever, sides, points[2 * at : 2 * at + 2], told[2 * at : 2 * at + 2]
-            )
-            for at, ((question, lever), sides) in enumerate(found)
-        ]
-        return sorted(opened_, key=lambda one: -_swing(one))
+            found.append(self._one(question, lever, sides, points, compared))
+        return sorted(found, key=lambda one: -_swing(one))
 
     def _one(
         self,
@@ -312,7 +312,7 @@ class _Calibrating:
         return Open(
             lever.keys[0], lever.label, "times" if lever.together else lever.shape.unit,
             lever.shown(0.0), values[0], values[1],
-            sides[0].fits == 1, sides[1].fits == 1,
+            sides[0].fits, sides[1].fits,
             question.asks, question.measure, levels[0], levels[1], compared[0], compared[1],
         )  # fmt: skip
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 Way = Literal["factor", "shift", "odds"]
 WIDER = 0.5
 """How far beyond its believed range a lever may be moved, in widths of that range."""
+MOST_STEPS = 5.0
+"""From where the scenario has it to an end of the range: a factor of 32."""
 PEOPLE = (1 / 16, 4.0)
 """How many times as many people there may be, where nobody says anything."""
 DIGITS = 4
@@ -234,7 +236,7 @@ def of_keys(pattern: str, declared: Declared, loaded: Loaded) -> Lever | None:
     width = max(believed[1] - believed[0], 0.1)
     return Lever(
         keys, declared.way, declared.unit, own,
-        max(believed[0] - WIDER * width, -8.0), min(believed[1] + WIDER * width, 8.0),
+        believed[0] - WIDER * width, believed[1] + WIDER * width,
         believed, shape,
     )  # fmt: skip
 
@@ -254,7 +256,7 @@ def _believed(
         steps = [_steps(declared.way, declared.unit, value, end) for end in ends]
         lows.append(steps[0])
         highs.append(steps[1])
-    return min(max(lows), 0.0), max(min(highs), 0.0)
+    return min(max(*lows, -MOST_STEPS), 0.0), max(min(*highs, MOST_STEPS), 0.0)
 
 
 def assigned(numbers: Sequence[Own], loaded: Loaded) -> dict[int, Lever]:
@@ -273,6 +275,13 @@ def assigned(numbers: Sequence[Own], loaded: Loaded) -> dict[int, Lever]:
                 taken |= set(one.keys)
                 break
     return found
+
+
+def others(measure: str, taken: Sequence[Lever], loaded: Loaded, strategy: str) -> tuple[str, ...]:
+    """Keys of further documented levers of a measure that nobody has taken."""
+    moved = {key for one in taken for key in one.keys}
+    found = [lever(one, loaded, strategy) for one in LEVERS.get(measure, ())]
+    return tuple(one.keys[0] for one in found if one is not None and not moved & set(one.keys))
 
 
 _OF_CALLS = ("messages_per_week", "reply_rate", "interested_share", "complaints")

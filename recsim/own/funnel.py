@@ -274,9 +274,8 @@ def _together(found: Funnel, parts: dict[str, _Counted]) -> None:
         except Unreadable as error:
             what = f"{above} by {below}".replace("_", " ")
             found.skipped.append(Note(known[above].source, what, str(error)))
-    needs = {above: below for _, above, below in TOGETHER} | {
-        below: above for _, above, below in TOGETHER
-    }
+    needs = {below: above for _, above, below in TOGETHER}
+    needs |= {above: below for _, above, below in TOGETHER}
     for name, part in parts.items():
         if name not in used:
             other = needs[name].replace("_", " ")

@@ -84,13 +84,8 @@ def _open(sheet: Sheet, box: Box, found: Calibrated) -> None:
 
 
 def _places(one: Open) -> tuple[float, float, float]:
-    """Where its ends and its own value lie on the line, 0.02 to 0.98.
-
-    The line is that of what was looked for; its ends stand where the range reached an end.
-    """
-    left = 0.02 if one.low_ends else 0.25 if one.low < one.own else 0.5
-    right = 0.98 if one.high_ends else 0.75 if one.own < one.high else 0.5
-    return left, 0.5, right
+    """Where its ends and its own value lie on the line: halfway to each end of the range."""
+    return 0.5 - 0.48 * one.low_way, 0.5, 0.5 + 0.48 * one.high_way
 
 
 def _words(one: Open, found: Calibrated) -> str:

@@ -25,13 +25,13 @@ MET, MISSED = "#117733", "#882255"
 WIDEST, NARROWEST = 3.0, 1.0
 """How many doublings the axis goes to each side."""
 TICKS = {
-    -3: "an eighth",
-    -2: "a quarter",
-    -1: "half",
+    -3: "\u00f78",
+    -2: "\u00f74",
+    -1: "\u00f72",
     0: "yours",
-    1: "twice",
-    2: "4 times",
-    3: "8 times",
+    1: "\u00d72",
+    2: "\u00d74",
+    3: "\u00d78",
 }
 
 

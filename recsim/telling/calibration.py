@@ -79,6 +79,11 @@ def _moved(found: Calibrated) -> Iterator[str]:
             f"{listed(odd)} {verb} outside of what is plausible (recsim explain KEY): a number is "
             "counted in another way than here, or the team works in another way than the file says."
         )
+        also = list(
+            dict.fromkeys(key for one in found.moved if not one.plausible for key in one.others)
+        )
+        if also:
+            yield f"What else would move the same numbers: --free {' --free '.join(also)}."
     ends = [f'"{one.label}"' for one in found.moved if one.at_limit]
     if ends:
         yield f"{listed(ends)} could not be moved further."
@@ -103,7 +108,7 @@ def _open(found: Calibrated) -> Iterator[str]:
 def open_words(found: Calibrated, one: Open) -> str:
     """ "900 to 4,000 fits alike of "People in the market"; ...: tell how many ..."."""
     values = f"{text(one.low, _DIGITS)} to {text(one.high, _DIGITS)}"
-    whole = " (all that is plausible)" if one.low_ends and one.high_ends else ""
+    whole = " (all that is plausible)" if one.whole else ""
     said = f'"{one.label}": {values} fit alike{whole}'
     answer = _answer(found, one)
     said += f"; {answer}" if answer else ""
@@ -183,7 +188,7 @@ def _left_out(found: Calibrated) -> Iterator[str]:
         return
     if rest:
         yield (
-            f"Of {counted(rest, 'further own number')} that cannot be told: with its lever as in "
+            f"Of {counted(rest, 'further own number')} it cannot be told: with its lever as in "
             "the file the others could not be met."
         )
 
