@@ -19,6 +19,7 @@ SLOW = (
     "engines/test_first_difference.py",
     "theory/test_known_truths.py",
     "unit/cli/test_cli_beside.py",
+    "unit/cli/test_cli_calibrate.py",
     "unit/cli/test_cli_folders.py",
     "unit/cli/test_cli_kills.py",
     "unit/cli/test_cli_processes.py",

@@ -41,9 +41,11 @@ def calibration(found: Calibrated) -> Plot:
         "line is the range in which the truth is believed to lie",
     ]
     sheet = Sheet(title, subtitle, notes)
+    several = len({fit.after.own.strategy for fit in found.fits}) > 1
     rows = [
         Row(fit.after.own, (fit.fresh or fit.after).simulated,
-            fit.before.simulated.estimate if fit.before.simulated else None, fit.meets)
+            fit.before.simulated.estimate if fit.before.simulated else None, fit.meets,
+            scenario.label(fit.after.own.strategy) if several else "")
         for fit in found.fits
     ]  # fmt: skip
     if found.open:
@@ -58,7 +60,7 @@ def calibration(found: Calibrated) -> Plot:
 def _open(sheet: Sheet, box: Box, found: Calibrated) -> None:
     """A row a setting: how much of its range fits alike, and what the comparison is at its ends."""
     shown = found.open[:MOST_ROWS]
-    heading = "Not determined by these numbers: fits alike from ... to ..."
+    heading = "What these numbers leave open: values that fit alike"
     words = labels.wrap(heading, box.width, style.SMALL, True, 2)
     sheet.text(box.left, box.top, words, style.SMALL, bold=True, va="top")
     top = labels.height(words, style.SMALL) + 0.08

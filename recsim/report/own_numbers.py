@@ -44,17 +44,19 @@ class Row:
         simulated: what is drawn as a full mark with its interval; None if it is undefined.
         before: what is drawn as a hollow mark; None: nothing.
         meets: whether it is met; None if that cannot be told.
+        who: whose it is, where several teams have own numbers.
     """
 
     own: Own
     simulated: Interval | None
     before: float | None
     meets: bool | None
+    who: str = ""
 
 
 def paint(sheet: Sheet, box: Box, rows: Sequence[Row]) -> None:
     """A row a number, on an axis on which each own number is 1."""
-    inside = box.inside(left=3.35, bottom=0.55, right=2.0, top=0.28)
+    inside = box.inside(left=3.35, bottom=0.55, right=2.3, top=0.28)
     frame_ = inside.inside(bottom=max(0.0, inside.height - 0.75 * len(rows)))
     axes = rows_axes(sheet, frame_, len(rows))
     reach = min(WIDEST, max(NARROWEST, *(math.ceil(_farthest(row)) for row in rows)))
@@ -83,13 +85,14 @@ def paint(sheet: Sheet, box: Box, rows: Sequence[Row]) -> None:
         y = frame_.top - (place + 0.5) * each
         percent = ", %" if row.own.measure.unit == "share" else ""
         words = capital(name_of(row.own.measure)) + percent
+        words = f"{row.who}: {words}" if row.who else words
         name, size = labels.fit(words, 3.2, (style.SMALL, style.NOTE, 10.0), True, 2)
         sheet.text(frame_.left - 0.12, y, name, size, bold=True, ha="right", va="center")
         value = "-" if row.simulated is None else str(in_unit(row.own.measure, row.simulated))
-        sheet.text(frame_.right + 0.12, y + 0.02, value, style.NOTE, bold=True, color=colour)
-        yours = f"yours {shown(row.own)}"
-        fitted = labels.wrap(yours, 1.95, 9.5, False, 1)
-        sheet.text(frame_.right + 0.12, y - 0.03, fitted, 9.5, va="top", color=style.SOFT)
+        fitted, size = labels.fit(value, 2.15, (style.NOTE, 10.0, 9.0), True, 1)
+        sheet.text(frame_.right + 0.12, y + 0.02, fitted, size, bold=True, color=colour)
+        fitted, size = labels.fit(f"yours {shown(row.own)}", 2.15, (9.5, 8.5), False, 1)
+        sheet.text(frame_.right + 0.12, y - 0.03, fitted, size, va="top", color=style.SOFT)
 
 
 def _farthest(row: Row) -> float:
@@ -116,7 +119,7 @@ NOTES = (
 )
 
 
-@chart("own_numbers", place=130)
+@chart("own_numbers", place=125)
 def own_numbers(results: Results) -> Plot | None:
     """Own numbers beside simulated ones, if the scenario has any."""
     numbers = held(results)
@@ -127,9 +130,12 @@ def own_numbers(results: Results) -> Plot | None:
     notes = [*NOTES, *([view.interval_note("interval")] if view.replications > 1 else [])]
     sheet = Sheet(title, view.subtitle, notes)
     verdicts = {INSIDE: True, OUTSIDE: False}
-    paint(
-        sheet, sheet.body,
-        [Row(of.own, of.simulated, None, verdicts.get(of.verdict)) for of in numbers],
-    )  # fmt: skip
+    several = len({of.own.strategy for of in numbers}) > 1
+    rows = [
+        Row(of.own, of.simulated, None, verdicts.get(of.verdict),
+            view.label(of.own.strategy) if several else "")
+        for of in numbers
+    ]  # fmt: skip
+    paint(sheet, sheet.body, rows)
     table: pl.DataFrame = frame(numbers, view.scenario)
     return Plot(sheet.figure, table, "own_numbers", title)
