@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recsim.analysis.measures import MEASURES
 from recsim.report import labels, style
 from recsim.report.own_numbers import NOTES, Row, paint
 from recsim.report.pieces import rows_axes
@@ -13,7 +14,8 @@ from recsim.report.view import Plot
 from recsim.scenario.sentences import quoted
 from recsim.telling.calibration import ASKED, headline
 from recsim.telling.numbers import text
-from recsim.telling.units import percent
+from recsim.telling.phrases import phrase
+from recsim.telling.units import Unit, percent
 
 if TYPE_CHECKING:
     from recsim.analysis.calibrated import Calibrated, Open
@@ -60,8 +62,7 @@ def calibration(found: Calibrated) -> Plot:
 def _open(sheet: Sheet, box: Box, found: Calibrated) -> None:
     """A row a setting: how much of its range fits alike, and what the comparison is at its ends."""
     shown = found.open[:MOST_ROWS]
-    heading = "What these numbers leave open: values that fit alike"
-    words = labels.wrap(heading, box.width, style.SMALL, True, 2)
+    words = labels.wrap(_heading(found), box.width, style.SMALL, True, 3)
     sheet.text(box.left, box.top, words, style.SMALL, bold=True, va="top")
     top = labels.height(words, style.SMALL) + 0.08
     frame = box.inside(top=top, bottom=0.3)
@@ -90,14 +91,22 @@ def _places(one: Open) -> tuple[float, float, float]:
     return 0.5 - 0.48 * one.low_way, 0.5, 0.5 + 0.48 * one.high_way
 
 
+def _heading(found: Calibrated) -> str:
+    told = "What these numbers leave open: values that fit alike"
+    if found.pair is None or all(one.low_compared is None for one in found.open):
+        return told
+    first, second = (quoted(found.loaded.scenario.label(name)) for name in found.pair)
+    noun = phrase(MEASURES[found.outcome]).noun
+    return f"{told}; at both ends, {noun} with {second} minus with {first}"
+
+
 def _words(one: Open, found: Calibrated) -> str:
     if not one.is_open:
         return f"{text(one.own, 3)}: no room that could be found"
     said = f"{text(one.low, 3)} to {text(one.high, 3)}"
-    ends = [at.interval.estimate for at in (one.low_compared, one.high_compared)
+    unit = Unit(MEASURES[found.outcome], found.loaded.scenario)
+    ends = [str(unit.written(at.interval, sign=True))
+            for at in (one.low_compared, one.high_compared)
             if at is not None and at.interval is not None]  # fmt: skip
-    if len(ends) == 2 and found.pair is not None:
-        first, second = (quoted(found.loaded.scenario.label(name)) for name in found.pair)
-        low, high = (f"{end:+.1f}".replace("-", "\N{MINUS SIGN}") for end in ends)
-        said += f"; {second} minus {first}: {low} and {high}"
+    said += f": {' and '.join(ends)}" if len(ends) == 2 else ""
     return f"{said}. Tell {ASKED[one.asks]}"

@@ -85,7 +85,7 @@ def paint(sheet: Sheet, box: Box, rows: Sequence[Row]) -> None:
         y = frame_.top - (place + 0.5) * each
         percent = ", %" if row.own.measure.unit == "share" else ""
         words = capital(name_of(row.own.measure)) + percent
-        words = f"{row.who}: {words}" if row.who else words
+        words = f"{words} ({row.who})" if row.who else words
         name, size = labels.fit(words, 3.2, (style.SMALL, style.NOTE, 10.0), True, 2)
         sheet.text(frame_.left - 0.12, y, name, size, bold=True, ha="right", va="center")
         value = "-" if row.simulated is None else str(in_unit(row.own.measure, row.simulated))
