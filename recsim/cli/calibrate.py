@@ -25,6 +25,7 @@ from recsim.cli.options import (
 from recsim.cli.sweep import Of, Outcome, finish, heading, how_asked
 
 if TYPE_CHECKING:
+    from recsim.analysis.calibrated import Fit
     from recsim.decide.calibration import Calibration
 
 
@@ -138,6 +139,15 @@ def document(found: Calibration) -> dict[str, Any]:
     }
 
 
+def _verdict(fit: Fit) -> str:
+    """Met, missed, or not to be told."""
+    from recsim.analysis.own_numbers import OUTSIDE
+
+    if fit.meets:
+        return "met"
+    return "missed" if (fit.fresh or fit.after).verdict == OUTSIDE else "cannot tell"
+
+
 def _show(found: Calibration, save: Path | None) -> None:
     """Print the sentences, the table and where the fitted scenario is."""
     from recsim.cli.console import console, paragraph
@@ -169,9 +179,12 @@ def _show(found: Calibration, save: Path | None) -> None:
             Column("", names, left=True),
             Column("yours", tuple(str(shown(fit.after.own)) for fit in found.fits)),
             Column("before", tuple(one.partition(" (")[0] for one in cells("before"))),
-            Column("fitted, fresh runs", cells("fresh" if found.fresh else "after")),
+            Column(
+                "fitted, fresh runs" if found.fresh else "fitted",
+                cells("fresh" if found.fresh else "after"),
+            ),
             Column("left out", tuple(one.partition(" (")[0] for one in cells("left_out"))),
-            Column("", tuple("met" if fit.meets else "missed" for fit in found.fits)),
+            Column("", tuple(_verdict(fit) for fit in found.fits)),
         ],
         screen.width,
     )

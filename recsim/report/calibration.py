@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recsim.analysis.measures import MEASURES
+from recsim.analysis.own_numbers import OUTSIDE
 from recsim.report import labels, style
 from recsim.report.own_numbers import NOTES, Row, paint
 from recsim.report.pieces import rows_axes
@@ -18,7 +19,7 @@ from recsim.telling.phrases import phrase
 from recsim.telling.units import Unit, percent
 
 if TYPE_CHECKING:
-    from recsim.analysis.calibrated import Calibrated, Open
+    from recsim.analysis.calibrated import Calibrated, Fit, Open
 
 RANGE, FIXED = "#e69f00", "#7f7f7f"
 MOST_ROWS = 7
@@ -46,7 +47,7 @@ def calibration(found: Calibrated) -> Plot:
     several = len({fit.after.own.strategy for fit in found.fits}) > 1
     rows = [
         Row(fit.after.own, (fit.fresh or fit.after).simulated,
-            fit.before.simulated.estimate if fit.before.simulated else None, fit.meets,
+            fit.before.simulated.estimate if fit.before.simulated else None, met_or_missed(fit),
             scenario.label(fit.after.own.strategy) if several else "")
         for fit in found.fits
     ]  # fmt: skip
@@ -89,6 +90,13 @@ def _open(sheet: Sheet, box: Box, found: Calibrated) -> None:
 def _places(one: Open) -> tuple[float, float, float]:
     """Where its ends and its own value lie on the line: halfway to each end of the range."""
     return 0.5 - 0.48 * one.low_way, 0.5, 0.5 + 0.48 * one.high_way
+
+
+def met_or_missed(fit: Fit) -> bool | None:
+    """Whether a number is met; None if that cannot be told."""
+    if fit.meets:
+        return True
+    return False if (fit.fresh or fit.after).verdict == OUTSIDE else None
 
 
 def _heading(found: Calibrated) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from recsim.analysis.measures import MEASURES
+from recsim.analysis.own_numbers import OUTSIDE
 from recsim.analysis.paired import FEWER, MORE, Comparison
 from recsim.scenario.sentences import listed, quoted
 from recsim.telling.numbers import text
@@ -32,13 +33,15 @@ def headline(found: Calibrated) -> str:
         said = f"The scenario meets {own}, {where}."
     else:
         said = f"The scenario meets {found.met or 'none'} of {own}, {where}."
-        missed = [
-            difference_words(fit.fresh or fit.after, found.loaded.scenario)
-            for fit in found.fits
-            if not fit.meets and (fit.fresh or fit.after).simulated is not None
-        ]
-        if missed:
-            said += f" It misses: {'; '.join(missed)}."
+        off = [fit.fresh or fit.after for fit in found.fits if not fit.meets]
+        for words, certain in (("It misses", True), ("Of these it cannot be told", False)):
+            told = [
+                difference_words(of, found.loaded.scenario)
+                for of in off
+                if of.simulated is not None and (of.verdict == OUTSIDE) is certain
+            ]
+            if told:
+                said += f" {words}: {'; '.join(told)}."
     before = sum(_met_before(fit) for fit in found.fits)
     return f"{said} As the file stood, it met {before or 'none'}."
 
