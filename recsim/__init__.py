@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from recsim.analysis.measures import MEASURES
     from recsim.analysis.results import Results
     from recsim.decide.assumptions import Assumptions
-    from recsim.decide.python import assumptions, sweep, tune
+    from recsim.decide.calibration import Calibration
+    from recsim.decide.python import assumptions, calibrate, sweep, tune
     from recsim.decide.sweep import Sweep
     from recsim.decide.tune import Tune
     from recsim.experiments.runner import Interrupted
@@ -35,6 +36,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Assumptions": "recsim.decide.assumptions",
+    "Calibration": "recsim.decide.calibration",
     "Finished": "recsim.studies.finished",
     "Interrupted": "recsim.experiments.runner",
     "Loaded": "recsim.scenario.load",
@@ -48,6 +50,7 @@ _HOMES = {
     "Tune": "recsim.decide.tune",
     "Unfinished": "recsim.studies.refusal",
     "assumptions": "recsim.decide.python",
+    "calibrate": "recsim.decide.python",
     "compare": "recsim.studies.python",
     "definitions": "recsim.analysis",
     "load": "recsim.scenario.load",
@@ -61,6 +64,7 @@ _HOMES = {
 __all__ = [
     "MEASURES",
     "Assumptions",
+    "Calibration",
     "Finished",
     "Interrupted",
     "Loaded",
@@ -74,6 +78,7 @@ __all__ = [
     "Unfinished",
     "__version__",
     "assumptions",
+    "calibrate",
     "compare",
     "definitions",
     "load",

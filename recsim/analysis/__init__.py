@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from recsim.analysis.expected import check_expectations
     from recsim.analysis.glossary import definitions
+    from recsim.analysis.own_numbers import observed
     from recsim.analysis.paired import differences
     from recsim.analysis.summaries import summary
 
-__all__ = ["check_expectations", "definitions", "differences", "summary"]
+__all__ = ["check_expectations", "definitions", "differences", "observed", "summary"]
 
 _HOMES = {
     "check_expectations": "expected",
     "definitions": "glossary",
     "differences": "paired",
+    "observed": "own_numbers",
     "summary": "summaries",
 }
 

@@ -41,12 +41,18 @@ def nearest_measure(name: str) -> str | None:
 
 
 def unknown_measures(scenario: Scenario) -> tuple[UnknownMeasure, ...]:
-    """Names in ``study`` (outcomes, limits, what matters) and ``expect`` that are no measures."""
+    """Names in ``study`` (outcomes, limits, what matters), ``expect`` and
+    ``observed`` that are no measures."""
     named = [
         *((f"study.outcomes.{i}", name) for i, name in enumerate(scenario.study.outcomes)),
         *((f"study.limits.{name}", name) for name in scenario.study.limits),
         *((f"study.matters.{name}", name) for name in scenario.study.matters),
         *((f"expect.{i}.outcome", wanted.outcome) for i, wanted in enumerate(scenario.expect)),
+        *(
+            (f"observed.{strategy}.{name}", name)
+            for strategy, numbers in scenario.observed.items()
+            for name in numbers
+        ),
     ]
     return tuple(
         UnknownMeasure(key, name, nearest_measure(name))
@@ -64,6 +70,10 @@ def with_known_measures(scenario: Scenario) -> Scenario:
     outcomes = tuple(name for name in study.outcomes if name in MEASURES)
     return scenario.unchecked(
         expect=tuple(wanted for wanted in scenario.expect if wanted.outcome in MEASURES),
+        observed={
+            strategy: {name: value for name, value in numbers.items() if name in MEASURES}
+            for strategy, numbers in scenario.observed.items()
+        },
         study=study.unchecked(
             outcomes=outcomes or type(study)().outcomes,
             limits={name: most for name, most in study.limits.items() if name in MEASURES},

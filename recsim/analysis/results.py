@@ -208,7 +208,7 @@ def joined(variant: str, name: str) -> str:
 
 
 def _inputs(scenario: Scenario) -> dict[str, Any]:
-    may_be_changed = {"variants", "sweep"}
+    may_be_changed = {"variants", "sweep", "observed"}
     inputs: dict[str, Any] = scenario.model_dump(exclude=may_be_changed)
     for key in ("replications", "keep_events", "engine"):
         inputs["study"].pop(key)

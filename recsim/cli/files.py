@@ -1,4 +1,4 @@
-"""Commands about scenario files: init, check, schema."""
+"""Commands about scenario files: check, schema."""
 
 from __future__ import annotations
 
@@ -14,29 +14,6 @@ MEANT_SO = (
     "A number that is meant so can say why: {value: 0.35, range: [0.3, 0.7], source: bad jobs}"
 )
 SCHEMA_FILE = "recsim.schema.json"
-
-
-def init(
-    file: Annotated[
-        Path, typer.Argument(metavar="[FILE]", help="The file to write.", show_default=True)
-    ] = Path("study.yaml"),
-) -> None:
-    """Write a scenario file to start from.
-
-    The schema that lets editors complete and check it is written beside it.
-    """
-    from recsim.scenario.gallery import starter
-
-    if file.suffix not in (".yaml", ".yml"):
-        raise Refusal(f"{file}: a scenario file ends in .yaml, as in {file.with_suffix('.yaml')}")
-    if file.exists():
-        raise Refusal(f"{file}: exists already, and is left as it is; give another name")
-    schema = file.with_name(SCHEMA_FILE)
-    write_text(file, starter(SCHEMA_FILE))
-    write_text(schema, _schema_text())
-    print(f"{file}: a scenario to start from")
-    print(f"{schema}: lets editors complete and check it")
-    print(f"Try it: recsim run {file}")
 
 
 def check(files: Files, set_: Set = None, with_: With = None, quiet: Quiet = False) -> None:
@@ -77,15 +54,16 @@ def schema(
 ) -> None:
     """Print the JSON schema of scenario files, for editors."""
     if out is None:
-        print(_schema_text(), end="")
+        print(schema_text(), end="")
     else:
-        write_text(out, _schema_text())
+        write_text(out, schema_text())
 
 
-def _schema_text() -> str:
-    from recsim.scenario.schema import schema_text
+def schema_text() -> str:
+    """The schema, as it is written beside scenario files."""
+    from recsim.scenario import schema
 
-    return schema_text()
+    return schema.schema_text()
 
 
 def write_text(path: Path, text: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from recsim.cli.console import complain
@@ -21,13 +21,28 @@ def all_remarks(loaded: Loaded) -> list[Remark]:
     from recsim.telling.units import time
     from recsim.telling.unlikely import unlikely
 
-    found = [*remarks(loaded)]
+    found = [*remarks(loaded), *_own_numbers(loaded)]
     results = probe(loaded.scenario)
     if results is not None:
         runs = f"in short runs of {time(results.scenario.study.horizon_days)}"
         for message, strategies in unlikely(results).items():
             found.append(of_strategies(loaded, strategies, f"{runs}, {message}"))
     return found
+
+
+def _own_numbers(loaded: Loaded) -> Iterator[Remark]:
+    """Own numbers that contradict each other, or are hard to believe together."""
+    from recsim.own.bookkeeping import conflicts
+    from recsim.own.writing import numbers_of
+    from recsim.scenario.remarks import Remark
+
+    for strategy, numbers in loaded.scenario.observed.items():
+        if not numbers:
+            continue
+        place = loaded.tree.fields["observed"].fields[strategy].place
+        for conflict in conflicts(numbers_of(loaded.scenario, strategy)):
+            kind = "hard to believe" if conflict.possible else "own numbers contradict each other"
+            yield Remark(place, f"{kind}: {conflict.message}")
 
 
 def mention(

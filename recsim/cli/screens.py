@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from recsim.cli.console import complain, console, paragraph
 from recsim.cli.exits import Exit
-from recsim.cli.tables import differences_table, outcomes_tables
+from recsim.cli.tables import differences_table, outcomes_tables, own_numbers_table
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -48,6 +48,7 @@ def show_run(finished: Finished) -> None:
         screen.print()
     _note(screen, finished)
     screen.print()
+    _own_numbers(screen, finished)
     told = headlines(finished.results) + not_yet_known(finished.results.scenario)
     _sentences(screen, [*told, *expectations(finished.results)])
     if finished.results.beside:
@@ -75,6 +76,7 @@ def show_comparison(finished: Finished) -> None:
     _note(screen, finished)
     paragraph(screen, _HOW_TO_READ, style="dim")
     screen.print()
+    _own_numbers(screen, finished)
     ignorance = ignorance_beside(finished.folder)
     _sentences(screen, [*verdicts(finished.results), *([ignorance] if ignorance else [])])
     _whereabouts(screen, finished)
@@ -106,7 +108,7 @@ def show_variants(finished: Finished) -> None:
 
 def document(finished: Finished) -> dict[str, Any]:
     """Everything about a run, for programs; undefined values are null."""
-    from recsim.analysis import check_expectations, differences, summary
+    from recsim.analysis import check_expectations, differences, observed, summary
     from recsim.decide.known import ignorance_beside
     from recsim.telling.expected import message
     from recsim.telling.study import told, verdicts
@@ -136,6 +138,7 @@ def document(finished: Finished) -> dict[str, Any]:
         "verdicts": verdicts(results),
         "variant_verdicts": variant_verdicts(results),
         "ignorance": ignorance_beside(finished.folder) or None,
+        "observed": observed(results).to_dicts(),
         "expectations": [
             {
                 **checked.expectation.model_dump(exclude_none=True),
@@ -190,6 +193,25 @@ def _note(screen: Console, finished: Finished) -> None:
     paragraph(screen, how_made(results.scenario, finished.replications), style="dim")
     if results.other_version:
         paragraph(screen, f"{capital(made_elsewhere(results.other_version))}.", style="bold")
+
+
+def _own_numbers(screen: Console, finished: Finished) -> None:
+    """Own numbers beside simulated ones, if the scenario has any."""
+    from recsim.analysis.own_numbers import held
+    from recsim.telling.observed import HOW, met
+
+    scenario = finished.results.scenario
+    numbers = held(finished.results)
+    if not numbers:
+        return
+    for strategy in scenario.observed:
+        own = [of for of in numbers if of.own.strategy == strategy]
+        screen.print(f"Own numbers of {scenario.label(strategy)}", style="bold")
+        screen.print(own_numbers_table(own, scenario, screen.width))
+        screen.print()
+    paragraph(screen, HOW, style="dim")
+    screen.print()
+    _sentences(screen, met(numbers, scenario))
 
 
 def _sentences(screen: Console, sentences: list[str]) -> None:

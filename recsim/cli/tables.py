@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     import polars as pl
     from rich.table import Table
 
+    from recsim.analysis.own_numbers import Held
     from recsim.analysis.results import Results
+    from recsim.scenario.scenario import Scenario
 
 _GAP = 2
 _HEADER_LINES = 3
@@ -88,6 +90,29 @@ def differences_table(
     while len(columns) > 1 and _taken(columns) > width - _NARROWEST:
         columns.pop()
     names = Column("", tuple(header(row["label"], row["unit"]) for row in rows), left=True)
+    return table_of([names, *columns], width)
+
+
+def own_numbers_table(numbers: Sequence[Held], scenario: Scenario, width: int) -> Table:
+    """One line an own number: yours with its tolerance, the simulated one, and whether they meet.
+
+    Args:
+        numbers: held against what is simulated.
+        scenario: for the currency.
+        width: width of the terminal in letters.
+    """
+    from recsim.analysis.glossary import unit_of
+    from recsim.telling.observed import lines
+
+    found = lines(numbers, [unit_of(of.own.measure, scenario) for of in numbers])
+    headers = ("yours", "tolerance", "simulated", "one run", "")
+    columns = [
+        Column(header, tuple(line[at] for line in found))
+        for at, header in enumerate(headers, start=1)
+    ]
+    if width < _WIDE:
+        del columns[3]
+    names = Column("", tuple(line.name for line in found), left=True)
     return table_of([names, *columns], width)
 
 

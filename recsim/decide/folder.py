@@ -1,4 +1,4 @@
-"""The results folder of a sweep: runs as parts, and a table, a text and a picture made from them.
+"""The results folder of a study of a decision: runs as parts, and what is made from them.
 
 Its name says what is varied; its hash is that of the scenario as it stands. So the same folder
 holds the runs of a finer grid of the same settings, too, and the same command goes on after a kill.
@@ -78,7 +78,7 @@ class Study:
         said: the sentences, the headline first.
         tables: by name of the file, as CSV.
         about: further entries of study.json.
-        texts: further files by name.
+        texts: further files by name, with what each is and its text.
     """
 
     kind: str
@@ -87,7 +87,7 @@ class Study:
     said: Sequence[str]
     tables: Mapping[str, Any]
     about: Mapping[str, Any]
-    texts: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def write(folder: Path, study: Study) -> None:
@@ -97,8 +97,8 @@ def write(folder: Path, study: Study) -> None:
         StoreError: it cannot be written.
     """
     files = {name: _csv(table) for name, table in study.tables.items()}
-    files |= {name: text.encode() for name, text in study.texts.items()}
     files |= inputs_of(study.loaded)
+    files |= {name: text.encode() for name, (_, text) in study.texts.items()}
     files[README] = _readme(study).encode()
     scenario = study.loaded.scenario
     about = {
@@ -140,7 +140,7 @@ def _readme(study: Study) -> str:
     differs = f"\nChanged by --set, of the scenario as its file stands:\n\n{lines}" if lines else ""
     again = f"\nTo go on, or to do it again:\n\n    {study.command}\n" if study.command else ""
     tables = "".join(f"{name:<17}the numbers of the last command\n" for name in study.tables)
-    tables += "".join(f"{name:<17}a scenario that goes on from here\n" for name in study.texts)
+    tables += "".join(f"{name:<17}{what}\n" for name, (what, _) in study.texts.items())
     return f"""\
 {title}: {study.kind}
 {"=" * (len(title) + len(study.kind) + 2)}

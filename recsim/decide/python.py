@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from recsim.decide import assuming, tuning
+from recsim.decide import assuming, calibrating, tuning
 from recsim.decide.assumptions import Assumptions
+from recsim.decide.calibration import Calibration
 from recsim.decide.sweep import Sweep
 from recsim.decide.sweeping import Asked, make
 from recsim.decide.tune import Tune
@@ -124,6 +125,53 @@ def assumptions(
     return assuming.make(load, asked, _how(workers, out, progress))
 
 
+def calibrate(
+    source: str | Path | Scenario | Loaded,
+    *,
+    free: str | Sequence[str] = (),
+    budget: int = calibrating.BUDGET,
+    outcome: str = "",
+    of: Sequence[str] = (),
+    set: Mapping[str, Any] | None = None,
+    with_: str | Sequence[str] = (),
+    seed: int | None = None,
+    replications: int | None = None,
+    engine: str | None = None,
+    workers: int | None = None,
+    out: str | Path | None = None,
+    progress: Progress | None = None,
+) -> Calibration:
+    """Fit a scenario to own numbers: those under ``observed:`` in its file.
+
+    Args:
+        source: as for ``recsim.run``.
+        free: keys of further settings that may be moved.
+        budget: most runs, 1 to 1,000,000.
+        outcome: the measure of the comparison; the first outcome of the study if not given.
+        of: the two strategies that are compared, the baseline first.
+        set, with_, seed, engine, workers, progress, out: as for ``recsim.sweep``.
+        replications: of each trial; 8 if not given.
+
+    Returns:
+        What was found: ``frame`` (one row an own number), ``levers_frame``, ``open_frame`` (what
+        the numbers do not determine), ``plot()``, ``headline()``, ``verdicts()``, ``scenario`` (the
+        fitted one), ``save("fitted.yaml")``.
+
+    Raises:
+        Refusal: there are no own numbers, they contradict each other, or the budget is too small.
+        Exception: everything else as ``recsim.sweep``.
+    """
+    load = _loader(source, set, with_, seed, None, engine)
+    asked = calibrating.Asked(
+        free=(free,) if isinstance(free, str) else tuple(free),
+        budget=budget,
+        replications=replications,
+        outcome=outcome,
+        of=tuple(of),
+    )
+    return calibrating.make(load, asked, _how(workers, out, progress))
+
+
 def tune(
     source: str | Path | Scenario | Loaded,
     strategy: str = "",
@@ -196,7 +244,12 @@ def _loader(
 
     checked("set", set_, Mapping | None, 'settings with their values: {"calling.care": 0.9}')
     own = as_settings(set_)
-    given = source.scenario if isinstance(source, Loaded) else source
+    given: str | Path | Scenario
+    if isinstance(source, Loaded):  # a file has passports, which a scenario in memory has not
+        plain = source.path.is_file() and not (source.changed or source.variant)
+        given = source.path if plain else source.scenario
+    else:
+        given = source
     variants = names("with_", with_)
 
     def load(more: Sequence[str]) -> Loaded:

@@ -79,6 +79,7 @@ def _only(scenario: Scenario, present: tuple[str, ...], teams: tuple[str, ...]) 
         variants={},
         expect=(),
         sweep=(),
+        observed={},
     )
     told = f"{inputs_hash(alone)} {','.join(teams)}"
     return Needed(hashlib.sha256(told.encode()).hexdigest(), alone, teams)

@@ -414,5 +414,5 @@ def _study(made: Tune, how: How) -> Study:
             "fresh_worlds": made.worlds,
             "fresh_seed": made.results.scenario.study.seed,
         },
-        texts={"tuned.yaml": made.file()},
+        texts={"tuned.yaml": ("a scenario with what was found beside what there was", made.file())},
     )

@@ -18,7 +18,7 @@ from recsim.scenario.yaml_nodes import MOST_BYTES, Node, lines_of, parse
 
 LONGEST_CHAIN = 10
 SUFFIXES = (".yaml", ".yml")
-OF_ONE_FILE = ("name", "title", "question", "lesson", "sweep", "expect")
+OF_ONE_FILE = ("name", "title", "question", "lesson", "sweep", "expect", "observed")
 
 
 @dataclass

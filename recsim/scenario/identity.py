@@ -16,11 +16,11 @@ def content_hash(scenario: Scenario, beside: Mapping[str, Scenario] | None = Non
     """SHA-256 (64 hex digits) of the resolved scenario, without what alters no result.
 
     Left out: name, title, question, lesson and labels (texts); ``variants`` (the applied one is
-    in the values already); ``sweep`` (what may be varied); ``expect`` (checked afterwards);
-    ``study.replications`` (a study may be continued, and replication 7 is the same among 10 and
-    among 1000); ``study.picture`` (how it is shown); ``study.engine`` (all engines give the same
-    results). The order of strategies and segments counts: the first strategy is the one that the
-    others are compared with.
+    in the values already); ``sweep`` (what may be varied); ``expect`` and ``observed`` (what
+    results are held against); ``study.replications`` (a study may be continued, and replication 7
+    is the same among 10 and among 1000); ``study.picture`` (how it is shown); ``study.engine`` (all
+    engines give the same results). The order of strategies and segments counts: the first strategy
+    is the one that the others are compared with.
 
     Args:
         scenario: the study.
@@ -40,6 +40,7 @@ def _hash_of(scenario: Scenario) -> str:
             "variants": True,
             "expect": True,
             "sweep": True,
+            "observed": True,
             "study": {"replications", "picture", "engine"},
             "strategies": {name: {"label"} for name in scenario.strategies},
         }

@@ -13,7 +13,7 @@ from recsim.scenario.study import BY_MEASURE
 from recsim.scenario.synonyms import meanings, only_measured
 from recsim.scenario.yaml_nodes import Node, parse
 
-NOT_SETTABLE = ("recsim", "extends", "variants", "sweep", "expect")
+NOT_SETTABLE = ("recsim", "extends", "variants", "sweep", "expect", "observed")
 WITH, BESIDE = "--with", "--beside"
 EVERY = "*"
 """Stands for every name of the user's choice in a key of ``--set``."""

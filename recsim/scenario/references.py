@@ -1,4 +1,4 @@
-"""Names that must exist: of measures wherever they are named, and whatever ``expect`` names."""
+"""Names that must exist: of measures wherever they are named, of whatever ``expect`` names."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Protocol
 
 from recsim.scenario.errors import Problem, did_you_mean
 from recsim.scenario.expectation import AS_IT_STANDS, WAYS
+from recsim.scenario.observed import Counted, look_at_observed
 from recsim.scenario.study import BY_MEASURE
 from recsim.scenario.world import World
 from recsim.scenario.yaml_nodes import Node
@@ -14,7 +15,7 @@ from recsim.scenario.yaml_nodes import Node
 Location = tuple[int | str, ...]
 
 
-class Outcome(Protocol):
+class Outcome(Counted, Protocol):
     """What is known here of a measure."""
 
     @property
@@ -67,6 +68,12 @@ def references(tree: Node, problems: list[Problem], measures: Measures | None) -
         if measure is not None and not measure.by_segment and "segment" in item.fields:
             message = f"{outcome.value} is not measured for one occupation alone"
             found(outcome, ("expect", at, "outcome"), message, "leave out segment")
+    look_at_observed(
+        _inside(tree, "observed"),
+        strategies,
+        measures,
+        lambda node, below, message, hint: found(node, ("observed", *below), message, hint),
+    )
     study = _inside(tree, "study")
     for at, named in enumerate(_items(study.get("about"))):
         look(named, strategies, "strategy", ("study", "about", at))

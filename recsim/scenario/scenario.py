@@ -9,6 +9,7 @@ from pydantic import model_validator
 
 from recsim.scenario.expectation import EXPECT, Expectation
 from recsim.scenario.fields import Block, setting
+from recsim.scenario.observed import OBSERVED
 from recsim.scenario.strategy import Strategy
 from recsim.scenario.study import Study
 from recsim.scenario.world import World
@@ -37,6 +38,7 @@ class Scenario(Block):
     )
     sweep: tuple[str, ...] = setting((), SWEEP, max_length=MOST_VARIED)
     expect: tuple[Expectation, ...] = setting((), EXPECT)
+    observed: dict[str, dict[str, float]] = setting({}, OBSERVED)
 
     @model_validator(mode="after")
     def _strategies_exist(self) -> Scenario:
@@ -79,6 +81,9 @@ class Scenario(Block):
             for what, name in wanted.names():
                 if name not in known[what]:
                     raise ValueError(f"expect: there is no {what} {name!r}")
+        for name in self.observed:
+            if name not in self.strategies:
+                raise ValueError(f"observed: there is no strategy {name!r}")
         return self
 
     @property

@@ -47,6 +47,7 @@ def schema() -> dict[str, Any]:
     definitions: dict[str, Any] = {"Passport": PASSPORT}
     root = _block(file_shape(), definitions)
     _allow_plans(definitions)
+    _allow_tolerances(root)
     return {
         "$schema": DIALECT,
         "title": "recsim scenario",
@@ -105,6 +106,17 @@ def _allow_plans(definitions: dict[str, Any]) -> None:
     definitions["Demand"]["properties"]["plan"]["type"].append("string")
     for day in DAYS:
         definitions["Planned"]["properties"][day]["type"].append("string")
+
+
+def _allow_tolerances(root: dict[str, Any]) -> None:
+    """An own number has a passport, as a setting has: its range is the tolerance."""
+    of_a_strategy = root["properties"]["observed"]["additionalProperties"]
+    number = of_a_strategy["additionalProperties"]
+    of_a_strategy["additionalProperties"] = {
+        "type": ["number", "object"],
+        "$ref": "#/$defs/Passport",
+        "properties": {"value": number},
+    }
 
 
 def _leaf(shape: Shape) -> dict[str, Any]:

@@ -213,6 +213,7 @@ def _repair(data: dict[str, Any], location: Location, kind: str, shape: Shape) -
     if not location:
         data["strategies"] = _placeholder(shape.fields["strategies"])
         data.pop("expect", None)
+        data.pop("observed", None)
         return
     parent: Any = data
     for step in location[:-1]:

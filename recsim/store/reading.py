@@ -24,7 +24,7 @@ from recsim.store.holdings import Holdings, ordered
 from recsim.store.inputs import RESOLVED, changed
 from recsim.store.logs import Logs
 from recsim.store.manifest import Manifest, hash_file
-from recsim.store.tables import NAMES
+from recsim.store.tables import ALWAYS, NAMES
 
 README = "README.txt"
 
@@ -207,7 +207,7 @@ def unchanged(folder: Path, *, whole: bool = True) -> Manifest:
 
 def _problem(folder: Path, manifest: Manifest, whole: bool) -> str:
     """What is wrong with a folder's files; numbers that were edited must not pass for results."""
-    needed = [RESOLVED, *(NAMES if manifest.format == 1 else ())]
+    needed = [RESOLVED, *(ALWAYS if manifest.format == 1 else ())]
     again = f"run the scenario again with --fresh, or delete it: recsim run {folder} makes it again"
     for name in dict.fromkeys([*needed, *manifest.files]):
         said = {manifest.files.get(name), manifest.previous.get(name)} - {None}
@@ -238,5 +238,5 @@ def is_current(folder: Path, manifest: Manifest, held: Holdings | CsvTables) -> 
     return (
         manifest.replications == held.complete
         and not manifest.previous
-        and all((folder / name).is_file() for name in (*NAMES, README))
+        and all((folder / name).is_file() for name in (*ALWAYS, README))
     )

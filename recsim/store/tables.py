@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from recsim.analysis.results import Results
     from recsim.store.holdings import Holdings
 
-NAMES = tuple(f"{name}.csv" for name in (*TABLES, "summary", "differences", "definitions"))
+ALWAYS = tuple(f"{name}.csv" for name in (*TABLES, "summary", "differences", "definitions"))
 """Names of their files, in the folder."""
+NAMES = (*ALWAYS, "observed.csv")
+"""The same with the table that is only there if the scenario has own numbers."""
 
 
 def write_tables(folder: Path, results: Results, held: Holdings) -> dict[str, tuple[Path, str]]:
@@ -35,7 +37,7 @@ def write_tables(folder: Path, results: Results, held: Holdings) -> dict[str, tu
     Raises:
         OSError: one cannot be written.
     """
-    from recsim.analysis import definitions, differences, summary
+    from recsim.analysis import definitions, differences, observed, summary
 
     def slices(name: str) -> Iterator[pl.DataFrame]:
         for one in results.variants:
@@ -49,6 +51,8 @@ def write_tables(folder: Path, results: Results, held: Holdings) -> dict[str, tu
         "differences": iter([differences(results)]),
         "definitions": iter([definitions(results.scenario)]),
     }
+    if any(results.scenario.observed.values()):
+        made["observed"] = iter([observed(results)])
     found = {}
     for name, rows in made.items():
         path = folder / f"{UNFINISHED}{name}.csv"

@@ -256,8 +256,12 @@ def _new_texts(folder: Path, loaded: Loaded, manifest: Manifest) -> bool:
 def _texts(loaded: Loaded) -> list[dict[str, Any]]:
     """Everything that the results folder shows of a study, titles and labels included."""
     labels = {name: loaded.scenario.variant_label(name) for name in loaded.beside}
+    tolerances = {
+        key: at.passport for key, at in loaded.origins.items() if key.startswith("observed.")
+    }
     return [
         labels,
+        tolerances,
         *(
             one.model_dump(exclude={"study": {"replications", "engine"}, "variants": True})
             for one in (loaded.scenario, *loaded.beside.values())

@@ -81,12 +81,26 @@ class Finished:
 
         return self._only(differences(self.results), measures)
 
+    def observed(self) -> pl.DataFrame:
+        """Own numbers (``observed:`` in the file) beside simulated ones, one row a number.
+
+        Returns:
+            [strategy, measure, label, unit, own, own_low, own_high, source, n, simulated, low,
+            high, run_p05, run_p95, verdict]: see ``recsim.analysis.observed``.
+        """
+        from recsim.analysis import observed
+
+        return observed(self.results)
+
     def verdicts(self) -> list[str]:
-        """What was found, and what is not known, in sentences."""
+        """What was found, and what is not known, in sentences; own numbers, if there are any."""
+        from recsim.analysis.own_numbers import held
+        from recsim.telling.observed import met
         from recsim.telling.study import verdicts
         from recsim.telling.variants import variant_verdicts
 
-        return [*verdicts(self.results), *variant_verdicts(self.results)]
+        own = met(held(self.results), self.results.scenario)
+        return [*own, *verdicts(self.results), *variant_verdicts(self.results)]
 
     def plot(self, name: str = "main") -> Plot:
         """A picture, which a notebook shows; ``save`` writes it, ``table`` has its numbers.
@@ -167,7 +181,9 @@ class Finished:
     def _repr_html_(self) -> str:
         """What a notebook shows: the declared outcomes, how they came about, the verdict."""
         from recsim.analysis import summary
+        from recsim.analysis.own_numbers import held
         from recsim.scenario.sentences import capital
+        from recsim.telling.observed import met
         from recsim.telling.outcomes import outcomes
         from recsim.telling.study import headlines
         from recsim.telling.units import how_made, made_elsewhere
@@ -183,7 +199,8 @@ class Finished:
             for place, name in enumerate(names)
         )
         version = self.results.other_version
-        said = [how_made(scenario, self.replications), *headlines(self.results)]
+        said = [how_made(scenario, self.replications)]
+        said += [*met(held(self.results), scenario), *headlines(self.results)]
         if version:
             said.insert(0, f"{capital(made_elsewhere(version))}.")
         return (

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from studies import STUDIES
 
-from recsim.analysis import differences, summary
+from recsim.analysis import differences, observed, summary
 from recsim.analysis.estimates import difference, sample
 from recsim.report import over_time
 from recsim.report.ends import where_contacts_and_applications_end, where_processes_end
@@ -41,6 +41,7 @@ NOTHING_TO_DRAW = {
     "where_contacts_and_applications_end": {"nothing_happened"},
     "where_processes_end": {"nothing_happened"},
     "burnt_pool": {"nothing_happened"},
+    "own_numbers": set(STUDIES) - {"one_strategy", "long_names"},
     "variants": set(STUDIES)
     - {
         "two_variants",
@@ -74,6 +75,12 @@ def test_offence_rates_are_those_of_the_summary():
     percent = dict(people.select("strategy", "estimate").rows())
     found = means(STUDIES["careful_or_careless"](), "offended_people_share")
     assert percent["careless"] == pytest.approx(100 * found["careless"])
+
+
+def test_own_numbers_are_those_of_the_analysis():
+    results = STUDIES["long_names"]()
+    assert PLOTS["own_numbers"](results).table.equals(observed(results))
+    assert set(observed(results)["strategy"]) == {"b", "c"}
 
 
 def test_paired_differences_are_those_of_the_analysis():

@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parents[2] / "invalid_scenarios"
 FILES = sorted(path.name for path in FOLDER.glob("*.yaml"))
 KNOWN = (
     "placements", "contacts", "offences_per_1000_contacts", "offences_per_100_placements",
-    "utilisation",
+    "utilisation", "people", "wary_end", "response_rate", "applications", "time_to_fill_days",
 )  # fmt: skip
 MEASURES = {name: measures.MEASURES[name] for name in KNOWN}
 

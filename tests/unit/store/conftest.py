@@ -28,6 +28,7 @@ strategies:
 variants:
   careless: {strategies: {calling: {care: 0.1}}}
 study: {horizon_days: 28, warm_up_days: 7, replications: 3, seed: 7, keep_events: [0, 2]}
+observed: {calling: {contacts: {value: 400, range: [300, 500], source: own count}}}
 """
 
 Load = Callable[..., Loaded]

@@ -1,0 +1,186 @@
+"""The numbers that people have of their own team: what each is, and what it becomes here."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+from recsim.scenario.study import DAYS_PER_YEAR
+
+Kind = Literal["count", "share", "mean", "whole"]
+WEEKS = DAYS_PER_YEAR / 7
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number that a team knows of itself.
+
+    Attributes:
+        name: in options, tables and messages: "messages_per_week".
+        kind: count (of things in a year, or in the time that its unit says), share (0 to 1), mean
+            (any other number above 0), or whole (a whole number that is no count over time).
+        label: in a few words, with its unit.
+        question: as it is asked.
+        words: how funnels and reports call it, in small letters; the longest that fits counts.
+        setting: the key of the setting that it becomes; empty if none.
+        measure: the measure that it is an own number of; empty if none.
+        in_a_year: how many of its units are one unit of the measure: 52 weeks, one year.
+    """
+
+    name: str
+    kind: Kind
+    label: str
+    question: str
+    words: tuple[str, ...]
+    setting: str = ""
+    measure: str = ""
+    in_a_year: float = 1.0
+
+    @property
+    def option(self) -> str:
+        """As an option of the command line."""
+        return f"--{self.name.replace('_', '-')}"
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is counted over a time, and adds up over several."""
+        return self.kind == "count"
+
+
+_ALL = (
+    Number(
+        "recruiters", "whole", "recruiters", "How many recruiters are in the team?",
+        ("recruiters", "team size", "headcount", "consultants", "fte"),
+        setting="strategies.today.recruiters",
+    ),
+    Number(
+        "callers", "whole", "recruiters who only contact people",
+        "How many of them only contact people, and leave adverts to the others? (0: nobody)",
+        ("callers", "sourcers", "researchers"),
+        setting="strategies.today.callers",
+    ),
+    Number(
+        "requisitions", "count", "requisitions a year",
+        "How many requisitions is the team given in a year?",
+        ("requisitions", "reqs", "vacancies", "openings", "open positions", "jobs", "orders",
+         "mandates", "roles"),
+        setting="world.demand.requisitions_per_recruiter_year",
+    ),
+    Number(
+        "people_reachable", "whole", "people whom the team could reach",
+        "How many people are there in its market whom it could reach at all?",
+        ("people reachable", "reachable", "market size", "talent pool", "pool", "addressable",
+         "people in the market"),
+        setting="world.people",
+    ),
+    Number(
+        "applicants_per_advert", "mean", "applicants per advert",
+        "How many applicants does an advert draw?",
+        ("applicants per advert", "applications per advert", "applicants per ad",
+         "applicants per job", "applications per job", "applicants per requisition",
+         "applications per requisition", "applicants per vacancy"),
+        measure="applications_per_requisition",
+    ),
+    Number(
+        "messages_per_week", "count", "messages and calls a week, of the whole team",
+        "How many messages and calls does the whole team make in a week, follow-ups included?",
+        ("messages", "inmails", "outreach", "contacts", "emails", "e mails", "calls",
+         "messages sent", "approaches sent", "touches"),
+        measure="contacts", in_a_year=WEEKS,
+    ),
+    Number(
+        "minutes_per_message", "mean", "minutes to write a first message",
+        "How many minutes does a first message take, with reading up on the person?",
+        ("minutes per message", "minutes a message", "time per message"),
+        setting="strategies.today.care",
+    ),
+    Number(
+        "follow_ups", "whole", "most follow-ups to a person who does not answer",
+        "How often does the team follow up with somebody who does not answer, at most?",
+        ("follow ups", "followups", "reminders"),
+        setting="strategies.today.follow_ups",
+    ),
+    Number(
+        "reply_rate", "share", "people who answer, of those written to",
+        "Of 100 people written to, how many answer at all (a no counts)? As a share: 12%",
+        ("reply rate", "response rate", "replies rate", "answer rate", "share answered"),
+        measure="response_rate",
+    ),
+    Number(
+        "interested_share", "share", "people who want to hear more, of those who answer",
+        "Of those who answer, which share wants to hear more?",
+        ("interested share", "interest rate", "positive reply rate", "share interested",
+         "interested rate"),
+        measure="interest_rate",
+    ),
+    Number(
+        "interviews_per_hire", "mean", "people interviewed by the client per hire",
+        "How many people are interviewed by the hiring manager for each hire?",
+        ("interviews per hire", "interviews per placement", "cv to interview to hire"),
+        measure="interviews_per_placement",
+    ),
+    Number(
+        "offers_accepted", "share", "offers accepted",
+        "Which share of offers is accepted?",
+        ("offers accepted", "offer acceptance rate", "acceptance rate", "offer acceptance"),
+        measure="offer_acceptance_rate",
+    ),
+    Number(
+        "hires", "count", "hires a year",
+        "How many people does the team place in a year?",
+        ("hires", "placements", "hired", "joiners", "starts", "filled"),
+        measure="placements",
+    ),
+    Number(
+        "hires_per_message", "share", "messages that end in a hire",
+        "Which share of messages ends in a hire?",
+        ("hires per message", "hire rate", "message to hire", "message to hire rate",
+         "messages that end in a hire", "conversion rate", "conversion"),
+    ),
+    Number(
+        "days_to_fill", "mean", "days to fill a requisition",
+        "How many days does it take from opening a requisition to acceptance?",
+        ("days to fill", "time to fill", "time to hire", "days to hire", "days open"),
+        measure="time_to_fill_days",
+    ),
+    Number(
+        "open_requisitions", "mean", "requisitions that are open at a time",
+        "How many requisitions are open at a time?",
+        ("open requisitions", "open reqs", "reqs open", "requisitions open", "open vacancies"),
+        measure="open_requisitions_per_recruiter",
+    ),
+    Number(
+        "complaints", "count", "complaints a year",
+        "How many people complain about being contacted, in a year?",
+        ("complaints", "spam reports", "offences", "complained"),
+        measure="offences",
+    ),
+)  # fmt: skip
+
+NUMBERS = {number.name: number for number in _ALL}
+"""All by name, in the order in which they are asked."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """An own number as it was given.
+
+    Attributes:
+        number: which one.
+        value: in its unit; a share from 0 to 1.
+        source: where it comes from: "--hires 30", "funnel.csv, line 3".
+    """
+
+    number: Number
+    value: float
+    source: str
+
+
+def care_of(minutes: float, message_hours: float, care_hours: float) -> float:
+    """The care of a first message that takes so many minutes; 0 to 1.
+
+    It takes ``message_hours + care_hours * care ** 2`` (``recsim explain work.care_hours``).
+    """
+    share = (minutes / 60 - message_hours) / care_hours if care_hours > 0 else 0.0
+    return round(math.sqrt(min(max(share, 0.0), 1.0)), 2)

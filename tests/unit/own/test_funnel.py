@@ -1,0 +1,128 @@
+"""A funnel as a table: what is used, what cannot be, which rows are dirty."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from recsim.own.funnel import Funnel, meaning, read_funnel
+from recsim.studies.refusal import Refusal
+
+BY_ROW = """\
+What;Value;Per
+Recruiters;4;
+Messages sent;1.740,0;month
+People contacted;860;month
+Replies;120;month
+Hires;31;year
+Coffee;300;week
+Interviews;n/a;year
+Hires;12;quarter
+Applicants per advert;-3;
+;7;
+"""
+BY_MONTH = [
+    ["Month", "Messages sent", "Contacted", "Replies", "Hires", "Reply rate", "Notes"],
+    *([f"2025-{m:02d}", 1700, 800, "??" if m == 4 else 100, 3, 0.125, "x"] for m in range(1, 13)),
+]
+
+
+def written(tmp_path: Path, text: str, name: str = "funnel.csv") -> Funnel:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return read_funnel(path)
+
+
+def values(found: Funnel) -> dict[str, float]:
+    return {name: round(one.value, 4) for name, one in found.given.items()}
+
+
+def test_a_row_for_each_number(tmp_path: Path) -> None:
+    found = written(tmp_path, BY_ROW)
+    assert values(found) == {
+        "recruiters": 4,
+        "messages_per_week": round(1740 * 12 * 7 / 365, 4),
+        "hires": 31,
+        "reply_rate": round(120 / 860, 4),
+    }
+    assert found.given["hires"].source == "funnel.csv, line 6: Hires"
+    assert [(note.what, note.why) for note in found.unused] == [("Coffee", "is no own number")]
+    assert [(note.where[-2:].strip(), note.why) for note in found.skipped] == [
+        ("8", "no number is given"),
+        ("9", "is there already (funnel.csv, line 6: Hires)"),
+        ("10", "-3 is below 0"),
+        ("11", "has no name"),
+    ]
+
+
+def test_a_row_for_each_month_in_excel(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in BY_MONTH:
+        book.active.append(row)
+    book.save(tmp_path / "funnel.xlsx")
+    found = read_funnel(tmp_path / "funnel.xlsx")
+    assert values(found) == {
+        "messages_per_week": round(1700 * 12 * 7 / 365, 4),
+        "hires": 36,
+        "reply_rate": 0.125,
+    }
+    assert [note.what for note in found.skipped] == ["Replies: ??"]
+    assert [note.what for note in found.unused] == ["Notes"]
+
+
+def test_the_dates_tell_how_long_a_row_is(tmp_path: Path) -> None:
+    rows = "\n".join(f"2025-01-{day:02d},{400},2" for day in (6, 13, 20, 27))
+    found = written(tmp_path, f"Beginning,Messages,Hires\n{rows}\n")
+    assert values(found) == {"messages_per_week": 400, "hires": round(2 * 365 / 7, 4)}
+
+
+def test_counts_without_a_time_are_taken_for_granted_or_not_at_all(tmp_path: Path) -> None:
+    found = written(tmp_path, "Hires,30\nMessages,400\n")
+    assert values(found) == {"hires": 30, "messages_per_week": 400}
+    assert [note.why[-9:] for note in found.assumed] == ["of a year", "of a week"]
+    wide = written(tmp_path, "Branch,Hires,Messages\nNorth,30,400\nSouth,20,300\n")
+    assert wide.given == {}
+    assert "its rows have no time" in wide.unused[0].why
+
+
+def test_a_step_that_tells_nothing_alone_is_named(tmp_path: Path) -> None:
+    found = written(tmp_path, "Replies,100,year\n")
+    assert found.given == {}
+    assert [note.why for note in found.unused] == ["tells nothing without people written to"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Hires per message", "hires_per_message"),
+        ("InMails sent / week", "messages_per_week"),
+        ("Time to hire (days)", "days_to_fill"),
+        ("Response rate", "reply_rate"),
+        ("Open reqs", "open_requisitions"),
+        ("Reqs per year", "requisitions"),
+        ("Applications per job", "applicants_per_advert"),
+        ("Weather", ""),
+    ],
+)
+def test_words_of_the_trade(text: str, name: str) -> None:
+    assert meaning(text) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("funnel.pdf", b"x", "expected a funnel as .csv or .xlsx"),
+        ("funnel.csv", b"", "is empty"),
+        ("funnel.xlsx", b"no zip", "is no Excel file"),
+    ],
+)
+def test_what_cannot_be_read_is_refused(
+    tmp_path: Path, name: str, content: bytes, said: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(Refusal, match=said):
+        read_funnel(tmp_path / name)
+    with pytest.raises(Refusal, match="cannot be read"):
+        read_funnel(tmp_path / f"no_{name}" if name != "funnel.pdf" else tmp_path / "no.csv")
