@@ -126,17 +126,17 @@ Room {code} of recsim workshop {version}: one market for all
 Times are UTC. Numbers are in the unit of their measure (shares from 0 to 1), means over the sealed
 worlds, with both ends of their intervals.
 
-room.csv         the rules, one row a quarter with the seal; seed and salt once all quarters are over
+room.csv         the rules, one row a quarter with the seal; seed and salt once all are over
 people.csv       who joined, and in which team; people whom the trainer has taken out are nowhere
 submissions.csv  everything that was handed in; the last one of each team in a quarter counts
 settings.csv     what each team had set in each quarter; who hands in nothing goes on as before
-scores.csv       revealed quarters: each team, all together, and all if everybody had stayed with the
-                 start; in the quarter, and so far (rank: by what is maximised so far)
+scores.csv       revealed quarters: each team, all together, and all if everybody had stayed with
+                 the start; in the quarter, and so far (rank: by what is maximised so far)
 effects.csv      what each team did to itself and to the others, against its staying with the start
 runs.csv         revealed quarters: each team in each sealed world
 questions.csv    questions that the room was asked; results of those that were revealed
 answers.csv      everybody's ranges for them, with what came out
 
-market.yaml, once all quarters are over, is what was played, as a scenario. Whoever has recsim finds the
-same numbers with it: recsim run market.yaml
+market.yaml, once all quarters are over, is what was played, as a scenario. Whoever has recsim finds
+the same numbers with it: recsim run market.yaml
 """
