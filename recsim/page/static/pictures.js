@@ -25,7 +25,7 @@ function courseOf(runs, confidence) {
 }
 
 /** Heights that do not overlap, in the order of those that are wished. */
-function apart(heights, gap) {
+export function apart(heights, gap) {
   const order = heights.map((_, at) => at).sort((a, b) => heights[a] - heights[b]);
   const placed = [...heights];
   for (let pass = 0; pass < 30; pass += 1) {
