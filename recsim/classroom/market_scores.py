@@ -117,9 +117,9 @@ def _sentences(rules: Market, set_: Played, start: Played) -> list[str]:
         return lambda side, measure: sides[side].sample(span, ALL, measure)
 
     told = [name for name in rules.told if name != "contacts"]
-    said = of_room(last, of(QUARTER), told)
+    said = [of_room(last, of(QUARTER), told)]
     if whole.study.horizon_days > QUARTER_DAYS:
-        said += of_room(whole, of(SO_FAR), told[:1])
+        said.append(of_room(whole, of(SO_FAR), told[:1]))
     return said
 
 

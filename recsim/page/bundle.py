@@ -32,7 +32,7 @@ MODULES = tuple(
     STATIC / f"{name}.js"
     for name in (
         "dom", "palette", "labels", "words", "settings", "pool", "rows", "view", "draw", "pictures",
-        "guess", "kept", "menus", "explorer", "file",
+        "which", "numbers", "replay", "guess", "kept", "menus", "explorer", "file",
     )
 )  # fmt: skip
 POLICY = (

@@ -72,8 +72,8 @@ def entry(start: Start, measures: Iterable[str] = ()) -> Json:
               if row.setdefault("group", group)),
         ],
         "study": {**study(scenario), "picture": scenario.study.picture,
-                  "about": _about(scenario), "limits": scenario.study.limits,
-                  "shown": _shown(scenario)},
+                  "lesson": _of_lesson(scenario), "about": _about(scenario),
+                  "limits": scenario.study.limits, "shown": _shown(scenario)},
         "facts": facts(scenario, dict.fromkeys((*_shown(scenario), *measures))),
     }  # fmt: skip
 
@@ -104,8 +104,13 @@ def general(path: str) -> str:
 
 
 def _shown(scenario: Scenario) -> tuple[str, ...]:
-    declared = (*scenario.study.outcomes, *scenario.study.limits)
+    declared = (*scenario.study.outcomes, *scenario.study.limits, *_of_lesson(scenario))
     return tuple(dict.fromkeys((*AXES.values(), *TOLD, *declared)))
+
+
+def _of_lesson(scenario: Scenario) -> list[str]:
+    """Measures that the lesson speaks of: those of what is expected."""
+    return list(dict.fromkeys(one.outcome for one in scenario.expect))
 
 
 def _about(scenario: Scenario) -> tuple[str, str] | None:

@@ -19,21 +19,21 @@ OF_ROOM = {SET: "what was set", START: "everybody at the start"}
 OF_TEAM = {SET: "what it set", START: "the start"}
 
 
-def of_room(scenario: Scenario, samples: Samples, measures: Sequence[str]) -> list[str]:
-    """What all teams together come to, against everybody at the start.
+def of_room(scenario: Scenario, samples: Samples, measures: Sequence[str]) -> str:
+    """What all teams together come to, against everybody at the start: one paragraph.
 
     Args:
         scenario: of the time that is told.
         samples: of ``SET`` and ``START``, all teams together.
-        measures: what is told, the first one with its certainty.
+        measures: what is told, the first one with the number of worlds that say so.
     """
     teller = Teller(scenario, samples, OF_ROOM, ROOM)
     first = teller.compare(measures[0], START, SET)
-    said = [teller.alone(first), *teller.certainty(first)]
-    if first.finding is Finding.IDENTICAL:
-        return said
-    rest = (teller.compare(measure, START, SET) for measure in measures[1:])
-    return [*said, *(teller.next(found) for found in rest if found.interval is not None)]
+    said = [teller.alone(first), *teller.certainty(first)[:1]]  # nobody can add worlds any more
+    if first.finding is not Finding.IDENTICAL:
+        rest = (teller.compare(measure, START, SET) for measure in measures[1:])
+        said += [teller.next(found) for found in rest if found.interval is not None]
+    return " ".join(said)
 
 
 def of_team(

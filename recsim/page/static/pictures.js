@@ -81,7 +81,7 @@ export function overTime(view, wide) {
       { "font-weight": 700, style: `fill: ${one.look.letters}`, ...HALO })));
   });
   const said = courses.map(({ name, course }) => `${name}: ${level(FACTS.placements, course.at(-1))}`).join("; ");
-  return figure("How do placements add up?", made, said, `Line: mean of the runs; band: its ${view.study.percent} interval.${view.oldRuns ? " Dashes: before." : ""}`);
+  return figure("How do placements add up?", made, said, `Line: mean of the runs; band: its ${view.study.percent} interval.${view.oldRuns ? " Dashes: before." : ""}`, ["placements"]);
 }
 
 /** Of 100 that ended, how many came to each end: [{name, colour, shares: [number or null a strategy]}]. */
@@ -176,5 +176,5 @@ export function worlds(view, wide) {
   const [below, above] = of.phrase.sides;
   const said = [[more, above], [fewer, below], [same, "the same"]].filter(([n]) => n).map(([n, word]) => `${word} in ${n}`).join(", ");
   return figure("World by world", made, `${other.name} against ${one.name}, ${of.label}: ${said} of ${all.length} worlds`,
-    `One dot a world: ${capital(other.name)} against ${one.name}, with the same people and the same luck. ${capital(said)} of ${all.length}.`);
+    `One dot a world: ${capital(other.name)} against ${one.name}, with the same people and the same luck. ${capital(said)} of ${all.length}.`, [of.name]);
 }

@@ -124,7 +124,8 @@ class MarketGame(Game):
             "told": {name: measure(name, self.scenario) for name in rules.told},
             "worlds": rules.worlds,
             "quarters": rules.quarters,
-            "days": QUARTER_DAYS,
+            "days": self.scenario.study.horizon_days,
+            "quarter_days": QUARTER_DAYS,
             "people_per_team": rules.people_per_team,
             "recruiters": self.round.start.recruiters,
         }

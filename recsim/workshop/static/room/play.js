@@ -36,9 +36,9 @@ export function played(detail, { strategy, free }) {
   };
 }
 
-/** All levers on the page, those that are free first; `moved()` is told of every move. */
-export function leversOf(settings, free, moved) {
-  const [strategy] = strategiesOf(settings);
+/** All levers on the page, those that are free first; `moved()` is told of every move, `called` is a name for the strategy. */
+export function leversOf(settings, free, moved, called = "") {
+  const [strategy] = strategiesOf(settings).map((one) => (called ? { ...one, name: called } : one));
   const rows = new Rows({ settings, strategies: [strategy], moved, isFree: (path) => free.includes(path) });
   const name = element("p", { class: "key", style: `--own: ${strategy.look.letters}` }, mark(0), strategy.name);
   const fixed = rows.ofStrategies(false);

@@ -51,7 +51,7 @@ export function settings({ kind, names, show_ranks: ranks, showing, can, code, c
     element("p", { class: "soft" }, "Otherwise everybody sees their own place only, on their own page."),
     element("p", { class: "guess-line" },
       element("a", { class: "button", href: `/api/trainer/rooms/${encodeURIComponent(code)}/export`, download: "" }, "Download everything (CSV)"),
-      ...[act("Reset the round…", "reset", {
+      ...[act(isMarket ? "Play the quarter again…" : "Reset the round…", "reset", {
         title: isMarket ? "Play the quarter again?" : "Reset the round?",
         text: isMarket ? "What was handed in for it is deleted; what came before stays. The first quarter begins in other worlds, with all teams." : `What ${entries} ${entries === 1 ? "person has" : "people have"} handed in is deleted, and other worlds are drawn. There is no way back.`,
         check: "Yes, delete what was handed in", yes: isMarket ? "Play it again" : "Reset the round",

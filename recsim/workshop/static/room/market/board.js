@@ -40,5 +40,5 @@ export function marketSide({ market, challenge, goal, count, seats, entries, pha
   const handed = element("p", { class: "count" }, element("b", {}, `${entries} of ${seats}`), " teams handed in");
   if (!latest || phase === "ready") return [people, element("h2", {}, "The task"), element("p", {}, goal(challenge))];
   if (phase !== "revealed") return [handed];
-  return [element("h2", {}, "What can be said"), element("ul", {}, ...latest.sentences.map((text) => element("li", {}, text)))];
+  return [element("h2", {}, "What can be said"), ...latest.sentences.map((text) => element("p", {}, text))];
 }

@@ -3,7 +3,7 @@
 import { element, rem } from "/page/dom.js";
 import { value } from "../measure.js";
 import { difference } from "../words.js";
-import { courses, effectsOf, teams } from "./pictures.js";
+import { HOW_TO_READ, courses, effectsOf, teams } from "./pictures.js";
 import { everybody } from "./results.js";
 
 /** Names of the teams, with a tick for those that handed in. */
@@ -29,8 +29,9 @@ export function marketDesk(view, wide) {
   const open = phase === "open" || phase === "frozen";
   return [
     open ? handedIn(view) : null,
-    latest ? element("ul", {}, ...latest.sentences.map((text) => element("li", {}, text))) : element("p", {}, "Nothing was played yet."),
+    ...(latest ? latest.sentences.map((text) => element("p", {}, text)) : [element("p", {}, "Nothing was played yet.")]),
     latest ? element("div", { class: "courses" }, ...coursesOf(view, names, each)) : null,
+    latest ? element("p", { class: "note" }, HOW_TO_READ) : null,
     latest ? teams({ latest, challenge, named: true, wide: Math.round(wide - 2 * rem()) }) : null,
     latest ? table(latest, challenge) : null,
     latest?.effects === null ? element("p", { class: "soft" }, "What each team did to the others is being computed: each market again, as if that team alone had stayed with the start.") : null,

@@ -67,11 +67,11 @@ export function courses({ series, measure, quarters, wide, tall = Math.round(Mat
   apart(heights, 16).forEach((y, at) => made.append(words(end, y + 4.5, names[at], { ...HALO, ...looks[at] })));
   const said = [[lines.name, bold], ["all at the start", start]].map(([name, list]) =>
     `${name}: ${list.map((one, at) => `quarter ${at + 1} ${known(one) ? number(one.mean) : "undefined"}`).join(", ")}`);
-  return figure(capital(measure.label), made, said.join("; "), note(measure));
+  return figure(capital(measure.label), made, said.join("; "));
 }
 
-const note = ({ unit, label }) =>
-  `A quarter at a time, mean of the sealed worlds with its interval. ${unit === "share" || / per /.test(label) ? "" : "For each team. "}Dashes: the same worlds if everybody had stayed with the start.`;
+/** What the pictures by quarter have in common. */
+export const HOW_TO_READ = "Each quarter alone: means over the sealed worlds with their intervals. Dashes: an average team in the same worlds, if everybody had stayed with the start.";
 
 /** A row a team: how much it has so far, and at what harm. `best` is the order that ranks give. */
 export function teams({ latest, challenge, named, wide }) {
@@ -91,11 +91,11 @@ export function teams({ latest, challenge, named, wide }) {
     const share = isPerTeam(measure) ? 1 / rows.length : 1;
     const before = scaled(latest.start.so_far[measure.name], measure);
     const at = known(before) ? before.mean * share : null;
-    const [low, high] = spanOfAxis([...found.flatMap(ends), ...(at === null ? [] : [at])], 0.06);
+    const [low, high] = spanOfAxis([...found.flatMap(ends), ...(at === null ? [] : [at])], 0.1);
     const px = (x) => from + 6 + ((x - low) / (high - low)) * (half - 12);
     const lines = axisTitle(from, top - 14, capital(measure.label), half);
     made.append(...lines);
-    for (const [x, text] of ticksOf(low, high, 3)) {
+    for (const [x, text] of ticksOf(low, high, half > 220 ? 3 : half > 130 ? 2 : 1)) {
       made.append(line(px(x), top, px(x), tall - 22), words(px(x), tall - 6, text, { "text-anchor": "middle", class: "faint" }));
     }
     if (at !== null) made.append(line(px(at), top, px(at), tall - 22, { stroke: "var(--ink)", "stroke-width": 1.6, "stroke-dasharray": "5 4" }));
@@ -126,7 +126,7 @@ export function effectsOf({ effects, challenge, wide }) {
   const top = 46;
   const tall = top + each * effects.length + 26;
   const found = effects.map(({ own, others }) => [own, others].map((one) => scaled(one, maximise)));
-  const [low, high] = spanOfAxis([0, ...found.flat().flatMap(ends)].flatMap((end) => [end]), 0.08);
+  const [low, high] = spanOfAxis([0, ...found.flat().flatMap(ends)], 0.08);
   const px = (x) => left + 8 + ((x - Math.min(low, 0)) / (Math.max(high, 0) - Math.min(low, 0) || 1)) * (wide - left - 24);
   const made = svg("svg", { viewBox: `0 0 ${wide} ${tall}` });
   for (const [x, text] of ticksOf(Math.min(low, 0), Math.max(high, 0), 5)) {

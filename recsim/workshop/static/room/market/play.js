@@ -36,7 +36,7 @@ export class TeamPlay {
     this.settings = new Settings(played(detail, view));
     const own = Object.keys(view.draft ?? {}).length ? view.draft : view.settings;
     this.settings.restore(new URLSearchParams(own).toString());
-    this.rows = leversOf(this.settings, view.free, () => this.#moved());
+    this.rows = leversOf(this.settings, view.free, () => this.#moved(), view.team);
     this.#refresh();
     this.update(view);
   }

@@ -3,7 +3,7 @@
 import { element } from "/page/dom.js";
 import { capital, value } from "../measure.js";
 import { place, told } from "../words.js";
-import { courses, effectsOf, teams } from "./pictures.js";
+import { HOW_TO_READ, courses, effectsOf, teams } from "./pictures.js";
 
 const LEAST = 21; // rem that a picture needs
 
@@ -22,7 +22,8 @@ export function results(view, wide, size) {
     element("div", { class: "cards" }, ...(mine ? cards(mine, view) : [])),
     ...(own.length || waits.length ? [element("div", { class: "told" }, element("h3", {}, "What your team did"), ...own.map((text) => element("p", {}, text)), ...waits)] : []),
     element("div", { class: "courses" }, ...pictures),
-    element("div", { class: "told" }, element("h3", {}, "What the room did"), element("ul", {}, ...latest.sentences.map((text) => element("li", {}, text)))),
+    element("p", { class: "note" }, HOW_TO_READ),
+    element("div", { class: "told" }, element("h3", {}, "What the room did"), ...latest.sentences.map((text) => element("p", {}, text))),
     teams({ latest, challenge, named: true, wide: Math.round(wide - 2.4 * size) }),
     ...(market.set ? [everybody(market.set)] : []),
     ...(market.over && latest.effects?.length > 1 ? [effectsOf({ effects: latest.effects, challenge, wide })] : []),
@@ -35,8 +36,10 @@ function cards(mine, { challenge, market }) {
   const { latest, series } = market;
   const at = latest.quarter - 1;
   const last = (name) => (at > 0 && series[name].own[at - 1] ? `quarter ${at}: ${value({ mean: series[name].own[at - 1].mean }, measures[name])}` : "");
-  const card = (id, big, label, ...more) =>
-    element("div", { class: "fact", id }, element("p", {}, element("b", {}, big), ` ${label}`), ...more.filter(Boolean).map((text) => element("p", { class: "soft" }, text)));
+  const card = (id, written, label, ...more) => {
+    const [big, ...span] = written.split(" (");
+    return element("div", { class: "fact", id }, element("p", {}, element("b", {}, big), span.length ? ` (${span.join(" (")}` : "", element("br"), label), ...more.filter(Boolean).map((text) => element("p", { class: "soft" }, text)));
+  };
   const rank = mine.rank ? place({ rank: mine.rank, cap: "met", of: latest.teams.length }) : "";
   const { response_rate: answers, burnt_pool_share: lost } = mine.quarter;
   return [

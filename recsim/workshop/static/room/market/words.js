@@ -14,16 +14,17 @@ export function settingsOf(changes, free) {
 }
 
 /** What counts of one's own team in this quarter. */
-export function teamLine({ team, teammates, submission, settings, challenge }) {
+export function teamLine({ team, teammates, submission, settings, challenge, phase, closed }) {
   const who = `${team}${teammates > 1 ? `, ${teammates} people` : ""}: `;
   const set = settingsOf(settings, challenge.free);
+  if (!submission && (phase !== "open" || closed)) return `${who}nothing was handed in for this quarter, so your team went on with ${set}.`;
   if (!submission) return `${who}nothing handed in for this quarter yet. Without it, your team goes on with what it has: ${set}.`;
   return `${who}${submission.mine ? "you" : submission.by} handed in at ${hour(submission.at)}: ${set}.`;
 }
 
 const STEPS = ({ challenge, seats }) => [
   `${seats} teams of ${many(challenge.recruiters, "recruiter", "recruiters")} share one market of ${(seats * challenge.people_per_team).toLocaleString("en-GB")} people. All begin alike.`,
-  `Before each quarter of ${challenge.days} days, set your team’s levers and hand in; the last one of the team counts. Who hands in nothing goes on as before.`,
+  `Before each quarter of ${challenge.quarter_days} days, set your team’s levers and hand in; the last one of the team counts. Who hands in nothing goes on as before.`,
   `Then the quarter is simulated in ${challenge.worlds} sealed worlds, and you see what it did to your placements, to the people, and to the others.`,
 ];
 
