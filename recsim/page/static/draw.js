@@ -134,7 +134,9 @@ export function plane(view, wide) {
   const said = shown.map(({ name, x, y }) => `${name}: ${up.label} ${level(up, y)}, ${across.label} ${level(across, x)}`).join("; ");
   const cloud = view.done > 1 ? "Large marks: averages; small marks: single runs." : "";
   const old = shown.some(({ was }) => was) ? " Hollow marks: before the latest change." : "";
-  return figure(TITLES.plane, made, said, cloud + old, [up.name, across.name]);
+  const made_ = figure(TITLES.plane, made, said, cloud + old, [up.name, across.name]);
+  made_.dataset.before = Boolean(old);
+  return made_;
 }
 
 /** A title of an axis in as many lines as it needs, the last one at y. */
@@ -186,9 +188,9 @@ export function byOccupation(view, wide) {
   made.append(words(frame.left, tall - 6, many, { class: "faint" }), words(frame.right, tall - 6, few, { "text-anchor": "end", class: "faint" }));
   const said = view.segments.map(({ name }, place) => `${name}: ${view.strategies.map((one, row) =>
     `${one.name} ${found[place][row] ? level(of, found[place][row]) : "-"}`).join(", ")}`).join("; ");
-  const found_ = figure(TITLES.segments, made, said, "", [of.name]);
-  found_.dataset.segments = "all";
-  return found_;
+  const made_ = figure(TITLES.segments, made, said, "", [of.name]);
+  made_.dataset.segments = "all";
+  return made_;
 }
 
 /** A declared outcome: a row a strategy, a mark with its interval below its number. */

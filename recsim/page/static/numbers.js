@@ -12,7 +12,7 @@ export const cards = (view) => view.strategies.map((one) => {
     const [of, now, then] = [FACTS[name], view.interval(one.key, name), view.was(one.key, name)];
     const arrow = then && now && then.estimate !== now.estimate ? (now.estimate > then.estimate ? "↑" : "↓") : "";
     const old = arrow ? element("span", { class: "soft" }, ` ${arrow} before ${level(of, { ...then, low: null })}`) : null;
-    return element("p", { "data-measures": name }, element("b", {}, now ? level(of, { ...now, low: null }) : "–"), ` ${of.label}`, old);
+    return element("p", { "data-measures": name, "data-before": Boolean(old) }, element("b", {}, now ? level(of, { ...now, low: null }) : "–"), ` ${of.label}`, old);
   });
   return element("div", { class: "score", style: `--own: ${one.look.letters}` }, element("p", { class: "key" }, mark(one.place), one.name), ...lines);
 });
