@@ -87,6 +87,8 @@ export function plane(view, wide) {
     const [x, y] = [across, up].map((of) => view.interval(one.key, of.name));
     return { ...one, x, y, cloud: points(one.key), middle: x && y && [x.estimate * across.scale, y.estimate * up.scale] };
   }).filter(({ middle }) => middle);
+  const far = view.far ?? 1; // of the latest change, while it is replayed
+  const now = ({ was, middle }) => (was ? was.map((from, axis) => from + far * (middle[axis] - from)) : middle);
   const made = svg("svg", { viewBox: `0 0 ${wide} ${tall}` });
   if (!shown.length) return null;
   const all = shown.flatMap(({ middle, cloud, was }) => [middle, ...cloud, ...(was ? [was] : [])]);
@@ -115,8 +117,6 @@ export function plane(view, wide) {
     made.append(words(x - 5, frame.bottom - 6, `limit ${limit}`, { "text-anchor": "end", ...HALO }));
   }
   for (const one of shown) if (!one.was || far === 1) for (const [x, y] of one.cloud) made.append(glyph(one, px(x), py(y), 0.4, { opacity: 0.38, stroke: "none" }));
-  const far = view.far ?? 1; // of the latest change, while it is replayed
-  const now = ({ was, middle }) => (was ? was.map((from, axis) => from + far * (middle[axis] - from)) : middle);
   for (const one of shown.filter(({ was }) => was)) {
     const [[ax, ay], [bx, by]] = [one.was, now(one)].map(([x, y]) => [px(x), py(y)]);
     made.append(line(ax, ay, bx, by, { stroke: one.look.colour, "stroke-dasharray": "3 4", "stroke-width": 1.6 }));

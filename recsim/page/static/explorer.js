@@ -5,9 +5,10 @@ import { FONT, limitHeight, outcomes, plane } from "./draw.js";
 import { FACTS, know } from "./facts.js";
 import { asks, guessFor, question, score, setAsks } from "./guess.js";
 import { Kept } from "./kept.js";
+import { RUNS_OF_MAP, foundIn, squaresOf } from "./map.js";
 import { menus } from "./menus.js";
 import { mark } from "./palette.js";
-import { cards, csvOf, tableOf } from "./numbers.js";
+import { cards, csvOf, glossary, tableOf } from "./numbers.js";
 import { Rows } from "./rows.js";
 import { replay } from "./replay.js";
 import { AXES } from "./tables.js";
@@ -70,6 +71,7 @@ function show() {
   const times = isSlide ? Math.max(1, (READABLE * innerHeight) / FONT) : 1;
   limitHeight(isSlide ? (BELOW * innerHeight) / times : 440);
   const pictures = picturesOf(settings.entry);
+  if (first === "map") view.map = { axes: settings.entry.map, squares: foundIn(pool, settings, squaresOf(settings)), here: settings.entry.map.map(({ path }) => settings.value(path)) };
   hangPictures = () => hang(find("pictures"), (isSlide ? [first] : [first, second]).map((name) => (wide) => pictures[name][1](view, Math.round(wide / times))));
   hangPictures();
   find("replay").hidden = !view.strategies.some(({ was }) => was);
@@ -148,11 +150,17 @@ export const soon = () => (drawing ||= setTimeout(draw, AGAIN));
 
 // --- what is set -------------------------------------------------------------------------------
 
+/** Runs of what is set, of what was before, and of the map's squares, if it is looked at. */
+function want() {
+  const squares = chosen === "map" ? squaresOf(settings).map(({ model }) => model) : [];
+  pool.want([settings.model, ...(before ? [settings.modelOf(before)] : [])], RUNS, squares, RUNS_OF_MAP);
+}
+
 /** Simulate what is set now, and write the link. */
 function simulate() {
   document.body.dataset.runs = "";
   find("results").setAttribute("aria-busy", "true");
-  pool.want([settings.model, ...(before ? [settings.modelOf(before)] : [])], RUNS);
+  want();
   clearTimeout(linking);
   linking = setTimeout(writeLink, LINK);
   find("undo").disabled = !settings.undone.length;
@@ -248,6 +256,7 @@ export function open(of, unknown = []) {
   find("lesson").open = false;
   find("lesson").lastElementChild.textContent = entry.lesson;
   find("guess").replaceChildren();
+  find("words").lastElementChild.replaceChildren(glossary(entry));
   find("picture").hidden = true;
   find("which").replaceChildren(...Object.entries(picturesOf(entry)).map(([name, [label]]) => new Option(label, name)));
   restoreSteps();
@@ -324,6 +333,7 @@ export function begin(of, with_) {
   document.addEventListener("fullscreenchange", () => !document.fullscreenElement && document.body.classList.contains("presenting") && present(false));
   find("which").onchange = () => {
     chosen = find("which").value;
+    want();
     draw();
     find("pictures").scrollIntoView({ block: "nearest" }); // on a small screen it may be below
   };

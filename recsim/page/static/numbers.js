@@ -3,6 +3,7 @@
 import { element } from "./dom.js";
 import { FACTS } from "./facts.js";
 import { mark } from "./palette.js";
+import { GLOSSARY } from "./tables.js";
 import { capital, level } from "./tell.js";
 import { csv } from "./words.js";
 
@@ -16,6 +17,12 @@ export const cards = (view) => view.strategies.map((one) => {
   });
   return element("div", { class: "score", style: `--own: ${one.look.letters}` }, element("p", { class: "key" }, mark(one.place), one.name), ...lines);
 });
+
+/** What words mean, and the measures that are shown. */
+export function glossary({ study }) {
+  const all = [...GLOSSARY, ...study.shown.map((name) => [capital(FACTS[name].label), FACTS[name].definition])];
+  return element("dl", {}, ...all.flatMap(([word, text]) => [element("dt", {}, word), element("dd", {}, text)]));
+}
 
 /** A row a measure, a column a strategy. */
 export function tableOf(view) {

@@ -2,6 +2,8 @@
 
 import { byOccupation, outcomes, plane } from "./draw.js";
 import { FACTS } from "./facts.js";
+import { INTERVAL_TITLE, whatIsAnInterval } from "./interval.js";
+import { MAP_TITLE, turningMap } from "./map.js";
 import { ends, overTime, worlds } from "./pictures.js";
 import { outreach_share } from "./tables.js";
 import { capital } from "./tell.js";
@@ -16,10 +18,10 @@ const ALWAYS = {
 export const declaredBy = ({ outcomes: declared, lesson }) => [...new Set([...declared, ...lesson])];
 
 /** The pictures of a scenario: [label, draw(view, wide)] by name; each declared measure has one of its own. */
-export function picturesOf({ study, segments }) {
+export function picturesOf({ study, segments, map }) {
   const fits = Object.entries(ALWAYS).filter(([name]) => (name !== "worlds" || study.about) && (name !== "occupations" || Object.keys(segments).length > 1));
   const own = declaredBy(study).map((name) => [name, [capital(FACTS[name].label), (view, wide) => outcomes(view, name, wide)]]);
-  return Object.fromEntries([...fits, ...own]);
+  return Object.fromEntries([...fits, ...(map ? [["map", [MAP_TITLE, turningMap]]] : []), ["interval", [INTERVAL_TITLE, whatIsAnInterval]], ...own]);
 }
 
 /** Whether the question is about occupations, as report/main.py decides. */
