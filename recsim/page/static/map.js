@@ -63,7 +63,7 @@ export function turningMap(view, wide) {
     made.append(svg("rect", { x: left + 1, y: top + 1, width: each - 2, height: high - 2, rx: 4, fill, "fill-opacity": isDecided ? 0.85 : 0.5, stroke: "var(--line)" }));
     if (!interval) continue;
     const text = number(of.scale * interval.estimate, { whole: of.whole, sign: true });
-    made.append(words(left + each / 2, top + high / 2 + 4.5, text, { "text-anchor": "middle", "font-weight": 700,
+    made.append(words(left + each / 2, top + high - 9, text, { "text-anchor": "middle", "font-weight": 700,
       ...(isDecided ? { style: "fill: #fff; stroke: #000; stroke-width: 2.4; paint-order: stroke" } : { style: "stroke: var(--card); stroke-width: 4; paint-order: stroke" }) }));
     said.push(`${names[0]} ${number(x)}, ${names[1]} ${number(y)}: ${text}${isDecided ? "" : ", open"}`);
   }
