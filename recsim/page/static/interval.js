@@ -51,5 +51,5 @@ export function whatIsAnInterval(view, wide) {
   made.append(words(0, last + 4.5, `all ${values.length}`, { "font-weight": 700 }), ...estimate(one, whole, px, last, "x"));
   const said = `${one.name}, ${of.label}: ${level(of, whole)}; ${holds} of ${groups.length} intervals of ${AT_A_TIME} worlds hold the mean of all.`;
   return figure(INTERVAL_TITLE, made, said,
-    `${titleOf(of)}, ${one.name}. An interval is about the mean and not about a single world: ask other worlds, and mean and interval fall elsewhere. ${view.study.percent} of such intervals hold what all worlds together would say; here, ${holds} of ${groups.length} made from ${AT_A_TIME} worlds hold the mean of all ${values.length} (dashes). More worlds, a narrower interval.`, [of.name]);
+    `${titleOf(of)}, ${one.name}. An interval is about the mean and not about a single world: ask other worlds, and mean and interval fall elsewhere. ${view.study.percent} of such intervals hold what all worlds together would say; here, ${holds} of ${groups.length} made from ${AT_A_TIME} worlds hold the mean of all ${values.length} (dashes). More worlds, a narrower interval.`);
 }

@@ -81,7 +81,7 @@ export function turningMap(view, wide) {
   const done = squares.filter(({ n }) => n === RUNS_OF_MAP).length;
   const rest = done < squares.length ? ` ${done} of ${squares.length} squares are done.` : "";
   return figure(MAP_TITLE, made, said.join("; "),
-    `In each square another market, ${RUNS_OF_MAP} paired worlds: by how much ${other.name} has more ${of.label} than ${one.name}. Hatched: chance could turn it. Cross: the market as it is set now.${rest}`, [of.name]);
+    `In each square another market, ${RUNS_OF_MAP} paired worlds: by how much ${other.name} has more ${of.label} than ${one.name}. Hatched: chance could turn it. Cross: the market as it is set now.${rest}`);
 }
 
 export const MAP_TITLE = "When does calling beat waiting?";

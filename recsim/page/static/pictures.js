@@ -176,5 +176,5 @@ export function worlds(view, wide) {
   const [below, above] = of.phrase.sides;
   const said = [[more, above], [fewer, below], [same, "the same"]].filter(([n]) => n).map(([n, word]) => `${word} in ${n}`).join(", ");
   return figure("World by world", made, `${other.name} against ${one.name}, ${of.label}: ${said} of ${all.length} worlds`,
-    `One dot a world: ${capital(other.name)} against ${one.name}, with the same people and the same luck. ${capital(said)} of ${all.length}.`, [of.name]);
+    `One dot a world: ${capital(other.name)} against ${one.name}, with the same people and the same luck. ${capital(said)} of ${all.length}.`);
 }
