@@ -48,7 +48,7 @@ def test_moving_one_lever_changes_one_sentence(visit: Visit) -> None:
     assert explorer.text("#change").count("new settings of Polite") == 1
     assert explorer.text("#change").count(". ") == 0, "the rest is behind a door"
     explorer.page.locator(".finding summary").click()
-    assert "What the change did besides" in explorer.text("#rest")
+    assert "What the change did besides" in explorer.text("#besides")
 
 
 def test_on_a_phone_the_plane_stays_in_sight_while_a_lever_moves(visit: Visit) -> None:

@@ -132,13 +132,14 @@ function say() {
   const [first, ...rest] = all;
   const of = (wanted) => rest.filter(({ role }) => (role === "worlds") === wanted).map(({ text }) => text).join(" ");
   putText("sentence", first.text);
+  putText("rest", of(false));
   putText("certain", of(true));
   const changed = view.strategies.filter(({ key }) => view.hasChanged(key) && view.done === RUNS && (!study.about || study.about.includes(key) || snapshot));
   const against = snapshot && changed.length ? `Against “${snapshot.name}”: ` : "";
   const told = changed.map(({ key }) => changeOf(view, key));
   putText("change", against + told.map(([{ text }]) => text).join(" "));
   const besides = told.flatMap((said_) => said_.slice(1)).map(({ text }) => text).join(" ");
-  putText("rest", [of(false), besides && `What the change did besides: ${besides}`].filter(Boolean).join(" "));
+  putText("besides", besides && `What the change did besides: ${besides}`);
 }
 
 const levelOf = (key, name) => {

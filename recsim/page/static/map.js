@@ -80,7 +80,7 @@ export function turningMap(view, wide) {
   }
   const done = squares.filter(({ n }) => n === RUNS_OF_MAP).length;
   const rest = done < squares.length ? ` ${done} of ${squares.length} squares are done.` : "";
-  return figure(MAP_TITLE, made, said.join("; "),
+  return figure(MAP_TITLE, made, said.join("; ") || "Nothing is simulated yet.",
     `In each square another market, ${RUNS_OF_MAP} paired worlds: by how much ${other.name} has more ${of.label} than ${one.name}. Hatched: chance could turn it. Cross: the market as it is set now.${rest}`);
 }
 
