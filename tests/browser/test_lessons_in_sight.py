@@ -78,10 +78,10 @@ class Quick(Explorer):
         found: str | None = self.page.evaluate(IN_SIGHT, asked)
         return found
 
-    def picture(self, outcome: str) -> str:
+    def picture(self, what: Seen) -> str:
         """Choose the picture of a measure; how the click is called."""
         menu = self.page.locator("#which")
-        menu.select_option(outcome)
+        menu.select_option(f"occupations.{what.outcome}" if what.segment else what.outcome)
         self.rest()
         label: str = menu.evaluate("(one) => one.selectedOptions[0].textContent")
         return f"picture “{label}”"
@@ -112,7 +112,7 @@ def clicks(page: Quick, scenario: Scenario) -> Iterator[tuple[Seen, list[str], s
     stands = [one for one in all_ if not one.variant]
     at_once = {one: page.sees(one) for one in stands}
     for one in stands:
-        done = [] if at_once[one] else [page.picture(one.outcome)]
+        done = [] if at_once[one] else [page.picture(one)]
         yield one, done, at_once[one] or page.sees(one)
     for name in dict.fromkeys(one.variant for one in all_ if one.variant):
         page.page.reload()
@@ -121,7 +121,7 @@ def clicks(page: Quick, scenario: Scenario) -> Iterator[tuple[Seen, list[str], s
         own = [one for one in all_ if one.variant == name]
         seen = {one: page.sees(one) for one in own}
         for one in own:
-            done = [first] if seen[one] else [first, page.picture(one.outcome)]
+            done = [first] if seen[one] else [first, page.picture(one)]
             yield one, done, seen[one] or page.sees(one)
 
 

@@ -154,11 +154,11 @@ export function estimate(one, found, to, place, along) {
   return [...bar, glyph(one, ...at(found.estimate), 0.85)];
 }
 
-/** Fill rate by occupation, from those where many people search to those where few do. */
-export function byOccupation(view, wide) {
+/** A measure by occupation (the fill rate, or placements), from those where many people search to those where few do. */
+export function byOccupation(view, wide, name = "fill_rate") {
   const tall = heightOf(wide);
-  const of = FACTS.fill_rate;
-  const found = view.segments.map(({ place }) => view.strategies.map(({ key }) => view.interval(key, "fill_rate", place)));
+  const of = FACTS[name];
+  const found = view.segments.map(({ place }) => view.strategies.map(({ key }) => view.interval(key, name, place)));
   const ends = found.flat().flatMap(endsOf);
   if (!ends.length) return null;
   const made = svg("svg", { viewBox: `0 0 ${wide} ${tall}` });
@@ -188,7 +188,7 @@ export function byOccupation(view, wide) {
   made.append(words(frame.left, tall - 6, many, { class: "faint" }), words(frame.right, tall - 6, few, { "text-anchor": "end", class: "faint" }));
   const said = view.segments.map(({ name }, place) => `${name}: ${view.strategies.map((one, row) =>
     `${one.name} ${found[place][row] ? level(of, found[place][row]) : "-"}`).join(", ")}`).join("; ");
-  const made_ = figure(TITLES.segments, made, said, "", [of.name]);
+  const made_ = figure(name === "fill_rate" ? TITLES.segments : `${titleOf(of)}, by occupation`, made, said, "", [of.name]);
   made_.dataset.segments = "all";
   return made_;
 }

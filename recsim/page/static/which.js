@@ -10,7 +10,8 @@ import { capital } from "./tell.js";
 
 const SHARES = "fill_rate";
 const ALWAYS = {
-  plane: ["Placements and harm", plane], occupations: ["By occupation", byOccupation], time: ["As time goes by", overTime],
+  plane: ["Placements and harm", plane], occupations: ["By occupation", (view, wide) => byOccupation(view, wide)],
+  "occupations.placements": ["Placements by occupation", (view, wide) => byOccupation(view, wide, "placements")], time: ["As time goes by", overTime],
   ends: ["Where people go", ends], worlds: ["World by world", worlds],
 };
 
@@ -19,7 +20,7 @@ export const declaredBy = ({ outcomes: declared, lesson }) => [...new Set([...de
 
 /** The pictures of a scenario: [label, draw(view, wide)] by name; each declared measure has one of its own. */
 export function picturesOf({ study, segments, map }) {
-  const fits = Object.entries(ALWAYS).filter(([name]) => (name !== "worlds" || study.about) && (name !== "occupations" || Object.keys(segments).length > 1));
+  const fits = Object.entries(ALWAYS).filter(([name]) => (name !== "worlds" || study.about) && (!name.startsWith("occupations") || Object.keys(segments).length > 1));
   const own = declaredBy(study).map((name) => [name, [capital(FACTS[name].label), (view, wide) => outcomes(view, name, wide)]]);
   return Object.fromEntries([...fits, ...(map ? [["map", [MAP_TITLE, turningMap]]] : []), ["interval", [INTERVAL_TITLE, whatIsAnInterval]], ...own]);
 }
