@@ -47,9 +47,11 @@ def test_every_picture_is_drawn(visit: Visit) -> None:
     for name in names:
         explorer.page.locator("#which").select_option(label=name)
         explorer.settle()
-        seen.add(explorer.page.locator("#pictures svg").first.get_attribute("aria-label"))
+        figure = explorer.page.locator("#pictures figure").first
+        label = figure.locator("svg").get_attribute("aria-label")
+        assert label
+        seen.add((figure.locator("h2").inner_text(), label))
     assert len(seen) == len(names)
-    assert None not in seen
 
 
 @pytest.mark.parametrize(("width", "height"), [(1024, 768), (1920, 1080)])
