@@ -23,6 +23,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 
+import class_load  # noqa: E402
 import growth  # noqa: E402
 import libraries  # noqa: E402
 import native  # noqa: E402
@@ -49,6 +50,7 @@ class Sizes:
     starting: starting.Sizes
     libraries: libraries.Sizes
     load: workshop_load.Sizes
+    rooms: class_load.Sizes
 
 
 FULL = Sizes(
@@ -68,6 +70,7 @@ FULL = Sizes(
     starting=starting.Sizes(repetitions=7, settings=()),
     libraries=libraries.Sizes(Settings(), Queue(), repetitions=5, at_least=0.5),
     load=workshop_load.Sizes(people=30, moves=12),
+    rooms=class_load.Sizes(people=30, sealed=100, teams=12, worlds=60, quarters=4),
 )
 QUICK = Sizes(
     workshop=speed.Sizes(people=120, days=28, repetitions=2, at_least=0.02),
@@ -84,6 +87,7 @@ QUICK = Sizes(
         Settings(people=200, days=56), Queue(customers=1000), repetitions=1, at_least=0.02
     ),
     load=workshop_load.Sizes(people=2, moves=0),
+    rooms=class_load.Sizes(people=2, sealed=2, teams=2, worlds=2, quarters=2),
 )
 
 Measure = Callable[[Sizes, argparse.Namespace], list[str]]
@@ -99,6 +103,7 @@ SECTIONS: Mapping[str, Measure] = {
     "speed-large": lambda sizes, _: speed.larger(sizes.larger),
     "slider": lambda sizes, _: slider.section(sizes.slider),
     "workshop": lambda sizes, _: workshop_load.section(sizes.load),
+    "class": lambda sizes, _: class_load.section(sizes.rooms),
     "growth": with_picture,
     "time": lambda sizes, _: growth.against_time(sizes.growth),
     "starting": lambda sizes, _: starting.section(sizes.starting),

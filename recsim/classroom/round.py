@@ -83,13 +83,13 @@ def load_round(path: Path) -> Round:
     rules = as_block(tree, Challenge, reading) if tree is not None else None
     if tree is None or rules is None:
         raise reading.errors()
-    source = _source(tree, path, rules, reading)
+    source = source_of(tree, path, rules, reading)
     _check_measures(tree, rules, reading)
     if source is None:
         raise reading.errors()
     scenario = load(source, measures=MEASURES).scenario
-    strategy = _strategy(tree, rules, scenario, reading)
-    free = tuple(_levers(tree, strategy, reading)) if strategy else ()
+    strategy = strategy_of(tree, rules, scenario, reading)
+    free = tuple(levers_of(tree, strategy, reading)) if strategy else ()
     worlds = _sealed(tree, path, rules, scenario, reading)
     if reading.problems or strategy is None:
         raise reading.errors()
@@ -107,7 +107,7 @@ def _below(shape: Shape, above: str) -> Iterator[str]:
         yield from _below(inner, f"{above}{name}.")
 
 
-def _source(tree: Node, path: Path, rules: Challenge, reading: Reading) -> Path | None:
+def source_of(tree: Node, path: Path, rules: Challenge, reading: Reading) -> Path | None:
     """The file of the scenario: beside the rules, or a shipped one."""
     named = rules.scenario
     beside = path.parent / named
@@ -139,7 +139,8 @@ def _check_measures(tree: Node, rules: Challenge, reading: Reading) -> None:
             reading.problems.append(Problem(place, message, hint))
 
 
-def _strategy(tree: Node, rules: Challenge, scenario: Scenario, reading: Reading) -> str | None:
+def strategy_of(tree: Node, rules: Challenge, scenario: Scenario, reading: Reading) -> str | None:
+    """Key of the strategy that everybody plays; None, and a problem, if there is no such one."""
     names = list(scenario.strategies)
     if rules.strategy in names:
         return rules.strategy
@@ -157,7 +158,7 @@ def _strategy(tree: Node, rules: Challenge, scenario: Scenario, reading: Reading
     return None
 
 
-def _levers(tree: Node, strategy: str, reading: Reading) -> Iterator[str]:
+def levers_of(tree: Node, strategy: str, reading: Reading) -> Iterator[str]:
     """Full dotted keys of the free levers."""
     items = tree.fields["free"].value
     assert isinstance(items, tuple)

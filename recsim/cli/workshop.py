@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from recsim.cli.console import complain
-from recsim.cli.exits import Refusal
+from recsim.cli.exits import Exit, Refusal
 from recsim.cli.options import MaybeFile
 
 
@@ -37,6 +37,18 @@ def workshop(
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help="Do not open the page in a browser.")
     ] = False,
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check", help="The day before: is everything there, and does a phone get through?"
+        ),
+    ] = False,
+    wait: Annotated[
+        float,
+        typer.Option(
+            "--wait", metavar="MINUTES", min=0, max=60, help="With --check: for a phone; 0: not."
+        ),
+    ] = 3,
 ) -> None:
     """Serve a page with levers and charts to explore scenarios together, and rooms for a class.
 
@@ -47,11 +59,25 @@ def workshop(
     The link for the trainer, which is printed, opens rooms: people join by a code, predict, tune a
     strategy and hand it in; all are scored in worlds that nobody has seen. Rooms are still there
     when the workshop is started again. See docs/classroom.md.
+
+    --check, the day before, looks at what a workshop needs and waits for a phone to open a page. It
+    ends with 0 if one did (or none was to), with 1 if something is missing or none came.
     """
     from recsim.page.start import TooLarge
     from recsim.workshop.serve import CannotServe, serve
 
+    if check:
+        _check(host, port, rooms, wait)
+        return
     try:
         serve(file or "two_ways", host, port, browser=not no_browser, tell=complain, rooms=rooms)
     except (CannotServe, TooLarge) as reason:
         raise Refusal(str(reason)) from reason
+
+
+def _check(host: str, port: int, rooms: Path | None, minutes: float) -> None:
+    from recsim.workshop.check import check
+
+    found = check(host, port, rooms, minutes, lambda text: print(text, flush=True))
+    if not found.here or (minutes and not found.visitor):
+        raise typer.Exit(Exit.RUN_FAILED)

@@ -13,6 +13,7 @@ from typing import Any
 
 from recsim import __version__
 from recsim.model.compiled import module
+from recsim.page.glossary import GLOSSARY
 from recsim.page.reads import measures
 from recsim.page.scenarios import AXES, begin, entry, texts
 from recsim.page.settings import Json, memory
@@ -32,7 +33,8 @@ MODULES = tuple(
     STATIC / f"{name}.js"
     for name in (
         "dom", "palette", "labels", "words", "settings", "pool", "rows", "view", "draw", "pictures",
-        "guess", "kept", "menus", "explorer", "file",
+        "map", "interval", "which", "numbers", "replay", "guess", "kept", "menus", "explorer",
+        "file",
     )
 )  # fmt: skip
 POLICY = (
@@ -107,6 +109,7 @@ def tables() -> Json:
         "AXES": AXES,
         "TITLES": {"plane": tradeoff.TITLE, "segments": segments.QUESTION},
         "MADE_OF": sentence(rates.MADE_OF),
+        "GLOSSARY": list(GLOSSARY.items()),
         "ENDS": [_group(APPROACHES), _group(APPLICATIONS)],
     }
 

@@ -8,19 +8,23 @@ from collections.abc import Iterable, Iterator
 from recsim.analysis import tradeoff
 from recsim.analysis.measures import MEASURES
 from recsim.analysis.tradeoff import OFFENDED, PLACEMENTS, RESENTED
-from recsim.page.levers import OF_STYLE, SAID, Lever
+from recsim.page.levers import MOST_PEOPLE, OF_STYLE, SAID, Lever
 from recsim.page.settings import Json, model
 from recsim.page.start import Start, TooLarge, too_large
 from recsim.page.words import facts, study
 from recsim.scenario.beside import SAME
+from recsim.scenario.errors import Place
 from recsim.scenario.load import load
 from recsim.scenario.scenario import Scenario
+from recsim.scenario.vary import Axis, axes, usual
 from recsim.telling.findings import HARMED
 
 AXES = {"PLACEMENTS": PLACEMENTS, "OFFENDED": OFFENDED, "RESENTED": RESENTED,
         "HARMED": tradeoff.HARMED}  # fmt: skip
 TOLD = (*HARMED, *HARMED.values(), "fees", "fees_minus_cost", "fill_rate")
 """Measures that are shown or told whatever a scenario declares."""
+SQUARES = (5, 4)
+"""Values along and up of the map of other markets: what a browser simulates in half a minute."""
 _SEGMENT = re.compile(r"^world\.segments\.\w+")
 
 
@@ -71,9 +75,10 @@ def entry(start: Start, measures: Iterable[str] = ()) -> Json:
             *(row for group, all_ in start.world_levers.items() for row in map(_row, all_)
               if row.setdefault("group", group)),
         ],
+        "map": _map(start),
         "study": {**study(scenario), "picture": scenario.study.picture,
-                  "about": _about(scenario), "limits": scenario.study.limits,
-                  "shown": _shown(scenario)},
+                  "lesson": _of_lesson(scenario), "about": _about(scenario),
+                  "limits": scenario.study.limits, "shown": _shown(scenario)},
         "facts": facts(scenario, dict.fromkeys((*_shown(scenario), *measures))),
     }  # fmt: skip
 
@@ -104,8 +109,13 @@ def general(path: str) -> str:
 
 
 def _shown(scenario: Scenario) -> tuple[str, ...]:
-    declared = (*scenario.study.outcomes, *scenario.study.limits)
+    declared = (*scenario.study.outcomes, *scenario.study.limits, *_of_lesson(scenario))
     return tuple(dict.fromkeys((*AXES.values(), *TOLD, *declared)))
+
+
+def _of_lesson(scenario: Scenario) -> list[str]:
+    """Measures that the lesson speaks of: those of what is expected."""
+    return list(dict.fromkeys(one.outcome for one in scenario.expect))
 
 
 def _about(scenario: Scenario) -> tuple[str, str] | None:
@@ -113,6 +123,34 @@ def _about(scenario: Scenario) -> tuple[str, str] | None:
     names = tuple(scenario.strategies)
     about = scenario.study.about or (names[0], names[-1])
     return (about[0], about[1]) if len(names) > 1 else None
+
+
+def _map(start: Start) -> list[Json] | None:
+    """Two settings of the market, with values: where calling and waiting are compared in others.
+
+    None: the two strategies of the question do not differ in how much they call.
+    """
+    scenario, about = start.scenario, _about(start.scenario)
+    if about is None:
+        return None
+    shares = {scenario.strategies[name].outreach_share for name in about}
+    given = [(text, Place(start.name, None, "")) for text in usual(scenario)]
+    found = axes(given, start.tree, [])
+    if len(shares) < 2 or len(found) < len(SQUARES):
+        return None
+    return [
+        {"path": axis.keys[0], "values": _middle(axis, most)}
+        for axis, most in zip(found, SQUARES, strict=True)
+    ]
+
+
+def _middle(axis: Axis, most: int) -> list[float]:
+    """So many of the axis' values, those at its ends left out; no more people than a page takes."""
+    values = [value for value in axis.values(most) if isinstance(value, int | float)]
+    if axis.keys[0] == "world.people":
+        return [value for value in values if value <= MOST_PEOPLE][-most:]
+    past = (len(values) - most) // 2
+    return values[past : past + most] if past > 0 else values
 
 
 def _variants(start: Start) -> Iterator[tuple[str, Scenario]]:

@@ -61,6 +61,7 @@ def facts(scenario: Scenario, names: Iterable[str] = MEASURES) -> Json:
         name: {
             "name": name,
             "label": of.label,
+            "definition": of.definition,
             "unit": unit_of(of, scenario),
             "better": of.better,
             "whole": of.whole,

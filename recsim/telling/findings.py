@@ -62,12 +62,17 @@ class Teller:
         scenario: what was run.
         samples: what came of it.
         names: of strategies, in the middle of a sentence; their labels, if not given.
+        team: who does what is counted.
     """
 
     def __init__(
-        self, scenario: Scenario, samples: Samples, names: Mapping[str, str] | None = None
+        self,
+        scenario: Scenario,
+        samples: Samples,
+        names: Mapping[str, str] | None = None,
+        team: str = TEAM,
     ) -> None:
-        self._names = names or {}
+        self._names, self._team = names or {}, team
         self.scenario = scenario
         self.confidence = scenario.study.confidence
         self.samples = samples
@@ -209,7 +214,7 @@ class Teller:
         much = f"{unit.gap(size.value)} {of.sides[above]}"
         time = period(self.scenario) if "{period}" in of.clause else ""
         things = of.one if size.value == "1" else of.many
-        clause = of.clause.format(team=TEAM, much=much, things=things, period=time)
+        clause = of.clause.format(team=self._team, much=much, things=things, period=time)
         most = max((abs(end) for end in interval[1:] if end is not None), default=0.0)
         after = f" {time}" if time else ""
         bound = unit.gap(unit.written(Interval(most, None, None)).value)
@@ -219,9 +224,9 @@ class Teller:
             "n": found.n,
             "worlds": self.worlds,
             "clause": clause.strip(),
-            "question": of.question.format(team=TEAM, side=of.sides[not interval.estimate < 0]),
+            "question": of.question.format(team=self._team, side=of.sides[interval.estimate >= 0]),
             "noun": of.noun,
-            "nothing": of.nothing.format(team=TEAM),
+            "nothing": of.nothing.format(team=self._team),
             "span": self._span(found, unit, of.sides, after),
             "matters": unit.exact_gap(found.matters or 0.0) + after,
             "most": bound + after,

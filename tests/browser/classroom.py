@@ -41,6 +41,33 @@ class Trainer:
         code: str = answer.json()["code"]
         return code
 
+    def market(self, **offer: Any) -> str:
+        """Make a room whose teams share the small town; its code."""
+        wanted = {
+            "title": "One market for all",
+            "question": "How hard do you press?",
+            "scenario": "town",
+            "strategy": "calling",
+            "free": ["care", "follow_ups"],
+            "teams": ["Alder", "Birch"],
+            "people_per_team": 100,
+            "quarters": 2,
+            "worlds": 4,
+            **offer,
+        }
+        answer = self.http.post("/api/trainer/markets", json=wanted)
+        assert answer.status_code == 201, answer.text
+        code: str = answer.json()["code"]
+        return code
+
+    def reveal_quarter(self, code: str) -> Json:
+        """Freeze if need be, wait until the quarter is played, reveal; the view then."""
+        if self.view(code)["phase"] == "open":
+            self.do(code, "freeze")
+        self.wait(code, lambda view: "reveal" in view["can"] and not view["scoring"])
+        self.do(code, "reveal")
+        return self.wait(code, lambda view: view["phase"] == "revealed")
+
     def do(self, code: str, command: str, **more: Any) -> None:
         answer = self.http.post(f"/api/trainer/rooms/{code}/do", json={"command": command, **more})
         assert answer.status_code == 204, answer.text

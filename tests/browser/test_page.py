@@ -120,7 +120,7 @@ def test_a_lever_moves_by_keyboard_and_back(visit: Visit, town: Path) -> None:
     slider.focus()
     slider.press("Home")
     page.wait_for_selector(DONE)
-    assert page.locator("path[fill=none]").count() == 1  # where it was
+    assert page.locator("#pictures path[fill=none]").count() == 1  # where it was
     moved = load(town, set_=["strategies.polite.care=0"]).scenario
     label = "Polite, changed"
     wanted = [text.replace("Polite", f'"{label}"') for text in headline(moved, "waiting", "polite")]

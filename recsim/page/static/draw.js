@@ -52,9 +52,10 @@ export function spanOfAxis(values, pad = 0.1) {
 export const titleOf = ({ label, unit }) => capital(unit === "share" ? `${label} (%)` : label);
 export const endsOf = (found) => (found ? [found.estimate, found.low ?? found.estimate, found.high ?? found.estimate] : []);
 
-/** A picture with its heading, and what it says for those who do not see it. */
-export function figure(heading, drawn, said, note = "") {
+/** A picture with its heading, and what it says for those who do not see it; `measures` are the names of what it shows. */
+export function figure(heading, drawn, said, note = "", measures = []) {
   const made = document.createElement("figure");
+  if (measures.length) made.dataset.measures = measures.join(" ");
   const [head, below] = [document.createElement("h2"), document.createElement("figcaption")];
   head.textContent = heading;
   below.textContent = note;
@@ -86,6 +87,8 @@ export function plane(view, wide) {
     const [x, y] = [across, up].map((of) => view.interval(one.key, of.name));
     return { ...one, x, y, cloud: points(one.key), middle: x && y && [x.estimate * across.scale, y.estimate * up.scale] };
   }).filter(({ middle }) => middle);
+  const far = view.far ?? 1; // of the latest change, while it is replayed
+  const now = ({ was, middle }) => (was ? was.map((from, axis) => from + far * (middle[axis] - from)) : middle);
   const made = svg("svg", { viewBox: `0 0 ${wide} ${tall}` });
   if (!shown.length) return null;
   const all = shown.flatMap(({ middle, cloud, was }) => [middle, ...cloud, ...(was ? [was] : [])]);
@@ -113,15 +116,15 @@ export function plane(view, wide) {
     made.append(line(x, frame.top, x, frame.bottom, { stroke: "var(--ink)", "stroke-dasharray": "2 4", "stroke-width": 1.6 }));
     made.append(words(x - 5, frame.bottom - 6, `limit ${limit}`, { "text-anchor": "end", ...HALO }));
   }
-  for (const one of shown) for (const [x, y] of one.cloud) made.append(glyph(one, px(x), py(y), 0.4, { opacity: 0.38, stroke: "none" }));
+  for (const one of shown) if (!one.was || far === 1) for (const [x, y] of one.cloud) made.append(glyph(one, px(x), py(y), 0.4, { opacity: 0.38, stroke: "none" }));
   for (const one of shown.filter(({ was }) => was)) {
-    const [[ax, ay], [bx, by]] = [one.was, one.middle].map(([x, y]) => [px(x), py(y)]);
+    const [[ax, ay], [bx, by]] = [one.was, now(one)].map(([x, y]) => [px(x), py(y)]);
     made.append(line(ax, ay, bx, by, { stroke: one.look.colour, "stroke-dasharray": "3 4", "stroke-width": 1.6 }));
     made.append(glyph(one, ax, ay, 0.75, { fill: "none", stroke: one.look.colour, "stroke-width": 2.2 }));
   }
-  for (const one of shown) made.append(glyph(one, px(one.middle[0]), py(one.middle[1]), 1.05));
+  for (const one of shown) made.append(glyph(one, px(now(one)[0]), py(now(one)[1]), 1.05));
   const lines = shown.map(({ name }) => wrap(name, 20));
-  const spots = shown.map(({ middle: [x, y] }) => [px(x) - frame.left, frame.bottom - py(y)]);
+  const spots = shown.map(now).map(([x, y]) => [px(x) - frame.left, frame.bottom - py(y)]);
   const places = beside(spots, lines, { wide: frame.right - frame.left, tall: frame.bottom - frame.top, font: FONT });
   shown.forEach(({ look }, at) => {
     const [x, y] = [spots[at][0] + frame.left + places[at].dx, frame.bottom - spots[at][1] - places[at].dy];
@@ -131,7 +134,9 @@ export function plane(view, wide) {
   const said = shown.map(({ name, x, y }) => `${name}: ${up.label} ${level(up, y)}, ${across.label} ${level(across, x)}`).join("; ");
   const cloud = view.done > 1 ? "Large marks: averages; small marks: single runs." : "";
   const old = shown.some(({ was }) => was) ? " Hollow marks: before the latest change." : "";
-  return figure(TITLES.plane, made, said, cloud + old);
+  const made_ = figure(TITLES.plane, made, said, cloud + old, [up.name, across.name]);
+  made_.dataset.before = Boolean(old);
+  return made_;
 }
 
 /** A title of an axis in as many lines as it needs, the last one at y. */
@@ -149,11 +154,11 @@ export function estimate(one, found, to, place, along) {
   return [...bar, glyph(one, ...at(found.estimate), 0.85)];
 }
 
-/** Fill rate by occupation, from those where many people search to those where few do. */
-export function byOccupation(view, wide) {
+/** A measure by occupation (the fill rate, or placements), from those where many people search to those where few do. */
+export function byOccupation(view, wide, name = "fill_rate") {
   const tall = heightOf(wide);
-  const of = FACTS.fill_rate;
-  const found = view.segments.map(({ place }) => view.strategies.map(({ key }) => view.interval(key, "fill_rate", place)));
+  const of = FACTS[name];
+  const found = view.segments.map(({ place }) => view.strategies.map(({ key }) => view.interval(key, name, place)));
   const ends = found.flat().flatMap(endsOf);
   if (!ends.length) return null;
   const made = svg("svg", { viewBox: `0 0 ${wide} ${tall}` });
@@ -183,7 +188,9 @@ export function byOccupation(view, wide) {
   made.append(words(frame.left, tall - 6, many, { class: "faint" }), words(frame.right, tall - 6, few, { "text-anchor": "end", class: "faint" }));
   const said = view.segments.map(({ name }, place) => `${name}: ${view.strategies.map((one, row) =>
     `${one.name} ${found[place][row] ? level(of, found[place][row]) : "-"}`).join(", ")}`).join("; ");
-  return figure(TITLES.segments, made, said);
+  const made_ = figure(name === "fill_rate" ? TITLES.segments : `${titleOf(of)}, by occupation`, made, said, "", [of.name]);
+  made_.dataset.segments = "all";
+  return made_;
 }
 
 /** A declared outcome: a row a strategy, a mark with its interval below its number. */
@@ -194,7 +201,8 @@ export function outcomes(view, name, wide) {
   const tall = each * view.strategies.length + 24;
   const made = svg("svg", { viewBox: `0 0 ${wide} ${tall}` });
   const told = found.map((one) => (one ? level(of, one) : of.unknown));
-  const ends = found.flatMap(endsOf).map((end) => end * of.scale);
+  const before = view.strategies.map(({ key }) => view.was(key, name));
+  const ends = [...found, ...before].flatMap(endsOf).map((end) => end * of.scale);
   const isSum = name === AXES.HARMED;
   const [low, high] = ends.length ? spanOfAxis(isSum ? [0, ...ends] : ends, 0.04) : [0, 1];
   const px = (x) => 10 + ((x * of.scale - low) / (high - low)) * (wide - 22);
@@ -210,9 +218,14 @@ export function outcomes(view, name, wide) {
       made.append(svg("rect", { x: px(start), y: y - 7, width: Math.max(0, px(start + size) - px(start)), height: 14, fill: colour }));
       start += size;
     }
+    if (before[row]) made.append(glyph(one, px(before[row].estimate), y, 0.75, { fill: "none", stroke: one.look.colour, "stroke-width": 2.2 }));
     if (found[row]) made.append(...estimate(one, found[row], px, y, "x"));
     made.append(glyph(one, 9, y - 18, 0.6), words(20, y - 13.5, told[row], { "font-weight": 600, style: `fill: ${one.look.letters}`, ...HALO }));
   });
   const said = view.strategies.map((one, row) => `${one.name}: ${told[row]}`).join("; ");
-  return figure(titleOf(of), made, said, isSum ? MADE_OF : "");
+  const isOld = before.some(Boolean);
+  const notes = [isSum ? MADE_OF : "", isOld ? "Hollow marks: before the latest change." : ""].filter(Boolean).join(" ");
+  const made_ = figure(titleOf(of), made, said, notes, [name]);
+  made_.dataset.before = isOld;
+  return made_;
 }

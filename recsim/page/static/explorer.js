@@ -1,30 +1,29 @@
 // The page: what is set becomes runs, runs become the pictures and the sentence.
 
 import { element, find, notice, rem } from "./dom.js";
-import { FONT, byOccupation, limitHeight, outcomes, plane } from "./draw.js";
+import { FONT, limitHeight, outcomes, plane } from "./draw.js";
 import { FACTS, know } from "./facts.js";
 import { asks, guessFor, question, score, setAsks } from "./guess.js";
 import { Kept } from "./kept.js";
+import { RUNS_OF_MAP, foundIn, squaresOf } from "./map.js";
 import { menus } from "./menus.js";
 import { mark } from "./palette.js";
-import { ends, overTime, worlds } from "./pictures.js";
+import { cards, csvOf, glossary, tableOf } from "./numbers.js";
 import { Rows } from "./rows.js";
-import { AXES, outreach_share } from "./tables.js";
+import { replay } from "./replay.js";
+import { AXES } from "./tables.js";
 import { capital, level } from "./tell.js";
 import { changeOf, strategiesOf, tellerOf, viewOf } from "./view.js";
-import { csv, save } from "./words.js";
+import { declaredBy, picturesOf, shownOf } from "./which.js";
+import { save } from "./words.js";
 
 const RUNS = 30;
 const AGAIN = 120; // ms between two drawings while runs come in
 const LINK = 250; // ms without a move until the link is written: browsers limit how often
-const SHARES = "fill_rate";
 const READABLE = 18 / 540; // height of letters on a slide that the back row reads, as a share of the slide's
 const BELOW = 0.55; // share of the slide that its picture has
+const SMALL = 168; // height of the plane above the levers of a phone
 const UNDONE = "recsim.undone";
-const PICTURES = {
-  plane: ["Placements and harm", plane], occupations: ["By occupation", byOccupation], time: ["As time goes by", overTime],
-  ends: ["Where people go", ends], worlds: ["World by world", worlds],
-};
 
 let settings; // of the scenario that is shown
 let pool;
@@ -36,27 +35,12 @@ let chosen = null; // the picture that somebody chose
 let view = null;
 let drawing = 0;
 let linking = 0;
+let hangPictures = () => {};
+let endReplay = null;
 
 const fragment = () => settings.fragment;
 
 // --- the pictures ------------------------------------------------------------------------------
-
-/** Whether the question is about occupations, as report/main.py decides. */
-function isOfOccupations(model, { picture, outcomes: declared }) {
-  const ways = new Set(Object.values(model.strategies).map((one) => outreach_share(one)));
-  const fits = picture === "auto" && declared.includes(SHARES) && ways.size > 1;
-  return (picture === "segments" || fits) && Object.keys(model.world.segments).length > 1;
-}
-
-/** The picture that answers the question, as report/main.py chooses it, and the one beside it. */
-function picturesOf(model, study) {
-  const answering = new Set(Object.values(model.strategies).map((one) => one.answers_applicants));
-  const own = isOfOccupations(model, study) ? "occupations"
-    : study.picture === "applications" || (study.outcomes.includes("never_answered_share") && answering.size > 1) ? "ends"
-      : study.about ? "plane" : "time";
-  const first = chosen ?? own;
-  return [first, first === "plane" ? "worlds" : "plane"];
-}
 
 function draw() {
   drawing = 0;
@@ -79,22 +63,56 @@ function draw() {
 function show() {
   const { study } = settings.entry;
   say();
-  const [first, second] = picturesOf(settings.model, study);
+  const [first, second] = shownOf(settings.model, study, chosen);
   find("which").value = first;
   const apart = [AXES.OFFENDED, AXES.RESENTED]; // each alone makes one of the two ways look harmless
-  const names = [...new Set([view.harm, ...study.outcomes])].filter((name) => !(view.harm === AXES.HARMED && apart.includes(name)));
+  const names = [...new Set([view.harm, ...declaredBy(study)])].filter((name) => !(view.harm === AXES.HARMED && apart.includes(name)));
   const isSlide = document.body.classList.contains("presenting");
   const times = isSlide ? Math.max(1, (READABLE * innerHeight) / FONT) : 1;
   limitHeight(isSlide ? (BELOW * innerHeight) / times : 440);
-  hang(find("pictures"), (isSlide ? [first] : [first, second]).map((name) => (wide) => PICTURES[name][1](view, Math.round(wide / times))));
+  const pictures = picturesOf(settings.entry);
+  if (first === "map") view.map = { axes: settings.entry.map, squares: foundIn(pool, settings, squaresOf(settings)), here: settings.entry.map.map(({ path }) => settings.value(path)) };
+  hangPictures = () => hang(find("pictures"), (isSlide ? [first] : [first, second]).map((name) => (wide) => pictures[name][1](view, Math.round(wide / times))));
+  hangPictures();
+  find("replay").hidden = !view.strategies.some(({ was }) => was);
+  small();
   hang(find("outcomes"), names.map((name) => (wide) => outcomes(view, name, wide)));
-  numbers(names);
+  find("scores").replaceChildren(...cards(view));
   if (find("table").open) table();
   if (view.done === RUNS && study.about) {
     const teller = tellerOf(view);
     const found = teller.compare(AXES.PLACEMENTS, ...study.about);
     score(find("guess"), settings.entry.name, found.interval, teller.alone(found));
   }
+}
+
+/** The latest change once more. */
+function again() {
+  endReplay?.();
+  const shown = view;
+  document.querySelector('#pictures figure[data-before="true"]')?.scrollIntoView({ block: "nearest" });
+  const at = (far) => {
+    if (view !== shown) return;
+    view.far = far;
+    hangPictures();
+    small();
+  };
+  document.body.dataset.replays = true;
+  endReplay = replay(at, () => {
+    endReplay = null;
+    at(undefined);
+    delete document.body.dataset.replays;
+  });
+}
+
+/** On a phone the plane stays in sight above the levers, as small as it can be read. */
+function small() {
+  const place = find("small");
+  if (getComputedStyle(place).display === "none") return place.replaceChildren();
+  limitHeight(SMALL);
+  const made = plane(view, Math.round(place.clientWidth));
+  limitHeight(440);
+  return place.replaceChildren(...[made].filter(Boolean));
 }
 
 /** Draw pictures as wide as their places in a grid are. */
@@ -118,7 +136,10 @@ function say() {
   putText("certain", of(true));
   const changed = view.strategies.filter(({ key }) => view.hasChanged(key) && view.done === RUNS && (!study.about || study.about.includes(key) || snapshot));
   const against = snapshot && changed.length ? `Against “${snapshot.name}”: ` : "";
-  putText("change", against + changed.map(({ key }) => changeOf(view, key).map(({ text }) => text).join(" ")).join(" "));
+  const told = changed.map(({ key }) => changeOf(view, key));
+  putText("change", against + told.map(([{ text }]) => text).join(" "));
+  const besides = told.flatMap((said_) => said_.slice(1)).map(({ text }) => text).join(" ");
+  putText("besides", besides && `What the change did besides: ${besides}`);
 }
 
 const levelOf = (key, name) => {
@@ -126,45 +147,24 @@ const levelOf = (key, name) => {
   return found ? `${capital(FACTS[name].label)}: ${level(FACTS[name], found)}.` : "";
 };
 
-/** Two numbers a strategy, with what they were before. */
-function numbers() {
-  const cards = view.strategies.map((one) => {
-    const lines = [view.gain, view.harm].map((name) => {
-      const [of, now, then] = [FACTS[name], view.interval(one.key, name), view.was(one.key, name)];
-      const arrow = then && now && then.estimate !== now.estimate ? (now.estimate > then.estimate ? "↑" : "↓") : "";
-      const old = arrow ? element("span", { class: "soft" }, ` ${arrow} before ${level(of, { ...then, low: null })}`) : null;
-      return element("p", {}, element("b", {}, now ? level(of, { ...now, low: null }) : "–"), ` ${of.label}`, old);
-    });
-    return element("div", { class: "score", style: `--own: ${one.look.letters}` }, element("p", { class: "key" }, mark(one.place), one.name), ...lines);
-  });
-  find("scores").replaceChildren(...cards);
-}
-
-function table() {
-  const head = element("tr", {}, element("td"), ...view.strategies.map(({ name }) => element("th", { scope: "col" }, name)));
-  const body = settings.entry.study.shown.map((name) => element("tr", {}, element("th", { scope: "row" }, capital(FACTS[name].label)),
-    ...view.strategies.map(({ key }) => element("td", {}, view.interval(key, name) ? level(FACTS[name], view.interval(key, name)) : FACTS[name].unknown))));
-  find("numbers").replaceChildren(element("table", {}, element("thead", {}, head), element("tbody", {}, ...body)));
-}
-
-function numbersCsv() {
-  const lines = view.strategies.flatMap(({ key }) => settings.entry.study.shown.map((name) => {
-    const found = view.interval(key, name);
-    return [settings.entry.name, settings.seed, view.done, key, name, FACTS[name].unit, found?.estimate, found?.low, found?.high];
-  }));
-  return csv(["scenario", "seed", "replications", "strategy", "measure", "unit", "mean", "low", "high"], lines);
-}
+const table = () => find("numbers").replaceChildren(tableOf(view));
 
 /** More runs have come in. */
 export const soon = () => (drawing ||= setTimeout(draw, AGAIN));
 
 // --- what is set -------------------------------------------------------------------------------
 
+/** Runs of what is set, of what was before, and of the map's squares, if it is looked at. */
+function want() {
+  const squares = chosen === "map" ? squaresOf(settings).map(({ model }) => model) : [];
+  pool.want([settings.model, ...(before ? [settings.modelOf(before)] : [])], RUNS, squares, RUNS_OF_MAP);
+}
+
 /** Simulate what is set now, and write the link. */
 function simulate() {
   document.body.dataset.runs = "";
   find("results").setAttribute("aria-busy", "true");
-  pool.want([settings.model, ...(before ? [settings.modelOf(before)] : [])], RUNS);
+  want();
   clearTimeout(linking);
   linking = setTimeout(writeLink, LINK);
   find("undo").disabled = !settings.undone.length;
@@ -260,9 +260,9 @@ export function open(of, unknown = []) {
   find("lesson").open = false;
   find("lesson").lastElementChild.textContent = entry.lesson;
   find("guess").replaceChildren();
+  find("words").lastElementChild.replaceChildren(glossary(entry));
   find("picture").hidden = true;
-  const fits = Object.entries(PICTURES).filter(([name]) => (name !== "worlds" || entry.study.about) && (name !== "occupations" || Object.keys(entry.segments).length > 1));
-  find("which").replaceChildren(...fits.map(([name, [label]]) => new Option(label, name)));
+  find("which").replaceChildren(...Object.entries(picturesOf(entry)).map(([name, [label]]) => new Option(label, name)));
   restoreSteps();
   build();
   kept.show();
@@ -337,10 +337,13 @@ export function begin(of, with_) {
   document.addEventListener("fullscreenchange", () => !document.fullscreenElement && document.body.classList.contains("presenting") && present(false));
   find("which").onchange = () => {
     chosen = find("which").value;
+    want();
     draw();
+    find("pictures").scrollIntoView({ block: "nearest" }); // on a small screen it may be below
   };
+  find("replay").onclick = again;
   find("table").ontoggle = () => view && table();
-  find("csv").onclick = () => save(`${settings.entry.name}-numbers.csv`, numbersCsv(), "text/csv");
+  find("csv").onclick = () => save(`${settings.entry.name}-numbers.csv`, csvOf(view, settings), "text/csv");
   find("ask").checked = asks(options.ask);
   find("ask").onchange = () => {
     setAsks(find("ask").checked);

@@ -4,7 +4,7 @@
 
 import { FACTS } from "./facts.js";
 import { summed } from "./measure.js";
-import { betaQuantile, gammaQuantile, tQuantile } from "./quantiles.js";
+import { TINY, betaQuantile, gammaQuantile, tQuantile } from "./quantiles.js";
 import { RULES } from "./tables.js";
 
 const sumOf = (values) => summed(values);

@@ -25,7 +25,7 @@ function courseOf(runs, confidence) {
 }
 
 /** Heights that do not overlap, in the order of those that are wished. */
-function apart(heights, gap) {
+export function apart(heights, gap) {
   const order = heights.map((_, at) => at).sort((a, b) => heights[a] - heights[b]);
   const placed = [...heights];
   for (let pass = 0; pass < 30; pass += 1) {
@@ -81,7 +81,7 @@ export function overTime(view, wide) {
       { "font-weight": 700, style: `fill: ${one.look.letters}`, ...HALO })));
   });
   const said = courses.map(({ name, course }) => `${name}: ${level(FACTS.placements, course.at(-1))}`).join("; ");
-  return figure("How do placements add up?", made, said, `Line: mean of the runs; band: its ${view.study.percent} interval.${view.oldRuns ? " Dashes: before." : ""}`);
+  return figure("How do placements add up?", made, said, `Line: mean of the runs; band: its ${view.study.percent} interval.${view.oldRuns ? " Dashes: before." : ""}`, ["placements"]);
 }
 
 /** Of 100 that ended, how many came to each end: [{name, colour, shares: [number or null a strategy]}]. */

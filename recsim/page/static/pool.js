@@ -1,6 +1,6 @@
 // Runs in the background, on all cores: what is wanted now goes first, what was found is remembered.
 
-const MOST_KEPT = 60; // worlds of which runs are remembered
+const MOST_KEPT = 160; // worlds of which runs are remembered
 const MOST_WORKERS = 8;
 
 /** Everything that a group's runs depend on. */
@@ -32,16 +32,20 @@ export class Pool {
     });
   }
 
-  /** What is wanted from now on: these models, so many replications; the first model's first ones first. */
-  want(models, replications) {
-    this.jobs = models.flatMap((model) => {
+  /** What is wanted from now on: these models, so many replications; the first model's first ones first. Then `more`, with fewer. */
+  want(models, replications, more = [], fewer = 0) {
+    this.jobs = [...this.jobsOf(models, replications), ...this.jobsOf(more, fewer)];
+    this.start();
+  }
+
+  jobsOf(models, replications) {
+    return models.flatMap((model) => {
       const groups = model.groups.map((group) => ({ group, key: keyOf(model, group) }));
       for (const { key } of groups) this.remember(key);
       return Array.from({ length: replications }, (_, replication) => groups
         .filter(({ key }) => !this.known.get(key).has(replication))
         .map(({ group, key }) => ({ key, model, group, replication }))).flat();
     });
-    this.start();
   }
 
   remember(key) {

@@ -1,6 +1,7 @@
 // In a worker: simulate what is asked, and say what was measured.
 
 const SERIES = ["placements", "offences"];
+const BY_OCCUPATION = ["fill_rate", ...MEASURES.ratios.fill_rate.slice(0, 2), "placements"];
 
 /** A total by week of the measured time, as it is made of counts. */
 function weeksOf(tally, name, measure) {
@@ -29,7 +30,7 @@ function work() {
     const segments = Object.keys(model.world.segments).map((_, place) => place);
     const found = Object.fromEntries(group.measured.map((name) => [name, {
       all: measured(tally, name),
-      segments: segments.map((place) => measured(tally, name, place, ["fill_rate", ...MEASURES.ratios.fill_rate.slice(0, 2)])),
+      segments: segments.map((place) => measured(tally, name, place, BY_OCCUPATION)),
       weeks: Object.fromEntries(SERIES.map((measure) => [measure, weeksOf(tally, name, measure)])),
     }]));
     self.postMessage({ key, replication, found });

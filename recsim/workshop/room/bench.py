@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from dataclasses import replace
+from typing import TypeVar
 
+from recsim.analysis.measures import MEASURES
 from recsim.analysis.results import Results
+from recsim.classroom.market import MARKET_FILE
 from recsim.classroom.playing import playing
+from recsim.classroom.quarters import Played, played, world
 from recsim.experiments.runner import collect, tasks_of
 from recsim.experiments.work import Outcome, Task, perform
 from recsim.experiments.workers import cores
 from recsim.model.engines import Simulate
+from recsim.scenario.load import load_text
 from recsim.scenario.scenario import Scenario
 from recsim.scenario.strategy import Strategy
+
+T = TypeVar("T")
+U = TypeVar("U")
 
 
 class Ended(Exception):  # noqa: N818 - nothing went wrong
@@ -46,16 +54,33 @@ class Bench:
         Raises:
             Ended: the workshop is over.
         """
-        played = playing(scenario, name, strategy, seed, number)
-        tasks = [task for task in tasks_of(played, range(number)) if name in task.teams]
-        found = collect(played, "", self.perform(played, tasks))
+        own = playing(scenario, name, strategy, seed, number)
+        tasks = [task for task in tasks_of(own, range(number)) if name in task.teams]
+        found = collect(own, "", self.perform(own, tasks))
         return replace(found, segments=found.segments.clear(), series=found.series.clear())
 
     def perform(self, scenario: Scenario, tasks: Sequence[Task]) -> list[Outcome]:
         """What came of the tasks, in their order."""
+        return self._each(lambda task: perform(self._simulate, scenario, task), tasks)
+
+    def market(self, text: str, measures: Sequence[str]) -> Played:
+        """What comes of a market that teams share; waits until all worlds are simulated.
+
+        Args:
+            text: of the scenario, with its seed and the number of its worlds.
+            measures: what is measured.
+
+        Raises:
+            Ended: the workshop is over.
+        """
+        scenario = load_text(text, MARKET_FILE, measures=MEASURES).scenario
+        worlds = range(scenario.study.replications)
+        found = self._each(lambda n: world(self._simulate, scenario, n, measures), worlds)
+        return played(scenario, found)
+
+    def _each(self, work: Callable[[T], U], items: Iterable[T]) -> list[U]:
+        """The same work on all items, on all cores."""
         try:
-            return list(
-                self._threads.map(lambda task: perform(self._simulate, scenario, task), tasks)
-            )
+            return list(self._threads.map(work, items))
         except (CancelledError, RuntimeError) as error:  # nothing can be begun any more
             raise Ended from error

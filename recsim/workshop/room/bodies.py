@@ -7,7 +7,9 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from recsim.classroom.challenge import Cap
+from recsim.classroom.market import FEWEST_TEAMS, MOST_PEOPLE, MOST_QUARTERS
 from recsim.scenario.fields import TRILLION
+from recsim.scenario.scenario import MOST_TEAMS as MOST_MARKET_TEAMS
 from recsim.workshop.requests import Changes, Key
 from recsim.workshop.room.phases import LEAST_MINUTES, MOST_MINUTES, MOST_ROUNDS
 from recsim.workshop.room.records import Names
@@ -63,6 +65,25 @@ class Offer(Body):
     minutes: Minutes | None = None
     teams: Annotated[list[Name], Field(max_length=MOST_TEAMS)] = []
     names: Names = "nobody"
+
+
+class MarketOffer(Body):
+    """What a trainer sets up for one market for all; all but the scenario may be left out."""
+
+    scenario: Annotated[str, Field(max_length=100)]
+    strategy: Key = ""
+    free: Annotated[list[Key], Field(max_length=100)] = []
+    title: Name = ""
+    question: Annotated[str, Field(max_length=1000)] = ""
+    maximise: Key = "placements"
+    harm: Key = "offences_per_100_placements"
+    seats: Annotated[int, Field(ge=FEWEST_TEAMS, le=MOST_MARKET_TEAMS)] = 6
+    teams: Annotated[list[Name], Field(max_length=MOST_TEAMS)] = []
+    people_per_team: Annotated[int, Field(ge=1, le=MOST_PEOPLE)] | None = None
+    quarters: Annotated[int, Field(ge=1, le=MOST_QUARTERS)] = 4
+    worlds: Annotated[int, Field(ge=2, le=MOST_WORLDS)] = 60
+    minutes: Minutes | None = None
+    names: Names = "nicknames"
 
 
 class Command(Body):

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from recsim.analysis.measures import MEASURES
+from recsim.classroom import market as rules
 from recsim.page.start import Start
-from recsim.workshop.room.bodies import MOST_WORLDS, Offer
+from recsim.workshop.room.bodies import MOST_WORLDS, MarketOffer, Offer
 from recsim.workshop.room.game import default_free, free_settings, measure
+from recsim.workshop.room.market_game import free_in_market, levers_of_market
 from recsim.workshop.room.phases import LEAST_MINUTES, MOST_MINUTES, MOST_ROUNDS
 from recsim.workshop.room.seats import MOST_PEOPLE
 
 Json = dict[str, Any]
 USUAL = ("careful_or_careless", "ordinary")
 """Scenario and strategy that a form begins with, if they are there."""
+COMMONS = ("commons", "restrained")
+"""The same of a form for one market that all share."""
 FIRST = (
     "placements", "fill_rate", "time_to_fill_days", "contacts", "response_rate", "interest_rate",
     "applications", "never_answered_share", "offences", "offences_per_1000_contacts",
@@ -41,6 +45,7 @@ def choices(starts: Iterable[Start]) -> Json:
         "cap": [one for one in measures if one["better"] == "fewer"],
         "measures": measures,
         "defaults": _defaults(first),
+        "market": _market(known),
         "limits": {
             "replications": [2, MOST_WORLDS],
             "rounds": [1, MOST_ROUNDS],
@@ -65,9 +70,41 @@ def _scenario(start: Start) -> Json:
                     {"key": name, "label": label} for name, label in free_settings(start, key)
                 ],
                 "default_free": default_free(start, key),
+                "market": {
+                    "levers": [
+                        {"key": name, "label": label}
+                        for name, label in levers_of_market(start, key).items()
+                    ],
+                    "default_free": free_in_market(start, key),
+                },
             }
             for key, strategy in scenario.strategies.items()
         ],
+    }
+
+
+def _market(known: Mapping[str, Start]) -> Json:
+    """A form for one market that all share, good as it stands; and its limits."""
+    start = known.get(COMMONS[0]) or next(iter(known.values()))
+    strategies = start.scenario.strategies
+    strategy = COMMONS[1] if COMMONS[1] in strategies else next(iter(strategies))
+    offer = MarketOffer(
+        scenario=start.name,
+        strategy=strategy,
+        free=free_in_market(start, strategy),
+        title="One market for all",
+        question="How hard do you press, when everybody draws on the same people?",
+        minutes=6.0,
+    )
+    return {
+        "defaults": offer.model_dump(),
+        "names": list(rules.TEAM_NAMES),
+        "limits": {
+            "seats": [rules.FEWEST_TEAMS, len(rules.TEAM_NAMES)],
+            "quarters": [1, rules.MOST_QUARTERS],
+            "worlds": [2, MOST_WORLDS],
+            "people": rules.MOST_PEOPLE,
+        },
     }
 
 

@@ -19,6 +19,9 @@ import yaml
 from recsim import __version__
 from recsim.classroom.starter import sealed_text
 from recsim.workshop.room.game import SCENARIO_FILE, Game
+from recsim.workshop.room.market_export import MARKET_README, market_files, of_market
+from recsim.workshop.room.market_game import MarketGame
+from recsim.workshop.room.market_play import standing
 from recsim.workshop.room.questions import answers
 from recsim.workshop.room.records import Person, Question, Room, RoundKept, Submission
 from recsim.workshop.room.rooms import Rooms
@@ -43,13 +46,22 @@ def export(rooms: Rooms, code: str) -> bytes:
         rounds = store.rounds(code)
         questions, guesses = store.questions(code), store.guesses(code)
     told = [kept for kept in rounds if kept.scores is not None]
+    own: Mapping[str, Iterable[Row]]
+    if isinstance(game, MarketGame):
+        market = standing(game, room, store)
+        own, files, readme = of_market(market, rounds), market_files(market), MARKET_README
+    else:
+        own = {
+            "room.csv": [_of_room(room, game, kept) for kept in rounds],
+            "scores.csv": [row for kept in told for row in _scores(game, kept, everybody)],
+            "runs.csv": [row for kept in told for row in _runs(game, kept, everybody)],
+            "guesses.csv": [row for kept in told for row in _guesses(kept, everybody)],
+        }
+        files, readme = dict(_folders(game, rounds, entries, everybody)), _README
     tables: dict[str, Iterable[Row]] = {
-        "room.csv": [_of_room(room, game, kept) for kept in rounds],
+        **own,
         "people.csv": [_of_person(one) for one in people],
         "submissions.csv": [_of_entry(game, one, everybody) for one in entries],
-        "scores.csv": [row for kept in told for row in _scores(game, kept, everybody)],
-        "runs.csv": [row for kept in told for row in _runs(game, kept, everybody)],
-        "guesses.csv": [row for kept in told for row in _guesses(kept, everybody)],
         "questions.csv": [_of_question(one) for one in questions],
         "answers.csv": [
             _of_answer(one, guess, everybody)
@@ -59,13 +71,11 @@ def export(rooms: Rooms, code: str) -> bytes:
     }
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("README.txt", _README.format(code=code, version=__version__))
+        packed.writestr("README.txt", readme.format(code=code, version=__version__))
         for name, rows in tables.items():
             packed.writestr(name, csv_text(rows))
-        for kept in rounds:
-            last = {one.person: one for one in entries if one.round == kept.number}
-            for name, text in _folder(game, kept, last, everybody):
-                packed.writestr(f"round{kept.number}/{name}", text)
+        for name, text in files.items():
+            packed.writestr(name, text)
     return file.getvalue()
 
 
@@ -221,6 +231,20 @@ def _of_answer(question: Question, guess: Any, everybody: Mapping[int, Person]) 
         "interval_score": None if found is None else found.score,
         "at": _time(guess.at),
     }
+
+
+def _folders(
+    game: Game,
+    rounds: Iterable[RoundKept],
+    entries: Iterable[Submission],
+    everybody: Mapping[int, Person],
+) -> Iterator[tuple[str, str]]:
+    """Each round as a folder of files."""
+    entries = list(entries)
+    for kept in rounds:
+        last = {one.person: one for one in entries if one.round == kept.number}
+        for name, text in _folder(game, kept, last, everybody):
+            yield f"round{kept.number}/{name}", text
 
 
 def _folder(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
@@ -43,8 +43,10 @@ class Game:
         challenge, scenario_text: texts of its files.
         round: the challenge, without worlds and seal: each round of the room has its own.
         start: the scenario, for levers and practice.
+        kind: of room: everybody for themselves, or one market for all.
     """
 
+    kind: ClassVar[str] = "challenge"
     name: str
     challenge: str
     scenario_text: str
@@ -184,9 +186,13 @@ def from_files(name: str, challenge: str, scenario: str) -> Game:
             round_ = load_round(path)
             loaded = load_text(scenario, SCENARIO_FILE, measures=MEASURES)
         except ScenarioErrors as errors:
-            found = [(one.key, _sentence(one.message, one.hint)) for one in errors.problems]
-            raise BadState(found) from errors
+            raise BadState(problems_of_files(errors)) from errors
     return Game(name, challenge, scenario, round_, Start(name, loaded, False))
+
+
+def problems_of_files(errors: ScenarioErrors) -> list[tuple[str, str]]:
+    """What is wrong with the files, for the form that they were made from."""
+    return [(one.key, _sentence(one.message, one.hint)) for one in errors.problems]
 
 
 def free_settings(start: Start, strategy: str) -> Iterator[tuple[str, str]]:

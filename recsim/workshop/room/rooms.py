@@ -5,15 +5,16 @@ from __future__ import annotations
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from recsim.classroom.names import clean_name
 from recsim.classroom.starter import draw_sealed
 from recsim.page.start import Start
 from recsim.workshop.room.bench import Bench
-from recsim.workshop.room.bodies import Offer
+from recsim.workshop.room.bodies import MarketOffer, Offer
 from recsim.workshop.room.database import CannotKeep
-from recsim.workshop.room.game import Game, from_files, from_offer
+from recsim.workshop.room.game import Game, from_offer
+from recsim.workshop.room.market_game import from_market_offer, kept_game
 from recsim.workshop.room.phases import NotNow, Stage, at
 from recsim.workshop.room.records import Room, UnknownRoom
 from recsim.workshop.room.scoring import Scorer
@@ -68,7 +69,7 @@ class Rooms:
         self.key = trainers_key(store)
         for room in store.rooms():
             try:
-                self._keep(room, from_files(_name(room.code), room.challenge, room.scenario))
+                self._keep(room, kept_game(_name(room.code), room.challenge, room.scenario))
             except BadState as error:
                 text = f"room {room.code} cannot be played by this version of recsim: {error}"
                 raise CannotKeep(text) from error
@@ -137,20 +138,41 @@ class Rooms:
             UnknownScenario: there is no such scenario.
             BadState: everything that is wrong with the challenge.
         """
-        if len(self.store.rooms()) >= MOST_ROOMS:
-            raise NotNow(f"there are {MOST_ROOMS} rooms already: delete old ones")
+        self._refuse_more()
         start = self.find(offer.scenario)
         teams = tuple(dict.fromkeys(name for team in offer.teams if (name := clean_name(team))))
         code = self._new_code()
         game = from_offer(_name(code), start, offer)
+        return self._add_room(code, game, offer, offer.rounds, teams)
+
+    def create_market(self, offer: MarketOffer) -> str:
+        """Make a room whose teams share one market, and its worlds.
+
+        Returns:
+            Its code.
+
+        Raises: as ``create``.
+        """
+        self._refuse_more()
+        code = self._new_code()
+        game = from_market_offer(_name(code), self.find(offer.scenario), offer)
+        return self._add_room(code, game, offer, game.rules.quarters, game.rules.teams)
+
+    def _refuse_more(self) -> None:
+        if len(self.store.rooms()) >= MOST_ROOMS:
+            raise NotNow(f"there are {MOST_ROOMS} rooms already: delete old ones")
+
+    def _add_room(
+        self, code: str, game: Game, offer: Offer | MarketOffer, rounds: int, teams: Sequence[str]
+    ) -> str:
         now = self.now()
         room = Room(
             code=code,
-            stage=Stage(rounds=offer.rounds),
+            stage=Stage(rounds=rounds),
             challenge=game.challenge,
             scenario=game.scenario_text,
             minutes=offer.minutes,
-            teams=teams,
+            teams=tuple(teams),
             salt=secrets.token_hex(16),
             names=offer.names,
             show_ranks=False,

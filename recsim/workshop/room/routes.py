@@ -23,6 +23,7 @@ from recsim.workshop.room.bodies import (
     Draft,
     Enter,
     Join,
+    MarketOffer,
     Nothing,
     Offer,
     Predict,
@@ -81,6 +82,7 @@ class _Routes:
             Route("/api/trainer/choices", self.choices),
             Route("/api/trainer/rooms", self.listed),
             Route("/api/trainer/rooms", self.create, methods=post),
+            Route("/api/trainer/markets", self.create_market, methods=post),
             Route(code, self.desk),
             Route(f"{code}/do", self.command, methods=post),
             Route(f"{code}/export", self.export),
@@ -186,6 +188,12 @@ class _Routes:
         self._only_trainer(request)
         asked = await body(request, Offer)
         return JSONResponse({"code": await run_in_threadpool(self._rooms.create, asked)}, 201)
+
+    async def create_market(self, request: Request) -> Response:
+        self._only_trainer(request)
+        asked = await body(request, MarketOffer)
+        code = await run_in_threadpool(self._rooms.create_market, asked)
+        return JSONResponse({"code": code}, 201)
 
     async def desk(self, request: Request) -> Response:
         self._only_trainer(request)

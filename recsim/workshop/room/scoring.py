@@ -19,12 +19,15 @@ import polars as pl
 from recsim.analysis.estimates import sample
 from recsim.analysis.results import Results
 from recsim.classroom.playing import together
+from recsim.classroom.quarters import Played
 from recsim.classroom.scoring import START, StartFailed
 from recsim.classroom.submission import Entry
 from recsim.scenario.strategy import Strategy
 from recsim.workshop.room.bench import Bench, Ended
 from recsim.workshop.room.game import Game
 from recsim.workshop.room.judged import Judged, entry, estimate, judged
+from recsim.workshop.room.market_game import MarketGame
+from recsim.workshop.room.market_play import MarketNeed, standing
 from recsim.workshop.room.phases import FROZEN, READY, REVEALED
 from recsim.workshop.room.records import Question, Room, Submission, UnknownRoom
 from recsim.workshop.room.store import Store
@@ -55,6 +58,10 @@ class Need:
         played = hashlib.sha256(self.strategy.model_dump_json().encode()).hexdigest()
         return f"{self.code} {self.name}", played, self.seed, self.worlds
 
+    def found(self, bench: Bench, game: Game) -> Results:
+        """What comes of it."""
+        return bench.results(game.scenario, self.name, self.strategy, self.seed, self.worlds)
+
 
 @dataclass(frozen=True)
 class Point:
@@ -84,7 +91,7 @@ class Scorer:
             changed: is told the code of a room for which something was found.
         """
         self._store, self._bench, self._game, self._changed = store, bench, game, changed
-        self._found: dict[Key, Results] = {}
+        self._found: dict[Key, Results | Played] = {}
         self._entries: dict[int, Entry | None] = {}
         self._judged: dict[str, tuple[object, Judged]] = {}
         self._problems: dict[str, str] = {}
@@ -117,7 +124,7 @@ class Scorer:
             return None
         needs = list(self._of_round(room))
         done = sum(need.key in self._found for need in needs)
-        return done // 2, len(needs) // 2
+        return done // 2, len(needs) // 2  # in two kinds of worlds; a market played and not played
 
     def judged(self, room: Room) -> Judged | None:
         """What came of a frozen round; None while that is not known. Keep it from people."""
@@ -131,17 +138,19 @@ class Scorer:
     def practised(self, room: Room) -> list[Point]:
         """The last entries in practice worlds, as far as they were simulated; the start first."""
         game = self._game(room.code)
+        if isinstance(game, MarketGame):
+            return []
         found = []
         for person, strategy in [(None, game.round.start), *self._strategies(room)]:
             results = self._found.get(self._practice(room, game, strategy).key)
-            if results is not None:
+            if isinstance(results, Results):
                 found.append(_point(game, person, results))
         return found
 
     def truth(self, question: Question) -> Truth | None:
         """What came out; None while that is not known. Keep it from people."""
         results = self._found.get(self._of_question(question).key)
-        if results is None:
+        if not isinstance(results, Results):
             return None
         rows = results.runs.filter(pl.col("strategy") == question.strategy)
         confidence = results.scenario.study.confidence
@@ -150,20 +159,26 @@ class Scorer:
 
     # What has to be done
 
-    def _needs(self) -> list[Need]:
+    def _needs(self) -> list[Need | MarketNeed]:
         """Everything that should be known, the most urgent first."""
-        found: list[Need] = []
+        found: list[Need | MarketNeed] = []
         for room in self._store.rooms():
             if room.stage.closed:
                 continue
             questions = self._store.questions(room.code)
             found += [self._of_question(one) for one in questions if one.phase != "revealed"]
-            if room.stage.phase != REVEALED:
+            if isinstance(game := self._game(room.code), MarketGame):
+                scores = self._store.round(room.code, room.stage.round).scores
+                found += standing(game, room, self._store).needs(scores)
+            elif room.stage.phase != REVEALED:
                 found += self._of_round(room)
         return sorted(found, key=lambda need: need.urgency)
 
-    def _of_round(self, room: Room) -> Iterator[Need]:
+    def _of_round(self, room: Room) -> Iterator[Need | MarketNeed]:
         game = self._game(room.code)
+        if isinstance(game, MarketGame):
+            yield from standing(game, room, self._store).needs(None)
+            return
         sealed = self._store.round(room.code, room.stage.round).sealed
         players = [(None, game.round.start), *self._strategies(room)]
         urgent = room.stage.phase == FROZEN
@@ -208,6 +223,8 @@ class Scorer:
 
     def _identity(self, room: Room) -> object:
         """Equal as long as a round has the same worlds and the same entries."""
+        if isinstance(game := self._game(room.code), MarketGame):
+            return standing(game, room, self._store).identity
         last = self._store.last_submissions(room.code, room.stage.round)
         sealed = self._store.round(room.code, room.stage.round).sealed
         return room.stage.round, sealed, tuple(one.id for one in last.values())
@@ -241,7 +258,7 @@ class Scorer:
         known = self._found.keys() | self._troubled
         missing = [need for need in needs if need.key not in known]
         urgency = missing[0].urgency if missing else None
-        if urgency != FROZEN_FIRST and self._judge():
+        if urgency != FROZEN_FIRST and (self._judge() or self._tell_effects()):
             return True
         for need in missing:
             if need.urgency != urgency:  # a round may be judged before
@@ -251,14 +268,11 @@ class Scorer:
                 break
         return bool(missing)
 
-    def _simulate(self, need: Need) -> None:
+    def _simulate(self, need: Need | MarketNeed) -> None:
         if need.key in self._found:  # somebody else plays the same
             return
-        scenario = self._game(need.code).scenario
         try:
-            self._found[need.key] = self._bench.results(
-                scenario, need.name, need.strategy, need.seed, need.worlds
-            )
+            self._found[need.key] = need.found(self._bench, self._game(need.code))
         except Ended:
             raise
         except Exception as error:  # one room's trouble is told, and the other rooms go on
@@ -284,8 +298,32 @@ class Scorer:
                 return True
         return False
 
+    def _tell_effects(self) -> bool:
+        """Add to a revealed quarter what teams did to one another; whether there was one."""
+        for room in self._store.rooms():
+            game = self._game(room.code)
+            if not isinstance(game, MarketGame) or room.stage.phase != REVEALED:
+                continue
+            kept = self._store.round(room.code, room.stage.round)
+            if kept.scores is None or kept.scores["effects"] is not None or kept.runs is None:
+                continue
+            market = standing(game, room, self._store)
+            played = self._found.get(market.played.key)
+            alone = {key: self._found.get(need.key) for key, need in market.alone.items()}
+            known = {key: one for key, one in alone.items() if isinstance(one, Played)}
+            if isinstance(played, Played) and len(known) == len(alone):
+                scores = {**kept.scores, "effects": market.effects(played, known)}
+                self._store.keep_scores(room.code, kept.number, scores, kept.runs)
+                self._changed(room.code)
+                return True
+        return False
+
     def _judgement(self, room: Room) -> Judged:
         game = self._game(room.code)
+        if isinstance(game, MarketGame):
+            market = standing(game, room, self._store)
+            both = [self._found[need.key] for need in (market.played, market.start)]
+            return market.judged(*(one for one in both if isinstance(one, Played)))
         sealed = self._store.round(room.code, room.stage.round).sealed
         taken = self._taken(room)
         played = {START: game.round.start, **{one.name: one.strategy for one in taken}}
@@ -295,13 +333,19 @@ class Scorer:
                 game.round,
                 played,
                 [
-                    self._found[Need(0, room.code, game.strategy, strategy, seed, number).key]
+                    self._results(Need(0, room.code, game.strategy, strategy, seed, number))
                     for strategy in played.values()
                 ],
             )
             for seed, number in worlds.items()
         )
         return judged(game, taken, in_sealed, in_practice, sealed)
+
+    def _results(self, need: Need) -> Results:
+        """What was found."""
+        found = self._found[need.key]
+        assert isinstance(found, Results)
+        return found
 
 
 def _point(game: Game, person: int | None, results: Results) -> Point:

@@ -12,6 +12,8 @@ from recsim.analysis.measures import MEASURES
 from recsim.classroom.names import clean_name, clean_text, distinct, pseudonyms
 from recsim.scenario.errors import did_you_mean
 from recsim.workshop.room.bodies import Draft, Join, Predict, Return, Submit
+from recsim.workshop.room.market_game import MarketGame
+from recsim.workshop.room.market_play import team_for
 from recsim.workshop.room.phases import NotNow, why_not
 from recsim.workshop.room.records import Person, Room, UnknownRoom
 from recsim.workshop.room.rooms import Rooms
@@ -70,6 +72,8 @@ class Seats:
                 raise NotNow(reason)
             self._slow_down(room.code)
             nickname, team = clean_name(asked.nickname), clean_name(asked.team)
+            if not team and self._rooms.game(room.code).kind == MarketGame.kind:
+                team = team_for(room, self._store)
             problems = []
             if not nickname:
                 problems.append(("nickname", "a nickname needs letters or digits"))

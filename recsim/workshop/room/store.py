@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -79,6 +79,10 @@ class Store:
             " changed_at = ? WHERE code = ?",
             (stage.phase, stage.round, stage.rounds, stage.ends_at, stage.closed, changed_at, code),
         )
+
+    def set_teams(self, code: str, teams: Sequence[str]) -> None:
+        """Keep the teams to choose from."""
+        self._base.execute("UPDATE rooms SET teams = ? WHERE code = ?", (json.dumps(teams), code))
 
     def set_names(self, code: str, names: str) -> None:
         """Keep what stands beside points and ranks."""
@@ -164,6 +168,10 @@ class Store:
             "UPDATE people SET draft = ? WHERE id = ?", (json.dumps(draft, allow_nan=False), person)
         )
 
+    def clear_drafts(self, code: str) -> None:
+        """Forget everybody's levers as they stand."""
+        self._base.execute("UPDATE people SET draft = '{}' WHERE code = ?", (code,))
+
     def add_submission(
         self,
         person: int,
@@ -189,6 +197,15 @@ class Store:
         """
         rows = self._base.rows(query, (code, number))
         return {row["person"]: Submission.of(row) for row in rows}
+
+    def team_submissions(self, code: str) -> dict[tuple[int, str], Submission]:
+        """What counts of each team: its last one, by round and team; removed people's stay."""
+        query = f"""{_LAST} WHERE l.id IN (
+            SELECT max(s.id) FROM submissions s JOIN people p ON p.id = s.person
+            WHERE p.code = ? GROUP BY s.round, p.team)"""
+        teams = {person.id: person.team for person in self.people(code, removed=True)}
+        rows = self._base.rows(query, (code,))
+        return {(row["round"], teams[row["person"]]): Submission.of(row) for row in rows}
 
     def last_submission(self, person: int, number: int) -> Submission | None:
         """What counts of one person in a round."""

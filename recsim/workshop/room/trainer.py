@@ -7,6 +7,8 @@ from recsim.classroom.starter import draw_sealed
 from recsim.workshop.room import phases
 from recsim.workshop.room.bodies import Command
 from recsim.workshop.room.game import LONGEST_QUESTION
+from recsim.workshop.room.market_game import MarketGame
+from recsim.workshop.room.market_play import again, begin, is_over, waits, worlds_of_next
 from recsim.workshop.room.phases import NotNow, why_not
 from recsim.workshop.room.questions import check_question, default_text
 from recsim.workshop.room.records import Question, Room, UnknownRoom
@@ -17,7 +19,7 @@ COMMANDS = (
     "delete", "door", "remove", "names", "ranks", "show", "ask", "close_question",
     "reveal_question", "drop_question",
 )  # fmt: skip
-SHOWN = ("", "join", "plane", "ranks")
+SHOWN = ("", "join", "plane", "ranks", "effects")
 
 
 class Trainer:
@@ -52,6 +54,9 @@ class Trainer:
         scorer = self._rooms.scorer
         if command == "reveal" and scorer.judged(room) is None:
             return scorer.problem(room) or "the entries are still being simulated and compared"
+        market = self._market(room)
+        if command == "next_round" and market is not None and is_over(market, room):
+            return f"all {market.rules.quarters} quarters of the market are played"
         asked = self._asked(room)
         if command == "ask" and asked is not None:
             return "the last question was not revealed yet"
@@ -66,9 +71,16 @@ class Trainer:
                 return "the answer is still being simulated"
         return ""
 
+    def _market(self, room: Room) -> MarketGame | None:
+        """The market that the room plays, if that is what it plays."""
+        game = self._rooms.game(room.code)
+        return game if isinstance(game, MarketGame) else None
+
     # Phases
 
     def _open(self, room: Room, asked: Command) -> None:
+        if (market := self._market(room)) is not None and waits(room):
+            begin(market, room, self._store)
         self._move(room, phases.opened(room.stage, self._rooms.now(), asked.minutes))
 
     def _more_time(self, room: Room, asked: Command) -> None:
@@ -90,12 +102,16 @@ class Trainer:
 
     def _next_round(self, room: Room, _: Command) -> None:
         stage = phases.following(room.stage)
-        self._store.add_round(room.code, stage.round, draw_sealed())
+        market = self._market(room) is not None
+        worlds = worlds_of_next(room, self._store) if market else draw_sealed()
+        self._store.add_round(room.code, stage.round, worlds)
         self._move(room, stage)
 
     def _reset(self, room: Room, _: Command) -> None:
         self._rooms.scorer.forget(room)
-        self._store.add_round(room.code, room.stage.round, draw_sealed())
+        market = self._market(room)
+        worlds = draw_sealed() if market is None else again(market, room, self._store)
+        self._store.add_round(room.code, room.stage.round, worlds)
         self._move(room, phases.reset(room.stage))
 
     def _close(self, room: Room, _: Command) -> None:
@@ -148,7 +164,8 @@ class Trainer:
         scores = self._store.round(room.code, room.stage.round).scores
         if scores is None:
             raise NotNow("memos are shown once the round is revealed")
-        if not any(str(row["person"]) == person and row["memo"] for row in scores["rows"]):
+        rows = scores.get("rows", ())  # a market has no memos
+        if not any(str(row["person"]) == person and row["memo"] for row in rows):
             raise UnknownRoom("there is no memo of this person")
 
     # Questions

@@ -21,6 +21,7 @@ from recsim.workshop.room.board import (
     shown_names,
     teams,
 )
+from recsim.workshop.room.market_views import MarketMoment, market_moment
 from recsim.workshop.room.own import own_result
 from recsim.workshop.room.phases import FROZEN, OPEN, READY, REVEALED
 from recsim.workshop.room.records import Guess, Person, Question, Room, RoundKept, Submission
@@ -47,6 +48,7 @@ class Moment:
     questions: list[Question]
     guesses: dict[int, list[Guess]]
     points: list[Point]
+    market: MarketMoment | None
 
 
 class Views:
@@ -66,6 +68,7 @@ class Views:
             "title": rules.title,
             "question": rules.question,
             "teams": list(room.teams),
+            "kind": self._rooms.game(room.code).kind,
             "phase": room.stage.phase,
             "closed": room.stage.closed,
             "open": not why_no_more,
@@ -78,6 +81,7 @@ class Views:
             {
                 "code": room.code,
                 "title": self._rooms.game(room.code).round.challenge.title,
+                "kind": self._rooms.game(room.code).kind,
                 "phase": room.stage.phase,
                 "closed": room.stage.closed,
                 "people": len(self._store.people(room.code)),
@@ -131,6 +135,7 @@ class Views:
                 questions=store.questions(code),
                 guesses=store.guesses(code),
                 points=practice_order(self._rooms.scorer.practised(room)) if shown else [],
+                market=market_moment(self._rooms.game(code), room, store),
             )
             known = self._moments[code] = (change, moment)
         return known[1]
@@ -141,7 +146,7 @@ class Views:
         last = moment.last.get(person.id)
         own = asking.answers(moment.questions, moment.guesses, person.id)
         return {
-            **self._head(room, kept),
+            **self._head(moment),
             "scenario": game.name,
             "strategy": game.strategy,
             "free": list(game.free),
@@ -160,20 +165,21 @@ class Views:
             "entries": len(moment.last),
             "people": len(moment.people),
             "board": self._board(moment, person.id),
-            "mine": own_result(game, kept.scores, person.id),
+            "mine": None if moment.market else own_result(game, kept.scores, person.id),
             "asked": self._asked(moment, person),
             "calibration": asking.calibrated(own, "You"),
+            **({} if moment.market is None else moment.market.of_seat(person, moment.everybody)),
         }
 
     def _of_trainer(self, moment: Moment) -> Json:
-        room, kept, people, last = moment.room, moment.kept, moment.people, moment.last
+        room, people, last = moment.room, moment.people, moment.last
         game = self._rooms.game(room.code)
         progress = self._rooms.scorer.progress(room)
         everything, guesses = moment.questions, moment.guesses
         now = self._rooms.now()
         address = f"{self._rooms.page}#{room.code}"
         return {
-            **self._head(room, kept),
+            **self._head(moment),
             "address": address,
             "qr": _qr(address),
             "minutes": room.minutes,
@@ -209,15 +215,19 @@ class Views:
                 for one in everything
             ],
             "calibration": asking.calibrated(asking.answers(everything, guesses), "The room"),
+            **({} if moment.market is None else moment.market.of_trainer()),
         }
 
-    def _head(self, room: Room, kept: RoundKept) -> Json:
+    def _head(self, moment: Moment) -> Json:
         """What everybody in the room may see."""
-        game, stage, sealed = self._rooms.game(room.code), room.stage, kept.sealed
+        room, market = moment.room, moment.market
+        game, stage, sealed = self._rooms.game(room.code), room.stage, moment.kept.sealed
+        is_open = stage.phase == REVEALED if market is None else market.is_over
         rules = game.round.challenge
         opened = {"seed": str(sealed.seed), "salt": sealed.salt, "text": sealed.text}
         return {
             "code": room.code,
+            "kind": game.kind,
             "title": rules.title,
             "question": rules.question,
             "challenge": game.view,
@@ -228,12 +238,12 @@ class Views:
             "rounds": stage.rounds,
             "ends_at": stage.ends_at,
             "seal": sealed.seal(),
-            "opened": opened if stage.phase == REVEALED else None,
+            "opened": opened if is_open else None,
         }
 
     def _board(self, moment: Moment, own: int | None) -> Json | None:
         room, scores = moment.room, moment.kept.scores
-        if room.stage.phase == READY:
+        if room.stage.phase == READY or moment.market is not None:
             return None
         if room.stage.phase == REVEALED and scores is not None:
             return sealed_board(room, scores, shown_names(room.names, moment.everybody), own)
@@ -242,7 +252,7 @@ class Views:
     def _scores(self, moment: Moment) -> Json | None:
         """The table of a revealed round."""
         room, scores = moment.room, moment.kept.scores
-        if room.stage.phase != REVEALED or scores is None:
+        if room.stage.phase != REVEALED or scores is None or moment.market is not None:
             return None
         names = shown_names(room.names, moment.everybody)
         copied = ("worlds", "practice_worlds", "confidence", "joint", "start", "reading")

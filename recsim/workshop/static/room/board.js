@@ -5,6 +5,8 @@ import { bars, barsNote } from "./bars.js";
 import { Clock } from "./clock.js";
 import { rem } from "/page/dom.js";
 import { Drawing } from "./drawing.js";
+import { marketBoard, marketSide, showsOfMarket } from "./market/board.js";
+import { goal as goalOfMarket } from "./market/goal.js";
 import { goal } from "./measure.js";
 import { Part } from "./part.js";
 import { legend, plane } from "./plane.js";
@@ -13,14 +15,17 @@ import { played } from "./steps.js";
 import { ALONE, OTHERS, onlyHere } from "./way.js";
 import { phase, short } from "./words.js";
 
+const goalOf = ({ kind }) => (kind === "market" ? goalOfMarket : goal);
 const find = (id) => document.getElementById(id);
 const MOST_ROWS = 14;
 
 /** What is on the board: the trainer's choice, or what fits the phase. */
-export function shows({ showing, phase: name, questions, scores, show_ranks: ranks, board }) {
+export function shows(view) {
+  const { showing, phase: name, questions, scores, show_ranks: ranks, board } = view;
   const [kind, id] = showing.split(":");
   const question = questions.find((one) => String(one.id) === id && kind === "question");
   if (question) return { kind, question };
+  if (view.kind === "market") return showsOfMarket(view);
   if (kind === "memo" && board?.memo) return { kind };
   if (kind === "ranks" && scores) return { kind };
   if (kind === "plane" && board) return { kind };
@@ -50,21 +55,29 @@ export class Board {
     if (!this.boxes[0].isConnected) this.place.replaceChildren(...this.boxes);
     document.title = `${view.title}: board – recsim workshop`;
     find("title").textContent = view.title;
-    find("question").textContent = view.question || goal(view.challenge);
+    find("question").textContent = view.question || goalOf(view)(view.challenge);
     this.clock.set(view);
-    const entries = view.people.filter(({ submitted }) => submitted).length;
+    const isMarket = view.kind === "market";
+    const entries = isMarket ? view.entries : view.people.filter(({ submitted }) => submitted).length;
     this.state.textContent = phase(view);
     const what = shows(view);
     const { challenge, scoring, code, address, qr, door, seal, opened, calibration, people, phase: name, round } = view;
     document.body.dataset.shows = what.kind;
     const board = what.kind === "join" ? null : view.board;
     const scores = what.kind === "ranks" ? view.scores : null;
-    this.main.show({ what, challenge, board, scores, code, address, qr, door, round });
+    const market = isMarket ? { market: view.market, teams: view.teams, handed_in: view.handed_in, phase: name } : {};
+    this.main.show({ what, challenge, board, scores, code, address, qr, door, round, ...market });
     const counts = { count: people.length, entries, scoring };
-    this.side.show({ what, challenge, ...counts, name, code, address, qr, door, seal, opened: Boolean(opened), calibration, board });
+    this.side.show({ what, challenge, ...counts, name, code, address, qr, door, seal, opened: Boolean(opened), calibration, board, ...market });
   }
 
-  #main({ what, challenge, board, scores, code, address, qr, door }) {
+  #main(slice) {
+    const { what, challenge, board, scores, code, address, qr, door } = slice;
+    if (slice.market && !["join", "question"].includes(what.kind)) {
+      const place = this.main.place;
+      const pad = 2.3 * rem();
+      return marketBoard(slice, place.clientWidth - pad, innerHeight - place.getBoundingClientRect().top - scrollY - 2 * pad);
+    }
     switch (what.kind) {
       case "join":
         return door ? way(code, address, qr) : [element("h2", {}, "The room is full"), element("p", { class: "large" }, "Everybody is in.")];
@@ -114,12 +127,17 @@ export class Board {
     return [element("h2", { class: "asks" }, question.text), plot, element("p", { class: "note" }, barsNote(question))];
   }
 
-  #side({ what, challenge, count, entries, scoring, name, code, address, qr, door, seal, opened, calibration, board }) {
+  #side(slice) {
+    const { what, challenge, count, entries, scoring, name, code, address, qr, door, seal, opened, calibration, board } = slice;
     const joined = element("p", { class: "count" }, element("b", {}, String(count)), count === 1 ? " is here" : " are here");
     const handed = element("p", { class: "count" }, element("b", {}, `${entries} of ${count}`), " handed in");
     const sealing = element("p", { class: "soft" }, opened ? "The seal is open: " : "Sealed worlds: ", element("code", {}, short(seal)));
-    const rules = [element("h2", {}, "The task"), element("p", {}, goal(challenge)), sealing];
     const late = door ? later(code, address, qr) : null;
+    if (slice.market && what.kind !== "question") {
+      const seats = slice.teams.length;
+      return [...marketSide({ ...slice, goal: goalOfMarket, seats }), sealing, what.kind === "join" ? null : late];
+    }
+    const rules = [element("h2", {}, "The task"), element("p", {}, goalOf({ kind: slice.market && "market" })(challenge)), sealing];
     if (what.kind === "join") return [joined, ...rules];
     if (what.kind === "question") {
       return [calibration ? element("div", {}, element("h2", {}, "The room so far"), element("p", {}, calibration.sentence)) : joined, late];

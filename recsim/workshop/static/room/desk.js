@@ -3,6 +3,8 @@
 import { element } from "/page/dom.js";
 import { Clock } from "./clock.js";
 import { Drawing } from "./drawing.js";
+import { marketDesk } from "./market/desk.js";
+import { goal as goalOfMarket } from "./market/goal.js";
 import { goal } from "./measure.js";
 import { Part } from "./part.js";
 import { people } from "./people.js";
@@ -29,7 +31,7 @@ export class Desk {
   }
 
   #build() {
-    const boxes = Object.fromEntries(["next", "join", "here", "asking", "scores", "seal", "set"].map((name) => [name, element("div")]));
+    const boxes = Object.fromEntries(["next", "join", "here", "asking", "scores", "seal", "set", "market"].map((name) => [name, element("div")]));
     this.clock = new Clock(element("span", { class: "clock", role: "timer" }), (text) => {
       find("announce").textContent = text;
     });
@@ -40,13 +42,14 @@ export class Desk {
     this.asksFirst = true;
     this.plane = section("plane", "What has been handed in", this.plot, this.plotNote);
     this.ranks = section("ranks", "Ranks", boxes.scores);
+    this.market = section("market", "The market", boxes.market);
     this.sealBox = element("details", { class: "told" }, element("summary", {}), boxes.seal);
     this.asking = section("asking", "Predict, then reveal", boxes.asking);
     this.place.replaceChildren(
       element("div", { class: "desk" },
         element("div", { class: "doing" },
           element("section", { class: "told next", "aria-label": "Next step" }, element("p", { class: "phase" }, this.phase, this.clock.place), boxes.next),
-          this.asking, this.plane, this.ranks),
+          this.asking, this.market, this.plane, this.ranks),
         element("div", { class: "beside" },
           section("join", "The way in", boxes.join),
           section("here", "Who is here", boxes.here),
@@ -63,23 +66,30 @@ export class Desk {
         standings(scores, challenge, { memo: (person) => this.tell("show", { what: showing === `memo:${person}` ? "" : `memo:${person}` }), showing })),
     };
     this.sealPlace = boxes.seal;
+    this.parts.market = new Part(boxes.market, ({ view }) => marketDesk(view, boxes.market.clientWidth));
+    addEventListener("resize", () => this.view?.kind === "market" && ((this.parts.market.shown = null), this.show(this.view)));
   }
 
   show(view) {
     if (!this.parts) this.#build();
+    this.view = view;
+    const isMarket = view.kind === "market";
     document.title = `${view.title}: desk – recsim workshop`;
     find("title").textContent = view.title;
-    find("question").textContent = view.question || goal(view.challenge);
+    find("question").textContent = view.question || (isMarket ? goalOfMarket : goal)(view.challenge);
     this.phase.textContent = phase(view);
     this.clock.set(view);
     const { people: all, scoring, can, minutes, phase: name, closed, problem, rounds, round, code, ends_at: end, questions } = view;
     const asked = questions.find((one) => one.phase !== "revealed")?.phase ?? "";
-    const entries = all.filter((person) => person.submitted).length;
+    const entries = isMarket ? view.entries : all.filter((person) => person.submitted).length;
     const counts = { here: all.length, entries, worlds: view.challenge.worlds };
-    this.parts.next.show({ name, closed, scoring, can, minutes, problem, round, rounds, code, clock: Boolean(end), ...counts, asked });
+    const teams = { seats: view.teams.length, taken: new Set(all.map(({ team }) => team)).size };
+    this.parts.next.show({ kind: view.kind, ...teams, name, closed, scoring, can, minutes, problem, round, rounds, code, clock: Boolean(end), ...counts, asked });
     this.parts.join.show({ address: view.address, qr: view.qr, code, door: view.door, can });
     this.parts.here.show({ people: all, teams: view.teams, can });
-    this.parts.set.show({ names: view.names, show_ranks: view.show_ranks, showing: view.showing, can, code, name, closed, entries });
+    this.market.hidden = !isMarket || name === "ready" && round === 1;
+    if (!this.market.hidden) this.parts.market.show({ view: { market: view.market, challenge: view.challenge, phase: name, teams: view.teams, handed_in: view.handed_in } });
+    this.parts.set.show({ kind: view.kind, names: view.names, show_ranks: view.show_ranks, showing: view.showing, can, code, name, closed, entries });
     this.questions.show(view);
     this.#order(name);
     this.#plane(view);
@@ -94,7 +104,7 @@ export class Desk {
     const first = name === "ready";
     if (first === this.asksFirst) return;
     this.asksFirst = first;
-    if (first) this.plane.before(this.asking);
+    if (first) this.market.before(this.asking);
     else this.ranks.after(this.asking);
   }
 

@@ -34,18 +34,17 @@ export function handIn({ view, settings, result, done }) {
       )
     : null;
   const memo = element("textarea", { id: "memo", rows: 3, maxLength: LONGEST_MEMO, "aria-describedby": "memo-hint", value: submission?.memo ?? "" });
-  const guesses = [
-    { name: maximise.name, measure: maximise, id: "gain" },
-    { name: cap.measure, measure: cap, id: "harm" },
-  ].map((one) => ({ ...one, ...range(one, submission?.guess?.[one.name]) }));
+  const isMarket = view.kind === "market";
+  const wanted = [{ name: maximise.name, measure: maximise, id: "gain" }, ...(cap ? [{ name: cap.measure, measure: cap, id: "harm" }] : [])];
+  const guesses = (isMarket ? [] : wanted).map((one) => ({ ...one, ...range(one, submission?.guess?.[one.name]) }));
   const problem = element("p", { class: "problem", role: "alert", hidden: true });
   const cancel = element("button", { type: "button" }, "Not yet");
   const send = element("button", { type: "submit", class: "primary" }, "Hand in now");
   const form = element(
     "form",
     { noValidate: true, class: "handing" },
-    element("h2", { id: "handing-title" }, `Hand in for round ${view.round}`),
-    rows.length ? element("p", {}, "You changed:") : element("p", {}, "You have changed nothing: this hands in the start as it is."),
+    element("h2", { id: "handing-title" }, `Hand in for ${isMarket ? `${view.team}, quarter` : "round"} ${view.round}`),
+    rows.length ? element("p", {}, isMarket ? "Against the start:" : "You changed:") : element("p", {}, `${isMarket ? "All is as at the start" : "You have changed nothing"}: this hands in the start as it is.`),
     element("ul", {}, ...rows),
     results,
     element(
@@ -55,10 +54,10 @@ export function handIn({ view, settings, result, done }) {
       memo,
       element("span", { class: "soft", id: "memo-hint" }, "A sentence or two. The trainer may read it out at the end."),
     ),
-    element("fieldset", { class: "ranges" }, element("legend", {}, `In the sealed worlds, I am 80% sure that I shall have (if you like)`), ...guesses.map(({ node }) => node)),
+    guesses.length ? element("fieldset", { class: "ranges" }, element("legend", {}, `In the sealed worlds, I am 80% sure that I shall have (if you like)`), ...guesses.map(({ node }) => node)) : null,
     problem,
     element("p", { class: "guess-line" }, send, cancel),
-    element("p", { class: "soft" }, "You can change everything and hand in again until the round is frozen. Only your last one counts."),
+    element("p", { class: "soft" }, isMarket ? "Anybody in your team can hand in again until the quarter is played. Only the last one counts." : "You can change everything and hand in again until the round is frozen. Only your last one counts."),
   );
   cancel.addEventListener("click", () => dialog.close());
   form.addEventListener("submit", async (event) => {

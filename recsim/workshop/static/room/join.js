@@ -44,6 +44,7 @@ export function join(place, { start = "", why = "", back = null, joined }) {
   };
 
   let asked = "";
+  let assigns = false; // whoever chooses no team is put into one
   async function about() {
     const wanted = code(typed.input.value);
     if (wanted === asked) return;
@@ -55,7 +56,8 @@ export function join(place, { start = "", why = "", back = null, joined }) {
       const room = await get(`/api/room/about?code=${wanted}`);
       if (asked !== wanted) return;
       found.textContent = room.open ? room.title : `${room.title}: nobody can join any more.`;
-      choice.replaceChildren(new Option("Please choose", ""), ...room.teams.map((name) => new Option(name, name)));
+      assigns = room.kind === "market";
+      choice.replaceChildren(new Option(assigns ? "Where there are fewest people" : "Please choose", ""), ...room.teams.map((name) => new Option(name, name)));
       team.hidden = !room.teams.length;
       tell("");
     } catch (error) {
@@ -78,7 +80,7 @@ export function join(place, { start = "", why = "", back = null, joined }) {
     button.disabled = true;
     await about();
     try {
-      if (!team.hidden && !choice.value) return tell("Please choose your team.", choice);
+      if (!team.hidden && !choice.value && !assigns) return tell("Please choose your team.", choice);
       if (!asked) return typed.input.focus();
       await post("/api/room/join", { code: asked, nickname: nick.input.value, team: team.hidden ? "" : choice.value });
       await joined(asked);

@@ -1,25 +1,9 @@
 // The form for a new room: good as it stands, everything else behind a door.
 
 import { element } from "/page/dom.js";
+import { field, number, option, select, text } from "./fields.js";
 import { factor, titled } from "./measure.js";
 import { post, said } from "./server.js";
-
-const option = ({ value, label }, chosen) => element("option", { value, selected: value === chosen }, label);
-
-/** A label above its control, with a line below it. */
-function field(label, control, hint = "") {
-  const line = hint ? element("span", { class: "soft", id: `${control.id}-hint` }, hint) : null;
-  if (hint) control.setAttribute("aria-describedby", `${control.id}-hint`);
-  return element("p", { class: "field" }, element("label", { for: control.id }, label), control, line);
-}
-
-const select = (id, options, chosen) => {
-  const made = element("select", { id });
-  made.append(...options.map((one) => option(one, chosen)));
-  return made;
-};
-const text = (id, value, maxLength) => element("input", { type: "text", id, value, maxLength, autocomplete: "off" });
-const number = (id, value, [min, max], step = 1) => element("input", { type: "number", id, value, min, max, step, inputMode: "decimal" });
 
 /** The form; `made(code)` is called with the new room. */
 export function make(choices, made) {
@@ -81,8 +65,7 @@ export function make(choices, made) {
   const button = element("button", { type: "submit", class: "primary" }, "Make the room");
   const form = element(
     "form",
-    { class: "told make", noValidate: true, "aria-labelledby": "make-title-of-form" },
-    element("h2", { id: "make-title-of-form" }, "A new room"),
+    { class: "told make", noValidate: true, "aria-label": "A challenge" },
     element("p", {}, "Everything is filled in for a first time: press “Make the room” and look around, or choose what to play."),
     element("div", { class: "fields" },
       field("Title", title, "Stands above every page of the room."),

@@ -23,7 +23,7 @@ const MOST_RUNS = 100;
 const START = { changes: {}, variant: "" };
 
 /** The scenario as this room plays it: one strategy, its free levers first. */
-function played(detail, { strategy, free }) {
+export function played(detail, { strategy, free }) {
   const open = new Set(free);
   const groups = detail.model.groups.filter(({ measured }) => measured.includes(strategy));
   return {
@@ -34,6 +34,19 @@ function played(detail, { strategy, free }) {
     levers: detail.levers.map((row) => ({ ...row, first: open.has(row.path.replace("*", strategy)) })),
     study: { ...detail.study, about: null },
   };
+}
+
+/** All levers on the page, those that are free first; `moved()` is told of every move, `called` is a name for the strategy. */
+export function leversOf(settings, free, moved, called = "") {
+  const [strategy] = strategiesOf(settings).map((one) => (called ? { ...one, name: called } : one));
+  const rows = new Rows({ settings, strategies: [strategy], moved, isFree: (path) => free.includes(path) });
+  const name = element("p", { class: "key", style: `--own: ${strategy.look.letters}` }, mark(0), strategy.name);
+  const fixed = rows.ofStrategies(false);
+  const door = element("details", {}, element("summary", {}, `${fixed.length} settings that are the same for everybody`), element("div", {}, ...fixed));
+  find("strategies").replaceChildren(name, ...rows.ofStrategies(true), door);
+  find("world-groups").replaceChildren(...rows.ofTheWorld());
+  rows.refresh();
+  return rows;
 }
 
 const estimateOf = (found) => found && { mean: found.estimate, low: found.low, high: found.high };
@@ -92,15 +105,7 @@ export class Play {
   }
 
   #build() {
-    const { settings, view } = this;
-    const [strategy] = strategiesOf(settings);
-    this.rows = new Rows({ settings, strategies: [strategy], moved: () => this.#moved(), isFree: (path) => view.free.includes(path) });
-    const name = element("p", { class: "key", style: `--own: ${strategy.look.letters}` }, mark(0), strategy.name);
-    const fixed = this.rows.ofStrategies(false);
-    const door = element("details", {}, element("summary", {}, `${fixed.length} settings that are the same for everybody`), element("div", {}, ...fixed));
-    find("strategies").replaceChildren(name, ...this.rows.ofStrategies(true), door);
-    find("world-groups").replaceChildren(...this.rows.ofTheWorld());
-    this.rows.refresh();
+    this.rows = leversOf(this.settings, this.view.free, () => this.#moved());
   }
 
   #change(what) {

@@ -10,6 +10,8 @@ import { element, find } from "/page/dom.js";
 import { menus } from "/page/menus.js";
 import { Gone, Live, Refused, post, said } from "./server.js";
 import { sealTitle, sealed } from "./seal.js";
+import { TeamPlay } from "./market/play.js";
+import { task as marketTask } from "./market/words.js";
 import { handed, phase, task } from "./words.js";
 
 const AGAIN = 3000; // ms until a server that does not answer is asked again
@@ -31,7 +33,7 @@ const settled = () => passing && notice("");
 /** A question that is open and not answered hides the results: a guess after them is none. */
 const asks = () => Boolean(view?.asked && view.asked.phase === "open" && !view.asked.mine);
 
-const play = new Play({ notice, settled, asks, moved: () => tellHanded() });
+let play = null; // of the kind of the room
 const asked = new Asked(find("asked"), { changed: () => live.now(), again: () => asked.show(view) });
 const outcome = new Outcome(find("outcome"));
 const clock = new Clock(find("clock"), (text) => {
@@ -96,11 +98,14 @@ async function news(newer) {
     return;
   }
   const before = view;
+  if (before && before.kind !== newer.kind) return location.reload(); // each kind has its own parts
   view = newer;
+  play ??= new (view.kind === "market" ? TeamPlay : Play)({ notice, settled, asks, moved: () => tellHanded() });
   if (!wanted()) history.replaceState(null, "", `#${view.code}`);
   frame();
   asked.show(view);
-  outcome.show(view);
+  if (view.kind === "market") play.tell(view);
+  else outcome.show(view);
   levers();
   if (!before || before.code !== view.code) return;
   if (before.phase !== view.phase) arrived();
@@ -115,7 +120,8 @@ function frame() {
   find("phase").textContent = phase(view);
   document.body.classList.toggle("over", view.phase === "revealed");
   clock.set(view);
-  const { title, text, steps } = task(view);
+  const isMarket = view.kind === "market";
+  const { title, text, steps } = (isMarket ? marketTask : task)(view);
   find("task").replaceChildren(
     element("h2", { id: "task-title" }, title),
     element("p", {}, text),
@@ -123,7 +129,7 @@ function frame() {
   );
   find("sealed").querySelector("summary").textContent = sealTitle(view);
   sealed(find("sealed").querySelector("div"), view);
-  find("task").hidden = view.phase === "revealed" && !view.closed;
+  find("task").hidden = view.phase === "revealed" && !view.closed && !isMarket;
   for (const id of ["who", "bar", "footer"]) find(id).hidden = false;
   for (const id of ["undo", "reset", "handed", "hand-in"]) find(id).classList.toggle("away", !isPlayed());
 }
@@ -132,12 +138,13 @@ const isPlayed = () => view.phase !== "ready";
 
 /** Levers come with the first open round: before it, nobody has seen anything. */
 function levers() {
-  for (const id of ["levers", "results"]) find(id).hidden = !isPlayed();
+  find("levers").hidden = !isPlayed();
+  find("results").hidden = view.kind === "market" ? !view.market.latest : !isPlayed();
   const now = `${view.code} ${view.round}`;
   if (isPlayed() && playing !== now) {
     playing = now;
     begin(now);
-  } else if (play.settings) play.update(view);
+  } else if (play?.settings) play.update(view);
   tellHanded();
 }
 
@@ -155,7 +162,7 @@ async function begin(now) {
 /** Another phase: say so, and bring it into sight. */
 function arrived() {
   if (find("handing").open && view.phase !== "open") find("handing").close();
-  find("announce").textContent = `${find("phase").textContent}. ${view.phase === "revealed" ? find("outcome").querySelector("h2")?.textContent ?? "" : find("task-title").textContent}`;
+  find("announce").textContent = `${find("phase").textContent}. ${view.phase === "revealed" && view.kind !== "market" ? find("outcome").querySelector("h2")?.textContent ?? "" : find("task-title").textContent}`;
   scrollTo({ top: 0 });
 }
 
@@ -168,11 +175,11 @@ function questioned() {
 
 function tellHanded() {
   if (!view) return;
-  const same = !play.settings || playing !== `${view.code} ${view.round}` || play.isAsHandedIn;
+  const same = !play?.settings || playing !== `${view.code} ${view.round}` || play.isAsHandedIn;
   const { text, mark } = handed(view, same);
   if (find("handed").textContent !== text) find("handed").textContent = text;
   find("handed").classList.toggle("mark", mark);
-  find("hand-in").disabled = view.phase !== "open" || view.closed || !play.settings;
+  find("hand-in").disabled = view.phase !== "open" || view.closed || !play?.settings;
 }
 
 // --- what people do ---------------------------------------------------------------------------

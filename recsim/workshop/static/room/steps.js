@@ -1,6 +1,7 @@
 // The one next step of a trainer, by phase, and what else can be done now.
 
 import { element } from "/page/dom.js";
+import { marketSteps } from "./market/steps.js";
 
 const persons = (count) => (count === 1 ? "1 person" : `${count} people`);
 
@@ -27,6 +28,7 @@ export function steps(view, tell) {
       line(exported(view.code), button("Open it again", "reopen")),
     ];
   }
+  if (view.kind === "market") return marketSteps(view, { button, line, title, says, minutesField, exported });
   return { ready, open, frozen, revealed }[view.name](view, { button, line, title, says });
 }
 

@@ -3,7 +3,7 @@
 import { element } from "/page/dom.js";
 import { Board } from "./board.js";
 import { Desk } from "./desk.js";
-import { make } from "./make.js";
+import { newRoom } from "./kinds.js";
 import { Gone, Live, Refused, get, post, said } from "./server.js";
 import { phase } from "./words.js";
 
@@ -51,7 +51,7 @@ function locked(text) {
 
 async function rooms() {
   const [{ rooms: list }, choices] = [await get("/api/trainer/rooms"), await get("/api/trainer/choices")];
-  page("Your rooms", "A room is a challenge for the people in front of you: all play the same strategy, and are scored in worlds that nobody has seen.", way("Explore on your own", "/"));
+  page("Your rooms", "A room is a game for the people in front of you: a challenge in worlds that nobody has seen, or one market that all teams share.", way("Explore on your own", "/"));
   const items = list.map((room) =>
     element(
       "li",
@@ -61,7 +61,7 @@ async function rooms() {
   const present = items.length
     ? element("section", { class: "told", "aria-labelledby": "rooms-title" }, element("h2", { id: "rooms-title" }, "Go on with"), element("ul", { class: "rooms" }, ...items))
     : null;
-  const made = make(choices, (code) => {
+  const made = newRoom(choices, (code) => {
     location.hash = `room=${code}`;
   });
   find("main").append(...[present, made].filter(Boolean));

@@ -10,10 +10,10 @@ export const short = (seal) => `${seal.slice(0, 6)} … ${seal.slice(-6)}`;
 const PHASES = { ready: "not begun", open: "open", frozen: "frozen", revealed: "revealed" };
 
 /** "Round 1 of 2: open"; the clock beside it says "open" as well. */
-export function phase({ round, rounds, phase: name, closed, ends_at: end }) {
+export function phase({ kind, round, rounds, phase: name, closed, ends_at: end }) {
   if (closed) return "Room closed";
   const clock = name === "open" && end;
-  return `Round ${round}${rounds > 1 ? ` of ${rounds}` : ""}${clock ? "" : `: ${PHASES[name]}`}`;
+  return `${kind === "market" ? "Quarter" : "Round"} ${round}${rounds > 1 ? ` of ${rounds}` : ""}${clock ? "" : `: ${PHASES[name]}`}`;
 }
 
 const handedIn = ({ submission }) =>

@@ -1,0 +1,44 @@
+// What the board shows of a market that teams share: large, and without what is not to be seen.
+
+import { element, rem } from "/page/dom.js";
+import { coursesOf, handedIn } from "./desk.js";
+import { effectsOf, teams } from "./pictures.js";
+
+/** What fits: the trainer's choice, or the quarters as soon as there are any. */
+export function showsOfMarket({ showing, market, show_ranks: ranks, phase }) {
+  const { latest } = market;
+  if (showing === "join" || !latest) return { kind: showing === "join" || phase === "ready" ? "join" : "market" };
+  if (showing === "effects" && latest.effects?.length) return { kind: "effects" };
+  if (showing === "ranks" || (showing === "" && market.over && ranks)) return { kind: "ranks" };
+  return { kind: "market" };
+}
+
+const hidden = (latest, named) => (named ? latest : { ...latest, teams: latest.teams.map((row) => ({ ...row, name: "" })) });
+
+/** Nodes of the main part, `wide` and `tall` pixels large. */
+export function marketBoard({ what, market, challenge, teams: names, handed_in: done, phase, round }, wide, tall) {
+  const { latest } = market;
+  const grown = Math.max(1, (0.95 * rem()) / 13); // type of the pictures grows with the board's
+  const of = (share) => Math.round((share * wide) / grown);
+  const head = phase === "open" || phase === "frozen"
+    ? [element("h2", {}, phase === "open" ? `Quarter ${round}: set your team and hand in` : `Quarter ${round} is being played`), handedIn({ teams: names, handed_in: done })]
+    : [];
+  if (!latest) return head;
+  if (what.kind === "effects") {
+    const shown = market.named ? latest.effects : latest.effects.map((one, at) => ({ ...one, name: `team ${at + 1}` }));
+    return [effectsOf({ effects: shown, challenge, wide: of(1) })];
+  }
+  if (what.kind === "ranks") return [teams({ latest: hidden(latest, market.named), challenge, named: market.named, wide: of(1) })];
+  const figures = coursesOf({ market, challenge }, [challenge.maximise.name, "response_rate", "burnt_pool_share", challenge.harm.name], of(0.485), Math.round(Math.max(150, (tall - 3.5 * rem() * head.length) / 2 / grown - 46)));
+  return [...head, element("div", { class: "courses" }, ...figures)];
+}
+
+/** Nodes beside it: what can be said, or the rules. */
+export function marketSide({ market, challenge, goal, count, seats, entries, phase }) {
+  const { latest } = market;
+  const people = element("p", { class: "count" }, element("b", {}, String(count)), count === 1 ? " is here" : " are here");
+  const handed = element("p", { class: "count" }, element("b", {}, `${entries} of ${seats}`), " teams handed in");
+  if (!latest || phase === "ready") return [people, element("h2", {}, "The task"), element("p", {}, goal(challenge))];
+  if (phase !== "revealed") return [handed];
+  return [element("h2", {}, "What can be said"), ...latest.sentences.map((text) => element("p", {}, text))];
+}

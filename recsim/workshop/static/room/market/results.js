@@ -1,0 +1,64 @@
+// What a team sees of the quarters that were played: its own numbers, the pool, the others.
+
+import { element } from "/page/dom.js";
+import { capital, value } from "../measure.js";
+import { place, told } from "../words.js";
+import { HOW_TO_READ, courses, effectsOf, teams } from "./pictures.js";
+
+const LEAST = 21; // rem that a picture needs
+
+/** Nodes for a participant's view, as wide as `wide` pixels; `size` is that of the page's type. */
+export function results(view, wide, size) {
+  const { challenge, market } = view;
+  const { latest, series } = market;
+  const mine = latest.teams.find((row) => row.mine);
+  const count = Math.max(1, Math.min(2, Math.floor(wide / (LEAST * size))));
+  const each = Math.round(wide / count - 2.4 * size);
+  const order = [challenge.maximise.name, "response_rate", "burnt_pool_share", challenge.harm.name].filter((name) => series[name]);
+  const pictures = order.map((name) => courses({ series: series[name], measure: challenge.told[name], quarters: challenge.quarters, wide: each })).filter(Boolean);
+  const own = (latest.effects ?? []).map((effect) => effect.sentences).flat();
+  const waits = latest.effects === null ? [element("p", { class: "soft" }, "What your team did to the others is being computed…")] : [];
+  return [
+    element("div", { class: "cards" }, ...(mine ? cards(mine, view) : [])),
+    ...(own.length || waits.length ? [element("div", { class: "told" }, element("h3", {}, "What your team did"), ...own.map((text) => element("p", {}, text)), ...waits)] : []),
+    element("div", { class: "courses" }, ...pictures),
+    element("p", { class: "note" }, HOW_TO_READ),
+    element("div", { class: "told" }, element("h3", {}, "What the room did"), ...latest.sentences.map((text) => element("p", {}, text))),
+    teams({ latest, challenge, named: true, wide: Math.round(wide - 2.4 * size) }),
+    ...(market.set ? [everybody(market.set)] : []),
+    ...(market.over && latest.effects?.length > 1 ? [effectsOf({ effects: latest.effects, challenge, wide })] : []),
+  ].filter(Boolean);
+}
+
+/** The numbers that matter most: own gain, place, and what became of answers and people. */
+function cards(mine, { challenge, market }) {
+  const { maximise, harm, told: measures } = challenge;
+  const { latest, series } = market;
+  const at = latest.quarter - 1;
+  const last = (name) => (at > 0 && series[name].own[at - 1] ? `quarter ${at}: ${value({ mean: series[name].own[at - 1].mean }, measures[name])}` : "");
+  const card = (id, written, label, ...more) => {
+    const [big, ...span] = written.split(" (");
+    return element("div", { class: "fact", id }, element("p", {}, element("b", {}, big), span.length ? ` (${span.join(" (")}` : "", element("br"), label), ...more.filter(Boolean).map((text) => element("p", { class: "soft" }, text)));
+  };
+  const rank = mine.rank ? place({ rank: mine.rank, cap: "met", of: latest.teams.length }) : "";
+  const { response_rate: answers, burnt_pool_share: lost } = mine.quarter;
+  return [
+    card("own-gain", value(mine.quarter[maximise.name], maximise), `${maximise.label} in quarter ${latest.quarter}`, last(maximise.name),
+      `so far ${value(mine.so_far[maximise.name], maximise)}${rank ? `. ${rank}` : ""}`),
+    answers && card("own-answers", value(answers, measures.response_rate), "of your approaches answered", last("response_rate")),
+    card("own-harm", value(mine.quarter[harm.name], harm), harm.label, last(harm.name)),
+    lost && card("own-lost", value(lost, measures.burnt_pool_share), "of all people are lost to your team", last("burnt_pool_share")),
+  ].filter(Boolean);
+}
+
+/** What every team set in every quarter. */
+export function everybody(set) {
+  const quarters = set[0]?.quarters.map((_, at) => `Quarter ${at + 1}`) ?? [];
+  const inWords = (changes) => (changes.length ? changes.map(({ label, value: to }) => `${label}: ${told(to)}`).join("; ") : "as at the start");
+  return element("details", { class: "told", open: true }, element("summary", {}, "What everybody set"),
+    element("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "What everybody set" },
+      element("table", { class: "sets" },
+        element("thead", {}, element("tr", {}, ...["Team", ...quarters].map((text) => element("th", { scope: "col" }, text)))),
+        element("tbody", {}, ...set.map(({ name, quarters: all }) =>
+          element("tr", {}, element("th", { scope: "row" }, name), ...all.map((changes) => element("td", {}, capital(inWords(changes))))))))));
+}
