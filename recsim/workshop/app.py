@@ -22,9 +22,11 @@ from starlette.types import ASGIApp
 from recsim.model.engines import Simulate
 from recsim.scenario.errors import ScenarioErrors
 from recsim.workshop.answers import Busy, body, problems
+from recsim.workshop.clients import address
 from recsim.workshop.download import file_name, scenario_text
 from recsim.workshop.explore import Explore
 from recsim.workshop.guard import Guard
+from recsim.workshop.line import Line
 from recsim.workshop.modules import page_routes
 from recsim.workshop.plotly import plotly
 from recsim.workshop.requests import Download, Upload, problems_of
@@ -109,6 +111,7 @@ class _Routes:
     def __init__(self, explore: Explore, simulate: Simulate) -> None:
         self.explore = explore
         self.stories = Stories(explore, simulate)
+        self._telling, self._reading = Line(), Line()
 
     async def scenarios(self, _: Request) -> Response:
         return JSONResponse(self.explore.scenarios())
@@ -119,25 +122,28 @@ class _Routes:
 
     async def download(self, request: Request) -> Response:
         asked = await body(request, Download)
-        state = await run_in_threadpool(self.explore.state, asked)
-        return Response(
-            await run_in_threadpool(scenario_text, state, asked.replications),
-            media_type="text/yaml",
-            headers={"Content-Disposition": f'attachment; filename="{file_name(state)}"'},
-        )
+        async with self._reading.turn(request):
+            state = await run_in_threadpool(self.explore.state, asked)
+            text = await run_in_threadpool(scenario_text, state, asked.replications)
+        named = f'attachment; filename="{file_name(state)}"'
+        return Response(text, media_type="text/yaml", headers={"Content-Disposition": named})
 
     async def upload(self, request: Request) -> Response:
         asked = await body(request, Upload, most=MOST_OF_AN_UPLOAD)
-        start = await run_in_threadpool(self.explore.uploads.take, asked.file, asked.text)
-        return JSONResponse(await run_in_threadpool(self.explore.scenario, start.name))
+        take, who = self.explore.uploads.take, address(request.scope)
+        async with self._reading.turn(request):
+            start = await run_in_threadpool(take, asked.file, asked.text, who)
+            return JSONResponse(await run_in_threadpool(self.explore.scenario, start.name))
 
     async def story(self, request: Request) -> Response:
         asked = await body(request, StoryQuestion)
-        return JSONResponse(await run_in_threadpool(self.stories.tell, asked))
+        async with self._telling.turn(request):
+            return JSONResponse(await run_in_threadpool(self.stories.tell, asked))
 
     async def recruiter(self, request: Request) -> Response:
         asked = await body(request, RecruiterQuestion)
-        return JSONResponse(await run_in_threadpool(self.stories.weeks, asked))
+        async with self._telling.turn(request):
+            return JSONResponse(await run_in_threadpool(self.stories.weeks, asked))
 
 
 async def _keep_time(rooms: Rooms) -> None:

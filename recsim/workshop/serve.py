@@ -14,6 +14,7 @@ from pathlib import Path
 
 from recsim.model.engines import EngineMissing, Simulate, choose, engine
 from recsim.workshop.room.database import CannotKeep, Database, InUse
+from recsim.workshop.work import BUDGETS
 
 PACKAGES = ("starlette", "uvicorn", "plotly", "segno")
 ROOMS = Path("results", "workshop", "rooms.sqlite")
@@ -32,12 +33,16 @@ def missing() -> list[str]:
 
 
 def fastest(tell: Callable[[str], None]) -> Simulate:
-    """The fastest engine that runs here; ``tell`` is told if that is not the compiled one."""
+    """The fastest engine that runs here, with the budget that a workshop gives to each run.
+
+    ``tell`` is told if that is not the compiled one.
+    """
     try:
-        return engine(choose("compiled"))
+        name = choose("compiled")
     except EngineMissing as reason:
         tell(f"{reason}\nSimPy does the work: stories and scores take much longer.")
-        return engine("simpy")
+        name = "simpy"
+    return engine(name, BUDGETS[name])
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 from contextlib import closing
+from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from typer.testing import CliRunner
 
 from recsim.cli.app import app
 from recsim.workshop import serve
+from recsim.workshop.work import BUDGETS
 
 ROOT = Path(__file__).parents[3]
 
@@ -80,7 +82,10 @@ def test_without_the_fast_engine_the_other_one_works(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(engines, "available", lambda: False)
     told: list[str] = []
-    assert serve.fastest(told.append) is engines.engine("simpy")
+    simulate = serve.fastest(told.append)
+    assert isinstance(simulate, partial)
+    assert simulate.func is engines.engine("simpy")
+    assert simulate.keywords == {"budget": BUDGETS["simpy"]}
     assert "wasmtime" in told[0]
     assert "more slowly" in told[0]
 
