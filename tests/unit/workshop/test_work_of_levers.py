@@ -1,4 +1,4 @@
-"""What a visitor can set costs no more than a run's budget, or is ended when the budget is spent."""
+"""What a visitor can set costs no more than a run's budget, or is ended when that is spent."""
 
 from __future__ import annotations
 

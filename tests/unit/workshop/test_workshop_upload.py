@@ -130,7 +130,7 @@ def test_what_is_too_large_is_refused(old: str, new: str, why: str) -> None:
 
 
 def test_what_would_keep_the_simulator_busy_is_refused() -> None:
-    busy = MINE.replace("recruiters: 2", "recruiters: 300").replace("people: 150", "people: 20000")
+    busy = MINE.replace("recruiters: 2", "recruiters: 300").replace(": 90", ": 1095")
     with pytest.raises(ScenarioErrors, match="longer than a workshop can wait for"):
         Uploads(engine("compiled", BUDGETS["compiled"])).take("mine.yaml", busy)
 
