@@ -26,7 +26,7 @@ from recsim.cli import (
     verify,
     workshop,
 )
-from recsim.cli.console import complain
+from recsim.cli.console import complain, say
 from recsim.cli.exits import Ending, Exit, Refusal, after
 
 EPILOG = """\
@@ -103,7 +103,7 @@ app = typer.Typer(
 
 def _version(asked: bool) -> None:
     if asked:
-        print(f"recsim {__version__}")
+        say(f"recsim {__version__}")
         raise typer.Exit
 
 

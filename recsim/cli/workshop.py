@@ -34,6 +34,15 @@ def workshop(
             show_default=False,
         ),
     ] = None,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--name",
+            metavar="NAME",
+            help="A name that people open it by, besides its address; may be given again.",
+            show_default=False,
+        ),
+    ] = None,
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help="Do not open the page in a browser.")
     ] = False,
@@ -52,6 +61,14 @@ def workshop(
     from recsim.workshop.serve import CannotServe, serve
 
     try:
-        serve(file or "two_ways", host, port, browser=not no_browser, tell=complain, rooms=rooms)
+        serve(
+            file or "two_ways",
+            host,
+            port,
+            browser=not no_browser,
+            tell=complain,
+            rooms=rooms,
+            names=name or (),
+        )
     except (CannotServe, TooLarge) as reason:
         raise Refusal(str(reason)) from reason

@@ -13,6 +13,7 @@ from recsim.scenario.check import check, found
 from recsim.scenario.errors import Place, Problem, ScenarioErrors, did_you_mean
 from recsim.scenario.merge import overlay
 from recsim.scenario.plan_file import with_plan
+from recsim.scenario.printable import printable
 from recsim.scenario.shape import file_shape
 from recsim.scenario.yaml_nodes import MOST_BYTES, Node, lines_of, parse
 
@@ -39,7 +40,7 @@ class Reading:
         rows = lines_of(self.texts.get(problem.file, ""))
         if problem.line is None or not 0 < problem.line <= len(rows):
             return problem
-        text = "".join(c if c.isprintable() else "?" for c in rows[problem.line - 1].strip())
+        text = printable(rows[problem.line - 1].strip())
         return replace(problem, excerpt=text if len(text) <= 90 else f"{text[:87]}...")
 
 

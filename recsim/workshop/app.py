@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 from starlette.applications import Starlette
@@ -31,6 +33,7 @@ from recsim.workshop.modules import page_routes
 from recsim.workshop.plotly import plotly
 from recsim.workshop.requests import Download, Upload, problems_of
 from recsim.workshop.room.bench import Bench
+from recsim.workshop.room.database import CannotKeep
 from recsim.workshop.room.rooms import Rooms
 from recsim.workshop.room.routes import HANDLERS, room_routes
 from recsim.workshop.room.store import Store
@@ -43,10 +46,15 @@ RETRY_SECONDS = "2"
 QUICKLY = 2
 """Compression of answers: a little larger than at best, in a third of the time."""
 TICK = 0.5
+LOG = logging.getLogger("recsim.workshop")
 
 
 def app(
-    catalogue: Catalogue, simulate: Simulate, store: Store | None = None, where: str = ""
+    catalogue: Catalogue,
+    simulate: Simulate,
+    store: Store | None = None,
+    where: str = "",
+    names: Collection[str] = (),
 ) -> ASGIApp:
     """The application; the store is closed when it ends.
 
@@ -55,6 +63,7 @@ def app(
         simulate: the engine, for stories and for what people hand in.
         store: what is kept about rooms; without it there is no classroom.
         where: address of the workshop, for those who are to join a room or get a link.
+        names: what else the workshop is called in addresses, besides its numbers.
 
     Raises:
         CannotKeep: the store has a room that cannot be played any more.
@@ -64,7 +73,8 @@ def app(
     rooms = None
     if store is not None:
         add = catalogue.add_unlisted
-        rooms = Rooms(store, Bench(simulate), explore.start, add, f"{where}/room")
+        drop = catalogue.drop_unlisted
+        rooms = Rooms(store, Bench(simulate), explore.start, add, f"{where}/room", drop=drop)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -102,7 +112,7 @@ def app(
         },
         lifespan=lifespan,
     )
-    return Guard(site)
+    return Guard(site, {*names, urlsplit(where).hostname or "localhost"})
 
 
 class _Routes:
@@ -147,10 +157,16 @@ class _Routes:
 
 
 async def _keep_time(rooms: Rooms) -> None:
-    """Freeze rounds whose time is over, though nobody may look."""
+    """Freeze rounds whose time is over, though nobody may look; whatever happens, go on."""
     while True:
         await asyncio.sleep(TICK)
-        await run_in_threadpool(rooms.tick)
+        try:
+            if happened := await run_in_threadpool(rooms.tick):
+                LOG.warning(happened)
+        except CannotKeep as trouble:
+            LOG.error(str(trouble))
+        except Exception:
+            LOG.exception("the clock of the rooms had trouble, and goes on")
 
 
 async def _story_page(_: Request) -> Response:

@@ -134,6 +134,10 @@ class Catalogue:
         """Add a scenario that only those find who know its name: what a room plays."""
         self._unlisted[start.name] = start
 
+    def drop_unlisted(self, name: str) -> None:
+        """Forget a scenario of a room; nothing happens if there is none of this name."""
+        self._unlisted.pop(name, None)
+
     def __getitem__(self, name: str) -> Start:
         """The scenario of this name.
 

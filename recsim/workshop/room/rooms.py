@@ -36,6 +36,8 @@ class Rooms:
         page: address of the page that people join at.
         now: the time in seconds since 1970.
         key: opens the trainer's pages.
+        seen: when people have looked at their room last, by their number; not kept.
+        begun: when the server began.
     """
 
     def __init__(
@@ -46,6 +48,7 @@ class Rooms:
         add: Callable[[Start], None],
         page: str,
         now: Callable[[], float] = time.time,
+        drop: Callable[[str], None] = lambda _: None,
     ) -> None:
         """Go on with the rooms that are kept.
 
@@ -56,12 +59,15 @@ class Rooms:
             add: makes the scenario of a room known to those who know its name.
             page: address of the page that people join at.
             now: the clock.
+            drop: makes a scenario unknown again, by its name.
 
         Raises:
             CannotKeep: a room was made by another version of recsim, which took what this does not.
         """
         self.store, self.find, self.page, self.now = store, find, page, now
-        self._add = add
+        self._add, self._drop = add, drop
+        self.seen: dict[int, float] = {}
+        self.begun = now()
         self._games: dict[str, Game] = {}
         self._changes: dict[str, int] = {}
         self._guard = threading.Lock()
@@ -111,11 +117,20 @@ class Rooms:
         self.changed(room.code)
         self.scorer.call()
 
-    def tick(self) -> None:
-        """Freeze all rounds whose time is over."""
+    def tick(self) -> str:
+        """Freeze all rounds whose time is over, and look after the file.
+
+        Returns:
+            What somebody has to be told; usually nothing.
+
+        Raises:
+            CannotKeep: the file is gone and cannot be written anew.
+        """
+        happened = self.store.look_after()
         for room in self.store.rooms():
             if at(room.stage, self.now()) != room.stage:
                 self.room(room.code)
+        return happened
 
     def version(self, code: str) -> int:
         """Another number as soon as something in the room has changed."""
@@ -170,6 +185,7 @@ class Rooms:
         """Forget a room."""
         self.store.delete_room(code)
         self._games.pop(code, None)
+        self._drop(_name(code))
 
     def _keep(self, room: Room, game: Game) -> None:
         self._games[room.code] = game

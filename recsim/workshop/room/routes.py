@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -18,6 +20,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from recsim.workshop.answers import body, problems
+from recsim.workshop.clients import Allowance, address
 from recsim.workshop.room.bodies import (
     Command,
     Draft,
@@ -39,9 +42,13 @@ from recsim.workshop.room.trainer import Trainer
 from recsim.workshop.room.views import Views
 from recsim.workshop.state import Catalogue
 
+T = TypeVar("T")
 STATIC = Path(__file__).parents[1] / "static"
 DAYS_30 = 30 * 24 * 3600
 RETRY_SECONDS = "3"
+JOINS = 100, 2.0
+WRONG_CODES = 30, 1.0
+"""Of one address, which may be a whole school's: so many at once, then so many a second."""
 
 
 def room_routes(rooms: Rooms, catalogue: Catalogue) -> list[Route]:
@@ -55,6 +62,7 @@ class _Routes:
         self._commands = Trainer(rooms)
         self._seats = Seats(rooms)
         self._views = Views(rooms, self._commands)
+        self._joins, self._wrong = Allowance(*JOINS), Allowance(*WRONG_CODES)
         key = rooms.key.encode()
         self._pass = hmac.new(key, b"cookie of the trainer", hashlib.sha256).hexdigest()
         # a browser sends the cookies of one port to all ports: two workshops on a computer differ
@@ -93,15 +101,28 @@ class _Routes:
             room = self._seats.room(request.query_params.get("code", ""))
             return self._views.about(room, self._seats.why_no_more(room))
 
-        return JSONResponse(await run_in_threadpool(find))
+        return JSONResponse(await self._by_code(request, find))
 
     async def join(self, request: Request) -> Response:
         asked = await body(request, Join)
-        return self._seated(await run_in_threadpool(self._seats.join, asked), 201)
+        if not self._joins.take(address(request.scope)):
+            raise TooMany("many people are joining: try again in a few seconds")
+        return self._seated(await self._by_code(request, partial(self._seats.join, asked)), 201)
 
     async def back(self, request: Request) -> Response:
         asked = await body(request, Return)
-        return self._seated(await run_in_threadpool(self._seats.back, asked), 200)
+        return self._seated(await self._by_code(request, partial(self._seats.back, asked)), 200)
+
+    async def _by_code(self, request: Request, find: Callable[[], T]) -> T:
+        """What belongs to a code; who tries many that do not exist has to wait."""
+        who = address(request.scope)
+        if not self._wrong.left(who):
+            raise TooMany("too many codes that do not exist: try again in a few seconds")
+        try:
+            return await run_in_threadpool(find)
+        except UnknownRoom:
+            self._wrong.take(who)
+            raise
 
     async def link(self, request: Request) -> Response:
         await body(request, Nothing)

@@ -206,7 +206,7 @@ def test_a_memo_is_shown_to_all_when_the_trainer_says_so(lesson: Class) -> None:
     assert bo.view()["board"]["memo"] is None
     lesson.do("show", what=f"memo:{person}")
     memo = bo.view()["board"]["memo"]
-    assert memo == {"name": "Ada", "text": "Less is more", "points_to": 0}
+    assert memo == {"name": "Ada", "text": "<b>Less</b> is more", "points_to": 0}
     assert lesson.ask("show", what="memo:999").status_code == 404
     assert lesson.ask("show", what="everything").status_code == 404
 
