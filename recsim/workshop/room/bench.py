@@ -21,10 +21,14 @@ class Ended(Exception):  # noqa: N818 - nothing went wrong
 
 
 class Bench:
-    """Simulates a strategy in a challenge's place."""
+    """Simulates a strategy in a challenge's place.
+
+    Attributes:
+        simulate: the engine.
+    """
 
     def __init__(self, simulate: Simulate) -> None:
-        self._simulate = simulate
+        self.simulate = simulate
         self._threads = ThreadPoolExecutor(cores(), thread_name_prefix="bench")
 
     def end(self) -> None:
@@ -55,7 +59,7 @@ class Bench:
         """What came of the tasks, in their order."""
         try:
             return list(
-                self._threads.map(lambda task: perform(self._simulate, scenario, task), tasks)
+                self._threads.map(lambda task: perform(self.simulate, scenario, task), tasks)
             )
         except (CancelledError, RuntimeError) as error:  # nothing can be begun any more
             raise Ended from error

@@ -145,6 +145,8 @@ class Database:
     def _prepare(self) -> None:
         self._connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         new = self._is_new()
+        if not new and (found := self.value("PRAGMA quick_check(1)")) != "ok":
+            raise CannotKeep(f"{self.path}: the rooms in it are damaged: {found}")
         for pragma in (
             "journal_mode = WAL",
             "synchronous = NORMAL",

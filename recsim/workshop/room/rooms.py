@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import sqlite3
 import threading
 import time
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from collections.abc import Callable
 from recsim.classroom.names import clean_name
 from recsim.classroom.starter import draw_sealed
 from recsim.page.start import Start
+from recsim.workshop.room.affordable import refuse_costly_challenge
 from recsim.workshop.room.bench import Bench
 from recsim.workshop.room.bodies import Offer
 from recsim.workshop.room.database import CannotKeep
@@ -32,6 +34,7 @@ class Rooms:
     Attributes:
         store: what is kept.
         scorer: simulates in the background.
+        bench: where it does so.
         find: scenarios by name.
         page: address of the page that people join at.
         now: the time in seconds since 1970.
@@ -62,17 +65,18 @@ class Rooms:
             drop: makes a scenario unknown again, by its name.
 
         Raises:
-            CannotKeep: a room was made by another version of recsim, which took what this does not.
+            CannotKeep: a room was made by another version of recsim, which took what this does not;
+                or what is kept is damaged.
         """
         self.store, self.find, self.page, self.now = store, find, page, now
-        self._add, self._drop = add, drop
+        self._add, self._drop, self.bench = add, drop, bench
         self.seen: dict[int, float] = {}
         self.begun = now()
         self._games: dict[str, Game] = {}
         self._changes: dict[str, int] = {}
         self._guard = threading.Lock()
         self.key = trainers_key(store)
-        for room in store.rooms():
+        for room in _kept(store):
             try:
                 self._keep(room, from_files(_name(room.code), room.challenge, room.scenario))
             except BadState as error:
@@ -158,6 +162,7 @@ class Rooms:
         teams = tuple(dict.fromkeys(name for team in offer.teams if (name := clean_name(team))))
         code = self._new_code()
         game = from_offer(_name(code), start, offer)
+        refuse_costly_challenge(self.bench.simulate, game)
         now = self.now()
         room = Room(
             code=code,
@@ -196,6 +201,13 @@ class Rooms:
             code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
             if code not in self._games:
                 return code
+
+
+def _kept(store: Store) -> list[Room]:
+    try:
+        return store.rooms()
+    except (sqlite3.Error, KeyError, TypeError, ValueError) as error:
+        raise CannotKeep(f"the rooms in it are damaged: {error}") from error
 
 
 def trainers_key(store: Store) -> str:

@@ -12,6 +12,7 @@ from recsim.analysis.measures import MEASURES
 from recsim.classroom.names import clean_name, clean_text, distinct, pseudonyms
 from recsim.scenario.errors import did_you_mean
 from recsim.workshop.clients import Allowance
+from recsim.workshop.room.affordable import refuse_costly
 from recsim.workshop.room.bodies import Draft, Join, Predict, Return, Submit
 from recsim.workshop.room.phases import NotNow, why_not
 from recsim.workshop.room.records import Person, Room, UnknownRoom
@@ -178,7 +179,8 @@ class Seats:
         if not self._hand_ins.take(str(person.id)):
             raise TooMany("that is too often: try again in a few seconds")
         game = self._rooms.game(person.code)
-        game.played(asked.changes)
+        strategy, _ = game.played(asked.changes)
+        refuse_costly(self._rooms.bench.simulate, game, strategy)
         unknown = [name for name in asked.guess if name not in MEASURES]
         if unknown:
             hint = did_you_mean(unknown[0][:80], list(MEASURES))

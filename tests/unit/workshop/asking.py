@@ -13,6 +13,7 @@ class Site:
     """Somebody's browser."""
 
     where = "http://127.0.0.1"
+    address = "127.0.0.1"
 
     def __init__(self, application: ASGIApp) -> None:
         self.application = application
@@ -25,7 +26,9 @@ class Site:
 
     def request(self, method: str, path: str, **options: Any) -> httpx.Response:
         async def asked() -> httpx.Response:
-            transport = httpx.ASGITransport(self.application, raise_app_exceptions=False)
+            transport = httpx.ASGITransport(
+                self.application, raise_app_exceptions=False, client=(self.address, 50_000)
+            )
             async with httpx.AsyncClient(transport=transport, base_url=self.where) as client:
                 return await client.request(method, path, **options)
 

@@ -230,22 +230,6 @@ def test_a_shut_door_and_a_closed_room(lesson: Class) -> None:
     assert lesson.ask("reopen").status_code == 404
 
 
-def test_joining_has_its_limits(lesson: Class, monkeypatch: pytest.MonkeyPatch) -> None:
-    from recsim.workshop.room import seats
-
-    lesson.make()
-    monkeypatch.setattr(seats, "MOST_PEOPLE", 2)
-    lesson.join("Ada")
-    lesson.join("Bo")
-    answer = Browser(lesson.app).post("/api/room/join", {"code": lesson.code, "nickname": "Cy"})
-    assert "full" in answer.text
-    monkeypatch.setattr(seats, "MOST_PEOPLE", 200)
-    monkeypatch.setattr(seats, "AT_ONCE", 2)
-    answer = Browser(lesson.app).post("/api/room/join", {"code": lesson.code, "nickname": "Cy"})
-    assert answer.status_code == 429
-    assert int(answer.headers["retry-after"]) > 0
-
-
 def test_one_browser_has_a_seat_in_each_of_two_workshops(
     lesson: Class, tmp_path: Path, offered: Catalogue
 ) -> None:

@@ -180,7 +180,7 @@ def test_a_room_that_nobody_handed_in_to_can_be_revealed(lesson: Class) -> None:
 def test_teams_are_chosen_from_those_of_the_room(lesson: Class) -> None:
     lesson.make(teams=["Red", "<i>Blue</i>", "Red"])
     about = lesson.trainer.get("/api/room/about", params={"code": lesson.code.lower()}).json()
-    assert about["teams"] == ["Red", "Blue"]
+    assert about["teams"] == ["Red", "<i>Blue</i>"]
     asked = {"code": lesson.code, "nickname": "Ada", "team": "Green"}
     refused = lesson.trainer.post("/api/room/join", asked)
     assert refused.json()["problems"] == [{"path": "team", "text": "choose one of the teams"}]
