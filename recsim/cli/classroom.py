@@ -216,7 +216,7 @@ def _score(
         except EngineMissing as missing:
             raise Refusal(str(missing)) from missing
         except StartFailed as failed:
-            raise Refusal(
+            raise Ending(
                 f"{round_.source}: the challenge itself cannot be simulated: {failed}",
                 Exit.RUN_FAILED,
             ) from failed

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from recsim.cli.console import complain
-from recsim.cli.exits import Exit, Refusal
+from recsim.cli.exits import Ending, Exit, Refusal
 from recsim.cli.options import Files
 
 
@@ -40,5 +40,5 @@ def page(
     except TooLarge as reason:
         raise Refusal(str(reason)) from reason
     except OSError as error:
-        raise Refusal(f"{file}: cannot be written: {error.strerror}", Exit.RUN_FAILED) from error
+        raise Ending(f"{file}: cannot be written: {error.strerror}", Exit.RUN_FAILED) from error
     complain(f"Written: {file}. A double click opens it.")

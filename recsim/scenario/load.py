@@ -148,6 +148,8 @@ def load(
     if replications is not None:
         options.append(f"study.replications={replications}")
     reading = Reading()
+    if lenient:
+        reading.problems = []  # as many as there are: they are left out
     if isinstance(source, Scenario):
         path = Path(IN_MEMORY)
         layers = read_text(_as_text(source), path, reading, alone=True)

@@ -12,7 +12,7 @@ from recsim.analysis.measures import MEASURES
 from recsim.classroom.names import CHANGED
 from recsim.page.levers import Lever, Scalar
 from recsim.page.start import Start, TooLarge, too_large
-from recsim.scenario.errors import Problem, did_you_mean
+from recsim.scenario.errors import MOST_TOLD, Problem, did_you_mean
 from recsim.scenario.gallery import shipped
 from recsim.scenario.identity import content_hash
 from recsim.scenario.load import load
@@ -204,6 +204,8 @@ def _out_of_reach(start: Start, changes: Mapping[str, Any]) -> list[tuple[str, s
         elif lever is not None and not _within(lever, value):
             ends = f"the lever goes from {lever.min:g} to {lever.max:g}"
             problems.append((path, f"{value:g} given; {ends}"))
+        if len(problems) >= MOST_TOLD:  # a hint takes a while to find
+            break
     return problems
 
 
