@@ -174,9 +174,7 @@ def _simulated(scenario: Scenario, chosen: Sequence[str], replication: int) -> l
     try:
         return chronicles(simulate, scenario, chosen, replication)
     except Exception as error:
-        raise Ending(
-            f"The run failed: {type(error).__name__}: {error}", Exit.RUN_FAILED
-        ) from error
+        raise Ending(f"The run failed: {type(error).__name__}: {error}", Exit.RUN_FAILED) from error
 
 
 def _lives(worlds: Sequence[Chronicle], person: int | None, pick: str | None) -> dict[str, Any]:
