@@ -217,7 +217,8 @@ def test_a_path_of_any_bytes_can_hold_results(
 WRONG: list[Any] = [
     "", "{", "[]", "null", '"x"', "{}", "[" * 100_000, '{"format":' + "[" * 100_000, "9" * 5000,
     b"\xff\x00", {"replications": "x"}, {"files": [1]}, {"files": {"a": 1}}, {"title": None},
-    {"seed": "x"}, {"replications": [[1]]}, {"failures": ["x"]}, {"format": 99}, {"format": "2"}, {"name": 7},
+    {"seed": "x"}, {"replications": [[1]]}, {"failures": ["x"]}, {"format": 99}, {"format": "2"},
+    {"name": 7},
 ]  # fmt: skip
 
 
