@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Collection
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -39,13 +39,14 @@ from recsim.workshop.room.routes import HANDLERS, room_routes
 from recsim.workshop.room.store import Store
 from recsim.workshop.state import BadState, Catalogue, UnknownScenario
 from recsim.workshop.story import RecruiterQuestion, Stories, StoryQuestion
-from recsim.workshop.upload import MOST_OF_AN_UPLOAD, told
+from recsim.workshop.upload import KEY, MOST_OF_AN_UPLOAD, told
 
 STATIC = Path(__file__).parent / "static"
 RETRY_SECONDS = "2"
 QUICKLY = 2
 """Compression of answers: a little larger than at best, in a third of the time."""
 TICK = 0.5
+JSON = "application/json"
 LOG = logging.getLogger("recsim.workshop")
 
 
@@ -127,8 +128,11 @@ class _Routes:
         return JSONResponse(self.explore.scenarios())
 
     async def scenario(self, request: Request) -> Response:
-        found = await run_in_threadpool(self.explore.scenario, request.path_params["name"])
-        return JSONResponse(found)
+        name = request.path_params["name"]
+        line = self._reading.turn(request) if name.startswith(KEY) else nullcontext()
+        async with line:
+            found = await run_in_threadpool(self.explore.scenario, name)
+        return Response(found, media_type=JSON)
 
     async def download(self, request: Request) -> Response:
         asked = await body(request, Download)
@@ -143,7 +147,8 @@ class _Routes:
         take, who = self.explore.uploads.take, address(request.scope)
         async with self._reading.turn(request):
             start = await run_in_threadpool(take, asked.file, asked.text, who)
-            return JSONResponse(await run_in_threadpool(self.explore.scenario, start.name))
+            found = await run_in_threadpool(self.explore.scenario, start.name)
+        return Response(found, media_type=JSON)
 
     async def story(self, request: Request) -> Response:
         asked = await body(request, StoryQuestion)
