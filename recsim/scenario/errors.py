@@ -13,7 +13,7 @@ from recsim.scenario.synonyms import meanings, plain
 LEAST_LIKENESS = 0.62
 MOST_FOUND = 100
 """Problems after which nobody looks for more: a file of nothing else would take minutes."""
-MOST_TOLD = 20
+MOST_TOLD = 40
 """Problems that are told; how many more were found is said."""
 LONGEST = 400
 """Letters of a line that is told."""
@@ -101,7 +101,7 @@ class Problems(list[Problem]):
         for problem in problems:
             self.append(problem)
 
-    def __iadd__(self, problems: Iterable[Problem]) -> Self:  # type: ignore[override]
+    def __iadd__(self, problems: Iterable[Problem]) -> Self:  # type: ignore[override, misc]
         self.extend(problems)
         return self
 
