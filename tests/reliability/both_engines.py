@@ -24,7 +24,7 @@ from recsim.model.engines import engine
 from recsim.verification.difference import explained
 from recsim.verification.engines import Trial, compare
 
-BATCH = 50
+BATCH = 20
 
 
 def look(seed: int, count: int) -> tuple[int, int, list[str]]:
@@ -67,6 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             compared, events, different = compared + some, events + happened, different + found
             if found:
                 print("\n".join(found), flush=True)
+            print(f"{compared} worlds so far", file=sys.stderr, flush=True)
     minutes = (time.monotonic() - begin) / 60
     print(
         f"{compared} worlds with {events:,} events in {minutes:.0f} minutes: "

@@ -175,6 +175,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             found.add(one)
             if one.faults:
                 print("\n\n".join(one.faults), flush=True)
+            print(f"{found.mutants} mutants so far", file=sys.stderr, flush=True)
     print(
         f"{found.mutants} mutants: {found.loaded} loaded, {found.refused} refused "
         f"({len(found.kinds)} kinds of first problems), {len(found.faults)} faults; "
