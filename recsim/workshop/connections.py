@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections import Counter
 from typing import Any
 
 import h11
@@ -22,7 +23,7 @@ SECONDS_TO_ANSWER = 180.0
 MOST_FILES = 8192
 FILES_FOR_OTHERS = 200
 """Open files that are kept for everything else."""
-MOST_CONNECTIONS = 4000
+MOST_CONNECTIONS = 2000
 
 
 def allow_many_files() -> int:
@@ -44,14 +45,55 @@ def allow_many_files() -> int:
     return min(MOST_CONNECTIONS, max(files // 2, files - FILES_FOR_OTHERS))
 
 
+class Crowd:
+    """All connections, by address; those whose request is awaited, the longest first."""
+
+    def __init__(self) -> None:
+        self._count: Counter[str] = Counter()
+        self._silent: dict[str, dict[Watched, None]] = {}
+
+    def come(self, one: Watched, most: int) -> None:
+        """Somebody is there; if there are too many, whoever has said nothing for longest goes."""
+        self._count[one.who] += 1
+        if self._count[one.who] > most * 3 // 4:
+            self._send_away(one.who, one)
+        elif self._count.total() > most:
+            [(largest, _)] = self._count.most_common(1)
+            self._send_away(largest, one)
+
+    def go(self, one: Watched) -> None:
+        """Somebody has gone."""
+        self._count[one.who] -= 1
+        if self._count[one.who] <= 0:
+            del self._count[one.who]
+        self.is_silent(one, False)
+
+    def is_silent(self, one: Watched, silent: bool) -> None:
+        """Whether a request of somebody is awaited."""
+        if silent:
+            self._silent.setdefault(one.who, {})[one] = None
+            return
+        own = self._silent.get(one.who, {})
+        own.pop(one, None)
+        if not own:
+            self._silent.pop(one.who, None)
+
+    def _send_away(self, who: str, newest: Watched) -> None:
+        goes = next(iter(self._silent.get(who, {})), newest)
+        self.is_silent(goes, False)
+        goes.transport.abort()
+
+
 class Watched(H11Protocol):
     """A connection that is closed when it takes too long, or when there are too many.
 
     Attributes:
         most: how many there may be; of one address three quarters of them.
+        crowd: all of them.
     """
 
     most = MOST_CONNECTIONS
+    crowd = Crowd()
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -61,15 +103,10 @@ class Watched(H11Protocol):
         self.who = ""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Somebody is there; if there are too many, whoever has said nothing for longest goes."""
+        """Somebody is there."""
         super().connection_made(transport)
         self.who = address({"client": self.client})
-        others = [one for one in self.connections if isinstance(one, Watched)]
-        own = [one for one in others if one.who == self.who]
-        if len(own) > self.most * 3 // 4:
-            _longest_silent(own, self).transport.abort()
-        elif len(others) > self.most:
-            _longest_silent(others, self).transport.abort()
+        self.crowd.come(self, self.most)
         self._watch()
 
     def data_received(self, data: bytes) -> None:
@@ -87,14 +124,10 @@ class Watched(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Nobody is there any more."""
         self._forget()
+        self.crowd.go(self)
         if self._taking is not None:
             self._taking.cancel()
         super().connection_lost(exc)
-
-    @property
-    def since(self) -> float:
-        """When the time began that runs now, on the loop's clock; for ever after, if none does."""
-        return float("inf") if self._timer is None else self._timer.when()
 
     def _watch(self, *, answered: bool = False) -> None:
         """Set the clock for what is owed now: a request by the client, or an answer to it."""
@@ -104,7 +137,10 @@ class Watched(H11Protocol):
             return
         self._forget()
         self._owed = owed
-        if owed and not self.transport.is_closing():
+        if self.transport.is_closing():
+            return
+        self.crowd.is_silent(self, owed == "request")
+        if owed:
             seconds = SECONDS_TO_ASK if owed == "request" else SECONDS_TO_ANSWER
             self._timer = self.loop.call_later(seconds, self.transport.abort)
 
@@ -118,9 +154,3 @@ class Watched(H11Protocol):
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-
-
-def _longest_silent(connections: list[Watched], newest: Watched) -> Watched:
-    """The one whose request has been awaited for longest; the newest one if all have asked."""
-    waiting = [one for one in connections if one is not newest and one._owed == "request"]
-    return min(waiting, key=lambda one: one.since, default=newest)

@@ -12,7 +12,7 @@ from recsim.analysis.measures import MEASURES
 from recsim.classroom.names import CHANGED
 from recsim.page.levers import Lever, Scalar
 from recsim.page.start import Start, TooLarge, too_large
-from recsim.scenario.errors import MOST_TOLD, Problem, did_you_mean
+from recsim.scenario.errors import Problem, did_you_mean
 from recsim.scenario.gallery import shipped
 from recsim.scenario.identity import content_hash
 from recsim.scenario.load import load
@@ -24,6 +24,8 @@ from recsim.scenario.yaml_text import yaml_text
 
 MOST_REPLICATIONS = 100
 MOST_CHANGES = 500
+MOST_OUT_OF_REACH = 10
+"""Changes of what is no lever that are told."""
 STUDY = ("seed", "horizon_days", "warm_up_days", "market")
 """What may be changed of how we look: other luck, another time, together or apart."""
 AS_AN_OPTION = re.compile(r" \(with --set [^)]*\)")
@@ -204,7 +206,7 @@ def _out_of_reach(start: Start, changes: Mapping[str, Any]) -> list[tuple[str, s
         elif lever is not None and not _within(lever, value):
             ends = f"the lever goes from {lever.min:g} to {lever.max:g}"
             problems.append((path, f"{value:g} given; {ends}"))
-        if len(problems) >= MOST_TOLD:  # a hint takes a while to find
+        if len(problems) >= MOST_OUT_OF_REACH:  # a hint takes a while to find
             break
     return problems
 

@@ -99,6 +99,10 @@ class Rooms:
             raise UnknownRoom("there is no room of this code")
         return self._games[code]
 
+    def has(self, code: str) -> bool:
+        """Whether there is a room of this code."""
+        return code in self._games
+
     def room(self, code: str) -> Room:
         """The room as it stands now: a round whose time is over is frozen.
 

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -42,7 +40,6 @@ from recsim.workshop.room.trainer import Trainer
 from recsim.workshop.room.views import Views
 from recsim.workshop.state import Catalogue
 
-T = TypeVar("T")
 STATIC = Path(__file__).parents[1] / "static"
 DAYS_30 = 30 * 24 * 3600
 RETRY_SECONDS = "3"
@@ -101,28 +98,28 @@ class _Routes:
             room = self._seats.room(request.query_params.get("code", ""))
             return self._views.about(room, self._seats.why_no_more(room))
 
-        return JSONResponse(await self._by_code(request, find))
+        self._slow_down(request, request.query_params.get("code", ""))
+        return JSONResponse(await run_in_threadpool(find))
 
     async def join(self, request: Request) -> Response:
         asked = await body(request, Join)
         if not self._joins.take(address(request.scope)):
             raise TooMany("many people are joining: try again in a few seconds")
-        return self._seated(await self._by_code(request, partial(self._seats.join, asked)), 201)
+        self._slow_down(request, asked.code)
+        return self._seated(await run_in_threadpool(self._seats.join, asked), 201)
 
     async def back(self, request: Request) -> Response:
         asked = await body(request, Return)
-        return self._seated(await self._by_code(request, partial(self._seats.back, asked)), 200)
+        self._slow_down(request, asked.code)
+        return self._seated(await run_in_threadpool(self._seats.back, asked), 200)
 
-    async def _by_code(self, request: Request, find: Callable[[], T]) -> T:
-        """What belongs to a code; who tries many that do not exist has to wait."""
+    def _slow_down(self, request: Request, code: str) -> None:
+        """Who tries many codes that do not exist has to wait, and learns nothing meanwhile."""
         who = address(request.scope)
         if not self._wrong.left(who):
             raise TooMany("too many codes that do not exist: try again in a few seconds")
-        try:
-            return await run_in_threadpool(find)
-        except UnknownRoom:
+        if not self._seats.has_room(code):
             self._wrong.take(who)
-            raise
 
     async def link(self, request: Request) -> Response:
         await body(request, Nothing)

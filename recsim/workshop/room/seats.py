@@ -60,7 +60,11 @@ class Seats:
         Raises:
             UnknownRoom: there is none.
         """
-        return self._rooms.room(re.sub(r"[^A-Za-z]", "", typed[:40]).upper())
+        return self._rooms.room(_code(typed))
+
+    def has_room(self, typed: str) -> bool:
+        """Whether there is a room of a code, without a look into the file."""
+        return self._rooms.has(_code(typed))
 
     def join(self, asked: Join) -> Seat:
         """Take a seat.
@@ -232,6 +236,10 @@ class Seats:
         if len(recent) >= AT_ONCE:
             raise TooMany("many people are joining: try again in a few seconds")
         recent.append(now)
+
+
+def _code(typed: str) -> str:
+    return re.sub(r"[^A-Za-z]", "", typed[:40]).upper()
 
 
 def _hash(token: str) -> str:

@@ -17,7 +17,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from recsim.workshop import connections, logs
-from recsim.workshop.connections import Watched, allow_many_files
+from recsim.workshop.connections import Crowd, Watched, allow_many_files
 from recsim.workshop.serve import listen
 
 Address = tuple[str, int]
@@ -39,6 +39,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Address]:
     monkeypatch.setattr(connections, "SECONDS_TO_ASK", 1.0)
     monkeypatch.setattr(connections, "SECONDS_TO_ANSWER", 2.0)
     monkeypatch.setattr(Watched, "most", 8)
+    monkeypatch.setattr(Watched, "crowd", Crowd())
     site = Starlette(routes=[Route("/", echo, methods=["GET", "POST"]), Route("/large", large)])
     running = uvicorn.Server(
         uvicorn.Config(site, http=Watched, ws="none", log_config=None, timeout_graceful_shutdown=1)
