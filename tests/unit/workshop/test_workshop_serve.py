@@ -54,6 +54,17 @@ def test_files_that_cannot_be_served_are_refused() -> None:
     assert "192.0.2.7" in refused("--host", "192.0.2.7")
 
 
+@pytest.mark.parametrize("host", ["", " ", "\t"])
+def test_no_address_is_not_all_addresses(host: str) -> None:
+    said = refused("--host", host)
+    assert "0.0.0.0 to let everybody on the network in" in said
+
+
+def test_a_host_that_cannot_be_one() -> None:
+    for host in ("x" * 300, "a..b", "\udcff"):
+        assert "Nothing can be served" in refused("--host", host)
+
+
 def test_what_only_this_computer_can_reach() -> None:
     assert all(map(serve.loopback, ("127.0.0.1", "127.1.2.3", "::1", "localhost")))
     assert not any(map(serve.loopback, ("0.0.0.0", "192.168.1.7", "::", "host.example")))
