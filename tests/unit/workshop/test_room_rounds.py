@@ -50,7 +50,7 @@ def test_a_class_from_joining_to_the_reveal(lesson: Class) -> None:
     assert (after["phase"], after["round"], after["submission"]) == ("ready", 2, None)
     assert after["seal"] != before["seal"]
     assert after["opened"] is None
-    assert after["draft"] == {CARE: 0.95}
+    assert after["draft"] == {}
 
 
 def test_while_the_round_is_open_the_board_has_practice_worlds_without_names(
