@@ -1,4 +1,4 @@
-"""Names that strangers typed: made harmless for screens, tables and pictures; and pseudonyms."""
+"""Names and texts that strangers typed: kept as they were written; and pseudonyms."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from recsim.scenario.printable import OBEYED
+
 LONGEST_NAME = 32
 LONGEST_TEXT = 2000
 NAMELESS = "nameless"
 CHANGED = " (changed)"
 """What a workshop writes behind the name of a strategy whose settings were moved; no nickname."""
-MOST_MARKS = 2
-"""Accents in a row on one letter; more of them climb over the lines above."""
-_TAGS = re.compile(r"<[^<>]*>|\[/?[a-zA-Z#@ ][^\[\]]*\]|\[/\]")
-_SIGNS = str.maketrans("", "", '<>[]{}|`\\*_~$&"')
-_FORMULA = "=+-@'#%.,;:!/ "
-"""What starts a formula in a spreadsheet, or is no start of a name."""
+MOST_MARKS = 5
+"""Accents in a row on one letter, as some scripts have them; more climb over the lines above."""
+_JOIN = "\u200c\u200d"
+"""Join emoji, and letters of some scripts, or keep them apart."""
+_GOES_ON = re.compile(f"[{_JOIN}\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+"""What belongs to the sign before it, as an emoji's colour does; accents do as well."""
 
 _COLOURS = (
     "Amber", "Azure", "Bronze", "Coral", "Crimson", "Golden", "Green", "Grey", "Indigo", "Ivory",
@@ -35,36 +37,50 @@ _ANIMALS = (
 
 
 def clean_name(text: str) -> str:
-    """A name of at most 32 letters on one line, without markup and control characters.
+    """A name as it was written, in any script and with any signs, of at most 32 on one line.
 
-    Left out are characters that cannot be seen or change the direction of writing, tags in angle
-    or square brackets, signs that mean something to terminals, HTML or Markdown, and what would
-    start a formula in a spreadsheet. Empty if nothing is left.
+    Left out are control characters, and what turns the direction of the lines around it. A name
+    that nobody would see is empty. Whoever shows it escapes it for the place where it is shown.
     """
-    return _shortened(_harmless(text, _TAGS).translate(_SIGNS).lstrip(_FORMULA), LONGEST_NAME)
+    name = one_line(text, LONGEST_NAME)
+    seen = any(unicodedata.category(letter)[0] in "LNPS" for letter in name)
+    return name if seen else ""
+
+
+def one_line(text: str, longest: int) -> str:
+    """A text as it was written, but on one line."""
+    return _shortened(" ".join(_written(text).split()), longest)
 
 
 def clean_text(text: str) -> str:
-    """Free text of at most 2,000 letters on one line, without tags and control characters."""
-    return _shortened(_harmless(text, re.compile(r"<[^<>]*>")).lstrip("=+-@"), LONGEST_TEXT)
+    """A text of at most 2,000 letters as it was written, line by line; see ``clean_name``."""
+    return _shortened(_written(text).strip(), LONGEST_TEXT)
 
 
-def _harmless(text: str, tags: re.Pattern[str]) -> str:
-    text = unicodedata.normalize("NFC", text[: 4 * LONGEST_TEXT])
+def _written(text: str) -> str:
+    """The text without letters that are not seen but do something, and without too many accents."""
+    plain = text[: 4 * LONGEST_TEXT].replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     kept, marks = [], 0
-    for letter in text:
-        kind = unicodedata.category(letter)
-        marks = marks + 1 if kind.startswith("M") else 0
-        if kind in ("Zs", "Zl", "Zp") or letter in "\t\n\r":
-            kept.append(" ")
-        elif not kind.startswith("C") and marks <= MOST_MARKS:
+    for letter in unicodedata.normalize("NFC", OBEYED.sub("", plain)):
+        marks = marks + 1 if unicodedata.category(letter).startswith("M") else 0
+        if marks <= MOST_MARKS:
             kept.append(letter)
-    return " ".join(tags.sub("", "".join(kept)).split())
+    return "".join(kept)
 
 
 def _shortened(text: str, longest: int) -> str:
-    text = text.strip()
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}\u2026"
+    """The beginning of a text that is too long; no sign is cut in two."""
+    if len(text) <= longest:
+        return text
+    end = longest - 1
+    while end > 0 and (_belongs(text[end]) or text[end - 1] in _JOIN):
+        end -= 1
+    return f"{text[:end].rstrip()}\u2026"
+
+
+def _belongs(letter: str) -> bool:
+    """Whether a letter belongs to the sign before it."""
+    return unicodedata.category(letter).startswith("M") or _GOES_ON.match(letter) is not None
 
 
 def distinct(wanted: Mapping[str, str], taken: Iterable[str] = ()) -> dict[str, str]:

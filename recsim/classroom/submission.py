@@ -69,8 +69,8 @@ class Entry:
 
     Attributes:
         file: name of its file.
-        name: nickname, harmless and unlike all others of the round.
-        team, memo: harmless texts; empty if there are none.
+        name: nickname, unlike all others of the round.
+        team, memo: texts as they were written; empty if there are none.
         strategy: what is played.
         changes: the values that differ from the challenge's, by dotted key.
         guesses: ranges for its own results, by measure.

@@ -30,7 +30,7 @@ from recsim.cli import (
     verify,
     workshop,
 )
-from recsim.cli.console import complain
+from recsim.cli.console import complain, say
 from recsim.cli.exits import Ending, Exit, Refusal, after
 
 EPILOG = """\
@@ -46,6 +46,10 @@ Exit codes:
   130  interrupted (Ctrl-C); what was finished is kept (129: the terminal was closed, 143: told
        to end; the same holds)
 """
+
+
+LONGEST_PATH = 200
+"""Letters of a path that is told; the end says most."""
 
 
 class Commands(TyperGroup):
@@ -68,7 +72,7 @@ class Commands(TyperGroup):
             code = _code_of(error)
             if code is None:
                 raise
-            complain(str(error))
+            complain(_said(error))
             raise typer.Exit(code) from error
 
 
@@ -92,7 +96,25 @@ def _code_of(error: Exception) -> Exit | None:
     if isinstance(error, Locked | Rescued):
         return Exit.RUN_FAILED
     expected = (EngineMissing, Refusal, ScenarioErrors, StoreError)
-    return Exit.BAD_INPUT if isinstance(error, expected) else None
+    if isinstance(error, expected) or _of_a_path(error):
+        return Exit.BAD_INPUT
+    return Exit.RUN_FAILED if isinstance(error, MemoryError) else None
+
+
+def _of_a_path(error: Exception) -> bool:
+    """Whether a path is to blame: too long, a circle of links, a device, no permission."""
+    if isinstance(error, OSError):
+        return error.filename is not None
+    return isinstance(error, RuntimeError) and str(error).startswith("Symlink loop")
+
+
+def _said(error: Exception) -> str:
+    """What is said of a failure."""
+    if isinstance(error, OSError):
+        name = os.fsdecode(error.filename) if error.filename is not None else ""
+        name = name if len(name) <= LONGEST_PATH else f"...{name[3 - LONGEST_PATH :]}"
+        return f"{name}: {error.strerror or error}"
+    return "there is not enough memory" if isinstance(error, MemoryError) else str(error)
 
 
 app = typer.Typer(
@@ -107,7 +129,7 @@ app = typer.Typer(
 
 def _version(asked: bool) -> None:
     if asked:
-        print(f"recsim {__version__}")
+        say(f"recsim {__version__}")
         raise typer.Exit
 
 

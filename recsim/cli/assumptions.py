@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from recsim import __version__
+from recsim.cli.console import say
 from recsim.cli.options import (
     Engine,
     File,
@@ -151,4 +152,4 @@ def _show(found: Assumptions) -> None:
         paragraph(screen, sentence, bullet="- ")
     screen.print()
     there = f" ({found.found:,} of {found.runs:,} runs were there already)" if found.found else ""
-    print(f"Results: {found.folder}{there}")
+    say(f"Results: {found.folder}{there}")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from recsim.cli.console import working
+from recsim.telling.spreadsheet import in_table
 
 if TYPE_CHECKING:
     import polars as pl
@@ -29,7 +30,7 @@ def write_scores(scores: Scores, folder: Path, *, quiet: bool = False) -> list[P
     from recsim.report.tradeoff import trade_off
 
     folder.mkdir(parents=True, exist_ok=True)
-    rows = [row(score, scores) for score in (*scores.rows, scores.start)]
+    rows = [_in_table(row(score, scores)) for score in (*scores.rows, scores.start)]
     pl.DataFrame(rows, infer_schema_length=None).write_csv(folder / "scores.csv")
     _runs(scores).write_csv(folder / "runs.csv")
     if scores.answers:
@@ -46,7 +47,7 @@ def write_scores(scores: Scores, folder: Path, *, quiet: bool = False) -> list[P
             }
             for answer in scores.answers
         ]
-        pl.DataFrame(guesses).write_csv(folder / "guesses.csv")
+        pl.DataFrame(map(_in_table, guesses)).write_csv(folder / "guesses.csv")
     rules = scores.round.challenge
     with working("Drawing the picture", quiet=quiet):
         plot = trade_off(scores.plane, rules.maximise, rules.cap.measure)
@@ -85,6 +86,14 @@ def _three(name: str, interval: Interval | None) -> dict[str, float | None]:
 
 def _runs(scores: Scores) -> pl.DataFrame:
     """One row an entry and sealed world."""
+    import polars as pl
+
     rules = scores.round.challenge
     columns = ["replication", "seed", rules.maximise, rules.cap.measure]
-    return scores.sealed.runs.rename({"strategy": "name"}).select("name", *dict.fromkeys(columns))
+    runs = scores.sealed.runs.rename({"strategy": "name"}).select("name", *dict.fromkeys(columns))
+    names = {name: in_table(name) for name in runs["name"].unique()}
+    return runs.with_columns(pl.col("name").replace(names))
+
+
+def _in_table(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: in_table(value) for name, value in values.items()}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from recsim import __version__
 from recsim.cli.console import complain, console, paragraph
 from recsim.cli.tables import Column, in_width, table_of
+from recsim.scenario.printable import printable
 from recsim.telling.numbers import NOTHING
 from recsim.telling.outcomes import header
 
@@ -65,8 +66,8 @@ def tell_refused(refused: Iterable[Refused]) -> None:
 
 
 def plain(text: str) -> str:
-    """A text whose control characters are question marks, and whose lines are not endless."""
-    lines = ("".join(c if c.isprintable() else "?" for c in line) for line in text.split("\n"))
+    """A text without escapes for a terminal, whose lines are not endless."""
+    lines = printable(text).split("\n")
     return "\n".join(
         line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 3]}..." for line in lines
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
+from recsim.cli.console import say
 from recsim.cli.exits import Ending, Exit, Refusal
 from recsim.cli.options import RESULTS, Engine, Json, Out, Quiet, Workers, up_to_all_replications
 
@@ -73,9 +74,9 @@ def new(
     worlds = draw_sealed()
     write_text(secret, sealed_text(worlds))
     write_text(file, challenge_text(worlds.seal()))
-    print(f"{file}: the rules, to be changed and then handed out")
-    print(f"{secret}: the sealed worlds; keep them to yourself until the round is over")
-    print(f"Seal: {worlds.seal()}")
+    say(f"{file}: the rules, to be changed and then handed out")
+    say(f"{secret}: the sealed worlds; keep them to yourself until the round is over")
+    say(f"Seal: {worlds.seal()}")
 
 
 @app.command()
@@ -158,9 +159,9 @@ def score(
         print_json(screens.document(scores, refused, target))
     elif not quiet:
         screens.show_scores(scores, refused)
-        print(f"Table: {target / 'scores.csv'}")
+        say(f"Table: {target / 'scores.csv'}")
         for picture in written:
-            print(f"Picture: {picture}")
+            say(f"Picture: {picture}")
     raise typer.Exit(Exit.RUN_FAILED if scores.failures else Exit.DONE)
 
 
@@ -215,7 +216,7 @@ def _score(
         except EngineMissing as missing:
             raise Refusal(str(missing)) from missing
         except StartFailed as failed:
-            raise Refusal(
+            raise Ending(
                 f"{round_.source}: the challenge itself cannot be simulated: {failed}",
                 Exit.RUN_FAILED,
             ) from failed

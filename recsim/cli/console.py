@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from recsim.scenario.printable import printable
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -30,10 +32,23 @@ def never_crash_on_letters() -> None:
 
 
 def console(*, stderr: bool = False) -> Console:
-    """A console that takes user's text literally (no markup); keeps to NO_COLOR and the width."""
-    from rich.console import Console
+    """A console that takes user's text literally: no markup in it, and no escapes for a terminal.
 
-    return Console(stderr=stderr, markup=False, emoji=False, highlight=False, soft_wrap=False)
+    It keeps to NO_COLOR and the width.
+    """
+    from rich.console import Console
+    from rich.text import Text
+
+    class Literal(Console):
+        def render_str(self, text: str, **options: Any) -> Text:
+            return super().render_str(printable(text), **options)
+
+    return Literal(stderr=stderr, markup=False, emoji=False, highlight=False, soft_wrap=False)
+
+
+def say(text: str) -> None:
+    """Print a text on standard output, without escapes for a terminal."""
+    print(printable(text), flush=True)
 
 
 def paragraph(screen: Console, text: str, *, style: str = "", bullet: str = "") -> None:
@@ -48,7 +63,7 @@ def paragraph(screen: Console, text: str, *, style: str = "", bullet: str = "") 
 def complain(message: str) -> None:
     """Tell what went wrong, on standard error, if anybody is there."""
     with contextlib.suppress(OSError):  # a terminal that was closed
-        print(message, file=sys.stderr, flush=True)
+        print(printable(message), file=sys.stderr, flush=True)
 
 
 def print_json(value: Any) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from recsim import __version__
-from recsim.cli.console import complain, print_json
+from recsim.cli.console import complain, print_json, say
 from recsim.cli.exits import Exit, Refusal
 
 if TYPE_CHECKING:
@@ -42,14 +42,14 @@ def verify_engines(files: Sequence[str], *, quiet: bool, json: bool) -> Exit:
         comparison = compare(world, engine("simpy"), engine("compiled"))
         found.append(comparison)
         if not (quiet or json):
-            print(_line(comparison), flush=True)
+            say(_line(comparison))
         if not (comparison.equal or json):
             complain("\n".join(f"  {line}" for line in explained(comparison, ENGINES)))
     if json:
         documents = [_document(comparison) for comparison in found]
         print_json({"recsim": __version__, "worlds": documents})
     elif not quiet:
-        print(_summary(found))
+        say(_summary(found))
     return Exit.DONE if all(one.equal for one in found) else Exit.RUN_FAILED
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from recsim.cli.console import say
 from recsim.cli.exits import Refusal
 from recsim.cli.options import Files, Quiet, Set, With
 
@@ -32,18 +33,18 @@ def check(files: Files, set_: Set = None, with_: With = None, quiet: Quiet = Fal
         scenario, study = loaded.scenario, loaded.scenario.study
         teams = len(scenario.strategies)
         found = all_remarks(loaded)
-        print(
+        say(
             f"{loaded.path}: fine{', with remarks' if found else ''} "
             f"({teams} {'strategy' if teams == 1 else 'strategies'}, "
             f"{scenario.world.people:,} people, {study.horizon_days} days, "
             f"{study.replications} replications)"
         )
         for line in loaded.changed:
-            print(f"Changed by --set: {line}.")
+            say(f"Changed by --set: {line}.")
         for remark in found:
-            print(remark)
+            say(str(remark))
         if found:
-            print(MEANT_SO)
+            say(MEANT_SO)
 
 
 def schema(

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from recsim.cli.console import complain, working
+from recsim.cli.console import complain, say, working
 from recsim.cli.exits import Refusal
 from recsim.cli.options import Out, Quiet
 
@@ -50,4 +50,4 @@ def plot(
         pictures = draw_all(folder, stored.results)
     if not quiet:
         for path in pictures:
-            print(path)
+            say(str(path))

@@ -67,7 +67,7 @@ def run(
 
     from recsim import store
     from recsim.cli import screens
-    from recsim.cli.console import complain, print_json, progress_bar
+    from recsim.cli.console import complain, print_json, progress_bar, say
     from recsim.cli.exits import code_of
     from recsim.cli.pictures import draw
     from recsim.cli.remarks import mention
@@ -109,7 +109,7 @@ def run(
         if not (finished.interrupt or no_plots):
             pictures = draw(finished, fresh=fresh, quiet=quiet)
             if not (json or quiet):
-                print(f"Picture: {pictures[0]}")
+                say(f"Picture: {pictures[0]}")
         if not (json or quiet or finished.interrupt or store.is_run(Path(file))):
             mention(loaded, finished.results, file, set_=set_, with_=with_)
         codes += [code_of(finished), screens.tell_expectations(finished)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from recsim.cli.console import complain, console, paragraph
+from recsim.cli.console import complain, console, paragraph, say
 from recsim.cli.exits import Exit
 from recsim.cli.tables import differences_table, outcomes_tables, own_numbers_table
 
@@ -54,7 +54,7 @@ def show_run(finished: Finished) -> None:
     if finished.results.beside:
         screen.print()
         paragraph(screen, "Lines with a dash: with that variant, in the same worlds.", style="dim")
-        print(f"What each variant changes: recsim compare {finished.folder}")
+        say(f"What each variant changes: recsim compare {finished.folder}")
     _whereabouts(screen, finished)
 
 
@@ -225,4 +225,4 @@ def _whereabouts(screen: Console, finished: Finished) -> None:
     if finished.held:
         shown = finished.replications
         found = f" ({finished.held} replications are there, the first {shown} are shown)"
-    print(f"Results: {finished.folder}{found}")
+    say(f"Results: {finished.folder}{found}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from recsim.cli.console import console, paragraph, print_json, working
-from recsim.cli.exits import Exit, Refusal
+from recsim.cli.exits import Ending, Exit, Refusal
 from recsim.cli.options import Engine, File, Json, Seed, Set, With, up_to_all_replications
 
 if TYPE_CHECKING:
@@ -174,9 +174,7 @@ def _simulated(scenario: Scenario, chosen: Sequence[str], replication: int) -> l
     try:
         return chronicles(simulate, scenario, chosen, replication)
     except Exception as error:
-        raise Refusal(
-            f"The run failed: {type(error).__name__}: {error}", Exit.RUN_FAILED
-        ) from error
+        raise Ending(f"The run failed: {type(error).__name__}: {error}", Exit.RUN_FAILED) from error
 
 
 def _lives(worlds: Sequence[Chronicle], person: int | None, pick: str | None) -> dict[str, Any]:

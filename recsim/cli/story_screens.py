@@ -6,6 +6,7 @@ from math import floor, fsum
 from typing import TYPE_CHECKING, Any
 
 from recsim.cli.console import console, paragraph
+from recsim.scenario.printable import printable
 from recsim.telling.numbers import tenths
 
 if TYPE_CHECKING:
@@ -102,4 +103,5 @@ def _cell(moment: Json) -> Any:
     mark, style = _MARKS.get(moment["kind"], ("", ""))
     until = floor(moment["until"])
     to = "" if until == floor(moment["day"]) else f" (until day {until})"
-    return Text(f"{mark} {moment['text'].removesuffix('.')}{to}.".strip(), style=style)
+    said = printable(moment["text"].removesuffix("."))
+    return Text(f"{mark} {said}{to}.".strip(), style=style)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Protocol
 import typer
 
 from recsim import __version__
+from recsim.cli.console import say
 from recsim.cli.exits import Exit
 from recsim.cli.options import (
     Engine,
@@ -207,7 +208,7 @@ def finish(found: Pictured, *, draws: bool, told: bool, quiet: bool) -> NoReturn
     if draws:
         path = _draw(found, quiet=quiet)
         if told:
-            print(f"Picture: {path}")
+            say(f"Picture: {path}")
     raise typer.Exit(Exit.RUN_FAILED if found.failed else Exit.DONE)
 
 
@@ -253,4 +254,4 @@ def _show(found: Sweep) -> None:
         paragraph(screen, sentence, bullet="- ")
     screen.print()
     there = f" ({found.found:,} of {found.runs:,} runs were there already)" if found.found else ""
-    print(f"Results: {found.folder}{there}")
+    say(f"Results: {found.folder}{there}")

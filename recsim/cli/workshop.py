@@ -34,6 +34,15 @@ def workshop(
             show_default=False,
         ),
     ] = None,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--name",
+            metavar="NAME",
+            help="A name that people open it by, besides its address; may be given again.",
+            show_default=False,
+        ),
+    ] = None,
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help="Do not open the page in a browser.")
     ] = False,
@@ -70,7 +79,15 @@ def workshop(
         _check(host, port, rooms, wait)
         return
     try:
-        serve(file or "two_ways", host, port, browser=not no_browser, tell=complain, rooms=rooms)
+        serve(
+            file or "two_ways",
+            host,
+            port,
+            browser=not no_browser,
+            tell=complain,
+            rooms=rooms,
+            names=name or (),
+        )
     except (CannotServe, TooLarge) as reason:
         raise Refusal(str(reason)) from reason
 

@@ -19,7 +19,7 @@ from recsim import __version__
 from recsim.scenario.load import Loaded
 from recsim.scenario.vary import Axis
 from recsim.store import StoreError, changed
-from recsim.store.durable import clean, put
+from recsim.store.durable import as_bytes, clean, put
 from recsim.store.identity import code_hash, inputs_hash
 from recsim.store.inputs import inputs_of
 from recsim.store.lock import locked
@@ -98,8 +98,8 @@ def write(folder: Path, study: Study) -> None:
     """
     files = {name: _csv(table) for name, table in study.tables.items()}
     files |= inputs_of(study.loaded)
-    files |= {name: text.encode() for name, (_, text) in study.texts.items()}
-    files[README] = _readme(study).encode()
+    files |= {name: as_bytes(text) for name, (_, text) in study.texts.items()}
+    files[README] = as_bytes(_readme(study))
     scenario = study.loaded.scenario
     about = {
         "kind": study.kind,
@@ -117,7 +117,7 @@ def write(folder: Path, study: Study) -> None:
         "libraries": libraries(),
         "files": {name: hash_bytes(content) for name, content in sorted(files.items())},
     }
-    files[STUDY] = (json.dumps(about, indent=2, ensure_ascii=False) + "\n").encode()
+    files[STUDY] = as_bytes(json.dumps(about, indent=2, ensure_ascii=False) + "\n")
     try:
         for name, content in files.items():
             put(folder / name, content)

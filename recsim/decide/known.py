@@ -21,7 +21,9 @@ def ignorance_beside(folder: Path | None) -> str:
     for path in sorted(folder.parent.glob(f"*-assumptions-{same}/{STUDY}")):
         try:
             about = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
+            continue
+        if not isinstance(about, dict):
             continue
         if about.get("kind") == "assumptions" and about.get("code_hash") == code_hash():
             return str(about.get("ignorance", ""))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from recsim.analysis.results import Results
-from recsim.experiments.runner import run
+from recsim.experiments.cost import days_of_people
+from recsim.experiments.runner import run, tasks_of
+from recsim.experiments.work import everybody
 from recsim.model.engines import EngineMissing, choose
 from recsim.scenario.scenario import Scenario
 from recsim.scenario.study import DAYS_PER_BIN
@@ -13,10 +15,7 @@ LONGEST, SHORTEST = 182, 56
 """Days that are measured."""
 WARM_UP = 4 * DAYS_PER_BIN
 MOST_WORK = 60_000_000
-"""Days of people; what a recruiter does in a day takes as long as the days of a thousand people."""
-PEOPLE_PER_RECRUITER = 1000
-BEFORE_DAY_0 = 60
-"""Days of people that it takes to make one."""
+"""Days of people."""
 
 
 def probe(scenario: Scenario) -> Results | None:
@@ -46,14 +45,5 @@ def probe(scenario: Scenario) -> Results | None:
 
 def _work(scenario: Scenario, days: int) -> float:
     """What one replication takes, in days of people."""
-    shared = scenario.study.market == "shared"
-    worlds = [1 if shared else 1 + len(team.rivals) for team in scenario.strategies.values()]
-    busy = sum(
-        (1 + len(team.rivals))
-        * team.recruiters
-        * (1 + scenario.world.demand.requisitions_per_recruiter_year / 100)
-        * (1 + team.automation.contacts_per_day / 100)
-        for team in scenario.strategies.values()
-    )
-    people = scenario.world.people * (1 if shared else len(worlds))
-    return people * (days + BEFORE_DAY_0) + busy * PEOPLE_PER_RECRUITER * days
+    worlds = (everybody(scenario, task) for task in tasks_of(scenario, [0]))
+    return sum(days_of_people(scenario, teams, days) for teams in worlds)

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from recsim.analysis.measures import Totals, Value, compute
 from recsim.analysis.measures.series import weekly
+from recsim.model.budget import TooMuchWork
 from recsim.model.engines import Simulate
 from recsim.model.tally import Tally
 from recsim.scenario.scenario import Scenario
@@ -73,6 +74,8 @@ def perform(simulate: Simulate, scenario: Scenario, task: Task) -> Outcome:
         teams = everybody(scenario, task)
         run = simulate(scenario, teams, task.replication, keep_log=task.keep_log)
         return measured(scenario, task, run.tally, run.log)
+    except TooMuchWork as ended:
+        return Outcome(task, error=str(ended))
     except Exception as error:
         return Outcome(task, error=described(error))
 

@@ -5,13 +5,14 @@ Both write the same events to the last bit, so that the choice is one of time on
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from recsim.model.budget import Budget
     from recsim.model.run import Run
     from recsim.scenario.scenario import Scenario
     from recsim.scenario.study import EngineChoice
@@ -62,12 +63,17 @@ def choose(wanted: EngineChoice) -> Engine:
     return "compiled"
 
 
-def engine(name: Engine) -> Simulate:
-    """The function that simulates with an engine; its arguments are those of ``model.simulate``."""
+def engine(name: Engine, budget: Budget | None = None) -> Simulate:
+    """The function that simulates with an engine; its arguments are those of ``model.simulate``.
+
+    Args:
+        name: of the engine.
+        budget: what each run may cost; one that would cost more ends with ``TooMuchWork``.
+    """
     if name == "simpy":
         from recsim.model.story.market import simulate as with_simpy
 
-        return with_simpy
+        return with_simpy if budget is None else partial(with_simpy, budget=budget)
     from recsim.model.compiled import simulate as with_kernel
 
-    return with_kernel
+    return with_kernel if budget is None else partial(with_kernel, budget=budget)

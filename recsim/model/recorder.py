@@ -7,6 +7,7 @@ from struct import Struct
 import numpy as np
 import numpy.typing as npt
 
+from recsim.model.budget import Budget
 from recsim.model.events import EVENT
 from recsim.model.tally import Tally
 
@@ -23,10 +24,11 @@ assert RECORD.size == EVENT.itemsize
 class Recorder:
     """Collects records and folds them in chunks, so that memory does not grow with the run."""
 
-    def __init__(self, tally: Tally, *, keep_log: bool) -> None:
+    def __init__(self, tally: Tally, *, keep_log: bool, budget: Budget | None = None) -> None:
+        """Raises ``TooMuchWork`` as soon as the log needs more memory than the budget."""
         self.tally = tally
         self.events = 0
-        self._keep = keep_log
+        self._keep, self._budget = keep_log, budget
         self._chunk = bytearray()
         self._log: list[npt.NDArray[np.void]] = []
 
@@ -44,6 +46,8 @@ class Recorder:
         self.tally.add(records)
         if self._keep:
             self._log.append(records)
+            if self._budget is not None and 2 * self.events * EVENT.itemsize > self._budget.memory:
+                raise self._budget.memory_is_full()
 
     def finish(self) -> npt.NDArray[np.void] | None:
         """Fold what is left; return the whole log, shape (events,), if it was kept."""

@@ -18,8 +18,10 @@ class Run:
         tally: counts of events by team, segment, kind and week.
         log: all events, dtype ``events.EVENT``, in order; None unless it was asked for.
         events: how many events were recorded.
+        steps: what the run cost, as its budget counts; None without a budget.
     """
 
     tally: Tally
     log: npt.NDArray[np.void] | None
     events: int
+    steps: int | None = None

@@ -141,7 +141,8 @@ def span(leaf: Leaf, passport: Passport | None = None) -> tuple[float, float] | 
         found = shape.limits.ends
     if found is None:
         return None
-    low, high = found
+    limits = shape.limits
+    low, high = max(found[0], limits.low), min(found[1], limits.high)
     if value is not None and math.isfinite(value):
         low, high = min(low, value), max(high, value)
     return low, high

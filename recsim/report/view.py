@@ -27,6 +27,7 @@ from recsim.report.labels import clean
 from recsim.scenario.sentences import capital
 from recsim.telling.findings import Teller
 from recsim.telling.numbers import Written, text, written
+from recsim.telling.spreadsheet import in_table
 from recsim.telling.units import PERCENT, counted, percent, time
 from recsim.telling.units import scale as scale_of
 
@@ -40,6 +41,14 @@ _METADATA: dict[str, dict[str, None]] = {
     "pdf": {"Creator": None, "Producer": None, "CreationDate": None},
 }
 """What matplotlib would write of itself and the time: equal plots are equal files."""
+
+
+def _for_spreadsheets(table: pl.DataFrame) -> pl.DataFrame:
+    """The table; labels that look like formulas are marked."""
+    labels = table.select(pl.col(pl.String))
+    return table.with_columns(
+        pl.Series(one.name, [in_table(text) for text in one], dtype=pl.String) for one in labels
+    )
 
 
 @dataclass(frozen=True, repr=False)
@@ -63,7 +72,7 @@ class Plot:
         """
         kind = Path(path).suffix.removeprefix(".").lower()
         if kind == "csv":
-            self.table.write_csv(path)
+            _for_spreadsheets(self.table).write_csv(path)
         elif kind in _METADATA:
             self._draw(path, kind)
         else:

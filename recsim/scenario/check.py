@@ -151,6 +151,7 @@ def _range(node: Node, number: Node, problems: list[Problem]) -> tuple[float, fl
         isinstance(ends, tuple)
         and len(ends) == 2
         and all(isinstance(end, (int, float)) and not isinstance(end, bool) for end in ends)
+        and all(abs(end) < math.inf for end in ends)
         and ends[0] <= ends[1]
     )
     if not good:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from recsim.scenario.synonyms import meanings, plain
 
 LEAST_LIKENESS = 0.62
+MOST_FOUND = 100
+"""Problems after which nobody looks for more: a file of nothing else would take minutes."""
+MOST_TOLD = 40
+"""Problems that are told; how many more were found is said."""
+LONGEST = 400
+"""Letters of a line that is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,31 @@ class Problem:
         rows.append(f"  {self.message}")
         if self.hint:
             rows.append(f"  Hint: {self.hint}")
-        return "\n".join(rows)
+        return "\n".join(map(_shortened, rows))
+
+
+class Problems(list[Problem]):
+    """Problems as they are found; when there are ``MOST_FOUND``, nobody goes on looking."""
+
+    def __init__(self, errors: Callable[[], ScenarioErrors]) -> None:
+        """``errors`` makes what is raised then."""
+        super().__init__()
+        self._errors = errors
+
+    def append(self, problem: Problem) -> None:
+        """Add a problem; raises ``ScenarioErrors`` if it is one too many."""
+        super().append(problem)
+        if len(self) >= MOST_FOUND:
+            raise self._errors()
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Add problems."""
+        for problem in problems:
+            self.append(problem)
+
+    def __iadd__(self, problems: Iterable[Problem]) -> Self:  # type: ignore[override, misc]
+        self.extend(problems)
+        return self
 
 
 class ScenarioErrors(Exception):  # noqa: N818 - it carries all errors of a scenario
@@ -83,7 +114,23 @@ class ScenarioErrors(Exception):  # noqa: N818 - it carries all errors of a scen
         super().__init__(self.problems)
 
     def __str__(self) -> str:
-        return "\n\n".join(str(problem) for problem in self.problems)
+        told = [str(problem) for problem in self.problems[:MOST_TOLD]]
+        if self.more:
+            told.append(self.more)
+        return "\n\n".join(told)
+
+    @property
+    def more(self) -> str:
+        """That there are more problems than are told; empty if there are not."""
+        left = len(self.problems) - MOST_TOLD
+        if left <= 0:
+            return ""
+        least = "at least " if len(self.problems) >= MOST_FOUND else ""
+        return f"And {least}{left} more {'problem' if left == 1 else 'problems'}: mend these first."
+
+
+def _shortened(row: str) -> str:
+    return row if len(row) <= LONGEST else f"{row[: LONGEST - 3]}..."
 
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
@@ -99,10 +146,19 @@ def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     with_the_word = [one for one in names if wanted in re.split(r"[._]", one.lower())]
     if 0 < len(with_the_word) <= most:
         return with_the_word
-    scores = {one: difflib.SequenceMatcher(None, wanted, one.lower()).ratio() for one in names}
+    scores = {one: _likeness(wanted, one.lower()) for one in names}
     least = max(LEAST_LIKENESS, max(scores.values(), default=0) - 0.12)
     likely = sorted((-score, one) for one, score in scores.items() if score >= least)
     return [one for _, one in likely[:most]]
+
+
+def _likeness(wanted: str, name: str) -> float:
+    """How much two names are alike, from 0 to 1; 0 for all that are not alike enough."""
+    matcher = difflib.SequenceMatcher(None, wanted, name)
+    for bound in (matcher.real_quick_ratio, matcher.quick_ratio):  # never below the ratio
+        if bound() < LEAST_LIKENESS:
+            return 0.0
+    return matcher.ratio()
 
 
 def did_you_mean(name: str, known: Sequence[str], many: str = "the keys here are") -> str:

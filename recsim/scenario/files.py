@@ -10,9 +10,10 @@ from pathlib import Path
 
 from recsim.scenario import gallery
 from recsim.scenario.check import check, found
-from recsim.scenario.errors import Place, Problem, ScenarioErrors, did_you_mean
+from recsim.scenario.errors import Place, Problem, Problems, ScenarioErrors, did_you_mean
 from recsim.scenario.merge import overlay
 from recsim.scenario.plan_file import with_plan
+from recsim.scenario.printable import printable
 from recsim.scenario.shape import file_shape
 from recsim.scenario.yaml_nodes import MOST_BYTES, Node, lines_of, parse
 
@@ -23,11 +24,17 @@ OF_ONE_FILE = ("name", "title", "question", "lesson", "sweep", "expect", "observ
 
 @dataclass
 class Reading:
-    """What is gathered while files are read: their texts, and everything that is wrong."""
+    """What is gathered while files are read: their texts, and everything that is wrong.
+
+    Where so much is wrong that nobody reads on, whoever adds to the problems raises them.
+    """
 
     problems: list[Problem] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     paths: list[Path] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.problems = Problems(self.errors)
 
     def errors(self) -> ScenarioErrors:
         """Everything that is wrong, by file and line, each with the text of its line."""
@@ -39,7 +46,7 @@ class Reading:
         rows = lines_of(self.texts.get(problem.file, ""))
         if problem.line is None or not 0 < problem.line <= len(rows):
             return problem
-        text = "".join(c if c.isprintable() else "?" for c in rows[problem.line - 1].strip())
+        text = printable(rows[problem.line - 1].strip())
         return replace(problem, excerpt=text if len(text) <= 90 else f"{text[:87]}...")
 
 
@@ -141,7 +148,7 @@ def shown(path: Path) -> str:
     """A file's name as shown to people: relative if it is below the working folder."""
     try:
         return str(path.resolve().relative_to(Path.cwd()))
-    except (ValueError, OSError):
+    except (ValueError, OSError, RuntimeError):  # the last of links that lead to themselves
         return str(path)
 
 

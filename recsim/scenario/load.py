@@ -33,6 +33,8 @@ from recsim.scenario.validate import validate
 from recsim.scenario.vary import swept
 from recsim.scenario.yaml_nodes import Node
 
+MOST_VARIANTS = 50
+"""Each of them is a scenario of its own, and looked at."""
 DEFAULTS = "the defaults"
 IN_MEMORY = "a scenario in memory"
 """Stands for the file of a scenario that is in none."""
@@ -148,6 +150,8 @@ def load(
     if replications is not None:
         options.append(f"study.replications={replications}")
     reading = Reading()
+    if lenient:
+        reading.problems = []  # as many as there are: they are left out
     if isinstance(source, Scenario):
         path = Path(IN_MEMORY)
         layers = read_text(_as_text(source), path, reading, alone=True)
@@ -322,6 +326,10 @@ def _check_variants(
     """
     versions: dict[str, Version] = {}
     variants = layers.tree.fields.get("variants")
+    if variants is not None and len(variants.fields) > MOST_VARIANTS:
+        message = f"{len(variants.fields):,} variants given, expected at most {MOST_VARIANTS}"
+        problems.append(Problem(variants.place, message))
+        return versions
     as_it_stands = validate(_without_like(layers, [])[0], []) if variants is not None else None
     for name, change in variants.fields.items() if variants is not None else ():
         found_here = list(problems)

@@ -15,6 +15,8 @@ from recsim.scenario.yaml_nodes import Node, parse
 
 NOT_SETTABLE = ("recsim", "extends", "variants", "sweep", "expect", "observed")
 WITH, BESIDE = "--with", "--beside"
+LONGEST_OPTION = 120
+"""Letters of an option by which it is told."""
 EVERY = "*"
 """Stands for every name of the user's choice in a key of ``--set``."""
 ALL = "all"
@@ -89,7 +91,8 @@ def _unknown(option: str, name: str, variants: Mapping[str, Node]) -> Problem:
 def apply_settings(tree: Node, options: Iterable[str], problems: list[Problem]) -> Node:
     """The tree with every ``key=value`` of ``--set`` in its place, or in all that ``*`` means."""
     for option in options:
-        place = Place(f"--set {option}", None, "")
+        given = option if len(option) <= LONGEST_OPTION else f"{option[:LONGEST_OPTION]}..."
+        place = Place(f"--set {given}", None, "")
         short, equals, text = option.partition("=")
         short = short.strip()
         if not equals or not short:

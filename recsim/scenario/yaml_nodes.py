@@ -18,6 +18,8 @@ from recsim.scenario.errors import Place, Problem
 MOST_BYTES = 2**20
 MOST_NODES = 20_000
 DEEPEST = 24
+LONGEST_NUMBER = 300
+"""Letters of a number: more than any has that a computer can calculate with."""
 
 Scalar = None | bool | int | float | str
 
@@ -227,6 +229,8 @@ class _Converter:
         try:
             if kind == "str":
                 return str(text)
+            if len(text) > LONGEST_NUMBER and kind in ("int", "float"):
+                raise ValueError
             if kind == "int":
                 return int(text, 0) if text[:2] in ("0o", "0x") else int(text)
             if kind == "float":

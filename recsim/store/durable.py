@@ -12,6 +12,11 @@ UNFINISHED = ".unfinished-"
 """How names of files begin that are being written; a kill may leave some."""
 
 
+def as_bytes(text: str) -> bytes:
+    """A text as a file holds it; what is no letter, as the bytes of a strange path, is spelled."""
+    return text.encode(errors="backslashreplace")
+
+
 def put(path: Path, write: bytes | Callable[[Path], object]) -> None:
     """Write a file in the place of an earlier one, so that either of them is there at any time.
 

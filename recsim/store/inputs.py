@@ -9,6 +9,7 @@ from recsim.scenario.identity import content_hash
 from recsim.scenario.load import Loaded
 from recsim.scenario.origins import Origin
 from recsim.store import manifest as manifests
+from recsim.store.durable import as_bytes
 from recsim.store.manifest import Manifest
 from recsim.store.private import without_paths
 
@@ -35,7 +36,7 @@ def inputs_of(loaded: Loaded) -> dict[str, bytes]:
     for number, path in enumerate(loaded.files[1:], start=1):
         found[f"{EXTENDS}/{number}-{path.name}"] = path.read_bytes()
     origins = {key: _without_folder(origin) for key, origin in loaded.origins.items()}
-    found[RESOLVED] = resolved_yaml(replace(loaded, origins=origins)).encode()
+    found[RESOLVED] = as_bytes(resolved_yaml(replace(loaded, origins=origins)))
     return found
 
 

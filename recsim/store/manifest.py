@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
 from recsim import __version__
-from recsim.store.durable import put
+from recsim.store.durable import as_bytes, put
 from recsim.store.errors import StoreError
 from recsim.store.identity import code_hash
 
@@ -101,7 +103,7 @@ class Manifest:
             if not fields[name]:
                 del fields[name]
         text = json.dumps(fields, indent=2, ensure_ascii=False)
-        put(folder / FILE, (text + "\n").encode())
+        put(folder / FILE, as_bytes(f"{text}\n"))
 
     @staticmethod
     def read(folder: Path) -> Manifest:
@@ -115,7 +117,7 @@ class Manifest:
             found = json.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             raise StoreError(f"{folder}: not a results folder (there is no {FILE})") from None
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise StoreError(f"{path}: cannot be read: {error}") from error
         if not isinstance(found, dict) or not isinstance(found.get("format"), int):
             raise StoreError(f"{path}: not a manifest of recsim")
@@ -124,16 +126,14 @@ class Manifest:
                 f"{path}: written by recsim {found.get('recsim')}, whose results this version "
                 f"({__version__}) cannot read; take that version"
             )
+        known = {one.name for one in dataclasses.fields(Manifest)}
+        values = {name: value for name, value in found.items() if name in known}
         try:
-            found["replications"] = tuple(found["replications"])
-            found["beside"] = tuple(found.get("beside", ()))
-            found["changed"] = tuple(found.get("changed", ()))
-            found["failures"] = tuple(found.get("failures", ()))
-            found["engines"] = tuple(found.get("engines", ()))
-            known = {one.name for one in dataclasses.fields(Manifest)}
-            return Manifest(**{name: value for name, value in found.items() if name in known})
-        except (KeyError, TypeError) as error:
-            raise StoreError(f"{path}: damaged: {error}") from error
+            return TypeAdapter(Manifest).validate_python(values)
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+            where = ".".join(str(step) for step in first["loc"])
+            raise StoreError(f"{path}: damaged: {where}: {first['msg']}") from error
 
 
 def libraries() -> dict[str, str]:

@@ -20,7 +20,7 @@ from recsim.scenario.scenario import Scenario
 from recsim.store import logs, parts, rescue
 from recsim.store import manifest as manifests
 from recsim.store.complete import only
-from recsim.store.durable import clean, put, settle
+from recsim.store.durable import as_bytes, clean, put, settle
 from recsim.store.errors import StoreError
 from recsim.store.holdings import Holdings
 from recsim.store.identity import code_hash, folder_name, inputs_hash
@@ -173,7 +173,7 @@ class Writing:
         before = Manifest.read(folder)
         results = results_of(folder, self.loaded, self.held, self.loaded.variant)
         made = write_tables(folder, results, self.held)
-        texts = {**inputs_of(self.loaded), README: readme(manifest).encode()}
+        texts = {**inputs_of(self.loaded), README: as_bytes(readme(manifest))}
         files = {name: hash_bytes(content) for name, content in texts.items()}
         files |= {name: found for name, (_, found) in made.items()} | self.held.events
         gone = [name for name in before.files if name not in files]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import logging
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 from starlette.applications import Starlette
@@ -22,29 +24,38 @@ from starlette.types import ASGIApp
 from recsim.model.engines import Simulate
 from recsim.scenario.errors import ScenarioErrors
 from recsim.workshop.answers import Busy, body, problems
+from recsim.workshop.clients import address
 from recsim.workshop.download import file_name, scenario_text
 from recsim.workshop.explore import Explore
 from recsim.workshop.guard import Guard
+from recsim.workshop.line import Line
 from recsim.workshop.modules import page_routes
 from recsim.workshop.plotly import plotly
 from recsim.workshop.requests import Download, Upload, problems_of
 from recsim.workshop.room.bench import Bench
+from recsim.workshop.room.database import CannotKeep
 from recsim.workshop.room.rooms import Rooms
 from recsim.workshop.room.routes import HANDLERS, room_routes
 from recsim.workshop.room.store import Store
 from recsim.workshop.state import BadState, Catalogue, UnknownScenario
 from recsim.workshop.story import RecruiterQuestion, Stories, StoryQuestion
-from recsim.workshop.upload import MOST_OF_AN_UPLOAD, told
+from recsim.workshop.upload import KEY, MOST_OF_AN_UPLOAD, told
 
 STATIC = Path(__file__).parent / "static"
 RETRY_SECONDS = "2"
 QUICKLY = 2
 """Compression of answers: a little larger than at best, in a third of the time."""
 TICK = 0.5
+JSON = "application/json"
+LOG = logging.getLogger("recsim.workshop")
 
 
 def app(
-    catalogue: Catalogue, simulate: Simulate, store: Store | None = None, where: str = ""
+    catalogue: Catalogue,
+    simulate: Simulate,
+    store: Store | None = None,
+    where: str = "",
+    names: Collection[str] = (),
 ) -> ASGIApp:
     """The application; the store is closed when it ends.
 
@@ -53,6 +64,7 @@ def app(
         simulate: the engine, for stories and for what people hand in.
         store: what is kept about rooms; without it there is no classroom.
         where: address of the workshop, for those who are to join a room or get a link.
+        names: what else the workshop is called in addresses, besides its numbers.
 
     Raises:
         CannotKeep: the store has a room that cannot be played any more.
@@ -62,7 +74,8 @@ def app(
     rooms = None
     if store is not None:
         add = catalogue.add_unlisted
-        rooms = Rooms(store, Bench(simulate), explore.start, add, f"{where}/room")
+        drop = catalogue.drop_unlisted
+        rooms = Rooms(store, Bench(simulate), explore.start, add, f"{where}/room", drop=drop)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -100,7 +113,7 @@ def app(
         },
         lifespan=lifespan,
     )
-    return Guard(site)
+    return Guard(site, {*names, urlsplit(where).hostname or "localhost"})
 
 
 class _Routes:
@@ -109,42 +122,56 @@ class _Routes:
     def __init__(self, explore: Explore, simulate: Simulate) -> None:
         self.explore = explore
         self.stories = Stories(explore, simulate)
+        self._telling, self._reading = Line(), Line()
 
     async def scenarios(self, _: Request) -> Response:
         return JSONResponse(self.explore.scenarios())
 
     async def scenario(self, request: Request) -> Response:
-        found = await run_in_threadpool(self.explore.scenario, request.path_params["name"])
-        return JSONResponse(found)
+        name = request.path_params["name"]
+        line = self._reading.turn(request) if name.startswith(KEY) else nullcontext()
+        async with line:
+            found = await run_in_threadpool(self.explore.scenario, name)
+        return Response(found, media_type=JSON)
 
     async def download(self, request: Request) -> Response:
         asked = await body(request, Download)
-        state = await run_in_threadpool(self.explore.state, asked)
-        return Response(
-            await run_in_threadpool(scenario_text, state, asked.replications),
-            media_type="text/yaml",
-            headers={"Content-Disposition": f'attachment; filename="{file_name(state)}"'},
-        )
+        async with self._reading.turn(request):
+            state = await run_in_threadpool(self.explore.state, asked)
+            text = await run_in_threadpool(scenario_text, state, asked.replications)
+        named = f'attachment; filename="{file_name(state)}"'
+        return Response(text, media_type="text/yaml", headers={"Content-Disposition": named})
 
     async def upload(self, request: Request) -> Response:
         asked = await body(request, Upload, most=MOST_OF_AN_UPLOAD)
-        start = await run_in_threadpool(self.explore.uploads.take, asked.file, asked.text)
-        return JSONResponse(await run_in_threadpool(self.explore.scenario, start.name))
+        take, who = self.explore.uploads.take, address(request.scope)
+        async with self._reading.turn(request):
+            start = await run_in_threadpool(take, asked.file, asked.text, who)
+            found = await run_in_threadpool(self.explore.scenario, start.name)
+        return Response(found, media_type=JSON)
 
     async def story(self, request: Request) -> Response:
         asked = await body(request, StoryQuestion)
-        return JSONResponse(await run_in_threadpool(self.stories.tell, asked))
+        async with self._telling.turn(request):
+            return JSONResponse(await run_in_threadpool(self.stories.tell, asked))
 
     async def recruiter(self, request: Request) -> Response:
         asked = await body(request, RecruiterQuestion)
-        return JSONResponse(await run_in_threadpool(self.stories.weeks, asked))
+        async with self._telling.turn(request):
+            return JSONResponse(await run_in_threadpool(self.stories.weeks, asked))
 
 
 async def _keep_time(rooms: Rooms) -> None:
-    """Freeze rounds whose time is over, though nobody may look."""
+    """Freeze rounds whose time is over, though nobody may look; whatever happens, go on."""
     while True:
         await asyncio.sleep(TICK)
-        await run_in_threadpool(rooms.tick)
+        try:
+            if happened := await run_in_threadpool(rooms.tick):
+                LOG.warning(happened)
+        except CannotKeep as trouble:
+            LOG.error(str(trouble))
+        except Exception:
+            LOG.exception("the clock of the rooms had trouble, and goes on")
 
 
 async def _story_page(_: Request) -> Response:

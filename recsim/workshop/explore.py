@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import lru_cache
 from math import isinf
@@ -42,8 +43,8 @@ class Explore:
         """
         return self.uploads.get(name) or self.catalogue[name]
 
-    def scenario(self, name: str) -> Json:
-        """Everything about a scenario.
+    def scenario(self, name: str) -> bytes:
+        """Everything about a scenario, as JSON; written once for all who ask.
 
         Raises:
             UnknownScenario: there is none of this name.
@@ -74,9 +75,9 @@ def _head(start: Start) -> Json:
 
 
 @lru_cache(MOST_REMEMBERED)
-def _detail(start: Start) -> Json:
-    found: Json = _finite({**entry(start, MEASURES), **_head(start), "texts": texts([start])})
-    return found
+def _detail(start: Start) -> bytes:
+    found = _finite({**entry(start, MEASURES), **_head(start), "texts": texts([start])})
+    return json.dumps(found, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
 def _finite(value: Any) -> Any:

@@ -1,7 +1,15 @@
-"""Headers that go with every answer, errors included; and no requests from pages of others."""
+"""The door: headers that go with every answer, and no requests that pages of others have made.
+
+A page elsewhere can let a browser ask this server, by its address or by a name of its own that it
+points here (DNS rebinding). So a request must name this server as its own people would, and one
+that changes something must come from a page of this server.
+"""
 
 from __future__ import annotations
 
+import ipaddress
+import socket
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -17,6 +25,7 @@ HEADERS = {
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
@@ -24,11 +33,13 @@ HEADERS = {
 class Guard:
     """An application whose answers carry ``HEADERS``; its data is never stored by a browser.
 
+    It answers to addresses, to ``localhost`` and to the names it is given, and to nothing else.
     What changes something is refused if a page of another site asks for it.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, names: Collection[str] = ()) -> None:
         self.app = app
+        self._names = {"localhost", *(name.lower().rstrip(".") for name in names)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the application does."""
@@ -42,19 +53,44 @@ class Guard:
                 headers.setdefault("Cache-Control", kept)
             await send(message)
 
-        if scope["type"] != "http":
+        if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
-        elif _foreign(scope):
-            refusal = problems(403, [("", "this request comes from a page of another site")])
-            await refusal(scope, receive, with_headers)
-        else:
-            await self.app(scope, receive, with_headers)
+        elif scope["type"] == "http":
+            refused = self._refused(scope)
+            await (refused or self.app)(scope, receive, with_headers)
+
+    def _refused(self, scope: Scope) -> ASGIApp | None:
+        """The answer to a request that is refused at the door; None if it may come in."""
+        headers = Headers(scope=scope)
+        host = headers.get("Host", "")
+        if not self._is_ours(host):
+            text = (
+                f"this workshop does not go by the name {host[:80]!r}: open it by its address, as "
+                "its terminal shows it; or let it start with --name and this name"
+            )
+            return problems(421, [("", text)])
+        origin = headers.get("Origin")
+        if origin is None or scope["method"] in ("GET", "HEAD"):
+            return None
+        if origin.lower() != f"{scope['scheme']}://{host}".lower():
+            return problems(403, [("", "this request comes from a page of another site")])
+        return None
+
+    def _is_ours(self, host: str) -> bool:
+        """Whether a host is an address, which nobody else can point here, or one of the names."""
+        try:
+            name = urlsplit(f"//{host}").hostname or ""
+        except ValueError:
+            return False
+        try:
+            ipaddress.ip_address(name)
+        except ValueError:
+            return name.rstrip(".") in self._names
+        return True
 
 
-def _foreign(scope: Scope) -> bool:
-    """Whether a browser says that a page of another site wants to change something."""
-    headers = Headers(scope=scope)
-    origin = headers.get("Origin")
-    if scope["method"] in ("GET", "HEAD") or origin is None:
-        return False
-    return urlsplit(origin).netloc != headers.get("Host", "")
+def own_names() -> set[str]:
+    """What others on the network call this computer."""
+    name = socket.gethostname()
+    short = name.partition(".")[0]
+    return {one for one in (name, short, f"{short}.local") if one.strip(".")}

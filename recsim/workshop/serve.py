@@ -7,17 +7,20 @@ import socket
 import sys
 import threading
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 
 from recsim.model.engines import EngineMissing, Simulate, choose, engine
 from recsim.workshop.room.database import CannotKeep, Database, InUse
+from recsim.workshop.work import BUDGETS
 
 PACKAGES = ("starlette", "uvicorn", "plotly", "segno")
 ROOMS = Path("results", "workshop", "rooms.sqlite")
 OTHER_FILE = "Keep them elsewhere, as in --rooms my_rooms.sqlite."
+BACKLOG = 1024
+"""Connections that wait until they are taken: a room full of people may come at once."""
 NOWHERE = ("192.0.2.1", 9)
 """An address for documentation (RFC 5737): asking for the way there sends nothing."""
 
@@ -32,12 +35,16 @@ def missing() -> list[str]:
 
 
 def fastest(tell: Callable[[str], None]) -> Simulate:
-    """The fastest engine that runs here; ``tell`` is told if that is not the compiled one."""
+    """The fastest engine that runs here, with the budget that a workshop gives to each run.
+
+    ``tell`` is told if that is not the compiled one.
+    """
     try:
-        return engine(choose("compiled"))
+        name = choose("compiled")
     except EngineMissing as reason:
         tell(f"{reason}\nSimPy does the work: stories and scores take much longer.")
-        return engine("simpy")
+        name = "simpy"
+    return engine(name, BUDGETS[name])
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -46,6 +53,11 @@ def listen(host: str, port: int) -> socket.socket:
     Raises:
         CannotServe: the port is taken, or this computer has no such address.
     """
+    if not host.strip() or "\0" in host:
+        raise CannotServe(
+            "--host: nothing is given; expected an address of this computer, as 127.0.0.1 for "
+            "itself alone, or 0.0.0.0 to let everybody on the network in"
+        )
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Only of sockets that say TCP asyncio does not hold back small packets, 40 ms an answer.
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -53,8 +65,8 @@ def listen(host: str, port: int) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
-        listening.listen(128)
-    except (OSError, OverflowError) as error:
+        listening.listen(BACKLOG)
+    except (OSError, OverflowError, TypeError, UnicodeError) as error:
         listening.close()
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
         raise CannotServe(
@@ -134,6 +146,7 @@ def serve(
     browser: bool,
     tell: Callable[[str], None],
     rooms: Path | None = None,
+    names: Sequence[str] = (),
 ) -> None:
     """Serve until somebody presses Ctrl-C.
 
@@ -144,6 +157,7 @@ def serve(
         browser: whether to open the page in a browser.
         tell: is told about what takes long or is missing.
         rooms: file in which rooms are kept; None for one in the current folder.
+        names: further names that people may open the workshop by.
 
     Raises:
         CannotServe: packages are missing, the address is taken, or rooms cannot be kept.
@@ -157,7 +171,10 @@ def serve(
         )
     import uvicorn
 
+    from recsim.workshop import logs
     from recsim.workshop.app import app
+    from recsim.workshop.connections import Watched, allow_many_files
+    from recsim.workshop.guard import own_names
     from recsim.workshop.room.rooms import trainers_key
     from recsim.workshop.room.store import Store
     from recsim.workshop.state import Catalogue
@@ -170,16 +187,22 @@ def serve(
     ):
         store = Store(file)
         bound = listening.getsockname()[1]
+        called = {*own_names(), *names, host}
         try:
-            site = app(catalogue, fastest(tell), store, address(host, bound))
+            site = app(catalogue, fastest(tell), store, address(host, bound), called)
         except CannotKeep as reason:
             raise CannotServe(f"{file.path}: {reason}\n{OTHER_FILE}") from reason
+        logs.set_up()
+        Watched.most = allow_many_files()
         server = uvicorn.Server(
             uvicorn.Config(
                 site,
-                log_level="warning",
+                http=Watched,
+                ws="none",
+                log_config=None,
                 access_log=False,
                 server_header=False,
+                backlog=BACKLOG,
                 timeout_graceful_shutdown=1,
             )
         )

@@ -24,6 +24,8 @@ from recsim.scenario.yaml_text import yaml_text
 
 MOST_REPLICATIONS = 100
 MOST_CHANGES = 500
+MOST_OUT_OF_REACH = 10
+"""Changes of what is no lever that are told."""
 STUDY = ("seed", "horizon_days", "warm_up_days", "market")
 """What may be changed of how we look: other luck, another time, together or apart."""
 AS_AN_OPTION = re.compile(r" \(with --set [^)]*\)")
@@ -134,6 +136,10 @@ class Catalogue:
         """Add a scenario that only those find who know its name: what a room plays."""
         self._unlisted[start.name] = start
 
+    def drop_unlisted(self, name: str) -> None:
+        """Forget a scenario of a room; nothing happens if there is none of this name."""
+        self._unlisted.pop(name, None)
+
     def __getitem__(self, name: str) -> Start:
         """The scenario of this name.
 
@@ -200,6 +206,8 @@ def _out_of_reach(start: Start, changes: Mapping[str, Any]) -> list[tuple[str, s
         elif lever is not None and not _within(lever, value):
             ends = f"the lever goes from {lever.min:g} to {lever.max:g}"
             problems.append((path, f"{value:g} given; {ends}"))
+        if len(problems) >= MOST_OUT_OF_REACH:  # a hint takes a while to find
+            break
     return problems
 
 

@@ -13,19 +13,24 @@ from pydantic import Field
 from recsim.analysis.stories import PICKS, Chronicle
 from recsim.analysis.stories.document import lives, recruiter_weeks
 from recsim.experiments.stories import chronicles
+from recsim.experiments.work import Task, everybody
+from recsim.model.budget import TooMuchWork
 from recsim.model.engines import Simulate
 from recsim.scenario.errors import did_you_mean
-from recsim.workshop.answers import Busy
 from recsim.workshop.explore import Explore
 from recsim.workshop.requests import Key, Setting, Word
 from recsim.workshop.state import BadState, State
+from recsim.workshop.work import said, too_long
 
 MOST_LIVES = 2
 MOST_LOG_BYTES = 64 * 2**20
 """Logs in memory; two are kept in any case. A year of 2,000 people is some 4 MB."""
-MOST_WAITING = 20
+MOST_REFUSED = 1000
+"""Worlds that were too much, and are refused at once when they are asked for again."""
 
 Json = dict[str, Any]
+World = tuple[str, str, int]
+"""Hash of a state, strategy, replication."""
 
 
 class StoryQuestion(Setting):
@@ -51,18 +56,17 @@ class Stories:
 
     def __init__(self, explore: Explore, simulate: Simulate) -> None:
         self._explore, self._simulate = explore, simulate
-        self._logs: OrderedDict[tuple[str, str, int], Chronicle] = OrderedDict()
+        self._logs: OrderedDict[World, Chronicle] = OrderedDict()
+        self._refused: OrderedDict[World, None] = OrderedDict()
         self._simulating = threading.Lock()
-        self._counting = threading.Lock()
-        self._waiting = 0
 
     def tell(self, asked: StoryQuestion) -> Json:
         """One person's lives; see ``analysis.stories.document.lives``.
 
         Raises:
             UnknownScenario: there is no scenario of this name.
-            BadState: the changes cannot be made; there is no such strategy, pick or person.
-            Busy: too many wait for a story.
+            BadState: the changes cannot be made; there is no such strategy, pick or person;
+                a run costs too much.
         """
         state = self._explore.state(asked)
         _check(state, asked)
@@ -81,8 +85,8 @@ class Stories:
 
         Raises:
             UnknownScenario: there is no scenario of this name.
-            BadState: the changes cannot be made; there is no such strategy, recruiter or week.
-            Busy: too many wait for a story.
+            BadState: the changes cannot be made; there is no such strategy, recruiter or week;
+                a run costs too much.
         """
         state = self._explore.state(asked)
         found = self._chronicles(state, asked.strategies, asked.replication)
@@ -96,28 +100,34 @@ class Stories:
     ) -> list[Chronicle]:
         """What happened in the worlds of these strategies; in the one of all, if they share it."""
         chosen = _worlds(state, strategies)
-        with self._counting:
-            if self._waiting >= MOST_WAITING:
-                raise Busy
-            self._waiting += 1
-        try:
-            with self._simulating:
-                return [self._chronicle(state, name, replication) for name in chosen]
-        finally:
-            with self._counting:
-                self._waiting -= 1
+        with self._simulating:
+            return [self._chronicle(state, name, replication) for name in chosen]
 
     def _chronicle(self, state: State, name: str, replication: int) -> Chronicle:
         key = state.hash, name, replication
         if key not in self._logs:
-            [found] = chronicles(self._simulate, state.labelled, [name], replication)
-            self._logs[key] = found
+            self._logs[key] = self._simulated(state, key)
             size = sum(one.log.nbytes for one in self._logs.values())
             while size > MOST_LOG_BYTES and len(self._logs) > MOST_LIVES:
                 _, forgotten = self._logs.popitem(last=False)
                 size -= forgotten.log.nbytes
         self._logs.move_to_end(key)
         return replace(self._logs[key], scenario=state.labelled)  # what it is called may differ
+
+    def _simulated(self, state: State, key: World) -> Chronicle:
+        _, name, replication = key
+        world = tuple(state.scenario.strategies) if _is_shared(state) else (name,)
+        together = everybody(state.scenario, Task(world, replication))
+        if key in self._refused or too_long(state.scenario, [together]):
+            raise BadState([("", said())])
+        try:
+            [found] = chronicles(self._simulate, state.labelled, [name], replication)
+        except TooMuchWork as error:
+            self._refused[key] = None
+            while len(self._refused) > MOST_REFUSED:
+                self._refused.popitem(last=False)
+            raise BadState([("", said())]) from error
+        return found
 
 
 def _worlds(state: State, strategies: Sequence[str]) -> list[str]:
@@ -128,9 +138,13 @@ def _worlds(state: State, strategies: Sequence[str]) -> list[str]:
             hint = did_you_mean(name[:80], known, "there are")
             text = f'there is no strategy "{name[:80]}"; {hint}'.rstrip("; ")
             raise BadState([("strategies", text)])
-    if state.scenario.study.market == "shared":
+    if _is_shared(state):
         return [known[0]]
     return list(dict.fromkeys(strategies))
+
+
+def _is_shared(state: State) -> bool:
+    return state.scenario.study.market == "shared"
 
 
 def _check(state: State, asked: StoryQuestion) -> None:

@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 import secrets
 import threading
-import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from hashlib import sha256
 
 from recsim.analysis.measures import MEASURES
 from recsim.experiments.runner import tasks_of
-from recsim.experiments.work import Task, everybody, perform
+from recsim.experiments.work import described, everybody, measured
+from recsim.model.budget import TooMuchWork
 from recsim.model.engines import Simulate
 from recsim.page.start import Start, too_large
 from recsim.scenario.errors import Place, Problem, ScenarioErrors
 from recsim.scenario.load import load_text
 from recsim.scenario.scenario import Scenario
-from recsim.workshop.answers import Busy
+from recsim.workshop.clients import NOBODY
+from recsim.workshop.work import BUDGETS, said, too_long
 
 MOST_BYTES = 64 * 1024
 MOST_UPLOADS = 50
-"""Files in memory; who has not been asked for the longest is forgotten first."""
+"""Files in memory. Whoever has brought the most loses the one that nobody has asked for longest."""
 MOST_STRATEGIES = 12
 MOST_OCCUPATIONS = 20
 MOST_RECRUITERS = 300
@@ -29,10 +30,7 @@ MOST_RECRUITERS = 300
 MOST_OF_AN_UPLOAD = 3 * MOST_BYTES
 """A file as JSON: some letters take up to six."""
 MOST_PROBLEMS = 20
-MOST_WAITING = 8
 TRIAL_DAYS = 7
-MOST_SECONDS = 20.0
-"""Processor time that one replication of all strategies may take, by a trial of a few days."""
 KEY = "upload-"
 
 
@@ -41,33 +39,26 @@ class Uploads:
 
     def __init__(self, simulate: Simulate) -> None:
         self._simulate = simulate
-        self._starts: OrderedDict[str, Start] = OrderedDict()
+        self._starts: OrderedDict[str, tuple[Start, str]] = OrderedDict()
         self._guard = threading.Lock()
-        self._reading = threading.Lock()
-        self._waiting = threading.BoundedSemaphore(MOST_WAITING)
 
-    def take(self, file: str, text: str) -> Start:
+    def take(self, file: str, text: str, who: str = NOBODY) -> Start:
         """Take a scenario file.
 
         Args:
             file: its name; only letters, digits and ``_.-`` of it are kept.
             text: what it says. It may extend shipped scenarios, and nothing else.
+            who: the address that it comes from.
 
         Raises:
             ScenarioErrors: it is no scenario, or too large for a workshop.
-            Busy: too many wait for their file.
         """
-        if not self._waiting.acquire(blocking=False):
-            raise Busy
-        try:
-            with self._reading:  # one at a time: others need the processor as well
-                start = self._read(clean_file_name(file), text)
-        finally:
-            self._waiting.release()
+        start = self._read(clean_file_name(file), text)
         with self._guard:
-            self._starts[start.name] = start
-            while len(self._starts) > MOST_UPLOADS:
-                self._starts.popitem(last=False)
+            self._starts[start.name] = start, who
+            if len(self._starts) > MOST_UPLOADS:
+                [(most, _)] = Counter(owner for _, owner in self._starts.values()).most_common(1)
+                del self._starts[next(k for k, (_, one) in self._starts.items() if one == most)]
         return start
 
     def _read(self, name: str, text: str) -> Start:
@@ -78,7 +69,7 @@ class Uploads:
             raise _refused(name, f"the file is larger than {MOST_BYTES // 1024} kB")
         loaded = load_text(text, name, measures=MEASURES)
         scenario = loaded.scenario
-        if why := too_large(scenario) or _too_many(scenario) or self._too_slow(scenario):
+        if why := too_large(scenario) or _too_many(scenario) or self._too_long(scenario):
             raise _refused(name, why)
         key = KEY + secrets.token_urlsafe(16)
         return Start(key, loaded, False, name, sha256(raw).hexdigest()[:8])
@@ -86,31 +77,31 @@ class Uploads:
     def get(self, key: str) -> Start | None:
         """The scenario of this key; None if there is none, or none any more."""
         with self._guard:
-            if key in self._starts:
-                self._starts.move_to_end(key)
-            return self._starts.get(key)
+            if key not in self._starts:
+                return None
+            self._starts.move_to_end(key)
+            return self._starts[key][0]
 
-    def _too_slow(self, scenario: Scenario) -> str:
+    def _too_long(self, scenario: Scenario) -> str:
         """Why the scenario takes too long, or cannot be simulated; empty if it can.
 
-        Each world is tried for a few days, so that no file can keep the simulator for hours.
+        Each world is tried for a few days; all of them together may cost what one run may.
         """
-        study = scenario.study
-        days = study.warm_up_days + study.horizon_days
-        short = _for_days(scenario, min(TRIAL_DAYS, study.horizon_days))
-        seconds = 0.0
-        for task in tasks_of(short, [0]):
-            begin = time.thread_time()
-            outcome = perform(self._simulate, short, task)
-            seconds += time.thread_time() - begin
-            if outcome.error:
-                return f"it cannot be simulated: {outcome.error}"
-            about = seconds * days / short.study.horizon_days
-            if about > MOST_SECONDS:
-                return (
-                    f"one run of it takes about {about:.0f} seconds; a workshop takes at most "
-                    f"{MOST_SECONDS:.0f}: fewer people, days, recruiters or contacts"
-                )
+        worlds = [(task, everybody(scenario, task)) for task in tasks_of(scenario, [0])]
+        if why := too_long(scenario, (teams for _, teams in worlds)):
+            return why
+        short, spent = _for_days(scenario, min(TRIAL_DAYS, scenario.study.horizon_days)), 0
+        for task, teams in worlds:
+            try:
+                run = self._simulate(short, teams, 0)
+                measured(short, task, run.tally)
+            except TooMuchWork:
+                return said()
+            except Exception as error:  # whatever it is, the others go on
+                return f"it cannot be simulated: {described(error)}"
+            spent += run.steps or 0
+            if spent > BUDGETS["compiled"].steps:
+                return said()
         return ""
 
 
@@ -151,14 +142,11 @@ def _too_many(scenario: Scenario) -> str:
         return f"{strategies} strategies; a workshop takes at most {MOST_STRATEGIES}"
     if occupations > MOST_OCCUPATIONS:
         return f"{occupations} occupations; a workshop takes at most {MOST_OCCUPATIONS}"
-    most = max(_recruiters(scenario, task) for task in tasks_of(scenario, [0]))
+    worlds = (everybody(scenario, task) for task in tasks_of(scenario, [0]))
+    most = max(sum(scenario.strategies[name].recruiters for name in teams) for teams in worlds)
     if most > MOST_RECRUITERS:
         return f"{most} recruiters in one world; a workshop takes at most {MOST_RECRUITERS}"
     return ""
-
-
-def _recruiters(scenario: Scenario, task: Task) -> int:
-    return sum(scenario.strategies[name].recruiters for name in everybody(scenario, task))
 
 
 def _refused(file: str, why: str) -> ScenarioErrors:

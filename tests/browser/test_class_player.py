@@ -72,9 +72,9 @@ def test_a_nickname_is_text_everywhere(come: Come, server: Server, trainer: Trai
     desk.page.get_by_text("Show nicknames on this screen").click()
     desk.page.get_by_text("Put it on the board").click()
     board.page.get_by_role("heading", name="The best memo").wait_for()
-    assert "because I can" in board.says("blockquote")
+    assert "<script>alert(2)</script>because <b>I</b> can" in board.says("blockquote")
     assert "Eve" in desk.says("#here")
-    assert player.says("#who").startswith("Eve")
+    assert player.says("#who").startswith("Eve <img src=x onerror=alert(1)")
     for visitor in (player, board, desk):
         assert not visitor.page.locator("img:not([src^='data:'])").count()
         assert not visitor.page.locator("script:not([src])").count()

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import wasmtime
 
+from recsim.model.budget import INSTRUCTIONS, Budget
 from recsim.model.compiled.module import MODULE, stale
 
 # --- The kernel's memory, as tables: places are handed out one by one, and all are taken back -----
@@ -115,12 +116,17 @@ class Failed(Exception):  # noqa: N818 - a status of the kernel
 
 
 @cache
-def _module() -> tuple[wasmtime.Engine, wasmtime.Module]:
-    """The machine code, made from the kernel in a tenth of a second."""
+def _module(*, counting: bool) -> tuple[wasmtime.Engine, wasmtime.Module]:
+    """The machine code, made from the kernel in a tenth of a second.
+
+    Code that counts its instructions takes an eighth more time.
+    """
     reason = stale()
     if reason:
         raise Stale(reason)
-    engine = wasmtime.Engine()
+    config = wasmtime.Config()
+    config.consume_fuel = counting
+    engine = wasmtime.Engine(config)
     return engine, wasmtime.Module(engine, MODULE.read_bytes())
 
 
@@ -131,15 +137,39 @@ class Instance:
         arena: places in its memory.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, budget: Budget | None = None) -> None:
         with _loading:
-            engine, module = _module()
+            engine, module = _module(counting=budget is not None)
         self._store = wasmtime.Store(engine)
+        self._budget: Budget | None = None
+        if budget is not None:
+            self._store.set_fuel(INSTRUCTIONS)  # for what is asked below; each run has its own
         exports: Any = wasmtime.Instance(self._store, module, []).exports(self._store)
         self._memory: wasmtime.Memory = exports["memory"]
         self._exports = {name: exports[f"recsim_{name}"] for name in ("advance", "throw_away")}
         self._arrivals = exports["recsim_arrivals"]
         self.arena = Arena(self, exports["recsim_heap_base"](self._store))
+
+    def begin(self, budget: Budget | None) -> None:
+        """The next run may cost so much; an instance either always has a budget or never."""
+        self._budget = budget
+        if budget is not None:
+            self._store.set_fuel(budget.steps * INSTRUCTIONS)
+
+    def steps(self) -> int | None:
+        """What was spent of the budget's steps since the run began; None without a budget."""
+        if self._budget is None:
+            return None
+        return self._budget.steps - self._store.get_fuel() // INSTRUCTIONS
+
+    def also_needs(self, size: int) -> None:
+        """The run needs so many bytes besides the kernel's memory.
+
+        Raises:
+            TooMuchWork: that is more than its budget.
+        """
+        if self._budget is not None and self.arena.top + size > self._budget.memory:
+            raise self._budget.memory_is_full()
 
     def advance(self, run: int) -> int:
         """Let a run go on until its end or until a table must grow; which of them."""
@@ -152,13 +182,21 @@ class Instance:
     def arrivals(self, key: int, first: int, rate: float, begin: float, end: float) -> int:
         """How many requisitions a team is given, of which the first has this number."""
         signed = key - (1 << 64) if key >> 63 else key
-        return int(self._arrivals(self._store, signed, first, rate, begin, end))
+        return self._run(self._arrivals, signed, first, rate, begin, end)
 
     def _call(self, name: str, run: int) -> int:
-        status = int(self._exports[name](self._store, run))
+        status = self._run(self._exports[name], run)
         if status < 0:
             raise Failed(f"the kernel failed: {name} ended with {status}")
         return status
+
+    def _run(self, function: Any, *values: float) -> int:
+        try:
+            return int(function(self._store, *values))
+        except wasmtime.Trap as trap:
+            if self._budget is None or trap.trap_code != wasmtime.TrapCode.OUT_OF_FUEL:
+                raise
+            raise self._budget.steps_are_spent() from None
 
     def size(self) -> int:
         """How many bytes of memory there are."""
@@ -169,7 +207,10 @@ class Instance:
 
         Raises:
             MemoryError: it would be larger than the kernel's addresses or the computer allow.
+            TooMuchWork: it would be larger than the run's budget.
         """
+        if self._budget is not None and size > self._budget.memory:
+            raise self._budget.memory_is_full()
         wanted = min(max(size, self.size() + STEP), MOST)
         try:
             self._memory.grow(self._store, -(-(wanted - self.size()) // PAGE))
@@ -183,14 +224,20 @@ class Instance:
         return np.ctypeslib.as_array(self._memory.get_buffer_ptr(self._store))
 
 
-def instance() -> Instance:
+def instance(budget: Budget | None = None) -> Instance:
     """The thread's own instance, its places taken back; it lasts until the thread's next run.
+
+    Args:
+        budget: what that run may cost; there are instances for runs with and without one.
 
     Raises:
         Stale: the kernel was built from other sources.
     """
-    kept: Instance | None = getattr(_own, "instance", None)
+    name = "plain" if budget is None else "counting"
+    kept: Instance | None = getattr(_own, name, None)
     if kept is None or kept.arena.used > KEPT:
-        kept = _own.instance = Instance()
+        kept = Instance(budget)
+        setattr(_own, name, kept)
+    kept.begin(budget)
     kept.arena.clear()
     return kept

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from recsim.model.budget import Budget
 from recsim.model.compiled import layout
 from recsim.model.compiled.instance import Instance, instance
 from recsim.model.compiled.layout import DONE
@@ -75,7 +76,7 @@ class Memory:
         if self.run["keep_log"][0]:
             self._keep_events()
             log = np.concatenate(self._log)
-        return Run(tally=tally, log=log, events=int(self.run["events"][0]))
+        return Run(tally, log, int(self.run["events"][0]), self._kernel.steps())
 
     def grow(self) -> None:
         """Make room wherever there is too little; called between two moments."""
@@ -137,6 +138,7 @@ class Memory:
         pool = self.run[0]["log"]
         self._log.append(self._view("log")[: int(pool["used"]), 0].copy())
         pool["used"] = 0
+        self._kernel.also_needs(2 * sum(part.nbytes for part in self._log))  # as they are joined
 
 
 # --- One run with the compiled engine: lay out memory, let it go on, hand over what was counted ---
@@ -154,10 +156,15 @@ def _parameters(scenario: Scenario) -> Parameters:
 
 
 def simulate(
-    scenario: Scenario, teams: Sequence[str], replication: int, *, keep_log: bool = False
+    scenario: Scenario,
+    teams: Sequence[str],
+    replication: int,
+    *,
+    keep_log: bool = False,
+    budget: Budget | None = None,
 ) -> Run:
     """Simulate these teams together in one world, compiled; see ``recsim.model.simulate``."""
-    kernel = instance()
+    kernel = instance(budget)
     memory, tally = prepared(kernel, scenario, teams, replication, keep_log=keep_log)
     while kernel.advance(memory.address) != DONE:
         memory.grow()

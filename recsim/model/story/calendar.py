@@ -14,6 +14,8 @@ from typing import Any
 import simpy
 from simpy.events import NORMAL, EventPriority
 
+from recsim.model.budget import Budget
+
 Story = Generator[simpy.Event, Any, None]
 """A SimPy process."""
 
@@ -53,3 +55,26 @@ class Calendar(simpy.Environment):
         if isinstance(event, Moment):
             priority, delay = event.order, event.time
         super().schedule(event, priority, delay)
+
+
+class CountingCalendar(Calendar):
+    """A calendar that ends a run when the steps of its budget are spent.
+
+    Attributes:
+        steps: how many were taken.
+    """
+
+    def __init__(self, begin: float, budget: Budget) -> None:
+        super().__init__(begin)
+        self._budget, self.steps = budget, 0
+
+    def step(self) -> None:
+        """Let the next event happen.
+
+        Raises:
+            TooMuchWork: the steps are spent.
+        """
+        self.steps += 1
+        if self.steps > self._budget.steps:
+            raise self._budget.steps_are_spent()
+        super().step()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import inf, nextafter
 
+from recsim.model.budget import Budget
 from recsim.model.events import Kind
 from recsim.model.order import Rank
 from recsim.model.run import Run
-from recsim.model.story.calendar import Story
+from recsim.model.story.calendar import CountingCalendar, Story
 from recsim.model.story.employers import Employers
 from recsim.model.story.life import Life
 from recsim.model.story.person import Person
@@ -18,14 +19,24 @@ from recsim.scenario.scenario import Scenario
 
 
 def simulate(
-    scenario: Scenario, teams: Sequence[str], replication: int, *, keep_log: bool = False
+    scenario: Scenario,
+    teams: Sequence[str],
+    replication: int,
+    *,
+    keep_log: bool = False,
+    budget: Budget | None = None,
 ) -> Run:
-    """Simulate these teams together in one market, with SimPy; see ``recsim.model``."""
-    stage = Stage(scenario, teams, replication, keep_log=keep_log)
+    """Simulate these teams together in one market, with SimPy; see ``recsim.model``.
+
+    Raises:
+        TooMuchWork: it would cost more than the budget.
+    """
+    stage = Stage(scenario, teams, replication, keep_log=keep_log, budget=budget)
     populate(stage, scenario.world.people, scenario.study.horizon_days)
     stage.calendar.run(until=scenario.study.horizon_days)
-    recorder = stage.recorder
-    return Run(tally=recorder.tally, log=recorder.finish(), events=recorder.events)
+    recorder, calendar = stage.recorder, stage.calendar
+    steps = calendar.steps if isinstance(calendar, CountingCalendar) else None
+    return Run(recorder.tally, recorder.finish(), recorder.events, steps)
 
 
 def populate(stage: Stage, people: int, horizon: float) -> None:

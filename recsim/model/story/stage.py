@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
+from recsim.model.budget import Budget
 from recsim.model.events import NOBODY, Kind
 from recsim.model.lineup import lineup
 from recsim.model.parameters import parameters, plan
 from recsim.model.recorder import Recorder, pack
-from recsim.model.story.calendar import Calendar
+from recsim.model.story.calendar import Calendar, CountingCalendar
 from recsim.model.streams import Family, draw, family_key, output
 from recsim.model.tally import Tally
 from recsim.scenario.scenario import Scenario
@@ -32,15 +33,22 @@ class Stage:
     """
 
     def __init__(
-        self, scenario: Scenario, teams: Sequence[str], replication: int, *, keep_log: bool
+        self,
+        scenario: Scenario,
+        teams: Sequence[str],
+        replication: int,
+        *,
+        keep_log: bool,
+        budget: Budget | None = None,
     ) -> None:
         self.w, self.segments, strategies = parameters(scenario)
         self.lineup = lineup(scenario, teams, strategies)
         self.strategies = [member.phases[0][1] for member in self.lineup]
         self.plan = plan(scenario)
-        self.calendar = Calendar(-float(scenario.study.warm_up_days))
+        begin = -float(scenario.study.warm_up_days)
+        self.calendar = Calendar(begin) if budget is None else CountingCalendar(begin, budget)
         tally = Tally.of(scenario, [member.name for member in self.lineup])
-        self.recorder = Recorder(tally, keep_log=keep_log)
+        self.recorder = Recorder(tally, keep_log=keep_log, budget=budget)
         self._keys = {
             family: family_key(scenario.study.seed, replication, family)
             for family in (Family.PEOPLE, Family.REQUISITIONS, Family.PAIRS)

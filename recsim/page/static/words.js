@@ -37,7 +37,8 @@ export const plain = (text) =>
 /** Rows as CSV text. */
 export function csv(columns, rows) {
   const cell = (value) => {
-    const text = value === null || value === undefined ? "" : String(value);
+    const plain = value === null || value === undefined ? "" : String(value);
+    const text = typeof value === "string" && /^[=+@\t\r-]/.test(value) ? `'${plain}` : plain; // no formula
     return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   return [columns, ...rows].map((row) => row.map(cell).join(",")).join("\n") + "\n";

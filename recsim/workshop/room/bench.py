@@ -29,10 +29,14 @@ class Ended(Exception):  # noqa: N818 - nothing went wrong
 
 
 class Bench:
-    """Simulates a strategy in a challenge's place."""
+    """Simulates a strategy in a challenge's place.
+
+    Attributes:
+        simulate: the engine.
+    """
 
     def __init__(self, simulate: Simulate) -> None:
-        self._simulate = simulate
+        self.simulate = simulate
         self._threads = ThreadPoolExecutor(cores(), thread_name_prefix="bench")
 
     def end(self) -> None:
@@ -61,7 +65,7 @@ class Bench:
 
     def perform(self, scenario: Scenario, tasks: Sequence[Task]) -> list[Outcome]:
         """What came of the tasks, in their order."""
-        return self._each(lambda task: perform(self._simulate, scenario, task), tasks)
+        return self._each(lambda task: perform(self.simulate, scenario, task), tasks)
 
     def market(self, text: str, measures: Sequence[str]) -> Played:
         """What comes of a market that teams share; waits until all worlds are simulated.
@@ -75,7 +79,7 @@ class Bench:
         """
         scenario = load_text(text, MARKET_FILE, measures=MEASURES).scenario
         worlds = range(scenario.study.replications)
-        found = self._each(lambda n: world(self._simulate, scenario, n, measures), worlds)
+        found = self._each(lambda n: world(self.simulate, scenario, n, measures), worlds)
         return played(scenario, found)
 
     def _each(self, work: Callable[[T], U], items: Iterable[T]) -> list[U]:

@@ -91,8 +91,8 @@ class Command(Body):
 
     command: Literal[
         "open", "more_time", "freeze", "unfreeze", "reveal", "next_round", "reset", "close",
-        "reopen", "delete", "door", "remove", "names", "ranks", "show", "ask", "close_question",
-        "reveal_question", "drop_question",
+        "reopen", "delete", "door", "remove", "empty", "names", "ranks", "show", "ask",
+        "close_question", "reveal_question", "drop_question",
     ]  # fmt: skip
     minutes: Minutes | None = None
     open: bool | None = None
@@ -118,6 +118,7 @@ NEEDS = {
     "more_time": "minutes",
     "door": "open",
     "remove": "person",
+    "empty": "what",
     "names": "names",
     "ranks": "show",
     "show": "what",

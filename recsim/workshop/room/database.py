@@ -7,6 +7,7 @@ forced to the disk each time: a power cut may lose the last second, and never da
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import threading
@@ -115,11 +116,16 @@ class Database:
         self.path = path
         self._lock = threading.RLock()
         self.closed = False
+        self._open()
+
+    def _open(self) -> None:
+        path = self.path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-        except OSError as error:
-            raise CannotKeep(f"{path}: rooms cannot be kept there: {error.strerror}") from error
+            _make(path)
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise CannotKeep(f"{path}: rooms cannot be kept there: {reason}") from error
         self._connection = sqlite3.connect(
             path, timeout=0.5, isolation_level=None, check_same_thread=False
         )
@@ -134,10 +140,13 @@ class Database:
         except CannotKeep:
             self._connection.close()
             raise
+        self._files = self._on_disk()
 
     def _prepare(self) -> None:
         self._connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         new = self._is_new()
+        if not new and (found := self.value("PRAGMA quick_check(1)")) != "ok":
+            raise CannotKeep(f"{self.path}: the rooms in it are damaged: {found}")
         for pragma in (
             "journal_mode = WAL",
             "synchronous = NORMAL",
@@ -196,8 +205,72 @@ class Database:
             row = self._connection.execute(query, values).fetchone()
         return None if row is None else row[0]
 
+    def look_after(self) -> str:
+        """Write the file anew if somebody has deleted or replaced it: all of it is still here.
+
+        Returns:
+            What has happened; empty if the file is where it was.
+
+        Raises:
+            CannotKeep: it is gone, and cannot be written anew; what is there is kept no longer
+                than this process lasts.
+        """
+        with self._lock:
+            if self.closed or self._connection.in_transaction or self._on_disk() == self._files:
+                return ""
+            lost = self.path
+            try:
+                return self._write_anew(lost)
+            except (OSError, sqlite3.Error, CannotKeep) as error:
+                text = f"{lost}: was deleted, and cannot be written anew: {error}"
+                raise CannotKeep(text) from error
+
+    def _write_anew(self, lost: Path) -> str:
+        copy = lost.with_name(f"{lost.name}.{os.getpid()}")
+        lost.parent.mkdir(parents=True, exist_ok=True)
+        copy.unlink(missing_ok=True)
+        _make(copy)
+        self._connection.execute("VACUUM INTO ?", (str(copy),))
+        another = lost.exists() and _identity(lost) != self._files[0]
+        self._connection.close()
+        self.path = _free(lost) if another else lost
+        copy.replace(self.path)
+        self._open()
+        what = "was replaced by another file" if another else "was deleted"
+        return f"{lost}: {what} while the workshop ran; its rooms are now kept in {self.path}"
+
+    def _on_disk(self) -> tuple[object, ...]:
+        """Which files are there: the file itself, and what was written ahead."""
+        return tuple(map(_identity, (self.path, self.path.with_name(f"{self.path.name}-wal"))))
+
     def close(self) -> None:
         """Let go of the file."""
         with self._lock:
             self.closed = True
             self._connection.close()
+
+
+def _make(path: Path) -> None:
+    """Make the file, for its owner alone, if it is not there.
+
+    Raises:
+        OSError: it cannot be written, or is something else than a file.
+    """
+    if path.exists() and not path.is_file():  # a pipe or a device may not even be opened
+        raise OSError(errno.EINVAL, "not a file")
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file it is, whatever it is called; None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _free(path: Path) -> Path:
+    """A name like this one that no file has."""
+    numbered = (path.with_stem(f"{path.stem}-{number}") for number in range(2, 1000))
+    return next(one for one in numbered if not one.exists())

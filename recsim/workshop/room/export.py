@@ -18,6 +18,7 @@ import yaml
 
 from recsim import __version__
 from recsim.classroom.starter import sealed_text
+from recsim.telling.spreadsheet import in_table
 from recsim.workshop.room.game import SCENARIO_FILE, Game
 from recsim.workshop.room.market_export import MARKET_README, market_files, of_market
 from recsim.workshop.room.market_game import MarketGame
@@ -25,9 +26,6 @@ from recsim.workshop.room.market_play import standing
 from recsim.workshop.room.questions import answers
 from recsim.workshop.room.records import Person, Question, Room, RoundKept, Submission
 from recsim.workshop.room.rooms import Rooms
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet take a text for a formula."""
 
 Row = Mapping[str, Any]
 
@@ -87,12 +85,8 @@ def csv_text(rows: Iterable[Row]) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, list(dict.fromkeys(name for row in rows for name in row)))
     writer.writeheader()
-    writer.writerows({name: _safe(value) for name, value in row.items()} for row in rows)
+    writer.writerows({name: in_table(value) for name, value in row.items()} for row in rows)
     return out.getvalue()
-
-
-def _safe(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def _of_room(room: Room, game: Game, kept: RoundKept) -> Row:

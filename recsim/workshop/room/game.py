@@ -15,7 +15,7 @@ from recsim.analysis.glossary import unit_of
 from recsim.analysis.measures import MEASURES
 from recsim.classroom.challenge import Sealed
 from recsim.classroom.changes import differences, locked
-from recsim.classroom.names import clean_text
+from recsim.classroom.names import one_line
 from recsim.classroom.playing import practice_worlds
 from recsim.classroom.round import CHALLENGE_FILE, Round, load_round
 from recsim.page.levers import OF_STYLE, Lever
@@ -159,8 +159,8 @@ def from_offer(name: str, start: Start, offer: Offer) -> Game:
         free = list(dict.fromkeys((*free, "style")))  # some of the time is a style of its own
     rules = {
         "challenge": 1,
-        "title": clean_text(offer.title)[:LONGEST_TITLE] or scenario.title,
-        "question": clean_text(offer.question)[:LONGEST_QUESTION],
+        "title": one_line(offer.title, LONGEST_TITLE) or scenario.title,
+        "question": one_line(offer.question, LONGEST_QUESTION),
         "scenario": SCENARIO_FILE,
         "strategy": strategy,
         "free": free,

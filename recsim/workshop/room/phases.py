@@ -127,6 +127,7 @@ def _end(now: float, minutes: float | None) -> float | None:
 
 _WHEN: dict[str, tuple[Phase, ...]] = {
     "open": (READY,),
+    "draft": (READY, OPEN),
     "submit": (OPEN,),
     "more_time": (OPEN,),
     "freeze": (OPEN,),

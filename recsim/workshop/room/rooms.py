@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -10,6 +11,7 @@ from collections.abc import Callable, Sequence
 from recsim.classroom.names import clean_name
 from recsim.classroom.starter import draw_sealed
 from recsim.page.start import Start
+from recsim.workshop.room.affordable import refuse_costly_challenge
 from recsim.workshop.room.bench import Bench
 from recsim.workshop.room.bodies import MarketOffer, Offer
 from recsim.workshop.room.database import CannotKeep
@@ -33,10 +35,13 @@ class Rooms:
     Attributes:
         store: what is kept.
         scorer: simulates in the background.
+        bench: where it does so.
         find: scenarios by name.
         page: address of the page that people join at.
         now: the time in seconds since 1970.
         key: opens the trainer's pages.
+        seen: when people have looked at their room last, by their number; not kept.
+        begun: when the server began.
     """
 
     def __init__(
@@ -47,6 +52,7 @@ class Rooms:
         add: Callable[[Start], None],
         page: str,
         now: Callable[[], float] = time.time,
+        drop: Callable[[str], None] = lambda _: None,
     ) -> None:
         """Go on with the rooms that are kept.
 
@@ -57,17 +63,21 @@ class Rooms:
             add: makes the scenario of a room known to those who know its name.
             page: address of the page that people join at.
             now: the clock.
+            drop: makes a scenario unknown again, by its name.
 
         Raises:
-            CannotKeep: a room was made by another version of recsim, which took what this does not.
+            CannotKeep: a room was made by another version of recsim, which took what this does not;
+                or what is kept is damaged.
         """
         self.store, self.find, self.page, self.now = store, find, page, now
-        self._add = add
+        self._add, self._drop, self.bench = add, drop, bench
+        self.seen: dict[int, float] = {}
+        self.begun = now()
         self._games: dict[str, Game] = {}
         self._changes: dict[str, int] = {}
         self._guard = threading.Lock()
         self.key = trainers_key(store)
-        for room in store.rooms():
+        for room in _kept(store):
             try:
                 self._keep(room, kept_game(_name(room.code), room.challenge, room.scenario))
             except BadState as error:
@@ -89,6 +99,10 @@ class Rooms:
         if code not in self._games:
             raise UnknownRoom("there is no room of this code")
         return self._games[code]
+
+    def has(self, code: str) -> bool:
+        """Whether there is a room of this code."""
+        return code in self._games
 
     def room(self, code: str) -> Room:
         """The room as it stands now: a round whose time is over is frozen.
@@ -112,11 +126,20 @@ class Rooms:
         self.changed(room.code)
         self.scorer.call()
 
-    def tick(self) -> None:
-        """Freeze all rounds whose time is over."""
+    def tick(self) -> str:
+        """Freeze all rounds whose time is over, and look after the file.
+
+        Returns:
+            What somebody has to be told; usually nothing.
+
+        Raises:
+            CannotKeep: the file is gone and cannot be written anew.
+        """
+        happened = self.store.look_after()
         for room in self.store.rooms():
             if at(room.stage, self.now()) != room.stage:
                 self.room(room.code)
+        return happened
 
     def version(self, code: str) -> int:
         """Another number as soon as something in the room has changed."""
@@ -143,6 +166,7 @@ class Rooms:
         teams = tuple(dict.fromkeys(name for team in offer.teams if (name := clean_name(team))))
         code = self._new_code()
         game = from_offer(_name(code), start, offer)
+        refuse_costly_challenge(self.bench.simulate, game)
         return self._add_room(code, game, offer, offer.rounds, teams)
 
     def create_market(self, offer: MarketOffer) -> str:
@@ -192,6 +216,7 @@ class Rooms:
         """Forget a room."""
         self.store.delete_room(code)
         self._games.pop(code, None)
+        self._drop(_name(code))
 
     def _keep(self, room: Room, game: Game) -> None:
         self._games[room.code] = game
@@ -202,6 +227,13 @@ class Rooms:
             code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
             if code not in self._games:
                 return code
+
+
+def _kept(store: Store) -> list[Room]:
+    try:
+        return store.rooms()
+    except (sqlite3.Error, KeyError, TypeError, ValueError) as error:
+        raise CannotKeep(f"the rooms in it are damaged: {error}") from error
 
 
 def trainers_key(store: Store) -> str:

@@ -18,6 +18,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from recsim.workshop.answers import body, problems
+from recsim.workshop.clients import Allowance, address
 from recsim.workshop.room.bodies import (
     Command,
     Draft,
@@ -43,6 +44,9 @@ from recsim.workshop.state import Catalogue
 STATIC = Path(__file__).parents[1] / "static"
 DAYS_30 = 30 * 24 * 3600
 RETRY_SECONDS = "3"
+JOINS = 100, 2.0
+WRONG_CODES = 30, 1.0
+"""Of one address, which may be a whole school's: so many at once, then so many a second."""
 
 
 def room_routes(rooms: Rooms, catalogue: Catalogue) -> list[Route]:
@@ -56,6 +60,7 @@ class _Routes:
         self._commands = Trainer(rooms)
         self._seats = Seats(rooms)
         self._views = Views(rooms, self._commands)
+        self._joins, self._wrong = Allowance(*JOINS), Allowance(*WRONG_CODES)
         key = rooms.key.encode()
         self._pass = hmac.new(key, b"cookie of the trainer", hashlib.sha256).hexdigest()
         # a browser sends the cookies of one port to all ports: two workshops on a computer differ
@@ -95,15 +100,28 @@ class _Routes:
             room = self._seats.room(request.query_params.get("code", ""))
             return self._views.about(room, self._seats.why_no_more(room))
 
+        self._slow_down(request, request.query_params.get("code", ""))
         return JSONResponse(await run_in_threadpool(find))
 
     async def join(self, request: Request) -> Response:
         asked = await body(request, Join)
+        if not self._joins.take(address(request.scope)):
+            raise TooMany("many people are joining: try again in a few seconds")
+        self._slow_down(request, asked.code)
         return self._seated(await run_in_threadpool(self._seats.join, asked), 201)
 
     async def back(self, request: Request) -> Response:
         asked = await body(request, Return)
+        self._slow_down(request, asked.code)
         return self._seated(await run_in_threadpool(self._seats.back, asked), 200)
+
+    def _slow_down(self, request: Request, code: str) -> None:
+        """Who tries many codes that do not exist has to wait, and learns nothing meanwhile."""
+        who = address(request.scope)
+        if not self._wrong.left(who):
+            raise TooMany("too many codes that do not exist: try again in a few seconds")
+        if not self._seats.has_room(code):
+            self._wrong.take(who)
 
     async def link(self, request: Request) -> Response:
         await body(request, Nothing)

@@ -8,9 +8,8 @@ anew with what the store has. Nothing sealed leaves it before the round is revea
 from __future__ import annotations
 
 import hashlib
-import sys
+import logging
 import threading
-import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -33,6 +32,7 @@ from recsim.workshop.room.records import Question, Room, Submission, UnknownRoom
 from recsim.workshop.room.store import Store
 from recsim.workshop.state import BadState
 
+LOG = logging.getLogger("recsim.workshop")
 IDLE = 5.0
 """Seconds after which an idle thread looks again, though nobody called it."""
 FROZEN_FIRST, QUESTION, SHOWN, SEALED = range(4)
@@ -243,7 +243,7 @@ class Scorer:
             except Exception:  # whatever it is, the other rooms' scores must go on
                 if self._store.closed:
                     return
-                traceback.print_exc(file=sys.stderr)
+                LOG.exception("scoring had trouble, and goes on")
                 busy = False
             if not busy:
                 self._called.wait(IDLE)
@@ -276,7 +276,7 @@ class Scorer:
         except Ended:
             raise
         except Exception as error:  # one room's trouble is told, and the other rooms go on
-            traceback.print_exc(file=sys.stderr)
+            LOG.exception("an entry cannot be simulated")
             self._troubled.add(need.key)
             self._problems[need.code] = f"an entry cannot be simulated: {error}"
         self._changed(need.code)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from recsim.analysis.measures import MEASURES
 from recsim.classroom.names import clean_name, clean_text, distinct, pseudonyms
 from recsim.scenario.errors import did_you_mean
+from recsim.workshop.clients import Allowance
+from recsim.workshop.room.affordable import refuse_costly
 from recsim.workshop.room.bodies import Draft, Join, Predict, Return, Submit
 from recsim.workshop.room.market_game import MarketGame
 from recsim.workshop.room.market_play import team_for
@@ -24,6 +26,10 @@ MOST_SUBMISSIONS = 200
 """Of one person in one round."""
 AT_ONCE, SECONDS = 100, 10.0
 """Most people who join a room within so many seconds."""
+GONE = 60.0
+"""Seconds without a sign of life after which a full room gives an idle seat to somebody else."""
+HAND_INS = 10, 0.5
+"""Of one person: ten at once, and one every two seconds after that."""
 
 
 class NoSeat(Exception):  # noqa: N818 - nothing broke
@@ -48,6 +54,7 @@ class Seats:
     def __init__(self, rooms: Rooms) -> None:
         self._rooms, self._store = rooms, rooms.store
         self._joined: dict[str, deque[float]] = {}
+        self._hand_ins = Allowance(*HAND_INS)
 
     def room(self, typed: str) -> Room:
         """The room of a code as somebody typed it.
@@ -55,7 +62,11 @@ class Seats:
         Raises:
             UnknownRoom: there is none.
         """
-        return self._rooms.room(re.sub(r"[^A-Za-z]", "", typed[:40]).upper())
+        return self._rooms.room(_code(typed))
+
+    def has_room(self, typed: str) -> bool:
+        """Whether there is a room of a code, without a look into the file."""
+        return self._rooms.has(_code(typed))
 
     def join(self, asked: Join) -> Seat:
         """Take a seat.
@@ -68,6 +79,7 @@ class Seats:
         """
         with self._store.transaction():
             room = self.room(asked.code)
+            self._make_room(room)
             if reason := self.why_no_more(room):
                 raise NotNow(reason)
             self._slow_down(room.code)
@@ -131,15 +143,30 @@ class Seats:
             return "the room is closed"
         if not room.door:
             return "nobody can join at the moment: ask the trainer"
-        full = len(self._store.people(room.code, removed=True)) >= MOST_PEOPLE
-        return f"the room is full: {MOST_PEOPLE} people have joined" if full else ""
+        full = len(self._store.people(room.code)) >= MOST_PEOPLE and not self._gone(room)
+        return f"the room is full: {MOST_PEOPLE} people are in it" if full else ""
+
+    def _make_room(self, room: Room) -> None:
+        """Give up the seat of who has gone, if there is no other."""
+        full = len(self._store.people(room.code)) >= MOST_PEOPLE
+        if full and (gone := self._gone(room)):
+            self._store.forget_person(gone[0].id)
+
+    def _gone(self, room: Room) -> list[Person]:
+        """People who have handed in nothing, and have not looked for a while."""
+        before, seen, begun = self._rooms.now() - GONE, self._rooms.seen, self._rooms.begun
+        idle = self._store.idle_people(room.code)
+        return [one for one in idle if max(one.joined_at, seen.get(one.id, begun)) < before]
 
     def draft(self, person: Person, asked: Draft) -> None:
         """Keep the levers as they stand; whether they fit together is seen when they are handed in.
 
         Raises:
+            NotNow: the round is over.
             BadState: a lever is not free.
         """
+        if reason := why_not(self._rooms.room(person.code).stage, "draft"):
+            raise NotNow(reason)
         free = self._rooms.game(person.code).free
         locked = [path for path in asked.changes if path not in free]
         if locked:
@@ -154,10 +181,14 @@ class Seats:
 
         Raises:
             NotNow: the round is not open.
+            TooMany: that is too often.
             BadState: everything that is wrong with it.
         """
+        if not self._hand_ins.take(str(person.id)):
+            raise TooMany("that is too often: try again in a few seconds")
         game = self._rooms.game(person.code)
-        game.played(asked.changes)
+        strategy, _ = game.played(asked.changes)
+        refuse_costly(self._rooms.bench.simulate, game, strategy)
         unknown = [name for name in asked.guess if name not in MEASURES]
         if unknown:
             hint = did_you_mean(unknown[0][:80], list(MEASURES))
@@ -209,6 +240,10 @@ class Seats:
         if len(recent) >= AT_ONCE:
             raise TooMany("many people are joining: try again in a few seconds")
         recent.append(now)
+
+
+def _code(typed: str) -> str:
+    return re.sub(r"[^A-Za-z]", "", typed[:40]).upper()
 
 
 def _hash(token: str) -> str:

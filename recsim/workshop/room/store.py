@@ -34,6 +34,10 @@ class Store:
         """Whether the file was let go of."""
         return self._base.closed
 
+    def look_after(self) -> str:
+        """See ``Database.look_after``."""
+        return self._base.look_after()
+
     def close(self) -> None:
         """Let go of the file."""
         self._base.close()
@@ -105,13 +109,14 @@ class Store:
         self._base.execute("DELETE FROM rooms WHERE code = ?", (code,))
 
     def add_round(self, code: str, number: int, sealed: Sealed) -> None:
-        """Keep the sealed worlds of a round; what was kept of a round of this number is gone."""
+        """Keep the sealed worlds of a round; drafts, and what was kept of this number, are gone."""
         with self.transaction():
             self._base.execute(
                 "DELETE FROM submissions WHERE round = ?"
                 " AND person IN (SELECT id FROM people WHERE code = ?)",
                 (number, code),
             )
+            self._base.execute("UPDATE people SET draft = '{}' WHERE code = ?", (code,))
             self._base.execute(
                 "INSERT OR REPLACE INTO rounds VALUES (?, ?, ?, ?, NULL, NULL)",
                 (code, number, sealed.seed, sealed.salt),
@@ -161,6 +166,17 @@ class Store:
     def remove_person(self, person: int) -> None:
         """Somebody is no longer in the room."""
         self._base.execute("UPDATE people SET removed = 1 WHERE id = ?", (person,))
+
+    def idle_people(self, code: str) -> list[Person]:
+        """Who is in a room and has neither handed in nor answered anything, the longest first."""
+        query = """SELECT * FROM people p WHERE code = ? AND NOT removed
+            AND NOT EXISTS (SELECT 1 FROM submissions s WHERE s.person = p.id)
+            AND NOT EXISTS (SELECT 1 FROM guesses g WHERE g.person = p.id) ORDER BY id"""
+        return [Person.of(row) for row in self._base.rows(query, (code,))]
+
+    def forget_person(self, person: int) -> None:
+        """Somebody was never there."""
+        self._base.execute("DELETE FROM people WHERE id = ?", (person,))
 
     def set_draft(self, person: int, draft: Mapping[str, Any]) -> None:
         """Keep somebody's levers as they stand."""

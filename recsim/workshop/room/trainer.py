@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recsim.classroom.names import clean_text
+from recsim.classroom.names import one_line
 from recsim.classroom.starter import draw_sealed
 from recsim.workshop.room import phases
 from recsim.workshop.room.bodies import Command
@@ -16,10 +16,12 @@ from recsim.workshop.room.rooms import Rooms
 
 COMMANDS = (
     "open", "more_time", "freeze", "unfreeze", "reveal", "next_round", "reset", "close", "reopen",
-    "delete", "door", "remove", "names", "ranks", "show", "ask", "close_question",
+    "delete", "door", "remove", "empty", "names", "ranks", "show", "ask", "close_question",
     "reveal_question", "drop_question",
 )  # fmt: skip
 SHOWN = ("", "join", "plane", "ranks", "effects")
+HERE = 10.0
+"""Seconds since the last sign of life of somebody who is in the room."""
 
 
 class Trainer:
@@ -141,6 +143,20 @@ class Trainer:
             self._store.set_showing(room.code, "")
         self._store.remove_person(asked.person)
 
+    def _empty(self, room: Room, asked: Command) -> None:
+        """Take out all, or those who have handed in nothing and do not look."""
+        if asked.what not in ("all", "gone"):
+            raise UnknownRoom('a room can be emptied of "all", or of who has "gone"')
+        seen, now = self._rooms.seen, self._rooms.now()
+        idle = {one.id for one in self._store.idle_people(room.code)}
+        for one in self._store.people(room.code):
+            if asked.what == "gone" and now - seen.get(one.id, 0.0) < HERE:
+                continue
+            if one.id in idle:
+                self._store.forget_person(one.id)
+            elif asked.what == "all":
+                self._remove(room, asked.model_copy(update={"person": one.id}))
+
     def _names(self, room: Room, asked: Command) -> None:
         assert asked.names is not None
         self._store.set_names(room.code, asked.names)
@@ -175,7 +191,7 @@ class Trainer:
         game = self._rooms.game(room.code)
         strategy = asked.strategy or game.strategy
         check_question(game, asked.measure, strategy)
-        text = clean_text(asked.text)[:LONGEST_QUESTION]
+        text = one_line(asked.text, LONGEST_QUESTION)
         text = text or default_text(game, asked.measure, strategy)
         number = self._store.add_question(
             room.code, asked.measure, strategy, text, asked.confidence, self._rooms.now()

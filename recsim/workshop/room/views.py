@@ -27,10 +27,8 @@ from recsim.workshop.room.phases import FROZEN, OPEN, READY, REVEALED
 from recsim.workshop.room.records import Guess, Person, Question, Room, RoundKept, Submission
 from recsim.workshop.room.rooms import Rooms
 from recsim.workshop.room.scoring import Point
-from recsim.workshop.room.trainer import Trainer
+from recsim.workshop.room.trainer import HERE, Trainer
 
-HERE = 10.0
-"""Seconds since the last sign of life of somebody who is in the room."""
 MOST_VIEWS = 2000
 
 Json = dict[str, Any]
@@ -57,7 +55,6 @@ class Views:
     def __init__(self, rooms: Rooms, trainer: Trainer) -> None:
         self._rooms, self._store, self._trainer = rooms, rooms.store, trainer
         self._known: OrderedDict[int, tuple[int, str, Json]] = OrderedDict()
-        self._seen: dict[int, float] = {}
         self._moments: dict[str, tuple[int, Moment]] = {}
 
     def about(self, room: Room, why_no_more: str) -> Json:
@@ -95,7 +92,7 @@ class Views:
     def seat(self, person: Person, known: str) -> Json | None:
         """What a participant sees; None if that is what is known already."""
         now = self._rooms.now()
-        self._seen[person.id] = now
+        self._rooms.seen[person.id] = now
         room = self._rooms.room(person.code)
         change = self._rooms.version(room.code)
         before = self._known.get(person.id)
@@ -193,7 +190,7 @@ class Views:
                     "name": one.name,
                     "pseudonym": one.pseudonym,
                     "team": one.team,
-                    "here": now - self._seen.get(one.id, 0) < HERE,
+                    "here": now - self._rooms.seen.get(one.id, 0) < HERE,
                     "submitted": last[one.id].count if one.id in last else 0,
                     "last_at": last[one.id].at if one.id in last else None,
                 }

@@ -12,6 +12,9 @@ from starlette.types import ASGIApp
 class Site:
     """Somebody's browser."""
 
+    where = "http://127.0.0.1"
+    address = "127.0.0.1"
+
     def __init__(self, application: ASGIApp) -> None:
         self.application = application
 
@@ -23,8 +26,10 @@ class Site:
 
     def request(self, method: str, path: str, **options: Any) -> httpx.Response:
         async def asked() -> httpx.Response:
-            transport = httpx.ASGITransport(self.application, raise_app_exceptions=False)
-            async with httpx.AsyncClient(transport=transport, base_url="http://room") as client:
+            transport = httpx.ASGITransport(
+                self.application, raise_app_exceptions=False, client=(self.address, 50_000)
+            )
+            async with httpx.AsyncClient(transport=transport, base_url=self.where) as client:
                 return await client.request(method, path, **options)
 
         return asyncio.run(asked())

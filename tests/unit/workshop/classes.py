@@ -43,6 +43,8 @@ def mean_placements(start: Start, changes: Changes) -> float:
 class Browser(Site):
     """Somebody's browser with cookies."""
 
+    where = "http://room"
+
     def __init__(self, application: ASGIApp) -> None:
         super().__init__(application)
         self.cookies: dict[str, str] = {}

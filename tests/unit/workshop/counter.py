@@ -13,6 +13,7 @@ from patience import PATIENCE
 from recsim.analysis.measures import MEASURES
 from recsim.analysis.measures.series import SERIES
 from recsim.experiments.work import Outcome, Task
+from recsim.model.engines import engine
 from recsim.page.start import Start
 from recsim.scenario.load import load_text
 from recsim.scenario.scenario import Scenario
@@ -66,6 +67,7 @@ class Simulator(Bench):
     """
 
     def __init__(self) -> None:
+        self.simulate = engine("simpy")
         self.free = True
         self.asked: list[Asked] = []
         self.fails: set[tuple[bool, float]] = set()

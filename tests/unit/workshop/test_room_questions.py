@@ -16,7 +16,7 @@ def test_predict_then_reveal(lesson: Class, offered: Catalogue) -> None:
     people = [lesson.join(name) for name in ("Ada", "Bo", "Cy")]
     lesson.do("ask", measure="placements", text="How <b>many</b>?", confidence=0.9)
     asked = people[0].view()["asked"]
-    assert asked["text"] == "How many?"
+    assert asked["text"] == "How <b>many</b>?"
     assert (asked["phase"], asked["truth"], asked["ranges"]) == ("open", None, [])
     for person, (low, high) in zip(people, ((0, 1000), (500, 600), (6, 7)), strict=True):
         guess = {"question": asked["id"], "low": low, "high": high}

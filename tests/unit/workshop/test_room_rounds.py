@@ -50,7 +50,7 @@ def test_a_class_from_joining_to_the_reveal(lesson: Class) -> None:
     assert (after["phase"], after["round"], after["submission"]) == ("ready", 2, None)
     assert after["seal"] != before["seal"]
     assert after["opened"] is None
-    assert after["draft"] == {CARE: 0.95}
+    assert after["draft"] == {}
 
 
 def test_while_the_round_is_open_the_board_has_practice_worlds_without_names(
@@ -180,7 +180,7 @@ def test_a_room_that_nobody_handed_in_to_can_be_revealed(lesson: Class) -> None:
 def test_teams_are_chosen_from_those_of_the_room(lesson: Class) -> None:
     lesson.make(teams=["Red", "<i>Blue</i>", "Red"])
     about = lesson.trainer.get("/api/room/about", params={"code": lesson.code.lower()}).json()
-    assert about["teams"] == ["Red", "Blue"]
+    assert about["teams"] == ["Red", "<i>Blue</i>"]
     asked = {"code": lesson.code, "nickname": "Ada", "team": "Green"}
     refused = lesson.trainer.post("/api/room/join", asked)
     assert refused.json()["problems"] == [{"path": "team", "text": "choose one of the teams"}]
@@ -206,7 +206,7 @@ def test_a_memo_is_shown_to_all_when_the_trainer_says_so(lesson: Class) -> None:
     assert bo.view()["board"]["memo"] is None
     lesson.do("show", what=f"memo:{person}")
     memo = bo.view()["board"]["memo"]
-    assert memo == {"name": "Ada", "text": "Less is more", "points_to": 0}
+    assert memo == {"name": "Ada", "text": "<b>Less</b> is more", "points_to": 0}
     assert lesson.ask("show", what="memo:999").status_code == 404
     assert lesson.ask("show", what="everything").status_code == 404
 

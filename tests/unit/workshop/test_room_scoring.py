@@ -526,7 +526,7 @@ def test_an_entry_that_this_version_would_not_take_is_left_out(lesson: Lesson) -
 
 
 def test_the_trouble_of_one_entry_is_told_and_the_rest_goes_on(
-    lesson: Lesson, simulator: Simulator, capfd: pytest.CaptureFixture[str]
+    lesson: Lesson, simulator: Simulator, caplog: pytest.LogCaptureFixture
 ) -> None:
     simulator.raises = {0.9: RuntimeError("nobody thought of this")}
     troubled = lesson.make()
@@ -538,7 +538,7 @@ def test_the_trouble_of_one_entry_is_told_and_the_rest_goes_on(
     lesson.do("open")
     lesson.do("freeze")
     assert lesson.judged().scores["rows"] == []
-    assert "nobody thought of this" in capfd.readouterr().err
+    assert "nobody thought of this" in caplog.text
     lesson.code = troubled
     with pytest.raises(NotNow, match="nobody thought of this"):
         lesson.do("reveal")

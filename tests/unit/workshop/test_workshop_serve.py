@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 from contextlib import closing
+from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from typer.testing import CliRunner
 
 from recsim.cli.app import app
 from recsim.workshop import serve
+from recsim.workshop.work import BUDGETS
 
 ROOT = Path(__file__).parents[3]
 
@@ -52,6 +54,17 @@ def test_files_that_cannot_be_served_are_refused() -> None:
     assert "192.0.2.7" in refused("--host", "192.0.2.7")
 
 
+@pytest.mark.parametrize("host", ["", " ", "\t"])
+def test_no_address_is_not_all_addresses(host: str) -> None:
+    said = refused("--host", host)
+    assert "0.0.0.0 to let everybody on the network in" in said
+
+
+def test_a_host_that_cannot_be_one() -> None:
+    for host in ("x" * 300, "a..b", "\udcff"):
+        assert "Nothing can be served" in refused("--host", host)
+
+
 def test_what_only_this_computer_can_reach() -> None:
     assert all(map(serve.loopback, ("127.0.0.1", "127.1.2.3", "::1", "localhost")))
     assert not any(map(serve.loopback, ("0.0.0.0", "192.168.1.7", "::", "host.example")))
@@ -80,7 +93,10 @@ def test_without_the_fast_engine_the_other_one_works(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(engines, "available", lambda: False)
     told: list[str] = []
-    assert serve.fastest(told.append) is engines.engine("simpy")
+    simulate = serve.fastest(told.append)
+    assert isinstance(simulate, partial)
+    assert simulate.func is engines.engine("simpy")
+    assert simulate.keywords == {"budget": BUDGETS["simpy"]}
     assert "wasmtime" in told[0]
     assert "more slowly" in told[0]
 

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
-import threading
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from asking import Site
-from patience import PATIENCE
 
 from recsim.analysis.stories import PICKS
 from recsim.analysis.stories.document import lives
 from recsim.experiments.stories import chronicles
+from recsim.model.budget import Budget
 from recsim.model.engines import engine
 from recsim.workshop import story
-from recsim.workshop.answers import Busy
 from recsim.workshop.app import STATIC
 from recsim.workshop.explore import Explore
-from recsim.workshop.state import Catalogue, changed
+from recsim.workshop.state import BadState, Catalogue, changed
 from recsim.workshop.story import Stories, StoryQuestion
+from recsim.workshop.work import BUDGETS
 
 BOTH = ["waiting", "calling"]
 
@@ -117,27 +117,38 @@ def test_logs_are_kept_and_forgotten(catalogue: Catalogue, monkeypatch: pytest.M
     assert len(simulated) == 6
 
 
-def test_too_many_who_wait_are_sent_away(
-    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    entered, go_on = threading.Event(), threading.Event()
+def test_a_run_that_costs_too_much_is_refused_and_remembered(catalogue: Catalogue) -> None:
+    begun = []
 
-    def slow(*arguments: Any, **options: Any) -> Any:
-        entered.set()
-        assert go_on.wait(PATIENCE)
-        return engine("simpy")(*arguments, **options)
+    def simulate(*arguments: Any, **options: Any) -> Any:
+        begun.append(arguments[1])
+        return engine("compiled", Budget(steps=1000, memory=1 << 26))(*arguments, **options)
 
-    monkeypatch.setattr(story, "MOST_WAITING", 1)
-    stories = Stories(Explore(catalogue, slow), slow)
-    asked = StoryQuestion(**question(person=1))
-    first = threading.Thread(target=stories.tell, args=[asked])
-    first.start()
-    assert entered.wait(PATIENCE)
-    with pytest.raises(Busy):
-        stories.tell(asked)
-    go_on.set()
-    first.join(PATIENCE)
-    assert stories.tell(asked)["person"] == 1
+    stories = Stories(Explore(catalogue, simulate), simulate)
+    for _ in range(3):
+        with pytest.raises(BadState, match="longer than a workshop can wait for"):
+            stories.tell(StoryQuestion(**question(person=1)))
+    assert begun == [("waiting",)]
+    with pytest.raises(BadState):
+        stories.tell(StoryQuestion(**question(person=1, replication=1)))
+    assert len(begun) == 2
+
+
+def test_what_is_set_decides_and_not_the_file(catalogue: Catalogue) -> None:
+    """Levers that are moved to their ends afterwards, and another time, are not even begun."""
+    simulate = engine("compiled", BUDGETS["compiled"])
+    stories = Stories(Explore(catalogue, simulate), simulate)
+    moved = {
+        "world.people": 20_000,
+        "study.horizon_days": 1095,
+        "study.warm_up_days": 1092,
+        "strategies.calling.recruiters": 60,
+        "strategies.calling.automation.contacts_per_day": 150,
+    }
+    begin = time.process_time()
+    with pytest.raises(BadState, match="longer than a workshop can wait for"):
+        stories.tell(StoryQuestion(**question(changes=moved)))
+    assert time.process_time() - begin < 60, "cut off, on any machine"
 
 
 def test_the_page_and_what_it_loads(site: Site) -> None:

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import math
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from asking import Site
-from patience import PATIENCE, until
 
 from recsim.experiments.runner import run
+from recsim.model.budget import Budget
 from recsim.model.engines import engine
-from recsim.page.start import Start
 from recsim.scenario.errors import ScenarioErrors
 from recsim.scenario.load import load_text
-from recsim.workshop.answers import Busy
+from recsim.workshop import work
 from recsim.workshop.upload import (
     MOST_BYTES,
     MOST_PROBLEMS,
     MOST_UPLOADS,
-    MOST_WAITING,
     Uploads,
     clean_file_name,
 )
+from recsim.workshop.work import BUDGETS
 
 MINE = """\
 # Made on a Sunday.
@@ -44,12 +41,6 @@ study:
   replications: 3
   seed: 7
 """
-
-
-@pytest.fixture(autouse=True)
-def _on_a_machine_of_any_speed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No file is refused because it would take long here and now."""
-    monkeypatch.setattr("recsim.workshop.upload.MOST_SECONDS", math.inf)
 
 
 def upload(site: Site, text: str, file: str = "mine.yaml") -> dict[str, object]:
@@ -138,10 +129,20 @@ def test_what_is_too_large_is_refused(old: str, new: str, why: str) -> None:
         Uploads(engine("simpy")).take("mine.yaml", text)
 
 
-def test_what_would_keep_the_simulator_busy_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("recsim.workshop.upload.MOST_SECONDS", 1e-6)
-    with pytest.raises(ScenarioErrors, match="takes about"):
-        Uploads(engine("simpy")).take("mine.yaml", MINE)
+def test_what_would_keep_the_simulator_busy_is_refused() -> None:
+    busy = MINE.replace("recruiters: 2", "recruiters: 300").replace(": 90", ": 1095")
+    with pytest.raises(ScenarioErrors, match="longer than a workshop can wait for"):
+        Uploads(engine("compiled", BUDGETS["compiled"])).take("mine.yaml", busy)
+
+
+def test_many_small_worlds_are_tried_within_one_budget(monkeypatch: pytest.MonkeyPatch) -> None:
+    uploads = Uploads(engine("compiled", BUDGETS["compiled"]))
+    assert uploads.take("mine.yaml", MINE).file == "mine.yaml"
+    few = Budget(steps=100, memory=BUDGETS["compiled"].memory)
+    monkeypatch.setitem(work.BUDGETS, "compiled", few)
+    monkeypatch.setattr(work, "ESTIMATE", math.inf)
+    with pytest.raises(ScenarioErrors, match="longer than a workshop can wait for"):
+        uploads.take("mine.yaml", MINE)
 
 
 def test_a_body_beyond_the_limit_is_not_even_read(site: Site) -> None:
@@ -151,7 +152,7 @@ def test_a_body_beyond_the_limit_is_not_even_read(site: Site) -> None:
 
 def test_the_oldest_file_is_forgotten_first(monkeypatch: pytest.MonkeyPatch) -> None:
     uploads = Uploads(engine("simpy"))
-    monkeypatch.setattr(uploads, "_too_slow", lambda scenario: "")
+    monkeypatch.setattr(uploads, "_too_long", lambda scenario: "")
     keys = [uploads.take("mine.yaml", MINE).name]
     for _ in range(MOST_UPLOADS):
         assert uploads.get(keys[0]) is not None
@@ -161,24 +162,13 @@ def test_the_oldest_file_is_forgotten_first(monkeypatch: pytest.MonkeyPatch) -> 
     assert uploads.get(keys[-1]) is not None
 
 
-def test_too_many_files_at_once_wait_in_the_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_pushes_out_the_files_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
     uploads = Uploads(engine("simpy"))
-    go = threading.Event()
-    reading = uploads._read
-
-    def slowly(name: str, text: str) -> Start:
-        assert go.wait(PATIENCE)
-        return reading(name, text)
-
-    monkeypatch.setattr(uploads, "_read", slowly)
-    with ThreadPoolExecutor(MOST_WAITING) as pool:
-        waiting = [pool.submit(uploads.take, "mine.yaml", MINE) for _ in range(MOST_WAITING)]
-        until(lambda: not uploads._waiting._value)
-        with pytest.raises(Busy):
-            uploads.take("mine.yaml", MINE)
-        go.set()
-        assert len({one.result(PATIENCE).name for one in waiting}) == MOST_WAITING
-    assert uploads.take("mine.yaml", MINE).file == "mine.yaml"
+    monkeypatch.setattr(uploads, "_too_long", lambda scenario: "")
+    mine = [uploads.take("mine.yaml", MINE, "10.0.0.1").name for _ in range(3)]
+    theirs = [uploads.take("mine.yaml", MINE, "10.0.0.2").name for _ in range(MOST_UPLOADS + 10)]
+    assert all(uploads.get(key) is not None for key in mine)
+    assert sum(uploads.get(key) is not None for key in theirs) == MOST_UPLOADS - 3
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,12 @@ import { hour } from "./clock.js";
 import { Part } from "./part.js";
 import { sure } from "./sure.js";
 
+/** What a room can be emptied of: the command's word, the button, what it does. */
+const EMPTY = [
+  ["gone", "Take out who has gone", "Whoever is not looking now and has handed in nothing loses their place, and can join again with the code. Nothing that was handed in is lost."],
+  ["all", "Empty the room", "Everybody loses their place, and what they handed in is not scored. They can join again with the code, unless you let nobody else in."],
+];
+
 /** The part of the desk with the people. */
 export function people(place, tell) {
   let named = false;
@@ -30,11 +36,20 @@ export function people(place, tell) {
       element("details", { open: open.value, ontoggle: (event) => (open.value = event.target.open) },
         element("summary", { "data-keep": "people" }, "Show the list"),
         element("label", { class: "check" }, box, "Show nicknames on this screen"),
+        can.includes("empty") ? element("p", { class: "guess-line" }, ...EMPTY.map(emptying)) : null,
         element("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "People in the room" },
           element("table", {},
             element("thead", {}, element("tr", {}, ...head.map((text) => (text ? element("th", { scope: "col" }, text) : element("td"))))),
             element("tbody", {}, ...rows)))),
     ];
+  }
+
+  /** A button that takes many out at once. */
+  function emptying([what, text, meaning]) {
+    const button = element("button", { type: "button", class: "small", "data-keep": `empty-${what}` }, text);
+    button.addEventListener("click", () =>
+      sure({ title: `${text}?`, text: meaning, yes: "Take them out", done: () => tell("empty", { what }) }));
+    return button;
   }
 
   const open = { value: false };

@@ -1,0 +1,156 @@
+"""Connections: so many at most, and none that says nothing or takes nothing for ever.
+
+Without limits a thousand connections that stay silent take all files that a process may have open,
+and nobody else comes in.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections import Counter
+from typing import Any
+
+import h11
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from recsim.workshop.clients import address
+
+SECONDS_TO_ASK = 15.0
+"""Longest time from a connection, or the first letter of another request, to a request's end."""
+SECONDS_TO_ANSWER = 180.0
+"""Longest time from there until the answer is taken."""
+MOST_FILES = 8192
+FILES_FOR_OTHERS = 200
+"""Open files that are kept for everything else."""
+MOST_CONNECTIONS = 2000
+
+
+def allow_many_files() -> int:
+    """Let this process have many open files, if the system permits it.
+
+    Returns:
+        How many connections there may be.
+    """
+    if sys.platform == "win32":
+        return 400
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_FILES if hard == resource.RLIM_INFINITY else min(MOST_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+        soft = wanted
+    files = MOST_FILES if soft == resource.RLIM_INFINITY else soft
+    return min(MOST_CONNECTIONS, max(files // 2, files - FILES_FOR_OTHERS))
+
+
+class Crowd:
+    """All connections, by address; those whose request is awaited, the longest first."""
+
+    def __init__(self) -> None:
+        self._count: Counter[str] = Counter()
+        self._silent: dict[str, dict[Watched, None]] = {}
+
+    def come(self, one: Watched, most: int) -> None:
+        """Somebody is there; if there are too many, whoever has said nothing for longest goes."""
+        self._count[one.who] += 1
+        if self._count[one.who] > most * 3 // 4:
+            self._send_away(one.who, one)
+        elif self._count.total() > most:
+            [(largest, _)] = self._count.most_common(1)
+            self._send_away(largest, one)
+
+    def go(self, one: Watched) -> None:
+        """Somebody has gone."""
+        self._count[one.who] -= 1
+        if self._count[one.who] <= 0:
+            del self._count[one.who]
+        self.is_silent(one, False)
+
+    def is_silent(self, one: Watched, silent: bool) -> None:
+        """Whether a request of somebody is awaited."""
+        if silent:
+            self._silent.setdefault(one.who, {})[one] = None
+            return
+        own = self._silent.get(one.who, {})
+        own.pop(one, None)
+        if not own:
+            self._silent.pop(one.who, None)
+
+    def _send_away(self, who: str, newest: Watched) -> None:
+        goes = next(iter(self._silent.get(who, {})), newest)
+        self.is_silent(goes, False)
+        goes.transport.abort()
+
+
+class Watched(H11Protocol):
+    """A connection that is closed when it takes too long, or when there are too many.
+
+    Attributes:
+        most: how many there may be; of one address three quarters of them.
+        crowd: all of them.
+    """
+
+    most = MOST_CONNECTIONS
+    crowd = Crowd()
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._timer: asyncio.TimerHandle | None = None
+        self._taking: asyncio.TimerHandle | None = None
+        self._owed = ""
+        self.who = ""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Somebody is there."""
+        super().connection_made(transport)
+        self.who = address({"client": self.client})
+        self.crowd.come(self, self.most)
+        self._watch()
+
+    def data_received(self, data: bytes) -> None:
+        """More of a request."""
+        super().data_received(data)
+        self._watch()
+
+    def on_response_complete(self) -> None:
+        """The answer was written; whether all of it was taken is seen later."""
+        super().on_response_complete()
+        self._watch(answered=True)
+        if self.transport.get_write_buffer_size() and not self._taking:
+            self._taking = self.loop.call_later(SECONDS_TO_ANSWER, self._has_taken)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Nobody is there any more."""
+        self._forget()
+        self.crowd.go(self)
+        if self._taking is not None:
+            self._taking.cancel()
+        super().connection_lost(exc)
+
+    def _watch(self, *, answered: bool = False) -> None:
+        """Set the clock for what is owed now: a request by the client, or an answer to it."""
+        asks = self.conn.their_state in (h11.IDLE, h11.SEND_BODY)
+        owed = "" if answered else "request" if asks else "answer"
+        if owed == self._owed and self._timer is not None:
+            return
+        self._forget()
+        self._owed = owed
+        if self.transport.is_closing():
+            return
+        self.crowd.is_silent(self, owed == "request")
+        if owed:
+            seconds = SECONDS_TO_ASK if owed == "request" else SECONDS_TO_ANSWER
+            self._timer = self.loop.call_later(seconds, self.transport.abort)
+
+    def _has_taken(self) -> None:
+        """Close the connection if there is still something to take."""
+        self._taking = None
+        if self.transport.get_write_buffer_size():
+            self.transport.abort()
+
+    def _forget(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None

@@ -1,0 +1,81 @@
+"""What an entry may cost: nobody hands in what makes all others wait for the scores.
+
+Most entries are seen to be cheap from their settings alone. Others are tried in one practice world,
+which has a budget; and that budget holds in every world, whatever was seen before.
+"""
+
+from __future__ import annotations
+
+from recsim.classroom.playing import playing
+from recsim.experiments.cost import steps
+from recsim.experiments.runner import tasks_of
+from recsim.experiments.work import everybody
+from recsim.model.budget import TooMuchWork
+from recsim.model.engines import Simulate
+from recsim.scenario.scenario import Scenario
+from recsim.scenario.strategy import Strategy
+from recsim.workshop.room.game import Game
+from recsim.workshop.state import BadState
+from recsim.workshop.work import BUDGETS, said
+
+MOST = 200_000_000
+"""Steps of an entry in all of its worlds together: about two minutes of one core."""
+TIMES = 4
+"""So many times the cost of the challenge's own settings is all right in any case."""
+SURE = 8
+"""An estimate is no further off than so many times."""
+
+
+def refuse_costly(simulate: Simulate, game: Game, strategy: Strategy) -> None:
+    """Refuse an entry whose scores everybody would have to wait for.
+
+    Args:
+        simulate: the engine, with its budget.
+        game: what is played.
+        strategy: what is handed in.
+
+    Raises:
+        BadState: it costs too much.
+    """
+    worlds, most = game.worlds + game.practice, BUDGETS["compiled"].steps
+    about = _estimate(game, strategy)
+    if about * worlds <= MOST / SURE and about <= most / SURE:
+        return
+    cost = _cost(simulate, game, strategy)
+    if cost * worlds > MOST and cost > TIMES * _cost(simulate, game, game.round.start):
+        raise BadState([("", f"{said()}; so that the scores of all come soon")])
+
+
+def refuse_costly_challenge(simulate: Simulate, game: Game) -> None:
+    """Refuse a challenge whose own settings cost more than a run may.
+
+    Raises:
+        BadState: they do.
+    """
+    if _estimate(game, game.round.start) > BUDGETS["compiled"].steps / SURE:
+        _cost(simulate, game, game.round.start)
+
+
+def _estimate(game: Game, strategy: Strategy) -> float:
+    return steps(*_world(game, strategy))
+
+
+def _cost(simulate: Simulate, game: Game, strategy: Strategy) -> int:
+    """Steps of one practice world.
+
+    Raises:
+        BadState: they are more than a run may take.
+    """
+    scenario, teams = _world(game, strategy)
+    try:
+        run = simulate(scenario, teams, 0)
+    except TooMuchWork as error:
+        raise BadState([("", said())]) from error
+    return run.steps or 0
+
+
+def _world(game: Game, strategy: Strategy) -> tuple[Scenario, tuple[str, ...]]:
+    """A practice world in which somebody plays, and everybody in it."""
+    scenario = playing(game.scenario, game.strategy, strategy, game.scenario.study.seed, 1)
+    task = next(task for task in tasks_of(scenario, [0]) if game.strategy in task.teams)
+    return scenario, everybody(scenario, task)

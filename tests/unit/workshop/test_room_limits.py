@@ -1,0 +1,201 @@
+"""Nobody closes a room with a prank: limits by address and by time, and a trainer who clears up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from classes import CARE, OFFER, Browser, Class
+
+from recsim.model.budget import Budget
+from recsim.model.engines import engine
+from recsim.workshop.room import affordable, routes, seats
+from recsim.workshop.room.affordable import refuse_costly, refuse_costly_challenge
+from recsim.workshop.room.bodies import Offer
+from recsim.workshop.room.game import from_offer
+from recsim.workshop.state import BadState, Catalogue
+from recsim.workshop.work import BUDGETS
+
+Make = Callable[[], Class]
+
+
+@pytest.fixture
+def lesson_of(tmp_path: Path, offered: Catalogue) -> Iterator[Make]:
+    """Makes a class when the limits are set."""
+    made: list[Class] = []
+
+    def make() -> Class:
+        made.append(Class(tmp_path, offered))
+        made[0].make()
+        return made[0]
+
+    yield make
+    made[0].end()
+
+
+def asks_to_join(lesson: Class, nickname: str, address: str = "127.0.0.1") -> httpx.Response:
+    browser = Browser(lesson.app)
+    browser.address = address
+    return browser.post("/api/room/join", {"code": lesson.code, "nickname": nickname})
+
+
+def test_who_was_taken_out_takes_no_place(lesson: Class, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seats, "MOST_PEOPLE", 2)
+    lesson.make()
+    lesson.join("Ada")
+    lesson.join("Bo")
+    assert "full" in asks_to_join(lesson, "Cy").text
+    assert not lesson.trainer.get("/api/room/about", params={"code": lesson.code}).json()["open"]
+    lesson.do("remove", person=lesson.desk()["people"][1]["id"])
+    assert asks_to_join(lesson, "Cy").status_code == 201
+    assert [one["name"] for one in lesson.desk()["people"]] == ["Ada", "Cy"]
+
+
+def test_a_full_room_gives_up_the_seats_of_who_has_gone(
+    lesson: Class, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seats, "MOST_PEOPLE", 3)
+    lesson.make()
+    ada, bo, cy = (lesson.join(name) for name in ("Ada", "Bo", "Cy"))
+    lesson.do("open")
+    assert ada.submit(0.5).status_code == 201
+    assert "full" in asks_to_join(lesson, "Dan").text, "all have just come"
+    monkeypatch.setattr(seats, "GONE", -1.0)  # everybody was seen long ago
+    assert lesson.trainer.get("/api/room/about", params={"code": lesson.code}).json()["open"]
+    assert asks_to_join(lesson, "Dan").status_code == 201
+    assert asks_to_join(lesson, "Eve").status_code == 201
+    assert [one["name"] for one in lesson.desk()["people"]] == ["Ada", "Dan", "Eve"]
+    assert ada.view()["submission"]["count"] == 1
+    assert bo.get("/api/room").status_code == cy.get("/api/room").status_code == 401
+
+
+def test_the_trainer_empties_locks_and_reopens(lesson: Class) -> None:
+    lesson.make()
+    ada, bo, cy = (lesson.join(name) for name in ("Ada", "Bo", "Cy"))
+    lesson.do("open")
+    ada.submit(0.5)
+    cy.view()
+    lesson.do("empty", what="gone")
+    assert [one["name"] for one in lesson.desk()["people"]] == ["Ada", "Cy"]
+    assert bo.get("/api/room").status_code == 401
+    lesson.do("door", open=False)
+    assert asks_to_join(lesson, "Dan").status_code == 409
+    lesson.do("empty", what="all")
+    assert lesson.desk()["people"] == []
+    assert "taken you out" in ada.get("/api/room").text
+    assert cy.get("/api/room").status_code == 401
+    lesson.do("door", open=True)
+    assert asks_to_join(lesson, "Ada").status_code == 201
+    assert lesson.ask("empty", what="some").status_code == 404
+    assert lesson.ask("empty").status_code == 400
+
+
+def test_one_address_joins_so_often_and_a_school_behind_it_goes_on(
+    lesson_of: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(routes, "JOINS", (3, 0.0))
+    lesson = lesson_of()
+    codes = [asks_to_join(lesson, f"Prank {n}", "10.0.0.1").status_code for n in range(5)]
+    assert codes == [201, 201, 201, 429, 429]
+    refused = asks_to_join(lesson, "Prank", "10.0.0.1")
+    assert int(refused.headers["retry-after"]) > 0
+    assert asks_to_join(lesson, "Ada", "10.0.0.2").status_code == 201
+    at_once, a_second = 100, 2.0
+    monkeypatch.undo()
+    assert (at_once, a_second) == routes.JOINS, "a class of a hundred joins at once"
+
+
+def test_many_who_join_at_once_wait(lesson: Class, monkeypatch: pytest.MonkeyPatch) -> None:
+    lesson.make()
+    monkeypatch.setattr(seats, "AT_ONCE", 2)
+    joined = [asks_to_join(lesson, f"P{n}", f"10.0.0.{n}").status_code for n in range(3)]
+    assert joined == [201, 201, 429]
+
+
+def test_codes_cannot_be_guessed(lesson_of: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(routes, "WRONG_CODES", (3, 0.0))
+    lesson = lesson_of()
+    guesser = Browser(lesson.app)
+    for code in ("BBBBB", "CCCCC", "DDDDD"):
+        assert guesser.get("/api/room/about", params={"code": code}).status_code == 404
+    right = {"code": lesson.code}
+    assert guesser.get("/api/room/about", params=right).status_code == 429
+    asked = {**right, "nickname": "Eve"}
+    assert guesser.post("/api/room/join", asked).status_code == 429
+    assert guesser.post("/api/room/return", {**right, "token": "x"}).status_code == 429
+    other = Browser(lesson.app)
+    other.address = "10.0.0.2"
+    for _ in range(10):
+        assert other.get("/api/room/about", params=right).status_code == 200
+
+
+def test_a_person_hands_in_so_often(lesson_of: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seats, "HAND_INS", (2, 0.0))
+    lesson = lesson_of()
+    ada, bo = lesson.join("Ada"), lesson.join("Bo")
+    lesson.do("open")
+    assert [ada.submit(0.5).status_code for _ in range(3)] == [201, 201, 429]
+    assert ada.view()["submission"]["count"] == 2
+    assert bo.submit(0.5).status_code == 201
+
+
+def test_nobody_hands_in_what_keeps_all_others_waiting(
+    tmp_path: Path, offered: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = offered["tiny"]
+    rules = OFFER | {"free": ["care", "recruiters", "automation.contacts_per_day"]}
+    game = from_offer("tiny", start, Offer(**rules))
+    care, many = "strategies.calling.care", "strategies.calling.recruiters"
+    cheap, _ = game.played({care: 0.9})
+    costly, _ = game.played({many: 50, "strategies.calling.automation.contacts_per_day": 150})
+    tried = []
+
+    def simulate(*arguments: Any, **options: Any) -> Any:
+        tried.append(arguments)
+        return engine("compiled", BUDGETS["compiled"])(*arguments, **options)
+
+    refuse_costly(simulate, game, cheap)
+    refuse_costly(simulate, game, costly)
+    assert not tried, "small worlds are cheap, whatever happens in them"
+    monkeypatch.setattr(affordable, "MOST", 40_000)
+    refuse_costly(simulate, game, game.round.start)
+    with pytest.raises(BadState, match="so that the scores of all come soon"):
+        refuse_costly(simulate, game, costly)
+    assert tried
+    few = engine("compiled", Budget(steps=100, memory=1 << 26))
+    with pytest.raises(BadState, match="longer than a workshop can wait for"):
+        refuse_costly(few, game, costly)
+    refuse_costly_challenge(few, game)
+    monkeypatch.setattr(affordable, "SURE", 10_000)
+    with pytest.raises(BadState, match="longer than a workshop can wait for"):
+        refuse_costly_challenge(few, game)
+
+
+def test_drafts_end_with_the_round(lesson: Class) -> None:
+    lesson.make(rounds=2)
+    ada = lesson.join("Ada")
+    draft = {"changes": {CARE: 0.3}}
+    assert ada.post("/api/room/draft", draft).status_code == 204
+    lesson.do("open")
+    assert ada.view()["draft"] == {CARE: 0.3}
+    lesson.do("freeze")
+    assert ada.post("/api/room/draft", {"changes": {CARE: 0.9}}).status_code == 409
+    lesson.do_when_ready("reveal")
+    assert ada.post("/api/room/draft", {"changes": {CARE: 0.9}}).status_code == 409
+    lesson.do("next_round")
+    assert ada.view()["draft"] == {}
+    assert ada.post("/api/room/draft", draft).status_code == 204
+    lesson.do("reset")
+    assert ada.view()["draft"] == {}
+
+
+def test_the_scenario_of_a_deleted_room_is_gone(lesson: Class) -> None:
+    lesson.make()
+    path = f"/api/scenarios/room-{lesson.code}"
+    assert lesson.trainer.get(path).status_code == 200
+    lesson.do("close")
+    lesson.do("delete")
+    assert lesson.trainer.get(path).status_code == 404
