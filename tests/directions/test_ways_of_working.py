@@ -171,10 +171,11 @@ def test_who_waits_too_long_drops_out_and_no_time_is_lost_by_it() -> None:
 
 
 EASY_AND_HARD = {
+    "people": 4000,  # more than the team can get to
     "segments": {
         "easy": {"people_share": 0.5, "requisition_share": 0.5, "search_multiplier": 2.0},
         "hard": {"people_share": 0.5, "requisition_share": 0.5, "search_multiplier": 0.05},
-    }
+    },
 }
 """Adverts bring somebody in one occupation, and hardly anybody in the other."""
 
@@ -192,10 +193,13 @@ class TestWhomToSeekFirst:
             for rule in ("fewest_in_process", "fewest_approached")
         )
         share = [contacts[1] / contacts.sum() for contacts in (by_process, by_approaches)]
-        assert share[0] > share[1] + 0.1
+        assert share[0] > share[1] + 0.04
 
     def test_where_nobody_is_in_process_both_rules_are_the_same(self) -> None:
-        nobody = {"interest": {"reservation_gain": 5.0}}  # nobody wants anything
+        nobody = {  # wants anything, or comes back
+            "interest": {"reservation_gain": 5.0, "scale": 0.01},
+            "belief": {"returns_per_year": 0.0},
+        }
         logs = [
             log_of({"style": "active", "outreach_first": rule}, nobody)
             for rule in ("fewest_in_process", "fewest_approached")
