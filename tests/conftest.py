@@ -13,7 +13,6 @@ TESTS = Path(__file__).parent
 LONG = ("unit/test_documented_commands.py", "unit/report", "unit/cli")
 """What takes longest comes early: else one worker ends long after the others."""
 SLOW = (
-    "directions/test_settings_have_effect.py",
     "directions/test_what_recruiters_would_check.py",
     "docs/test_class_example.py",
     "engines/test_first_difference.py",
@@ -40,7 +39,12 @@ SLOW = (
     "unit/workshop/test_room_questions.py",
     "unit/workshop/test_room_rounds.py",
 )
-"""Whole classes, processes, documents, all pictures, all settings: half of all the work."""
+"""Whole classes, processes, documents, all pictures: half of all the work."""
+VERY_LONG = (
+    "browser/test_lessons_in_sight.py",
+    "directions/test_settings_have_effect.py",
+)
+"""All settings, all lessons on the page: minutes each."""
 
 ON_ANY_MACHINE: Any = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("recsim", max_examples=25, **ON_ANY_MACHINE)
@@ -57,10 +61,13 @@ def pytest_sessionstart() -> None:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark all tests in the folder of the browser, and what is slow as a whole."""
-    if item.path.is_relative_to(TESTS / "browser"):
+    """Mark all tests in the folder of the browser, and what is slow or long as a whole."""
+    name = item.path.relative_to(TESTS).as_posix()
+    if name in VERY_LONG:
+        item.add_marker("long")
+    elif item.path.is_relative_to(TESTS / "browser"):
         item.add_marker("browser")
-    if item.path.relative_to(TESTS).as_posix() in SLOW:
+    if name in SLOW:
         item.add_marker("slow")
 
 

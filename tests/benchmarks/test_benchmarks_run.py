@@ -55,7 +55,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> str:
     return path.read_text(encoding="utf-8")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_only_what_stands_between_the_marks_is_replaced(page: str) -> None:
     for name in MARKED:
         assert (OLD in part(page, name)) == (name == "profile")
@@ -64,14 +64,14 @@ def test_only_what_stands_between_the_marks_is_replaced(page: str) -> None:
     assert page == f"Before.\n\n{kept}\n"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("section", [*SECTIONS, *LARGE])
 def test_every_table_says_where_it_was_measured(page: str, section: str) -> None:
     said = r"^\*.* cores, .*Py.* \d.*, wasmtime .*load average"
     assert re.search(said, part(page, section), re.M)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("section", "strategies"),
     [
@@ -89,7 +89,7 @@ def test_every_engine_did_something(page: str, section: str, strategies: tuple[s
             assert number(cells[name]) > 0
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("section", [*SECTIONS, *LARGE])
 def test_every_row_has_all_its_cells(page: str, section: str) -> None:
     assert rows(part(page, section))
@@ -97,14 +97,14 @@ def test_every_row_has_all_its_cells(page: str, section: str) -> None:
         assert len({len(row) for row in rows(table)}) <= 1
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_larger_markets_have_more_events_and_take_more_memory(page: str) -> None:
     small, large = rows(part(page, "growth"))[2:]
     assert number(large[2]) > number(small[2])
     assert number(large[6]) >= number(small[6])
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("model", ["libraries", "queue"])
 def test_libraries_are_measured_or_said_to_be_missing(page: str, model: str) -> None:
     found = {row[0]: row for row in rows(part(page, model))}
@@ -137,7 +137,7 @@ def may_sample() -> bool:
     return subprocess.run(tried, capture_output=True, check=False).returncode == 0
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_the_profile_finds_the_compiled_functions() -> None:
     if not may_sample():
         pytest.skip("needs Linux perf, and the right to use it")  # a tool for developers

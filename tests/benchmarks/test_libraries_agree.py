@@ -21,7 +21,7 @@ from peers.model import Counts, Queue, Settings
 from recsim.verification.queues import SCREENS_A_DAY
 
 SETTINGS = Settings(people=150, days=182, recruiters=2, open_days=40.0, screening_days=0.06)
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 REPLICATIONS = 40
 CONFIDENCE = 0.999  # of all intervals of a library together
 MEASURES = ("applications", "opened", "expired", "screened", "visits")

@@ -33,7 +33,7 @@ HEAD = """\
 Every shipped scenario that the page takes, in a window of 1366 x 768 pixels: what its lesson speaks
 of, and what has to be clicked until numbers or a picture of it stand wholly in sight, without
 scrolling. A test opens each of them in a browser and makes this table anew
-(`pytest --update-golden -m browser tests/browser/test_lessons_in_sight.py`).
+(`pytest --update-golden -m long tests/browser/test_lessons_in_sight.py`).
 
 | Question | Measure | Clicks | Which | Seen in |
 |---|---|---|---|---|

@@ -29,7 +29,7 @@ def test_every_output_and_picture_is_there(page: str) -> None:
     assert all(found["block"] for found in shown), AGAIN
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.skipif(not engines.available(), reason="takes minutes without the compiled engine")
 @pytest.mark.parametrize("page", PAGES)
 def test_they_come_out_again(page: str, tmp_path: Path) -> None:

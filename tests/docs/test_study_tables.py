@@ -27,7 +27,7 @@ def test_the_page_shows_the_stored_numbers(study: Any) -> None:
     assert shown == "\n".join(study.lines(stored(name))), "run: python docs/studies/render.py"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.skipif(not engines.available(), reason="takes minutes without the compiled engine")
 def test_the_numbers_come_out_again(study: Any) -> None:
     """All of them: a table is out of date if what is simulated now differs, and only then."""
