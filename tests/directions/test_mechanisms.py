@@ -250,11 +250,6 @@ DIRECTIONS: dict[str, tuple[str, tuple[Change, Change], tuple[Change, Change]]] 
         ({"hiring": {"interview_intercept": 0.0}}, {"passes_on": True}),
         ({"hiring": {"interview_intercept": 0.0}}, {"passes_on": False}),
     ),
-    "and resents less": (
-        "resentments",
-        ({"memory": {"resent_after_interview": 1.0}}, {"passes_on": False}),
-        ({"memory": {"resent_after_interview": 1.0}}, {"passes_on": True}),
-    ),
     "who fits stays": (
         "early_exits",
         ({"hiring": {"early_exits_per_year": 3.0, "early_exit_fit_slope": 0.0}}, {}),
@@ -312,8 +307,8 @@ DIRECTIONS: dict[str, tuple[str, tuple[Change, Change], tuple[Change, Change]]] 
     ),
     "people who only call take over the calling of those who only wait": (
         "contacts",
-        ({}, {"style": "split", "recruiters": 4, "callers": 3}),
-        ({}, {"style": "split", "recruiters": 4, "callers": 1}),
+        ({"people": 4000}, {"style": "split", "recruiters": 4, "callers": 3}),
+        ({"people": 4000}, {"style": "split", "recruiters": 4, "callers": 1}),
     ),
     "software reads applications in no time": (
         "hours_screen",
