@@ -12,20 +12,23 @@ GLOSSARY: dict[str, str] = {
         "do not search."
     ),
     "Requisition": "an opening (vacancy) that a team was asked to fill.",
-    "Contact": "one message or call. Offence is counted per contact.",
+    "Contact": "one message or call. Complaints are counted per contact.",
     "Approach": (
         "the sequence of contacts to one person about one requisition: a first contact and its "
         "follow-ups. Answers are counted per approach."
     ),
     "Care": ("study and respect in a contact, 0 (bulk mail) to 1 (written for this one person)."),
-    "Offence": "(voiced): a contact after which the person says that they are offended.",
+    "Complaint": (
+        "the person says what they think of a contact, and asks not to be contacted again; in "
+        "fury, they tell others for certain."
+    ),
     "Resentment": "an applicant's grudge for being turned down or never answered.",
     "Put off": (
-        "offended by a contact or resentful as an applicant. It is the one number in which both "
-        "ways can be compared, and rests on guesses on both sides."
+        "complained about a contact, or resentful as an applicant. It is the one number in which "
+        "both ways can be compared, and rests on guesses on both sides."
     ),
-    "People lost to a team": "who are wary of it, or asked not to be contacted.",
-    "Wary": "of a team: answers less, is offended sooner, does not apply.",
+    "Burnt": "people who are wary of a team, or asked it not to contact them (the burnt pool).",
+    "Wary": "of a team: answers less, complains sooner, does not apply.",
     "Placement": "a person started in a job through the team.",
     "Run": "one simulation.",
     "Paired difference": (

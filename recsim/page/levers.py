@@ -39,6 +39,8 @@ SAID: Mapping[str, str] = {
     "agency": "an agency",
     "corporate": "the employer itself",
     "random": "anybody",
+    "fewest_in_process": "where fewest are in process",
+    "fewest_approached": "where fewest were approached",
     "best_fit": "who fits best",
     "most_open": "who seems open",
     "own": "one each",

@@ -79,5 +79,8 @@ def _each(results: Results) -> Iterator[tuple[str, str]]:
 
 
 def _chosen(name: str, team: Strategy) -> float:
-    """What a team has chosen itself cannot surprise it."""
-    return 1 - team.answers_applicants if name == "never_answered_share" else float("-inf")
+    """What a team has chosen itself cannot surprise it: silence, and to wait for who applies."""
+    if name == "never_answered_share":
+        return 1 - team.answers_applicants
+    waits = team.outreach_share == 0 or team.outreach_by == "software"
+    return 1.0 if name == "idle_share" and waits else float("-inf")

@@ -67,8 +67,8 @@ def test_words_for_numbers_in_the_model() -> None:
         ("Shifts of -0.06 and -0.12 of pay", "world.interest.seeking_shift", -0.06),
         ("Shifts of -0.06 and -0.12 of pay", "world.interest.unemployed_shift", -0.12),
         ("at least 0.7 while they search", "world.belief.seeker_belief", 0.7),
-        ("yield 0.65, 0.25 and then half", "world.response.first_follow_up", 0.65),
-        ("yield 0.65, 0.25 and then half", "world.response.second_follow_up", 0.25),
+        ("yield 0.62, 0.25 and then half", "world.response.first_follow_up", 0.62),
+        ("yield 0.62, 0.25 and then half", "world.response.second_follow_up", 0.25),
         ("before the answer, which it halves", "world.response.annoyed", 0.5),
         ("otherwise a chance of one half", "world.response.read_without_answer", 0.5),
         ("half-life of a year", "world.memory.wary_half_life_days", 365),
@@ -76,7 +76,7 @@ def test_words_for_numbers_in_the_model() -> None:
         ("Eight hearers, each wary with 0.55", "world.memory.hearers", 8),
         ("Eight hearers, each wary with 0.55", "world.memory.hearer_becomes_wary", 0.55),
         ("150 places", "strategies.STRATEGY.inbox_capacity", 150),
-        ("60% goes to clients", "world.work.overhead", 0.6),
+        ("Half goes to clients", "world.work.overhead", 0.5),
     ],
 )
 def test_defaults_that_the_design_quotes(text: str, key: str, value: float) -> None:

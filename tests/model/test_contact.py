@@ -53,6 +53,7 @@ def test_a_team_leaves_people_alone_whom_it_placed(off_limits: float) -> None:
         "world.people=400",
         "world.labour.search_starts_per_year=3",
         "world.board.through_agency=1",
+        "world.board.visits_per_day=0.03",
         f"strategies.both.off_limits_days={off_limits}",
     )
     log = simulate(load("two_ways", set_=settings).scenario, ("both",), 0, keep_log=True).log

@@ -98,7 +98,8 @@ def check_candidacies(log: np.ndarray) -> None:
     shortlisted = int((applications["detail"] == ApplicationEnd.SHORTLISTED).sum())
     approaches = of(log, Kind.APPROACH_ENDED)
     interested = int((approaches["detail"] == ApproachEnd.INTERESTED).sum())
-    sources = Counter(of(log, Kind.CANDIDACY_STARTED)["detail"].tolist())
+    begun = of(log, Kind.CANDIDACY_STARTED)
+    sources = Counter(begun["detail"][begun["value"] == 0].tolist())  # 1: passed on
     assert sources[SOURCES.index("applied")] == shortlisted
     assert sources[SOURCES.index("approached")] == interested
 

@@ -75,8 +75,8 @@ def test_what_is_said_names_what_is_missed() -> None:
     found = study(placements=(20, 10, 30), offences_per_1000_contacts=(80, 75, 85))
     [said] = met(held(found), found.scenario)
     assert said == (
-        "Of the 2 own numbers of Calling, 1 is met. Outside of the tolerance: offences per 1,000 "
-        "contacts, 30 (4 to 58) instead of 80 (75 to 85)."
+        "Of the 2 own numbers of Calling, 1 is met. Outside of the tolerance: complaints per "
+        "1,000 contacts, 30 (4 to 58) instead of 80 (75 to 85)."
     )
     all_of_them = study(placements=(20, 10, 30))
     assert met(held(all_of_them), all_of_them.scenario) == [

@@ -118,7 +118,7 @@ def test_a_recruiters_week_counts_hours_and_what_came_of_it() -> None:
     }  # fmt: skip
     assert week.sentences == [
         "2 contacts: 1 first one and 1 follow-up.",
-        "1 person came to a decision after being contacted, this week or before: 1 offended.",
+        "1 person came to a decision after being contacted, this week or before: 1 complained.",
         "1 talk, 1 of them convincing.",
     ]
     assert week.people == [(3, "Day 8, person 3: the person complained about the call at work.")]

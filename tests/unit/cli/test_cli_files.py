@@ -49,7 +49,8 @@ def test_check_knows_the_measures(study: Path, recsim: Recsim) -> None:
 
 
 def test_check_says_what_is_in_a_file(study: Path, recsim: Recsim) -> None:
-    assert "base.yaml: fine (2 strategies, 8,000 people, 365 days" in recsim("check", "base").stdout
+    told = recsim("check", "base").stdout
+    assert "base.yaml: fine (2 strategies, 12,000 people, 365 days" in told
     assert recsim("check", study, "--quiet").output == ""
 
 

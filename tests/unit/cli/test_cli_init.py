@@ -44,7 +44,7 @@ def test_a_funnel_becomes_a_study_with_its_mapping(funnel: Path, recsim: Recsim)
     shown = " ".join(recsim("init", "mine.yaml", "--from", funnel).stdout.split())
     assert "hires a year 31 observed.today.placements" in shown
     assert "13.95%" in shown
-    assert "world.people 8,000: the default (--people-reachable)" in shown
+    assert "world.people 12,000: the default (--people-reachable)" in shown
     assert "funnel.csv, line 8: Coffee: is no own number" in shown
     assert "funnel.csv, line 9: Interviews: n/a: no number is given" in shown
     assert "Fit it to your numbers: recsim calibrate mine.yaml" in shown

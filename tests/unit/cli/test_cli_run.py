@@ -33,7 +33,10 @@ def test_it_shows_and_keeps_a_study(study: Path, recsim: Recsim, runs_folder: Fo
     assert "A small study" in shown
     assert "waiting" in shown
     assert "placements" in shown
-    assert "2 runs of 28 days; in brackets, 95% intervals" in shown
+    assert (
+        "2 runs of 28 days, rates of all of them together; in brackets, how sure we are: 95%"
+        in " ".join(shown.split())
+    )
     assert f"Results: {folder}" in shown
     assert f"Picture: {folder}/plots/00_main.png" in shown
     assert store.read(folder).manifest.complete

@@ -23,7 +23,7 @@ def test_two_lives_on_the_screen(
     flat = " ".join(out.split())
     assert flat.startswith("Changed by --set: world.offence.scale: 20, was 1.")
     assert "A small study Replication 0, seed 7. Who complained most:" in flat
-    assert "offended by" in flat
+    assert "complained about" in flat
     assert "! A recruiter" in flat
     assert "- waiting. Among the 79 other people" in flat
     assert "one draw of chance" in flat

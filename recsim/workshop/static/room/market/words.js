@@ -23,7 +23,7 @@ export function teamLine({ team, teammates, submission, settings, challenge, pha
 }
 
 const STEPS = ({ challenge, seats }) => [
-  `${seats} teams of ${many(challenge.recruiters, "recruiter", "recruiters")} share one market of ${(seats * challenge.people_per_team).toLocaleString("en-GB")} people. All begin alike.`,
+  `${seats} teams of ${many(challenge.recruiters, "recruiter", "recruiters")} share one market of ${(seats * challenge.people_per_team)} people. All begin alike.`,
   `Before each quarter of ${challenge.quarter_days} days, set your team’s levers and hand in; the last one of the team counts. Who hands in nothing goes on as before.`,
   `Then the quarter is simulated in ${challenge.worlds} sealed worlds, and you see what it did to your placements, to the people, and to the others.`,
 ];
