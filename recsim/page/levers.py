@@ -22,6 +22,7 @@ OWN_RANGES: Mapping[str, tuple[float, float]] = {"world.people": (200, MOST_PEOP
 """Ranges of settings that declare none: what a room full of people can wait for."""
 SETTINGS_OF_ADVERTS = ("answers_applicants", "screening_bar", "buffet_size", "inbox_capacity")
 SETTINGS_OF_OUTREACH = ("care", "follow_ups", "targeting", "cooldown_days")
+SHARE = ".active_share"
 OF_STYLE = ("style", "callers")
 """The share of time says the same as the style, and more finely; who is split stays so."""
 FIRST = 6
@@ -173,10 +174,11 @@ def _on_grid(distance: float, step: float) -> bool:
 
 
 def _lever(leaf: Leaf, origins: Mapping[str, Origin], above: str) -> Lever | None:
-    """The lever of a setting; None for texts, lists and numbers without a range."""
+    """The lever of a setting; None for texts, lists, numbers without a range, what is left out."""
     shape, value = leaf.shape, leaf.value
     kind = _kind(shape)
-    if kind is None:
+    left_out = value is None and not leaf.key.endswith(SHARE)  # which every style has
+    if kind is None or left_out:
         return None
     default = shape.default()
     origin = origins.get(leaf.key)
@@ -264,7 +266,7 @@ def _adds_up(path: str) -> str:
 
 def _of_strategy(lever: Lever, outreach_share: float) -> Lever:
     """The share of time for outreach has a value in every style: nothing, or all of it."""
-    if lever.path.endswith(".active_share"):
+    if lever.path.endswith(SHARE):
         return replace(lever, value=outreach_share, default=None)
     return lever
 

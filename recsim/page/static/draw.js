@@ -141,11 +141,11 @@ export function plane(view, wide) {
 
 /** A title of an axis in as many lines as it needs, the last one at y. */
 export function axisTitle(x, y, text, wide, more = {}) {
-  const lines = wrap(text, Math.floor((wide - 16) / 7));
+  const lines = wrap(text, Math.floor((wide - 16) / 7.6));
   return lines.map((part, row) => words(x, y - 16 * (lines.length - 1 - row), part, more));
 }
 
-export const rowsOf = (text, wide) => wrap(text, Math.floor((wide - 16) / 7)).length - 1;
+export const rowsOf = (text, wide) => wrap(text, Math.floor((wide - 16) / 7.6)).length - 1;
 
 /** A mark with its interval, along x or y. */
 export function estimate(one, found, to, place, along) {
