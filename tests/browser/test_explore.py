@@ -235,7 +235,7 @@ def test_everything_works_by_keyboard_alone(visit: Visit) -> None:
 def test_a_setting_says_what_it_means_and_rests_on(visit: Visit) -> None:
     explorer = visit()
     explorer.page.locator("#world summary").click()
-    row = explorer.page.get_by_role("group", name="Offence", exact=False).filter(
+    row = explorer.page.get_by_role("group", name="All chances of a complaint", exact=False).filter(
         has=explorer.lever("world.offence.scale")
     )
     assert row.locator(".help").is_hidden()

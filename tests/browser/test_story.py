@@ -45,7 +45,7 @@ def test_the_same_day_stands_at_the_same_height(read: Any) -> None:
     first, second = (zeros.nth(at).bounding_box() for at in (0, 1))
     assert abs(first["y"] - second["y"]) < 1
     assert first["x"] < second["x"]
-    assert "offended by" in page.inner_text(".life:nth-child(2) .is-offence")
+    assert "complained about" in page.inner_text(".life:nth-child(2) .is-offence")
 
 
 def test_on_a_phone_one_life_is_below_the_other(read: Any) -> None:
