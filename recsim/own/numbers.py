@@ -6,10 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from recsim.scenario.study import DAYS_PER_YEAR
-
 Kind = Literal["count", "share", "mean", "whole"]
-WEEKS = DAYS_PER_YEAR / 7
+WEEKS = 365 / 7  # of ``scenario.study``'s year, which would load pydantic for ``recsim --help``
 
 
 @dataclass(frozen=True)
