@@ -13,7 +13,6 @@ TESTS = Path(__file__).parent
 LONG = ("unit/test_documented_commands.py", "unit/report", "unit/cli")
 """What takes longest comes early: else one worker ends long after the others."""
 SLOW = (
-    "directions/test_what_recruiters_would_check.py",
     "docs/test_class_example.py",
     "engines/test_first_difference.py",
     "theory/test_known_truths.py",
@@ -42,9 +41,11 @@ SLOW = (
 """Whole classes, processes, documents, all pictures: half of all the work."""
 VERY_LONG = (
     "browser/test_lessons_in_sight.py",
+    "directions/test_lessons.py",
     "directions/test_settings_have_effect.py",
+    "directions/test_what_recruiters_would_check.py",
 )
-"""All settings, all lessons on the page: minutes each."""
+"""All settings, all lessons, on the page too: minutes each."""
 
 ON_ANY_MACHINE: Any = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("recsim", max_examples=25, **ON_ANY_MACHINE)

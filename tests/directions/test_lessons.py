@@ -18,7 +18,7 @@ from recsim.scenario.gallery import shipped
 from recsim.scenario.load import load
 from recsim.scenario.scenario import Scenario
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 LESSONS = [name for name, _ in shipped()]
 USUALLY = 10
