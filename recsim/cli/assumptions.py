@@ -21,7 +21,7 @@ from recsim.cli.options import (
     With,
     Workers,
 )
-from recsim.cli.sweep import Of, Outcome, finish, heading, how_asked
+from recsim.cli.sweep import Of, Outcome, about, failures, finish, heading, how_asked
 
 if TYPE_CHECKING:
     from recsim.decide.assumptions import Assumptions
@@ -82,11 +82,7 @@ def document(found: Assumptions) -> dict[str, Any]:
     """Everything, for programs; undefined values are null."""
     scenario, box = found.loaded.scenario, found.box
     return {
-        "scenario": scenario.name,
-        "title": scenario.title,
-        "variant": found.loaded.variant,
-        "changed": list(found.loaded.changed),
-        "folder": str(found.folder),
+        **about(found),
         "outcome": found.outcome,
         "pair": list(found.pair),
         "seed": scenario.study.seed,
@@ -109,10 +105,7 @@ def document(found: Assumptions) -> dict[str, Any]:
                 for name, counted in (("found", box.found), ("check", box.check))
             },
         },
-        "failures": [
-            {"strategy": strategy, "replication": number, "error": error}
-            for strategy, number, error in found.failed
-        ],
+        "failures": failures(found),
     }
 
 

@@ -22,7 +22,7 @@ from recsim.cli.options import (
     With,
     Workers,
 )
-from recsim.cli.sweep import Of, Outcome, finish, heading, how_asked
+from recsim.cli.sweep import Of, Outcome, about, failures, finish, heading, how_asked
 
 if TYPE_CHECKING:
     from recsim.analysis.calibrated import Fit
@@ -113,11 +113,7 @@ def document(found: Calibration) -> dict[str, Any]:
     """Everything, for programs; undefined values are null."""
     scenario = found.loaded.scenario
     return {
-        "scenario": scenario.name,
-        "title": scenario.title,
-        "variant": found.loaded.variant,
-        "changed": list(found.loaded.changed),
-        "folder": str(found.folder),
+        **about(found),
         "outcome": found.outcome,
         "pair": list(found.pair or ()),
         "seed": scenario.study.seed,
@@ -132,10 +128,7 @@ def document(found: Calibration) -> dict[str, Any]:
         "levers": found.levers_frame.to_dicts(),
         "open": found.open_frame.to_dicts(),
         "text": found.text,
-        "failures": [
-            {"strategy": strategy, "replication": number, "error": error}
-            for strategy, number, error in found.failed
-        ],
+        "failures": failures(found),
     }
 
 

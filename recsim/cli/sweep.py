@@ -146,11 +146,7 @@ def document(found: Sweep) -> dict[str, Any]:
     """Everything about a sweep, for programs; undefined values are null."""
     scenario = found.loaded.scenario
     return {
-        "scenario": scenario.name,
-        "title": scenario.title,
-        "variant": found.loaded.variant,
-        "changed": list(found.loaded.changed),
-        "folder": str(found.folder),
+        **about(found),
         "varied": [
             {"key": axis.key, "settings": list(axis.keys), "own": own}
             for axis, own in zip(found.axes, found.own, strict=True)
@@ -163,10 +159,7 @@ def document(found: Sweep) -> dict[str, Any]:
         "headline": found.headline(),
         "verdicts": found.verdicts(),
         "frame": found.frame.to_dicts(),
-        "failures": [
-            {"strategy": strategy, "replication": number, "error": error}
-            for strategy, number, error in found.failed
-        ],
+        "failures": failures(found),
     }
 
 
@@ -189,6 +182,11 @@ class Pictured(Protocol):
     """A study with a results folder and a picture."""
 
     @property
+    def loaded(self) -> Loaded:
+        """The scenario as it stands."""
+        ...
+
+    @property
     def failed(self) -> tuple[tuple[str, int, str], ...]:
         """Runs that failed."""
         ...
@@ -201,6 +199,26 @@ class Pictured(Protocol):
     def plot(self) -> Plot:
         """The picture."""
         ...
+
+
+def about(found: Pictured) -> dict[str, Any]:
+    """What is studied and where it is kept, for programs."""
+    scenario = found.loaded.scenario
+    return {
+        "scenario": scenario.name,
+        "title": scenario.title,
+        "variant": found.loaded.variant,
+        "changed": list(found.loaded.changed),
+        "folder": str(found.folder),
+    }
+
+
+def failures(found: Pictured) -> list[dict[str, Any]]:
+    """Runs that failed, for programs."""
+    return [
+        {"strategy": strategy, "replication": number, "error": error}
+        for strategy, number, error in found.failed
+    ]
 
 
 def finish(found: Pictured, *, draws: bool, told: bool, quiet: bool) -> NoReturn:

@@ -20,7 +20,7 @@ from recsim.cli.options import (
     With,
     Workers,
 )
-from recsim.cli.sweep import finish, heading, how_asked
+from recsim.cli.sweep import about, failures, finish, heading, how_asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,11 +131,7 @@ def document(found: Tune) -> dict[str, Any]:
     """Everything, for programs; undefined values are null."""
     scenario = found.loaded.scenario
     return {
-        "scenario": scenario.name,
-        "title": scenario.title,
-        "variant": found.loaded.variant,
-        "changed": list(found.loaded.changed),
-        "folder": str(found.folder),
+        **about(found),
         "strategy": found.strategy,
         "levers": [lever.keys[0] for lever in found.levers],
         "maximise": found.gain,
@@ -151,10 +147,7 @@ def document(found: Tune) -> dict[str, Any]:
             for trial in found.chosen
         ],
         "frame": found.frame.to_dicts(),
-        "failures": [
-            {"strategy": strategy, "replication": number, "error": error}
-            for strategy, number, error in found.failed
-        ],
+        "failures": failures(found),
     }
 
 

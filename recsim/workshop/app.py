@@ -170,7 +170,7 @@ async def _keep_time(rooms: Rooms) -> None:
                 LOG.warning(happened)
         except CannotKeep as trouble:
             LOG.error(str(trouble))
-        except Exception:
+        except Exception:  # logged: a clock that died would leave every round open
             LOG.exception("the clock of the rooms had trouble, and goes on")
 
 

@@ -152,7 +152,7 @@ def look(seed: int, count: int) -> Found:
             found.kinds[re.sub(r"[\d\"'].*", "", errors.problems[0].message)[:60]] += 1
             if len(str(errors)) > MOST_LETTERS:
                 found.faults.append(f"{seed} {number}: {len(str(errors))} letters\n{text}")
-        except Exception:
+        except Exception:  # a fault that is counted and fails the command: what it looks for
             found.faults.append(f"{seed} {number}: {traceback.format_exc()}\n{text}")
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
