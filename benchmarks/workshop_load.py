@@ -34,7 +34,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 CARE = '[data-path="strategies.calling.care"] input'
 VISITS = '[data-path="world.board.visits_per_day"] input'
 MOVE = """(slider) => {
-  slider.stepDown();
+  slider.stepUp();
   document.body.dataset.runs = "";
   slider.dispatchEvent(new Event("input", { bubbles: true }));
 }"""

@@ -48,7 +48,7 @@ VERY_LONG = (
 """All settings, all lessons, on the page too: minutes each."""
 
 ON_ANY_MACHINE: Any = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-settings.register_profile("recsim", max_examples=25, **ON_ANY_MACHINE)
+settings.register_profile("recsim", max_examples=12, **ON_ANY_MACHINE)
 settings.register_profile("thorough", max_examples=200, **ON_ANY_MACHINE)
 settings.load_profile("recsim")
 

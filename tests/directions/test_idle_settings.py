@@ -55,6 +55,7 @@ def _with(rule: OfTeams | OfWorld) -> tuple[Scenario, str]:
     return scenario, prefix
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", [*TEAMS, *WORLD], ids=lambda rule: rule.reason.split(" (")[0])
 def test_a_setting_that_is_called_idle_changes_nothing(rule: OfTeams | OfWorld) -> None:
     scenario, prefix = _with(rule)

@@ -120,6 +120,7 @@ def replaced(file: Path, before: str, added: str) -> None:
     file.write_text(text.replace(before, added + before), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_setting_is_its_declaration_and_the_rule_that_uses_it(found: dict[str, Any]) -> None:
     assert found["parameter"] == found["in the document of a page"] == 0.25
     assert found["in memory"]

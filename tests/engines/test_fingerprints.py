@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from test_shipped_scenarios import FILES, for_two_months, name
+from test_shipped_scenarios import FILES, name, shortened
 
 from recsim.experiments.runner import run
 from recsim.model.engines import Engine, engine
@@ -26,7 +26,7 @@ IN_SIMPY = ("automated_outreach", "by_its_date", "two_ways")
 def fingerprints(path: Path, by: Engine) -> dict[str, str]:
     """Of each world of a scenario, cut down: how many events, and a hash of their bytes."""
     found = {}
-    for world in worlds(for_two_months(cut_down(load(path).scenario))):
+    for world in worlds(shortened(cut_down(load(path).scenario), 60)):
         made = engine(by)(world.scenario, world.teams, world.replication, keep_log=True)
         assert made.log is not None
         little_endian = made.log.astype(made.log.dtype.newbyteorder("<"))
@@ -53,6 +53,7 @@ def test_the_fingerprints_of_all_shipped_scenarios(update_golden: bool) -> None:
     assert sorted(different) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scenario", IN_SIMPY)
 def test_fingerprints_in_simpy(scenario: str) -> None:
     """All others follow, where both engines are compared event by event."""

@@ -26,6 +26,7 @@ def test_moods_that_change_hundreds_of_times() -> None:
     assert events > 2 * layout.CARRY
 
 
+@pytest.mark.slow
 def test_jobs_found_and_lost_hundreds_of_times() -> None:
     settings = (
         "world.labour.job_loss_per_month=30",

@@ -26,6 +26,7 @@ def bits(one: Run) -> bytes:
     return one.log.tobytes() + one.tally.counts.tobytes() + one.tally.sums.tobytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ENGINES)
 def test_who_keeps_to_it_does_not_notice(name: Engine) -> None:
     free, within = run(name, None), run(name, ENOUGH)
@@ -64,6 +65,7 @@ def test_an_endless_run_is_cut_off() -> None:
             run(name, Budget(5_000, ENOUGH.memory), *BUSY, keep_log=False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "megabytes"), [("simpy", 1), ("compiled", 9)])
 def test_a_log_ends_where_memory_does(name: Engine, megabytes: int) -> None:
     budget = Budget(ENOUGH.steps, megabytes << 20)

@@ -70,6 +70,7 @@ def test_a_team_leaves_people_alone_whom_it_placed(off_limits: float) -> None:
     assert min(since[Kind.APPLIED]) < 200.0
 
 
+@pytest.mark.slow
 def test_familiarity_does_not_drift_where_nobody_recruits() -> None:
     """Harm from outside and the way back to the norm are in balance from the first day on."""
     days, settings = 900, ("world.attention.outside_harm=1", "study.warm_up_days=0")

@@ -11,6 +11,7 @@ import json
 import re
 import tempfile
 import zipfile
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,7 @@ from recsim.workshop.room.export import export
 from recsim.workshop.room.phases import NotNow
 from recsim.workshop.room.records import UnknownRoom
 from recsim.workshop.room.rooms import Rooms
-from recsim.workshop.room.seats import NoSeat, Seats
+from recsim.workshop.room.seats import HAND_INS, NoSeat, Seats, TooMany
 from recsim.workshop.room.store import Store
 from recsim.workshop.room.trainer import Trainer
 from recsim.workshop.room.views import Views
@@ -96,6 +97,7 @@ class AnyRoom(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.time = 1_000_000.0
+        self.tried: Counter[int] = Counter()
         self.handed_in: dict[tuple[int, int], list[float]] = {}
         self.removed: set[int] = set()
         self.room_was_closed = False
@@ -219,6 +221,7 @@ class AnyRoom(RuleBasedStateMachine):
 
     def hands_in(self, person: int, care: float) -> None:
         room = self.room
+        self.tried[person] += 1
         try:
             seat = self.seats.seat(self.tokens[person])
             self.seats.submit(seat.person, Submit(changes={CARE: care}))
@@ -226,6 +229,8 @@ class AnyRoom(RuleBasedStateMachine):
             assert self.ids[person] in self.removed
         except NotNow:
             assert room.stage.phase != "open" or room.stage.closed
+        except TooMany:
+            assert self.tried[person] > HAND_INS[0]
         else:
             assert room.stage.phase == "open"
             assert not room.stage.closed

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -122,6 +123,7 @@ def load_text(text: str | bytes, **options: Any) -> Loaded:
         return load(path, **options)
 
 
+@pytest.mark.slow
 @given(files(), st.booleans())
 def test_resolved_scenarios_load_again(file: dict[str, Any], variant: bool) -> None:
     first = load_text(yaml_text(file), with_=["less"] if variant else [])

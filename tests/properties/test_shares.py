@@ -37,7 +37,7 @@ def check(scenario: Scenario, tally: Tally) -> None:
                 assert all(v is None or 0 <= v <= 1 + ROUNDING for v in values), name
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(world=worlds())
 def test_shares_of_random_worlds(world: Trial) -> None:
     run = simulate(world.scenario, world.teams, world.replication)
@@ -56,7 +56,6 @@ def long_run(strategy: str) -> tuple[Scenario, Run]:
 
 
 @pytest.mark.parametrize("strategy", ["waiting", "calling", "both"])
-@settings(max_examples=40, deadline=None)
 @given(start=st.integers(0, 50), days=st.integers(1, 30) | st.integers(1, 400))
 def test_shares_of_parts_of_a_run(strategy: str, start: int, days: int) -> None:
     """The measured time begins at some week of a run and lasts for some days."""

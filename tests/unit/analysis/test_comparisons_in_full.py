@@ -153,6 +153,7 @@ STUDY: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_every_row_of_the_table_is_what_the_comparison_says() -> None:
     found = results(STUDY, of=scenario(confidence=0.9))
     table = differences(found)

@@ -44,6 +44,7 @@ def test_rows_of_means(seed: int, n: int) -> None:
         assert ends == mean_interval(np.ascontiguousarray(row), 0.9)
 
 
+@pytest.mark.slow
 def test_samples_without_a_table_are_those_of_the_table() -> None:
     scenario = load(dict(shipped())["two_ways"]).scenario
     small = scenario.model_copy(

@@ -293,6 +293,7 @@ def test_satisfaction_at_the_start_is_where_the_first_change_comes_from() -> Non
     assert checked > 20
 
 
+@pytest.mark.slow
 def test_the_same_person_lives_twice() -> None:
     """Early changes at work are the same in both worlds, and stand beside each other."""
     waiting, calling = real(*CASES[0])

@@ -144,6 +144,7 @@ def test_score_shows_and_writes_and_lists_who_was_refused(call: Call) -> None:
     assert (guess["name"], guess["measure"]) == ("bo", "placements")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("entries")
 def test_other_inputs_go_to_another_folder_and_equal_ones_to_the_same(
     call: Call, write: Write

@@ -67,6 +67,7 @@ def test_joint_confidence_shares_the_doubt_among_pairs(entries: int, pairs: int)
     assert joint_confidence(0.95, entries) == pytest.approx(1 - 0.05 / pairs)
 
 
+@pytest.mark.slow
 def test_many_equal_entries_are_rarely_told_apart() -> None:
     rng, wrong = np.random.default_rng(1), 0
     for _ in range(60):

@@ -77,6 +77,7 @@ def test_who_changes_nothing_is_the_start_in_every_world(load: Load, folder: Pat
     assert same.above_start == same.drop == (0, 0, 0)
 
 
+@pytest.mark.slow
 def test_scores_do_not_depend_on_the_order_or_names_of_files(
     load: Load, folder: Path, write: Write
 ) -> None:
@@ -200,6 +201,7 @@ def test_if_the_start_fails_nothing_can_be_compared(load: Load) -> None:
         judge(round_, [], failing(both, START), both)
 
 
+@pytest.mark.slow
 def test_more_entries_are_judged_than_a_file_may_have_strategies(load: Load) -> None:
     """A class of forty: the confidence of each of its pairs is beyond that of any study, too."""
     round_ = load()

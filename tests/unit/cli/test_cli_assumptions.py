@@ -20,6 +20,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(assuming, "uncertain", lambda loaded: every(loaded)[:3])
 
 
+@pytest.mark.slow
 def test_the_screen_and_the_folder(study: Path, recsim: Recsim) -> None:
     shown = recsim("assumptions", study, *LITTLE, "--set", "calling.care=0.9").stdout
     assert "Changed by --set: care of calling: 0.9, was 0.3." in shown
@@ -32,6 +33,7 @@ def test_the_screen_and_the_folder(study: Path, recsim: Recsim) -> None:
     assert "runs were there already" in again
 
 
+@pytest.mark.slow
 def test_json_is_all_that_is_printed(study: Path, recsim: Recsim) -> None:
     found = json.loads(recsim("assumptions", study, *LITTLE, "--json", "--no-plots").stdout)
     assert found["pair"] == ["waiting", "calling"]
@@ -55,6 +57,7 @@ def test_bad_input_ends_with_code_2(
     assert not Path("results").exists()
 
 
+@pytest.mark.slow
 def test_a_comparison_says_it_beside_its_intervals(study: Path, recsim: Recsim) -> None:
     before = recsim("compare", study).stdout
     assert "Ignorance" not in before

@@ -17,6 +17,7 @@ def _no_simulation(*_: object, **__: object) -> None:
     raise AssertionError("nothing should be simulated")
 
 
+@pytest.mark.slow
 def test_compare_uses_a_stored_run(
     study: Path, recsim: Recsim, monkeypatch: pytest.MonkeyPatch, runs_folder: Folders
 ) -> None:

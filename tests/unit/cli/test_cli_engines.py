@@ -21,6 +21,7 @@ def test_the_manifest_says_what_simulated(
     assert store.read(folder).manifest.engines == ("compiled",)
 
 
+@pytest.mark.slow
 def test_engines_give_the_same_results_in_the_same_folder(
     study: Path, recsim: Recsim, runs_folder: Folders
 ) -> None:
@@ -34,6 +35,7 @@ def test_engines_give_the_same_results_in_the_same_folder(
     assert {path.name: path.read_bytes() for path in folder.glob("*.csv")} == tables
 
 
+@pytest.mark.slow
 def test_more_may_come_from_another_engine(
     study: Path, recsim: Recsim, runs_folder: Folders
 ) -> None:

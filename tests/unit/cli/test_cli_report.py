@@ -58,6 +58,7 @@ def test_everything_is_on_it(study: Path) -> None:
     assert not re.search(r'(src|href)="(?!data:)', text)  # nothing is fetched
 
 
+@pytest.mark.slow
 def test_from_python(study: Path) -> None:
     run = recsim.run(study, workers=1, out="results")
     first = run.report("one.html").read_bytes()
@@ -66,6 +67,7 @@ def test_from_python(study: Path) -> None:
         recsim.run(study, workers=1).report("three.html")
 
 
+@pytest.mark.slow
 def test_a_folder_is_read_as_it_is(study: Path) -> None:
     run = recsim.run(study, workers=1, out="results")
     study.unlink()
@@ -75,6 +77,7 @@ def test_a_folder_is_read_as_it_is(study: Path) -> None:
     assert Path("kept.html").is_file()
 
 
+@pytest.mark.slow
 def test_other_studies_are_refused(study: Path) -> None:
     run = recsim.run(study, workers=1, out="results")
     other = study.with_name("other.yaml")

@@ -59,6 +59,7 @@ def test_the_same_command_again_simulates_nothing(
     assert again.replace(" (2 replications were there already)", "") == first
 
 
+@pytest.mark.slow
 def test_more_replications_than_before_simulates_the_others(
     study: Path, recsim: Recsim, simulated: list[int]
 ) -> None:
@@ -84,6 +85,7 @@ def test_more_adds_to_a_finished_run(
     assert (folder / "scenario.yaml").read_bytes() == study.read_bytes()
 
 
+@pytest.mark.slow
 def test_more_gives_the_same_tables_as_one_run(
     study: Path, recsim: Recsim, runs_folder: Folders
 ) -> None:
@@ -96,6 +98,7 @@ def test_more_gives_the_same_tables_as_one_run(
         assert (parts / table.name).read_bytes() == table.read_bytes(), table.name
 
 
+@pytest.mark.slow
 def test_more_needs_a_finished_run(study: Path, recsim: Recsim) -> None:
     assert "none of these inputs" in recsim("run", study, "--more", "2", code=2).stderr
     recsim("run", study)
@@ -109,12 +112,14 @@ def test_more_contradicts_other_options(study: Path, recsim: Recsim, other: list
     assert f"cannot be combined with {other[0]}" in result.stderr
 
 
+@pytest.mark.slow
 def test_fresh_simulates_again(study: Path, recsim: Recsim, simulated: list[int]) -> None:
     recsim("run", study)
     recsim("run", study, "--fresh")
     assert simulated == [0, 1, 0, 1]
 
 
+@pytest.mark.slow
 def test_other_inputs_leave_the_results_alone(
     study: Path, recsim: Recsim, runs_folder: Folders
 ) -> None:
@@ -176,6 +181,7 @@ def test_a_failed_expectation_ends_with_3(study: Path, recsim: Recsim) -> None:
     assert "Results: " in result.stdout
 
 
+@pytest.mark.slow
 def test_what_cannot_be_told_is_no_failure(study: Path, recsim: Recsim) -> None:
     statement = "strategy: calling, outcome: contacts, at_most: 1000, times: as it stands"
     text = study.read_text(encoding="utf-8").replace("equals: 0", "at_most: 50")
@@ -193,6 +199,7 @@ def test_what_cannot_be_told_is_no_failure(study: Path, recsim: Recsim) -> None:
     assert run["expectations"][1]["times"] == "as it stands"
 
 
+@pytest.mark.slow
 def test_nothing_is_expected_of_a_changed_scenario(study: Path, recsim: Recsim) -> None:
     text = study.read_text(encoding="utf-8").replace("equals: 0", "at_least: 5")
     study.write_text(text, encoding="utf-8")
@@ -202,6 +209,7 @@ def test_nothing_is_expected_of_a_changed_scenario(study: Path, recsim: Recsim) 
     recsim("run", study, "--seed", "8", code=3)
 
 
+@pytest.mark.slow
 def test_a_failed_run_ends_with_1_and_is_tried_again(
     study: Path, recsim: Recsim, monkeypatch: pytest.MonkeyPatch, runs_folder: Folders
 ) -> None:
@@ -279,6 +287,7 @@ def test_an_interrupt_while_drawing_keeps_the_results(
     assert sorted(path.name for path in Path("results").iterdir()) == [folder.name]
 
 
+@pytest.mark.slow
 def test_results_of_another_version_of_the_model_are_read_and_not_continued(
     study: Path,
     recsim: Recsim,
@@ -322,6 +331,7 @@ def test_what_an_option_changed_is_said_on_the_screen_and_in_the_folder(
     assert said not in (folder / "README.txt").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_more_changes_are_said_after_those_that_a_folder_has(
     study: Path, recsim: Recsim, runs_folder: Folders
 ) -> None:

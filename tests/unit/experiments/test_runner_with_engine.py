@@ -39,6 +39,7 @@ def scenario(**study):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("market", ["separate", "shared"])
 def test_serial_parallel_and_split_runs_are_equal(market):
     of = scenario(market=market, engine="simpy")  # in processes

@@ -173,6 +173,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="signals to a process group")
 def test_control_c_ends_the_workers_quietly(tmp_path):
     """Also on a small system that has no program to list processes."""

@@ -104,6 +104,7 @@ def test_nothing_is_written_unless_it_is_asked_for(study: Path) -> None:
     assert list(Path().iterdir()) == [Path("study.yaml")]
 
 
+@pytest.mark.slow
 def test_python_and_the_command_line_use_each_others_folders(
     study: Path, simulated: list[int]
 ) -> None:
@@ -167,6 +168,7 @@ def test_pandas_needs_no_pyarrow(
         found.to_pandas("run")  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_pictures_are_found_by_the_names_of_their_files(
     found: recsim.Finished, tmp_path: Path
 ) -> None:
@@ -198,6 +200,7 @@ def test_it_is_short_as_text_and_a_table_in_a_notebook(found: recsim.Finished) -
     assert html.count("<th>") == 1 + len(found.results.scenario.study.outcomes)
 
 
+@pytest.mark.slow
 def test_results_of_another_version_are_marked_wherever_they_are_shown(
     study: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -112,6 +112,7 @@ def test_twenty_outcomes_are_equally_likely_and_seen():
     assert list(pieces.quantile_dots(values[::-1][:7])) == [94.0 + k for k in range(7)]
 
 
+@pytest.mark.slow
 def test_matplotlib_keeps_its_settings():
     before = dict(matplotlib.rcParams)
     for draw in PLOTS.values():

@@ -201,6 +201,7 @@ def of_variants(results, measure):
     return table.with_columns(pl.selectors.float() / (100 if measure.endswith("share") else 1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("measure", ["offences_per_1000_contacts", "burnt_pool_share"])
 def test_what_variants_change_is_what_the_analysis_says(measure):
     results = STUDIES["two_variants"]()
@@ -219,6 +220,7 @@ def test_what_variants_change_is_what_the_analysis_says(measure):
         assert both[one].to_list() == pytest.approx(both[other].to_list(), nan_ok=True)
 
 
+@pytest.mark.slow
 def test_variants_are_the_main_picture_where_they_were_run():
     results = STUDIES["two_variants"]()
     plot = main_plot(results)
@@ -252,6 +254,7 @@ def test_one_run_claims_no_interval_of_a_change():
     assert not any(" to " in word for word in words if word.startswith(("+", "\u2212")))
 
 
+@pytest.mark.slow
 def test_strategies_that_find_no_room_are_in_the_table_and_named_as_missing():
     plot = PLOTS["variants"](STUDIES["variants_of_twelve_strategies"]())
     assert plot.table["strategy"].n_unique() == 12

@@ -104,6 +104,7 @@ def test_the_same_inputs_give_the_same_bytes(
         assert (again / "events" / path.name).read_bytes() == path.read_bytes()
 
 
+@pytest.mark.slow
 def test_a_run_in_two_parts_gives_the_bytes_of_one(loaded: Loaded, tmp_path: Path) -> None:
     scenario = loaded.scenario
     whole = store.write(run(scenario, workers=1), loaded, tmp_path / "whole")

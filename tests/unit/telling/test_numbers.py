@@ -124,6 +124,7 @@ def numbers() -> list[list[float | None]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(NODE is None, reason="needs node, to run the page's script")
 def test_the_page_writes_the_same_numbers() -> None:
     wanted = numbers()

@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 from hand_made import results, scenario
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from recsim.analysis.finding import Finding, strict
@@ -49,7 +49,6 @@ def all_said(found: Results) -> list[Said]:
     return [one for said in told(found).values() for one in said]
 
 
-@settings(max_examples=40)
 @given(studies())
 def test_no_direction_against_its_interval(found: Results) -> None:
     teller = Teller(found.scenario, samples_of(found))
@@ -71,7 +70,6 @@ def test_no_direction_against_its_interval(found: Results) -> None:
             assert strict(0.95) > 0.95
 
 
-@settings(max_examples=40)
 @given(studies())
 def test_one_number_with_its_interval_in_a_sentence(found: Results) -> None:
     for one in all_said(found):
@@ -88,7 +86,6 @@ def test_one_number_with_its_interval_in_a_sentence(found: Results) -> None:
             assert len(re.findall(A_NUMBER, ends)) == 2, one.text
 
 
-@settings(max_examples=40)
 @given(studies())
 def test_numbers_have_few_digits(found: Results) -> None:
     exact = found.runs["replication"].n_unique() == 1  # one run: whole numbers are counts
@@ -100,7 +97,6 @@ def test_numbers_have_few_digits(found: Results) -> None:
         assert "{" not in text
 
 
-@settings(max_examples=40)
 @given(studies())
 def test_every_sentence_has_a_subject_and_an_end(found: Results) -> None:
     subjects = ("With ", "It ", "That ", "We ", "There ", "The ", "Of ", "In ", "Another ",
@@ -113,7 +109,6 @@ def test_every_sentence_has_a_subject_and_an_end(found: Results) -> None:
         assert "  " not in one.text
 
 
-@settings(max_examples=40)
 @given(studies())
 def test_harm_counts_both_kinds_wherever_there_was_a_chance_of_it(found: Results) -> None:
     said = all_said(found)

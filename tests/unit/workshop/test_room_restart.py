@@ -49,6 +49,7 @@ def client(address: str, cookies: dict[str, str] | None = None) -> httpx.Client:
     return httpx.Client(base_url=address, cookies=cookies, timeout=PATIENCE)
 
 
+@pytest.mark.slow
 def test_a_class_outlives_its_server(tmp_path: Path, file: Path) -> None:
     with served(tmp_path, file) as (address, key), client(address) as trainer:
         assert trainer.post("/api/trainer/enter", json={"key": key}).status_code == 204

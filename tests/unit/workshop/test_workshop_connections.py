@@ -102,6 +102,7 @@ def test_drop_by_drop_is_too_slow(server: Address) -> None:
         until(sent, every=0.1)
 
 
+@pytest.mark.slow
 def test_who_takes_no_answer_is_not_waited_for(server: Address) -> None:
     with ExitStack() as stack:
         lazy = connected(stack, server)

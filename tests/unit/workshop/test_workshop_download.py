@@ -45,6 +45,7 @@ def explored(start: Start) -> list[dict[str, Scalar]]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shipped", [True, False])
 @pytest.mark.parametrize("which", [slice(0, None, 4), pytest.param(slice(None), marks=SLOW)])
 def test_every_state_of_every_scenario_comes_back(
