@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import polars as pl
-
 from recsim.analysis.estimates import sample
 from recsim.analysis.intervals import Interval
 from recsim.analysis.results import Results
@@ -39,7 +37,7 @@ def estimate_of(results: Results, strategy: str, measure: str) -> Interval | Non
     Raises:
         KeyError: there is no such measure.
     """
-    rows = results.runs.filter(pl.col("strategy") == strategy)
+    rows = results.of(strategy)
     return sample(rows, measure).interval(results.scenario.study.confidence)
 
 

@@ -88,7 +88,7 @@ def per_year(measure: Measure, scenario: Scenario) -> float:
 def held(results: Results) -> list[Held]:
     """Each own number against the simulated one, as the scenario stands."""
     numbers = own_numbers(results.scenario, results.passports)
-    rows = {own.strategy: results.runs.filter(strategy=own.strategy) for own in numbers}
+    rows = {own.strategy: results.of(own.strategy) for own in numbers}
     return [
         against(own, sample(rows[own.strategy], own.measure.name), results.scenario)
         for own in numbers

@@ -130,10 +130,7 @@ def compare(results: Results, measure: str, baseline: str, strategy: str) -> Com
     Raises:
         KeyError: there is no such measure.
     """
-    one, other = (
-        sample(results.runs.filter(pl.col("strategy") == name), measure)
-        for name in (baseline, strategy)
-    )
+    one, other = (sample(results.of(name), measure) for name in (baseline, strategy))
     study = results.scenario.study
     matters = sizes_that_matter(study).get(measure)
     return compare_samples(one, other, baseline, strategy, study.confidence, matters)
@@ -240,10 +237,7 @@ def differences(results: Results) -> pl.DataFrame:
 
 
 def _samples(results: Results) -> dict[str, dict[str, Sample]]:
-    return {
-        strategy: samples(results.runs.filter(pl.col("strategy") == strategy))
-        for strategy in results.strategies
-    }
+    return {strategy: samples(results.of(strategy)) for strategy in results.strategies}
 
 
 def _row(results: Results, found: Comparison) -> dict[str, Any]:

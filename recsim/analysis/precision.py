@@ -90,7 +90,7 @@ def running(results: Results, measure: str) -> pl.DataFrame:
     confidence = results.scenario.study.confidence
     rows = []
     for strategy in results.strategies:
-        all_of_them = sample(results.runs.filter(pl.col("strategy") == strategy), measure)
+        all_of_them = sample(results.of(strategy), measure)
         for n in range(1, all_of_them.n + 1):
             part = all_of_them.only(frozenset(all_of_them.replications[:n]))
             interval = part.interval(confidence)

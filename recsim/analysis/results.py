@@ -155,10 +155,13 @@ class Results:
         """``series`` without the warm-up."""
         return self.series.filter(pl.col("day") > 0)
 
+    def of(self, strategy: str) -> pl.DataFrame:
+        """The rows of one strategy in ``runs``, in the order of the replications."""
+        return self.runs.filter(strategy=strategy).sort("replication")
+
     def column(self, strategy: str, measure: str) -> pl.Series:
         """Values of one measure of one strategy, one a replication, in their order; with nulls."""
-        rows = self.runs.filter(pl.col("strategy") == strategy).sort("replication")
-        return rows[measure]
+        return self.of(strategy)[measure]
 
     def merge(self, other: Results) -> Results:
         """Both results together; replications add up.

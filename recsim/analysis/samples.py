@@ -7,7 +7,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
 from recsim.analysis.estimates import Sample, samples
 from recsim.analysis.impossible import is_impossible
@@ -28,7 +27,7 @@ def samples_of(results: Results) -> Samples:
 
     @cache
     def of(strategy: str) -> Mapping[str, Sample]:
-        return samples(results.runs.filter(pl.col("strategy") == strategy))
+        return samples(results.of(strategy))
 
     return lambda strategy, measure: of(strategy)[measure]
 

@@ -35,7 +35,7 @@ def summary(results: Results) -> pl.DataFrame:
         {"strategy": strategy, **_row(one, found[name], told)}
         for one in results.variants
         for strategy in one.strategies
-        for runs in [one.runs.filter(pl.col("strategy") == strategy)]
+        for runs in [one.of(strategy)]
         if runs.height
         for found in [samples(runs)]
         for name, told in intervals(found, one.scenario.study.confidence).items()

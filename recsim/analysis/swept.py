@@ -228,7 +228,7 @@ class Swept:
             "unit": unit_of(MEASURES[measure], self.loaded.scenario),
             "strategy": strategy,
             "n": sample(
-                cell.results.runs.filter(pl.col("strategy") == strategy), measure
+                cell.results.of(strategy), measure
             ).n,
             "mean": mean,
             "low": low,

@@ -232,7 +232,7 @@ def _without(results: Results, names: Iterable[str]) -> Results:
 
 
 def _rows(results: Results, name: str) -> pl.DataFrame:
-    return results.runs.filter(pl.col("strategy") == name)
+    return results.of(name)
 
 
 def _samples(results: Results, measure: str) -> dict[str, Sample]:

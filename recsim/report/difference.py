@@ -28,8 +28,8 @@ from recsim.scenario.sentences import quoted
 
 def paired(view: View, key: str, name: str) -> Floats:
     """Strategy minus baseline in each replication in which both are defined."""
-    base = view.results.runs.filter(pl.col("strategy") == view.keys[0])
-    other = view.results.runs.filter(pl.col("strategy") == key)
+    base = view.results.of(view.keys[0])
+    other = view.results.of(key)
     both = other.select("replication", name).join(
         base.select("replication", pl.col(name).alias("base")), on="replication"
     )

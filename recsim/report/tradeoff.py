@@ -45,7 +45,7 @@ def clouds(view: View) -> dict[str, tuple[Floats, Floats]]:
     result = {}
     cost, gain = view.harm, view.gain
     for key in view.keys:
-        rows = view.results.runs.filter(pl.col("strategy") == key).sort("replication")
+        rows = view.results.of(key)
         both = rows.select(
             (pl.col(cost).cast(pl.Float64) * scale(cost)).alias("x"),
             (pl.col(gain).cast(pl.Float64) * scale(gain)).alias("y"),

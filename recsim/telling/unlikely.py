@@ -53,7 +53,7 @@ def unlikely(results: Results) -> dict[str, list[str]]:
 
 def _each(results: Results) -> Iterator[tuple[str, str]]:
     for strategy in results.strategies:
-        runs = results.runs.filter(strategy=strategy)
+        runs = results.of(strategy)
         team = results.scenario.strategies[strategy]
         for name, known in RECOGNISED.items():
             measure = MEASURES[name]

@@ -13,8 +13,6 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-import polars as pl
-
 from recsim.analysis.estimates import sample
 from recsim.analysis.results import Results
 from recsim.classroom.playing import together
@@ -152,7 +150,7 @@ class Scorer:
         results = self._found.get(self._of_question(question).key)
         if not isinstance(results, Results):
             return None
-        rows = results.runs.filter(pl.col("strategy") == question.strategy)
+        rows = results.of(question.strategy)
         confidence = results.scenario.study.confidence
         found = estimate(sample(rows, question.measure).interval(confidence))
         return found or {"mean": None, "low": None, "high": None}
@@ -349,7 +347,7 @@ class Scorer:
 
 
 def _point(game: Game, person: int | None, results: Results) -> Point:
-    rows = results.runs.filter(pl.col("strategy") == game.strategy)
+    rows = results.of(game.strategy)
     rules = game.round.challenge
     gain, harm = sample(rows, rules.maximise), sample(rows, rules.cap.measure)
     return Point(person, gain.estimate, harm.estimate)
