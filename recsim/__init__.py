@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from recsim.decide.sweep import Sweep
     from recsim.decide.tune import Tune
     from recsim.experiments.runner import Interrupted
+    from recsim.keeping.python import export
     from recsim.model import simulate
     from recsim.scenario.errors import ScenarioErrors
     from recsim.scenario.load import Loaded, load
@@ -53,6 +54,7 @@ _HOMES = {
     "calibrate": "recsim.decide.python",
     "compare": "recsim.studies.python",
     "definitions": "recsim.analysis",
+    "export": "recsim.keeping.python",
     "load": "recsim.scenario.load",
     "read_results": "recsim.studies.python",
     "run": "recsim.studies.python",
@@ -81,6 +83,7 @@ __all__ = [
     "calibrate",
     "compare",
     "definitions",
+    "export",
     "load",
     "read_results",
     "run",

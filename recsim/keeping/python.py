@@ -1,0 +1,81 @@
+"""``recsim.export`` and its like, for Python."""
+
+from __future__ import annotations
+
+import warnings
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from recsim.keeping.export import Asked
+from recsim.keeping.export import export as write_files
+from recsim.studies.finished import Finished
+from recsim.studies.python import checked
+from recsim.studies.refusal import Refusal
+from recsim.studies.sources import stored_run
+
+RESULTS = Path("results")
+
+Run = str | Path | Finished
+"""A results folder, the name of a scenario whose latest run in ``results`` is meant, or a study
+that was run with ``out``."""
+
+
+def export(
+    run: Run,
+    to: str,
+    out: str | Path | None = None,
+    *,
+    strategy: str = "",
+    replication: int | None = None,
+    case: str = "",
+    origin: date | str = "",
+) -> list[Path]:
+    """Write a stored run in another format, as ``recsim export`` does.
+
+    Args:
+        run: a results folder, the name of a scenario, or what ``recsim.run(..., out=...)`` gave.
+        to: "xlsx" (a workbook), "csv" or "parquet" (a folder of tables), "xes" (event logs).
+        out: the file or folder to write; called after the scenario, if not given.
+        strategy: of event logs: whose; those of all, if not given.
+        replication: of event logs: of which run, from 0; of all that were kept, if not given.
+        case: of event logs: "candidacy", one person's process about one requisition (if not
+            given), or "requisition".
+        origin: of event logs: the date of day 0; that of the study's plan or 2001-01-01, if not
+            given.
+
+    Returns:
+        The files that were written.
+
+    Raises:
+        Refusal: it cannot be done as it was asked, or a file cannot be written.
+        StoreError: the folder is damaged or was changed.
+        TypeError: an argument is of the wrong type.
+    """
+    checked("to", to, str, 'a format: "xlsx", "csv", "parquet" or "xes"')
+    checked("out", out, str | Path | None, "the path of a file or folder")
+    asked = Asked(
+        to,
+        None if out is None else Path(out),
+        strategy,
+        replication,
+        case,
+        str(origin),
+    )
+    tell = partial(warnings.warn, stacklevel=2)
+    return [one.path for one in write_files(folder_of(run), asked, tell)]
+
+
+def folder_of(run: Run) -> Path:
+    """The results folder that is meant.
+
+    Raises:
+        Refusal: there is none.
+        TypeError: it is no path and no study.
+    """
+    checked("run", run, str | Path | Finished, "a results folder, or the name of a scenario")
+    if not isinstance(run, Finished):
+        return stored_run(run, RESULTS)
+    if run.folder is None:
+        raise Refusal('the study is in no folder; recsim.run(..., out="results") keeps it')
+    return run.folder
