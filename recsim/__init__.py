@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from recsim.decide.sweep import Sweep
     from recsim.decide.tune import Tune
     from recsim.experiments.runner import Interrupted
-    from recsim.keeping.python import export
+    from recsim.keeping.python import export, reproduce
     from recsim.model import simulate
     from recsim.scenario.errors import ScenarioErrors
     from recsim.scenario.load import Loaded, load
@@ -57,6 +57,7 @@ _HOMES = {
     "export": "recsim.keeping.python",
     "load": "recsim.scenario.load",
     "read_results": "recsim.studies.python",
+    "reproduce": "recsim.keeping.python",
     "run": "recsim.studies.python",
     "simulate": "recsim.model",
     "sweep": "recsim.decide.python",
@@ -86,6 +87,7 @@ __all__ = [
     "export",
     "load",
     "read_results",
+    "reproduce",
     "run",
     "simulate",
     "sweep",

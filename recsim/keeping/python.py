@@ -9,8 +9,11 @@ from pathlib import Path
 
 from recsim.keeping.export import Asked
 from recsim.keeping.export import export as write_files
+from recsim.keeping.reproduction import Reproduction
+from recsim.keeping.reproduction import reproduce as simulate_again
+from recsim.studies.finish import How
 from recsim.studies.finished import Finished
-from recsim.studies.python import checked
+from recsim.studies.python import Progress, checked, shows
 from recsim.studies.refusal import Refusal
 from recsim.studies.sources import stored_run
 
@@ -64,6 +67,38 @@ def export(
     )
     tell = partial(warnings.warn, stacklevel=2)
     return [one.path for one in write_files(folder_of(run), asked, tell)]
+
+
+def reproduce(
+    run: Run,
+    *,
+    replications: int | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> Reproduction:
+    """Simulate a stored study again, and compare every table and log, as ``recsim reproduce`` does.
+
+    Args:
+        run: as for ``export``. Nothing is written into the folder.
+        replications: only the first ones, 1 or more; all of them, if not given.
+        workers, progress: as for ``recsim.run``.
+
+    Returns:
+        What was found: ``equal``, ``said``, and ``files``, of which each says where it differs.
+
+    Raises:
+        Refusal: there is no such run, or it has fewer replications.
+        StoreError: it is no results folder.
+        ScenarioErrors: this version does not understand its scenario.
+        Unfinished: it was interrupted (``interrupt`` says by what), or every run failed.
+        TypeError, ValueError: an argument is of the wrong type, or below 1.
+    """
+    for name, value in (("replications", replications), ("workers", workers)):
+        checked(name, value, int | None, "a number of 1 or more, or None")
+        if value is not None and value < 1:
+            raise ValueError(f"{name}: {value} given, expected 1 or more")
+    how = How(None, workers=workers, bar=shows(progress))
+    return simulate_again(folder_of(run), replications, how)
 
 
 def folder_of(run: Run) -> Path:

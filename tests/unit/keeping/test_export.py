@@ -46,8 +46,8 @@ def test_a_workbook_has_the_numbers_of_the_folder(run: Path, cli: Cli) -> None:
         ]
         for column, value in row.items():
             here = shown[column.replace("_", " ")]
-            same = pytest.approx(value, rel=1e-15) if isinstance(value, float) else value or None
-            assert here == same
+            same = pytest.approx(value, rel=1e-15) if isinstance(value, float) else value
+            assert here == (None if value == "" else same)
     assert [row["placements"] for row in found["runs"]] == results.runs["placements"].to_list()
     meanings = definitions(results.scenario).to_dicts()
     for shown, row in zip(found["definitions"], meanings, strict=True):
