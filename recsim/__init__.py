@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from recsim.decide.sweep import Sweep
     from recsim.decide.tune import Tune
     from recsim.experiments.runner import Interrupted
-    from recsim.keeping.python import export, reproduce
+    from recsim.keeping.python import diff, export, reproduce
     from recsim.model import simulate
     from recsim.scenario.errors import ScenarioErrors
     from recsim.scenario.load import Loaded, load
@@ -54,6 +54,7 @@ _HOMES = {
     "calibrate": "recsim.decide.python",
     "compare": "recsim.studies.python",
     "definitions": "recsim.analysis",
+    "diff": "recsim.keeping.python",
     "export": "recsim.keeping.python",
     "load": "recsim.scenario.load",
     "read_results": "recsim.studies.python",
@@ -84,6 +85,7 @@ __all__ = [
     "calibrate",
     "compare",
     "definitions",
+    "diff",
     "export",
     "load",
     "read_results",

@@ -7,6 +7,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from recsim.keeping.difference import Difference
+from recsim.keeping.difference import diff as between
 from recsim.keeping.export import Asked
 from recsim.keeping.export import export as write_files
 from recsim.keeping.reproduction import Reproduction
@@ -99,6 +101,31 @@ def reproduce(
             raise ValueError(f"{name}: {value} given, expected 1 or more")
     how = How(None, workers=workers, bar=shows(progress))
     return simulate_again(folder_of(run), replications, how)
+
+
+def diff(one: str | Path | Finished, other: str | Path | Finished) -> Difference:
+    """What differs between two studies or two scenario files, as ``recsim diff`` shows it.
+
+    Args:
+        one, other: results folders, what ``recsim.run(..., out=...)`` gave, scenario files, or
+            names of shipped scenarios.
+
+    Returns:
+        ``settings``, ``made`` (versions, replications), ``frame`` (how much the other is above the
+        one, with intervals; paired where ``paired`` says that they share worlds), ``verdicts()``.
+
+    Raises:
+        ScenarioErrors: everything that is wrong with a file.
+        StoreError: a results folder is damaged or was changed.
+        Refusal: a study is in no folder.
+        TypeError: an argument is of the wrong type.
+    """
+    first, second = (
+        folder_of(source) if isinstance(source, Finished) else source for source in (one, other)
+    )
+    for name, source in (("one", first), ("other", second)):
+        checked(name, source, str | Path, "a results folder, or the path or name of a scenario")
+    return between(first, second)
 
 
 def folder_of(run: Run) -> Path:

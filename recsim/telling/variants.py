@@ -31,10 +31,16 @@ def variant_verdicts(results: Results) -> list[str]:
     ]
 
 
-def verdict(sides: Results) -> list[str]:
-    """What a variant changes in the declared outcomes, in sentences."""
+def verdict(sides: Results, worlds: str = "") -> list[str]:
+    """What a variant changes in the declared outcomes, in sentences.
+
+    Args:
+        sides: a strategy with and without it; or in two studies.
+        worlds: what is compared with each other, if it is not the same worlds.
+    """
     names = {side: sides.scenario.label(side) for side in (BEFORE, AFTER)}
     teller = Teller(sides.scenario, samples_of(sides), names)
+    teller.worlds = worlds or teller.worlds
     found = [teller.compare(name, BEFORE, AFTER) for name in sides.scenario.study.outcomes]
     same = [one for one in found if one.same_everywhere]
     others = [one for one in found if one not in same and one.interval is not None]
