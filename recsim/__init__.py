@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from recsim.decide.sweep import Sweep
     from recsim.decide.tune import Tune
     from recsim.experiments.runner import Interrupted
-    from recsim.keeping.python import diff, export, reproduce
+    from recsim.keeping.python import cite, diff, export, reproduce
     from recsim.model import simulate
     from recsim.scenario.errors import ScenarioErrors
     from recsim.scenario.load import Loaded, load
@@ -52,6 +52,7 @@ _HOMES = {
     "Unfinished": "recsim.studies.refusal",
     "assumptions": "recsim.decide.python",
     "calibrate": "recsim.decide.python",
+    "cite": "recsim.keeping.python",
     "compare": "recsim.studies.python",
     "definitions": "recsim.analysis",
     "diff": "recsim.keeping.python",
@@ -83,6 +84,7 @@ __all__ = [
     "__version__",
     "assumptions",
     "calibrate",
+    "cite",
     "compare",
     "definitions",
     "diff",

@@ -15,6 +15,7 @@ from recsim import __version__
 from recsim.cli import (
     assumptions,
     calibrate,
+    cite,
     classroom,
     compare,
     diff,
@@ -164,6 +165,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     export.export,
     reproduce.reproduce,
     diff.diff,
+    cite.cite,
     page.page,
     workshop.workshop,
     verify.verify,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 
+from recsim.keeping.citation import FORMS, citation
 from recsim.keeping.difference import Difference
 from recsim.keeping.difference import diff as between
 from recsim.keeping.export import Asked
@@ -15,7 +17,7 @@ from recsim.keeping.reproduction import Reproduction
 from recsim.keeping.reproduction import reproduce as simulate_again
 from recsim.studies.finish import How
 from recsim.studies.finished import Finished
-from recsim.studies.python import Progress, checked, shows
+from recsim.studies.python import Progress, checked, names, shows
 from recsim.studies.refusal import Refusal
 from recsim.studies.sources import stored_run
 
@@ -126,6 +128,29 @@ def diff(one: str | Path | Finished, other: str | Path | Finished) -> Difference
     for name, source in (("one", first), ("other", second)):
         checked(name, source, str | Path, "a results folder, or the path or name of a scenario")
     return between(first, second)
+
+
+def cite(run: Run, form: str = "text", *, authors: str | Sequence[str] = ()) -> str:
+    """How to cite a stored study and recsim, as ``recsim cite`` says it.
+
+    Args:
+        run: as for ``export``.
+        form: "text", "bibtex" or "cff".
+        authors: who made the study, in their order.
+
+    Raises:
+        Refusal: there is no such run.
+        StoreError: it is no results folder, or was changed.
+        ValueError: there is no such form.
+        TypeError: an argument is of the wrong type.
+    """
+    from recsim.store import unchanged
+
+    if form not in FORMS:
+        raise ValueError(f"there is no form {form!r}; there are {list(FORMS)}")
+    folder = folder_of(run)
+    found = citation(unchanged(folder), folder.resolve().name, names("authors", authors))
+    return FORMS[form](found)
 
 
 def folder_of(run: Run) -> Path:
