@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from filecmp import cmp
 from pathlib import Path
 
 import polars as pl
@@ -47,14 +48,12 @@ def tables(name: str, there: Path, here: Path, below: int | None = None) -> Comp
     if not (there / name).is_file():
         return Compared(name, said=("is missing there",))
     whole = below is None
-    if whole and (there / name).read_bytes() == (here / name).read_bytes():
-        return Compared(name, _texts(here / name).height)
     try:
-        one, other = _texts(there / name), _texts(here / name)
+        if whole and cmp(there / name, here / name, shallow=False):
+            return Compared(name, _texts(here / name).select(pl.len()).collect().item())
+        one, other = _of_first(_texts(there / name), below), _texts(here / name).collect()
     except pl.exceptions.PolarsError as error:
         return Compared(name, said=(f"is no table that can be read: {error}",))
-    if below is not None and "replication" in one.columns:
-        one = one.filter(pl.col("replication").cast(pl.Int64, strict=False) < below)
     said = _columns(one, other) + _rows(one, other)
     if not said and whole:
         said = ["the numbers are the same, but not the bytes: quotes, or ends of lines"]
@@ -69,7 +68,7 @@ def logs(name: str, there: Path, here: Path) -> Compared:
         one, other = (pl.read_parquet(folder / name, glob=False) for folder in (there, here))
     except pl.exceptions.PolarsError as error:
         return Compared(name, said=(f"is no event log that can be read: {error}",))
-    if (there / name).read_bytes() == (here / name).read_bytes():
+    if cmp(there / name, here / name, shallow=False):
         return Compared(name, other.height)
     words = [column for column, kind in other.schema.items() if kind == pl.Categorical]
     one, other = (frame.with_columns(pl.col(words).cast(pl.String)) for frame in (one, other))
@@ -78,9 +77,16 @@ def logs(name: str, there: Path, here: Path) -> Compared:
     return Compared(name, other.height, tuple(said), remark)
 
 
-def _texts(path: Path) -> pl.DataFrame:
+def _texts(path: Path) -> pl.LazyFrame:
     """A table as it is written, each cell as its text."""
-    return pl.read_csv(path, infer_schema=False)
+    return pl.scan_csv(path, infer_schema=False, glob=False)
+
+
+def _of_first(table: pl.LazyFrame, below: int | None) -> pl.DataFrame:
+    """The rows of replications below a number; all, where rows are of none."""
+    if below is not None and "replication" in table.collect_schema():
+        table = table.filter(pl.col("replication").cast(pl.Int64, strict=False) < below)
+    return table.collect()
 
 
 def _columns(one: pl.DataFrame, other: pl.DataFrame) -> list[str]:

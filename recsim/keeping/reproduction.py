@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from recsim.keeping import files_compared
 from recsim.keeping.files_compared import Compared
 from recsim.keeping.versions import differences
+from recsim.scenario.errors import ScenarioErrors
+from recsim.scenario.identity import content_hash
 from recsim.scenario.sentences import listed
-from recsim.studies.finish import How
+from recsim.studies.finish import How, other_version
 from recsim.studies.refusal import Refusal, Unfinished
 from recsim.telling.units import counted
 
@@ -81,7 +83,6 @@ def reproduce(folder: Path, replications: int | None, how: How) -> Reproduction:
         EngineMissing: the engine that is wanted cannot run here.
         Unfinished: it was interrupted.
     """
-    from recsim.scenario.identity import content_hash
     from recsim.store import Manifest
 
     manifest = Manifest.read(folder)
@@ -91,7 +92,12 @@ def reproduce(folder: Path, replications: int | None, how: How) -> Reproduction:
     count = len(done) if replications is None else replications
     if count > len(done):
         raise Refusal(f"-n {count}: {folder} holds {counted(len(done), 'replication')}")
-    loaded = _loaded(folder, manifest)
+    try:
+        loaded = _loaded(folder, manifest)
+    except ScenarioErrors:
+        if not manifest.same_code:
+            how.tell(other_version(folder, manifest))
+        raise
     inputs = []
     if (
         manifest.same_code
@@ -108,12 +114,13 @@ def reproduce(folder: Path, replications: int | None, how: How) -> Reproduction:
 
 
 def _loaded(folder: Path, manifest: Manifest) -> Loaded:
+    from recsim.analysis.measures import MEASURES
     from recsim.scenario.load import load
     from recsim.store import RESOLVED, StoreError
 
     if not (folder / RESOLVED).is_file():
         raise StoreError(f"{folder}: {RESOLVED} is missing: nothing says what was run")
-    loaded = load(folder / RESOLVED, beside=manifest.beside)
+    loaded = load(folder / RESOLVED, beside=manifest.beside, measures=MEASURES)
     return dataclasses.replace(loaded, variant=manifest.variant, changed=manifest.changed)
 
 

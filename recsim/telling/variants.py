@@ -48,7 +48,7 @@ def verdict(sides: Results, worlds: str = "") -> list[str]:
     if same:
         all_same = capital(listed([one.measure.label for one in same]))
         said.append(f"{all_same}: the same in all {same[0].n} {teller.worlds}.")
-    open_ = [one for one in found if one.finding is Finding.UNDEFINED]
+    open_ = [one for one in found if one.finding is Finding.UNDEFINED and one not in same]
     said += [f"{capital(one.measure.label)}: {unknown(one.measure, sides.scenario)}."
              for one in open_]  # fmt: skip
     return said

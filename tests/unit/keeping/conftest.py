@@ -21,6 +21,7 @@ strategies:
   waiting: {style: passive, recruiters: 1, label: "@Waiting & <looking>"}
   calling: {style: active, recruiters: 1, care: 0.3}
 study: {horizon_days: 56, warm_up_days: 7, replications: 3, seed: 7, keep_events: [0, 2]}
+observed: {calling: {contacts: {value: 400, range: [300, 500], source: own count}}}
 """
 
 

@@ -36,7 +36,10 @@ def test_a_workbook_has_the_numbers_of_the_folder(run: Path, cli: Cli) -> None:
     assert cli("export", "small", "--to", "xlsx").stdout == "small.xlsx\n"
     found = sheets(Path("small.xlsx"))
     results = store.read(run).results
-    assert list(found) == ["study", "summary", "differences", "runs", "settings", "definitions"]
+    assert list(found) == [
+        "study", "summary", "differences", "observed", "runs", "settings", "definitions",
+    ]  # fmt: skip
+    assert [(row["own"], row["source"]) for row in found["observed"]] == [(400, "own count")]
     for name, table in (("summary", summary(results)), ("differences", differences(results))):
         [row] = table.filter(measure="placements", strategy="calling").to_dicts()
         [shown] = [

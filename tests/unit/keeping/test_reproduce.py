@@ -34,7 +34,7 @@ def change(path: Path, old: str, new: str) -> None:
 def test_a_study_is_the_same_again_and_its_folder_is_left_alone(run: Path, cli: Cli) -> None:
     before = contents(run)
     said = cli("reproduce", "small", "--workers", 1).stdout
-    assert "Reproduced: 3 replications, simulated again; 10 files the same, byte for byte" in said
+    assert "Reproduced: 3 replications, simulated again; 11 files the same, byte for byte" in said
     assert "events/calling-2.parquet: the same" in said
     assert contents(run) == before
     assert [path.name for path in Path("results").iterdir()] == [run.name]
@@ -109,6 +109,15 @@ def test_results_of_another_version_say_which(run: Path, cli: Cli) -> None:
     assert "code of the model: 0000000000 there, " in shown
 
 
+def test_a_scenario_that_this_version_does_not_know(run: Path, cli: Cli) -> None:
+    change(run / "manifest.json", store.Manifest.read(run).code_hash, "0" * 64)
+    change(run / "resolved.yaml", "  people: 120", "  folk: 120\n  people: 120")
+    said = cli("reproduce", run, code=2).stderr
+    assert "made by another version of the model" in said
+    assert "world.folk" in said
+
+
+@pytest.mark.slow
 def test_a_study_with_variants_beside_it(run: Path) -> None:
     path = Path("varied.yaml")
     path.write_text(
