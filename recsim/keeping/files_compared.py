@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from filecmp import cmp
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 
 KEYS = ("strategy", "variant", "segment", "replication", "day", "measure")
@@ -107,9 +108,7 @@ def _rows(one: pl.DataFrame, other: pl.DataFrame) -> list[str]:
     both = min(one.height, other.height)
     shared = [name for name in other.columns if name in one.columns]
     first, second = one.head(both).select(shared), other.head(both).select(shared)
-    differ = pl.DataFrame(
-        [first[name].ne_missing(second[name]).alias(name) for name in shared]
-    ).select(shared)
+    differ = pl.DataFrame({name: _differs(first[name], second[name]) for name in shared})
     cells = sum(differ[name].sum() for name in shared)
     if not cells:
         return said
@@ -120,6 +119,16 @@ def _rows(one: pl.DataFrame, other: pl.DataFrame) -> list[str]:
     values = f"{_shown(first[column][at])} there, {_shown(second[column][at])} now"
     more = "" if cells == 1 else f" ({cells:,} cells of {int(rows.sum()):,} rows differ)"
     return [*said, f"{where}, {column}: {values}{more}"]
+
+
+def _differs(one: pl.Series, other: pl.Series) -> pl.Series:
+    """Where two columns differ; numbers in any bit, so that 0 and -0 do."""
+    if one.dtype == other.dtype == pl.Float64:
+        first, second = (column.to_numpy().view(np.int64) for column in (one, other))
+        return pl.Series(first != second, dtype=pl.Boolean)
+    if one.dtype != other.dtype:
+        one, other = one.cast(pl.String), other.cast(pl.String)
+    return one.ne_missing(other)
 
 
 def _place(rows: pl.DataFrame, at: int, columns: Sequence[str]) -> str:

@@ -66,16 +66,26 @@ def test_an_edited_number_is_found(run: Path, cli: Cli) -> None:
     assert first["equal"]  # the edited one is the second
 
 
-def test_an_event_is_found(run: Path) -> None:
+@pytest.mark.parametrize("value", [0.125, -0.0])
+def test_an_event_is_found_to_the_last_bit(run: Path, value: float) -> None:
     log = run / "events" / "waiting-0.parquet"
     events = pl.read_parquet(log)
+    at = (events["value"] == 0).arg_true()[0]
     events.with_columns(
-        value=pl.when(pl.int_range(pl.len()) == 6).then(0.125).otherwise("value")
+        value=pl.when(pl.int_range(pl.len()) == at).then(value).otherwise("value")
     ).write_parquet(log)
     found = recsim.reproduce(run, replications=1, workers=1)
     [different] = [one for one in found.files if not one.equal]
     assert different.name == "events/waiting-0.parquet"
-    assert re.match(r"row 7 .*, value: 0.125 there, ", different.said[0])
+    assert re.fullmatch(rf"row {at + 1}.*, value: {value} there, 0.0 now", different.said[0])
+
+
+def test_the_same_events_in_other_bytes_are_the_same(run: Path) -> None:
+    log = run / "events" / "waiting-0.parquet"
+    pl.read_parquet(log).write_parquet(log, compression="uncompressed")
+    found = {one.name: one for one in recsim.reproduce(run, replications=1, workers=1).files}
+    assert found["events/waiting-0.parquet"].equal
+    assert "the same events" in found["events/waiting-0.parquet"].remark
 
 
 def test_what_is_missing_or_damaged_is_said(run: Path) -> None:
