@@ -43,6 +43,7 @@ def stored_run(run: str | Path, out: Path) -> Path:
     """
     from recsim import store
     from recsim.scenario.errors import did_you_mean
+    from recsim.scenario.gallery import find
 
     folder = Path(run)
     if store.is_run(folder):
@@ -50,6 +51,8 @@ def stored_run(run: str | Path, out: Path) -> Path:
     runs = store.runs_of(folder.stem, out)
     if not runs:
         hint = did_you_mean(folder.stem, store.scenarios_run(out), "runs there are of")
+        if folder.is_file() or find(str(run)) is not None:
+            hint = f"to make one: recsim run {run}"
         raise Refusal(
             f"{run}: this is no results folder, and there is no run of a scenario of this name "
             f"in {out}{f'; {hint}' if hint else ''}"

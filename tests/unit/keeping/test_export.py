@@ -149,6 +149,7 @@ def test_a_program_is_told_what_was_written(run: Path, cli: Cli) -> None:
     [
         (["small", "--to", "xlx"], "did you mean xlsx?"),
         (["smal", "--to", "csv"], "did you mean small?"),
+        (["commons", "--to", "csv"], "recsim run commons"),
         (["small", "--to", "csv", "--case", "requisition"], "--to xes"),
         (["small", "--to", "xlsx", "--out", "small.csv"], "ends in .xlsx"),
         (["small", "--to", "csv", "--out", "RUN/tables"], "is in a results folder"),
