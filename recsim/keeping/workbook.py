@@ -29,10 +29,14 @@ NARROWEST, WIDEST = 8, 60
 """Widths of columns, in letters."""
 COUNT, MEAN, SHARE, MONEY, PLAIN = "#,##0", "#,##0.00", "0.0%", "#,##0", "General"
 """Number formats; each program shows them in the signs of its own language."""
-KEPT_WHOLE = ("n", "replication", "seed", "wins", "ties", "losses")
+RATIOS = ("correlation", "variance_reduction")
+KEPT_WHOLE = (
+    "n", "replication", "seed", "wins", "ties", "losses", "more_replications_from",
+    "more_replications_to",
+)  # fmt: skip
 ALWAYS_SHARES = ("confidence", "chance_other_beats", "chance_low", "chance_high")
-FREE = ("correlation", "variance_reduction", "number", "day")
-"""Columns whose numbers have no unit, or many."""
+FREE = ("number", "value")
+"""Columns whose numbers have many units."""
 LEFT_OUT = {"settings": ("number",)}
 """Columns for programs."""
 
@@ -93,14 +97,16 @@ def _header(sheet: Any, names: list[str]) -> Iterator[Any]:
 
     bold, grey = Font(bold=True), PatternFill("solid", fgColor="E7E6E6")
     for name in names:
-        cell = WriteOnlyCell(sheet, name.replace("_", " "))
+        cell = WriteOnlyCell(sheet, name)
         cell.font, cell.fill = bold, grey
         yield cell
 
 
 def _cells(sheet: Any, row: dict[str, Any], names: list[str], format_of: Format) -> Iterator[Any]:
     from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment
 
+    wrapped = Alignment(wrap_text=True, vertical="top")
     for name in names:
         value = row[name]
         if name == "value" and row.get("number") is not None:
@@ -111,6 +117,8 @@ def _cells(sheet: Any, row: dict[str, Any], names: list[str], format_of: Format)
             cell = WriteOnlyCell(sheet, printable(value)[:MOST_LETTERS])
             cell.data_type = "s"  # else a text that begins with = would be a formula
             cell.quotePrefix = value.startswith(FORMULA)  # nor does it become one by editing
+            if len(value) > WIDEST:
+                cell.alignment = wrapped
             yield cell
         elif isinstance(value, float) and not math.isfinite(value):
             yield str(value)  # a sheet knows no such number
@@ -127,10 +135,10 @@ def _formats(table: pl.DataFrame) -> Format:
     def format_of(row: dict[str, Any], name: str) -> str:
         if name in ALWAYS_SHARES:
             return SHARE
-        if name in KEPT_WHOLE:
+        if name in RATIOS:
+            return MEAN
+        if name in (*KEPT_WHOLE, *FREE):
             return PLAIN
-        if name in FREE or name.startswith("more_replications"):
-            return COUNT if name.startswith("more") else PLAIN
         measure = MEASURES.get(row["measure"] if of_rows else name)
         return PLAIN if measure is None else _format(measure, mean=of_rows)
 

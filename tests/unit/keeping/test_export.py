@@ -48,7 +48,7 @@ def test_a_workbook_has_the_numbers_of_the_folder(run: Path, cli: Cli) -> None:
             if (one["measure"], one["strategy"]) == ("placements", "calling")
         ]
         for column, value in row.items():
-            here = shown[column.replace("_", " ")]
+            here = shown[column]
             same = pytest.approx(value, rel=1e-15) if isinstance(value, float) else value
             assert here == (None if value == "" else same)
     assert [row["placements"] for row in found["runs"]] == results.runs["placements"].to_list()
@@ -78,6 +78,8 @@ def test_a_workbook_is_formatted_and_holds_no_formula(run: Path, cli: Cli) -> No
     formats = {row[2].value: row[6].number_format for row in book["summary"].iter_rows(min_row=2)}
     assert formats["response_rate"] == "0.0%"
     assert formats["fees"] == "#,##0"
+    long = max(book["definitions"]["D"], key=lambda cell: len(str(cell.value)))
+    assert long.alignment.wrap_text
     header = [cell.value for cell in book["runs"][1]]
     of_runs = {name: cell.number_format for name, cell in zip(header, book["runs"][2], strict=True)}
     assert (of_runs["placements"], of_runs["seed"]) == ("#,##0", "General")
