@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 POWER = 0.8
 MOST = 100_000
 """Replications beyond which no forecast is of use."""
+FEWEST = 5
+"""Replications of which the spread is known well enough for a forecast."""
 WIDEST = 50
 """A range of which the end is so many times its beginning says nothing."""
 WITHIN = 0.5
@@ -48,10 +50,11 @@ def replications_to_decide(interval: Interval, n: int, confidence: float) -> For
         confidence: of the interval, in (0, 1).
 
     Returns:
-        None if nothing can be said: no interval, decided already, a difference that may well be
-        none, more than ``MOST`` replications, or a range wider than ``WIDEST``.
+        None if nothing can be said: fewer than ``FEWEST`` replications, no interval, decided
+        already, a difference that may well be none, more than ``MOST`` replications, or a range
+        wider than ``WIDEST``.
     """
-    if n < 2 or interval.low is None or interval.high is None:
+    if n < FEWEST or interval.low is None or interval.high is None:
         return None
     width = (interval.high - interval.low) / 2
     if width == 0:

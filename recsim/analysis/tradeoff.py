@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from recsim.analysis.estimates import Sample, difference, pair
+from recsim.analysis.finding import strict
 from recsim.analysis.measures import MEASURES
 from recsim.analysis.results import Results
 from recsim.analysis.samples import samples_of
@@ -55,7 +56,7 @@ def axes(scenario: Scenario) -> tuple[str, str]:
 
 
 def frontier(results: Results, gain: str = "", harm: str = "") -> list[Standing]:
-    """Standing of every strategy, in the scenario's order.
+    """Standing of every strategy, in the scenario's order, as strict as a verdict.
 
     Args:
         results: with one strategy or more.
@@ -68,7 +69,7 @@ def frontier(results: Results, gain: str = "", harm: str = "") -> list[Standing]
     samples, own = samples_of(results), axes(results.scenario)
     names = gain or own[0], harm or own[1]
     pairs = {key: (samples(key, names[0]), samples(key, names[1])) for key in results.strategies}
-    return standings(pairs, results.scenario.study.confidence)
+    return standings(pairs, strict(results.scenario.study.confidence))
 
 
 def standings(samples: Mapping[str, tuple[Sample, Sample]], confidence: float) -> list[Standing]:

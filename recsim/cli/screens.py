@@ -38,7 +38,7 @@ def show_run(finished: Finished) -> None:
     """Print the declared outcomes of each strategy, the verdict, and where the results are."""
     from recsim.analysis import summary
     from recsim.telling.expected import expectations
-    from recsim.telling.study import headlines
+    from recsim.telling.study import free_software, headlines
     from recsim.telling.units import not_yet_known
 
     screen = console()
@@ -49,7 +49,11 @@ def show_run(finished: Finished) -> None:
     _note(screen, finished)
     screen.print()
     _own_numbers(screen, finished)
-    told = headlines(finished.results) + not_yet_known(finished.results.scenario)
+    told = [
+        *headlines(finished.results),
+        *free_software(finished.results.scenario),
+        *not_yet_known(finished.results.scenario),
+    ]
     _sentences(screen, [*told, *expectations(finished.results)])
     if finished.results.beside:
         screen.print()

@@ -29,6 +29,7 @@ def rules() -> Json:
         "power": precision.POWER,
         "within": precision.WITHIN,
         "mostRuns": precision.MOST,
+        "fewestRuns": precision.FEWEST,
         "widest": precision.WIDEST,
         "byOutreach": sorted(impossible.BY_OUTREACH),
         "signs": impossible.SIGNS,
@@ -47,7 +48,10 @@ def words() -> Json:
         **{name: text for name, text in texts.items() if isinstance(text, str)},
         "FIRST": by_kind(phrases.FIRST),
         "NEXT": by_kind(phrases.NEXT),
-        "EQUAL": {str(first).lower(): form for first, form in phrases.EQUAL.items()},
+        **{
+            name: {str(first).lower(): form for first, form in getattr(phrases, name).items()}
+            for name in ("EQUAL", "ALIKE")
+        },
         "POINT": POINT,
         "POINTS": POINTS,
         "HARMED": HARMED,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from recsim.analysis.finding import Finding, one_sided, sizes_that_matter, strict
+from recsim.analysis.finding import Finding, sizes_that_matter, strict
 from recsim.analysis.intervals import Interval
 from recsim.analysis.paired import MORE, Comparison, compare_samples
 from recsim.analysis.samples import Samples
@@ -102,7 +102,7 @@ class Teller:
         both = (baseline, strategy)
         harm = any(self.first in events for events in EVENTS.values())
         outcomes = [*self.scenario.study.outcomes[1:2]] if harm else []
-        for measure in (*outcomes, "placements"):
+        for measure in dict.fromkeys((*outcomes, "placements")):
             found = self.compare(measure, baseline, strategy)
             if measure != self.first and found.interval is not None:
                 yield Said(OUTCOME, measure, found.finding, self.next(found))
@@ -124,6 +124,8 @@ class Teller:
             return self._words(phrases.UNDEFINED, found)
         if found.finding is Finding.ONE_RUN and found.interval.estimate == 0:
             return self._words(phrases.EQUAL[True], found)
+        if found.finding is Finding.CANNOT_TELL and found.same_everywhere:
+            return self._words(phrases.ALIKE[True], found)
         return self._words(phrases.FIRST[found.finding], found)
 
     def next(self, found: Comparison) -> str:
@@ -132,8 +134,9 @@ class Teller:
             return self._words(phrases.EQUAL[False], found)
         if found.finding not in phrases.NEXT:
             return self.alone(found)
-        alike = found.finding is Finding.CANNOT_TELL and found.same_everywhere
-        return self._words(phrases.NEXT[found.finding] + phrases.ALIKE * alike, found)
+        if found.finding is Finding.CANNOT_TELL and found.same_everywhere:
+            return self._words(phrases.ALIKE[False], found)
+        return self._words(phrases.NEXT[found.finding], found)
 
     def size(self, found: Comparison) -> str:
         """A difference alone: "31 more placements (24 to 38)", "2 fewer to 12 more placements"."""
@@ -168,7 +171,8 @@ class Teller:
         if found.interval.low is None:
             words = phrases.NO_INTERVAL if found.measure.is_ratio else phrases.ALL_ALIKE
             return [sentence(words.format(denominator=found.measure.denominator))]
-        return [*([self._worlds(found)] if found.worlds else []), sentence(more_runs(found))]
+        worlds = found.worlds and not found.same_everywhere
+        return [*([self._worlds(found)] if worlds else []), sentence(more_runs(found))]
 
     def _worlds(self, found: Comparison) -> str:
         below, above = phrase(found.measure).sides
@@ -187,20 +191,16 @@ class Teller:
         size = sizes(unit, interval)
         if found.finding is Finding.DECIDED:
             return phrases.DECIDED_SPAN.format(low=size.low, high=size.high)
-        if one_sided(interval):
+        if interval.low >= 0 or (interval.high is not None and interval.high <= 0):
             side = sides[interval.estimate > 0]
             return phrases.SPAN_ON_ONE_SIDE.format(
                 low=size.low, high=unit.gap(size.high), side=side, after=after
             )
-        hardly = phrases.HARDLY_ANY if sides == ("fewer", "more") else phrases.HARDLY
-        low, high = (hardly if end == "0" else end for end in size[1:])
         wider = phrases.WIDER.format(strict=percent(strict(self.confidence)))
         return phrases.SPAN_ACROSS.format(
             wider=wider if found.told is not found.interval else "",
-            low=low if low == hardly else unit.gap(low),
-            below=sides[0],
-            high=high,
-            above=sides[1],
+            low=_end(unit.gap(size.low) if size.low != "0" else "", sides[0]),
+            high=_end(size.high if size.high != "0" else "", sides[1]),
             after=after,
         )
 
@@ -231,6 +231,11 @@ class Teller:
             "matters": unit.exact_gap(found.matters or 0.0) + after,
             "most": bound + after,
         }
+
+
+def _end(size: str, side: str) -> str:
+    """An end of an interval across 0: "5 fewer"."""
+    return phrases.END_ACROSS.format(size=size, side=side) if size else phrases.ABOUT_ZERO
 
 
 def sizes(unit: Unit, interval: Interval) -> Written:

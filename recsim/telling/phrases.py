@@ -85,7 +85,7 @@ PHRASES = {
     ),
     "fees_minus_cost": Phrase(
         "after the cost of its recruiters, {team} earns {much} {period}",
-        "after the cost of its recruiters, {team} earns {side}",
+        "{team} earns {side} after the cost of its recruiters",
         "what is earned",
         "{team} earns nothing in any run",
         sides=("less", "more"),
@@ -160,14 +160,23 @@ RUN, RUNS, FROM_TO = "run", "{count} runs", "{least} to {most}"
 NOBODY_KNOWS = "How many more runs would tell cannot be said"
 DECIDED_SPAN = " ({low} to {high})"
 SPAN_ON_ONE_SIDE = " ({low} to {high} {side}{after})"
-SPAN_ACROSS = " ({wider}{low} {below} to {high} {above}{after})"
+SPAN_ACROSS = " ({wider}{low} to {high}{after})"
+END_ACROSS = "{size} {side}"
 """An interval in brackets; if it decides nothing, with words for its sides."""
 WIDER = "{strict}: "
 """Before an interval that is wider than the others, since only that leaves a direction open."""
-HARDLY, HARDLY_ANY = "hardly", "hardly any"
+ABOUT_ZERO = "about 0"
 """Instead of an end that rounds to 0."""
 EQUAL_WORLDS = "the same"
 EACH_WAY = "Of {n} {worlds}: {told}"
 SAME_DIRECTION = "That is the direction in {count} of {n} {worlds}"
-ALIKE = ", though all {n} {worlds} came out alike"
-"""After what cannot be told, since a tie of a few runs is no equality."""
+ALIKE = {
+    True: (
+        "With {who} and with {than}, there is no difference in {noun} in any of the {n} {worlds}; "
+        "in others there may be{span}"
+    ),
+    False: (
+        "there is no difference in {noun} in any of the {n} {worlds}; in others there may be{span}"
+    ),
+}
+"""What cannot be told because no run differs: a tie of a few runs is no equality."""

@@ -10,6 +10,7 @@ from recsim.analysis.finding import Finding
 from recsim.analysis.measures import MEASURES
 from recsim.analysis.results import Results
 from recsim.analysis.samples import samples_of
+from recsim.scenario.scenario import Scenario
 from recsim.scenario.sentences import capital, listed, sentence
 from recsim.telling.findings import HARMED, Said, Teller
 from recsim.telling.numbers import number
@@ -24,6 +25,7 @@ ONE_WORLD = (
     "There is one run of each strategy, and so no interval: another world may turn out the other "
     "way round. Run at least 5 before you compare."
 )
+SOFTWARE = "What software costs is in no number here."
 NOTHING = "No run was finished: there is nothing to compare."
 _GOODWILL = (
     ("offences", (
@@ -100,7 +102,20 @@ def verdicts(results: Results) -> list[str]:
 def doubts(results: Results) -> list[str]:
     """What the intervals cover, and what they do not."""
     one = results.runs["replication"].n_unique() == 1
-    return [ONE_WORLD if one else CHANCE, *unknowns(results.scenario, results.passports)]
+    covered = ONE_WORLD if one else CHANCE
+    return [
+        covered,
+        *free_software(results.scenario),
+        *unknowns(results.scenario, results.passports),
+    ]
+
+
+def free_software(scenario: Scenario) -> list[str]:
+    """That software works for nothing, if a strategy has any."""
+    automated = (strategy.automation for strategy in scenario.strategies.values())
+    return (
+        [SOFTWARE] if any(one.contacts_per_day or one.screening_share for one in automated) else []
+    )
 
 
 class _Study(Teller):
@@ -208,7 +223,10 @@ class _Study(Teller):
                     f"{listed(than)}"
                 )
             elif found.place == tradeoff.BEHIND:
-                others.append(f"{who} is behind {listed(than)} on both")
+                verb = "is" if len(than) == 1 else "are"
+                others.append(
+                    f"{listed(than)} {verb} at least as good as {who} on both, and better on one"
+                )
         if best:
             yield f"No strategy is better than {listed(best, 'or')} on both {gain} and {harm}."
         yield from map(sentence, others)

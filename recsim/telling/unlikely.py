@@ -64,7 +64,8 @@ def _each(results: Results) -> Iterator[tuple[str, str]]:
                 continue
             value = interval.estimate
             high = max(known.high, _chosen(name, team))
-            if known.low <= value <= high:
+            near = [value, *(end for end in interval[1:] if end is not None)]
+            if known.low <= max(near) and min(near) <= high:
                 continue
             unit = Unit(measure, results.scenario)
             limit = high if value > high else known.low

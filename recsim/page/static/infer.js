@@ -238,7 +238,7 @@ function difference(one, other, confidence) {
 // --- finding.py, precision.py, paired.py -------------------------------------------------------
 
 const strictOf = (confidence) => 1 - (1 - confidence) / RULES.looks;
-export const oneSided = (found) => Boolean(found) && found.low !== null && found.high !== null && (found.low > 0 || found.high < 0);
+const oneSided = (found) => Boolean(found) && found.low !== null && found.high !== null && (found.low > 0 || found.high < 0);
 
 function kindOfFinding(found, stricter, { n, happened, identical, matters }) {
   if (!found || !stricter) return "UNDEFINED";
@@ -253,7 +253,7 @@ function kindOfFinding(found, stricter, { n, happened, identical, matters }) {
 
 /** From how many to how many more runs would probably decide; null if nothing can be said. */
 function forecast(found, n, confidence) {
-  if (n < 2 || found.low === null || found.high === null) return null;
+  if (n < RULES.fewestRuns || found.low === null || found.high === null) return null;
   const width = (found.high - found.low) / 2;
   if (width === 0) return null;
   const error = width / tQuantile((1 + confidence) / 2, n - 1);

@@ -2,7 +2,7 @@
 // same table of words (WORDS). Numbers are written by digits.js.
 
 import { number, written } from "./digits.js";
-import { compared, oneSided } from "./infer.js";
+import { compared } from "./infer.js";
 import { WORDS } from "./tables.js";
 
 const filled = (form, parts) => form.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
@@ -45,11 +45,11 @@ function spanOf(found, after, wider) {
   const [, low, high] = sizesOf(measure, told);
   if (finding === "DECIDED") return filled(WORDS.DECIDED_SPAN, { low, high });
   const side = told.estimate > 0 ? above : below;
-  if (oneSided(told)) return filled(WORDS.SPAN_ON_ONE_SIDE, { low, high: gap(measure, high), side, after });
-  const hardly = below === "fewer" ? WORDS.HARDLY_ANY : WORDS.HARDLY;
+  if (told.low >= 0 || told.high <= 0) return filled(WORDS.SPAN_ON_ONE_SIDE, { low, high: gap(measure, high), side, after });
+  const end = (size, side) => (size ? filled(WORDS.END_ACROSS, { size, side }) : WORDS.ABOUT_ZERO);
   return filled(WORDS.SPAN_ACROSS, {
-    wider: told === found.interval ? "" : wider, below, above, after,
-    low: low === "0" ? hardly : gap(measure, low), high: high === "0" ? hardly : high,
+    wider: told === found.interval ? "" : wider, after,
+    low: end(low === "0" ? "" : gap(measure, low), below), high: end(high === "0" ? "" : high, above),
   });
 }
 
@@ -58,6 +58,9 @@ function about(count) {
   const step = 10 ** Math.max(0, String(count).length - 2);
   return number(Math.ceil(count / step) * step);
 }
+
+/** Whether nothing can be told because no run differs. */
+const alike = ({ finding, n, ties, worlds }) => finding === "CANNOT_TELL" && n > 1 && ties > 0 && ties === worlds;
 
 /** Says things about strategies: `samples(strategy, measure)`, `names` by strategy. */
 export class Teller {
@@ -85,7 +88,7 @@ export class Teller {
     const tell = (role, found) => said.push({ role, text: this.next(found) });
     const { first, outcomes: [, second] } = this.study;
     const outcomes = second && Object.values(WORDS.EVENTS).flat().includes(first) ? [second] : [];
-    for (const measure of [...outcomes, "placements"]) {
+    for (const measure of new Set([...outcomes, "placements"])) {
       const found = this.compare(measure, baseline, strategy);
       if (measure !== first && found.interval) tell("outcome", found);
     }
@@ -104,6 +107,7 @@ export class Teller {
   alone(found) {
     if (!found.interval) return this.words(WORDS.UNDEFINED, found);
     const equal = found.finding === "ONE_RUN" && found.interval.estimate === 0;
+    if (alike(found)) return this.words(WORDS.ALIKE.true, found);
     return this.words(equal ? WORDS.EQUAL.true : WORDS.FIRST[found.finding], found);
   }
 
@@ -112,8 +116,7 @@ export class Teller {
     const equal = found.finding === "ONE_RUN" && found.interval?.estimate === 0;
     if (equal) return this.words(WORDS.EQUAL.false, found);
     if (!(found.finding in WORDS.NEXT)) return this.alone(found);
-    const alike = found.finding === "CANNOT_TELL" && found.n > 1 && found.ties > 0 && found.ties === found.worlds;
-    return this.words(WORDS.NEXT[found.finding] + (alike ? WORDS.ALIKE : ""), found);
+    return this.words(alike(found) ? WORDS.ALIKE.false : WORDS.NEXT[found.finding], found);
   }
 
   /** In how many worlds a direction is so; or what keeps it open, and what would tell. */
@@ -128,7 +131,7 @@ export class Teller {
       return worlds ? [sentence(filled(WORDS.SAME_DIRECTION, { count, n: worlds, worlds: this.study.worlds }))] : [];
     }
     if (found.interval.low === null) return [sentence(filled(found.measure.per ? WORDS.NO_INTERVAL : WORDS.ALL_ALIKE, found.measure))];
-    const said = worlds ? [this.eachWay(found)] : [];
+    const said = worlds && !alike(found) ? [this.eachWay(found)] : [];
     return [...said, sentence(moreRuns(found))];
   }
 

@@ -153,10 +153,10 @@ class Scorer:
             if not isinstance(results, Results):
                 return None
             found.append(sample(results.of(need.name), question.measure))
-            confidence = results.scenario.study.confidence
         if not found:
             return {}
         one, *than = found
+        confidence = self._game(question.code).scenario.study.confidence
         interval = difference(*than, one, confidence) if than else one.interval(confidence)
         return estimate(interval) or {"mean": None, "low": None, "high": None}
 

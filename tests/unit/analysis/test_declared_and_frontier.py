@@ -79,7 +79,8 @@ def test_overlap_is_a_tie():
 
 
 def test_equal_in_one_and_clearly_worse_in_the_other_is_behind():
-    found = places(one=([10, 20, 15], [5, 5, 5]), other=([13, 22, 18], [5, 5, 5]))
+    same = [5, 5, 5, 5, 5]
+    found = places(one=([10, 20, 15, 11, 12], same), other=([18, 27, 23, 19, 20], same))
     assert found["one"] == ("behind", ("other",))
 
 

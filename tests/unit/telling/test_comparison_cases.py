@@ -203,9 +203,17 @@ def test_spill_over_is_told_of_teams_that_are_not_alone() -> None:
     ("placements", "harm", "words"),
     [
         # Placements and offences per 100 placements against 100 placements, 10 offences a run.
-        ([120, 121, 122, 121], [6, 6, 6, 6], ["Calling", "Waiting is behind Calling on both."]),
+        (
+            [120, 121, 122, 121],
+            [6, 6, 6, 6],
+            ["Calling", "Calling is at least as good as waiting on both, and better on one."],
+        ),
         ([120, 121, 122, 121], [24, 24, 24, 24], ["waiting or Calling"]),
-        ([80, 81, 82, 81], [12, 12, 12, 12], ["waiting", "Calling is behind waiting on both."]),
+        (
+            [80, 81, 82, 81],
+            [12, 12, 12, 12],
+            ["waiting", "Waiting is at least as good as Calling on both, and better on one."],
+        ),
         ([101, 102, 98, 103], [9, 9, 9, 9], ["Calling", "On placements and complaints and r"]),
     ],
 )
@@ -222,7 +230,7 @@ def test_where_strategies_stand(
     at = lines.index(line) + 1
     for place, other in enumerate(others):
         assert lines[at + place].startswith(other)
-    assert not [line for line in lines[at + len(others) :] if "behind" in line]
+    assert not [line for line in lines[at + len(others) :] if "at least as good" in line]
 
 
 def test_nobody_stands_anywhere_without_placements() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import polars as pl
@@ -97,12 +98,16 @@ def test_no_p_values_and_no_significance():
 
 
 def test_cannot_tell_says_how_many_more_runs():
-    text = said({"placements": [100, 110, 90, 105]}, {"placements": [105, 117, 99, 104]})
-    assert text[0] == (
-        "We cannot tell yet whether the team places more people with Calling than with waiting (2 "
-        "fewer to 12 more a year). Of 4 paired worlds: 3 more, 1 fewer. Another 4 to 18 runs "
-        "might tell."
+    waiting, calling = [100, 110, 90, 105, 99], [105, 117, 99, 104, 99]
+    text = said({"placements": waiting}, {"placements": calling})
+    assert text[0].startswith(
+        "We cannot tell yet whether the team places more people with Calling than with waiting ("
     )
+    assert re.search(
+        r"Of 5 paired worlds: 3 more, 1 fewer, 1 the same\. Another \d+ to \d+ runs", text[0]
+    )
+    few = said({"placements": waiting[:4]}, {"placements": calling[:4]})
+    assert few[0].endswith("How many more runs would tell cannot be said.")
 
 
 def test_a_difference_of_nothing_much_asks_for_no_runs():
@@ -113,8 +118,8 @@ def test_a_difference_of_nothing_much_asks_for_no_runs():
 def test_a_tie_is_not_equality():
     text = said({"placements": [5, 6]}, {"placements": [5, 6], "offences": [1, 0]})
     assert text[0].startswith(
-        "We cannot tell yet whether the team places more people with Calling than with waiting (4 "
-        "fewer to 4 more a year). Of 2 paired worlds: 2 the same."
+        "With Calling and with waiting, there is no difference in placements in any of the 2 paired "
+        "worlds; in others there may be (4 fewer to 4 more a year). How many more runs"
     )
 
 
