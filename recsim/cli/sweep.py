@@ -12,6 +12,7 @@ from recsim import __version__
 from recsim.cli.console import say
 from recsim.cli.exits import Exit
 from recsim.cli.options import (
+    AtMost,
     Engine,
     File,
     Json,
@@ -21,8 +22,10 @@ from recsim.cli.options import (
     Replications,
     Seed,
     Set,
+    Until,
     With,
     Workers,
+    check_until,
     results_folder,
 )
 
@@ -94,6 +97,8 @@ def sweep(
     with_: With = None,
     seed: Seed = None,
     replications: Replications = None,
+    until: Until = None,
+    at_most: AtMost = None,
     out: Out = None,
     workers: Workers = None,
     engine: Engine = None,
@@ -108,6 +113,9 @@ def sweep(
     the settings that the file names under sweep: are varied, or else how many apply and how many
     people there are.
 
+    With --until, each point gets as many runs as it takes: it is settled where the two strategies
+    are told apart ("decided"), or where it is known as closely as was asked.
+
     Runs are kept in the results folder, and used again by the same command after an interrupt or
     a kill, and by one with other values of the same settings.
     """
@@ -115,6 +123,8 @@ def sweep(
     from recsim.cli.options import up_to_all_replications
     from recsim.decide.sweeping import Asked, make
     from recsim.studies.sources import load_one
+
+    check_until(until, at_most, replications=replications)
 
     def load(more: Any) -> Any:
         return load_one(
@@ -133,6 +143,8 @@ def sweep(
         outcome=outcome,
         of=tuple(name.strip() for name in of.split(",")) if of else (),
         replications=up_to_all_replications(replications),
+        until=until or "",
+        at_most=at_most,
     )
     found = make(load, asked, how_asked(file, out, workers, quiet=quiet))
     if json:
@@ -156,6 +168,18 @@ def document(found: Sweep) -> dict[str, Any]:
         "pair": list(found.pair or ()),
         "seed": scenario.study.seed,
         "replications": found.replications,
+        "until": None
+        if found.looked is None
+        else {
+            "measure": found.looked.goal.measure,
+            "half_width": found.looked.goal.half_width,
+            "of": "differences" if found.looked.goal.paired else "strategies",
+            "looks": list(found.looked.runs),
+            "at_most": found.looked.at_most,
+            "confidence": found.looked.confidence,
+            "confidence_of_each": scenario.study.confidence,
+            "settled_after": [cell.settled_after for cell in found.cells],
+        },
         "headline": found.headline(),
         "verdicts": found.verdicts(),
         "frame": found.frame.to_dicts(),

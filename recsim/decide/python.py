@@ -38,6 +38,8 @@ def sweep(
     with_: str | Sequence[str] = (),
     seed: int | None = None,
     replications: int | None = None,
+    until: str = "",
+    at_most: int | None = None,
     engine: str | None = None,
     workers: int | None = None,
     out: str | Path | None = None,
@@ -59,6 +61,9 @@ def sweep(
         set, with_, seed, engine, workers, progress: as for ``recsim.run``.
         replications: of each strategy at each point; if not given, so many that there are about
             1,500 runs, from 5 to the number of the study.
+        until: add runs at each point until it is settled, as in ``recsim.run``: where the two
+            strategies are told apart ("decided"), or known as closely as is asked.
+        at_most: with ``until``: most runs of each strategy at a point, from 10; 80 if not given.
         out: folder in which the results get a folder of their own, as ``recsim sweep`` makes it;
             runs that are in it are used. Nothing is written if it is not given.
 
@@ -82,6 +87,8 @@ def sweep(
         outcome=outcome,
         of=tuple(of),
         replications=replications,
+        until=until,
+        at_most=at_most,
     )
     return make(load, asked, _how(workers, out, progress))
 

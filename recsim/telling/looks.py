@@ -93,8 +93,11 @@ def how_looked(looked: Looked, scenario: Scenario) -> str:
 def settled_points(after: list[int | None], looks: int, what: str = "point") -> str:
     """How many of many points were settled after how many runs, and how many never."""
     done = [count for count in after if count is not None]
-    said = [f"{done.count(count)} after {count:,}" for count in sorted(set(done))]
+    many = counted(len(after), what)
+    last = f"{counted(looks, 'run')}, the last look"
+    if not done:
+        return sentence(f"of {many}, none was settled after {last}")
+    told = listed([f"{done.count(count)} after {count:,} runs" for count in sorted(set(done))])
     never = len(after) - len(done)
-    rest = f"{never} not after {looks:,}, the last look" if never else ""
-    told = listed(said) + (f"; {rest}" if said and rest else rest)
-    return sentence(f"of {counted(len(after), what)}, settled were: {told} runs a strategy")
+    rest = f"; {never} not after {last}" if never else ""
+    return sentence(f"of {many}, these were settled: {told}{rest}")
