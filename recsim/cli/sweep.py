@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Protocol
 
@@ -220,8 +221,8 @@ class Pictured(Protocol):
         """The results folder."""
         ...
 
-    def plot(self) -> Plot:
-        """The picture."""
+    def plot(self, name: str = "main") -> Plot:
+        """A picture."""
         ...
 
 
@@ -245,26 +246,38 @@ def failures(found: Pictured) -> list[dict[str, Any]]:
     ]
 
 
-def finish(found: Pictured, *, draws: bool, told: bool, quiet: bool) -> NoReturn:
-    """Draw the picture, say where it is, and end the command."""
+def finish(
+    found: Pictured,
+    *,
+    draws: bool,
+    told: bool,
+    quiet: bool,
+    pictures: Sequence[str] = ("main",),
+) -> NoReturn:
+    """Draw the pictures, say where they are, and end the command."""
     if draws:
-        path = _draw(found, quiet=quiet)
-        if told:
-            say(f"Picture: {path}")
+        for path in _draw(found, pictures, quiet=quiet):
+            if told:
+                say(f"Picture: {path}")
     raise typer.Exit(Exit.RUN_FAILED if found.failed else Exit.DONE)
 
 
-def _draw(found: Pictured, *, quiet: bool) -> str:
-    """Draw the picture into the results folder; its path."""
+def _draw(found: Pictured, pictures: Sequence[str], *, quiet: bool) -> list[Path]:
+    """Draw the pictures into the results folder; their paths."""
     from recsim import store
     from recsim.cli.console import working
     from recsim.report.plots import write
 
     assert found.folder is not None
     with working("Drawing the picture", quiet=quiet):
-        plot = found.plot()
-        store.draw(found.folder, lambda folder: write(plot, folder, f"00_{plot.name}"))
-    return str(store.drawn(found.folder)[0])
+        plots = [found.plot(name) for name in pictures]
+
+        def all_of_them(folder: Path) -> None:
+            for place, plot in enumerate(plots):
+                write(plot, folder, f"{place:02}_{plot.name}")
+
+        store.draw(found.folder, all_of_them)
+    return store.drawn(found.folder)
 
 
 def heading(screen: Console, loaded: Loaded) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from recsim.decide import assuming, calibrating, tuning
+from recsim.analysis.sensitivity import MORRIS, SOBOL
+from recsim.decide import assuming, calibrating, sensing, tuning
 from recsim.decide.assumptions import Assumptions
 from recsim.decide.calibration import Calibration
 from recsim.decide.sweep import Sweep
@@ -97,6 +98,8 @@ def assumptions(
     source: str | Path | Scenario | Loaded,
     *,
     worlds: int = assuming.WORLDS,
+    morris: bool | int = False,
+    sobol: bool | int = False,
     outcome: str = "",
     of: Sequence[str] = (),
     set: Mapping[str, Any] | None = None,
@@ -113,6 +116,10 @@ def assumptions(
     Args:
         source: as for ``recsim.run``.
         worlds: number of plausible worlds, 0 to 10,000.
+        morris: whether elementary effects of the numbers that are looked at closely are found, too;
+            or along so many paths, 4 to 1,000, instead of 10.
+        sobol: whether shares of the variance of the six strongest are; or with so many base points,
+            a power of two from 8 to 4,096, instead of 64.
         outcome: the measure; the first outcome of the study if not given.
         of: the two strategies that are compared, the baseline first.
         set, with_, seed, engine, workers, progress, out: as for ``recsim.sweep``.
@@ -121,14 +128,25 @@ def assumptions(
 
     Returns:
         What was found: ``frame`` (one row an end of a number), ``worlds_frame``, ``plot()``,
-        ``headline()``, ``verdicts()``.
+        ``headline()``, ``verdicts()``; of a design ``sensitivity[0].frame`` and
+        ``plot("morris")`` or ``plot("sobol")``.
 
     Raises:
-        Refusal: there is one strategy, or nothing uncertain.
+        Refusal: there is one strategy, nothing uncertain, or SALib is not installed.
         Exception: everything else as ``recsim.sweep``.
     """
     load = _loader(source, set, with_, seed, None, engine)
-    asked = assuming.Asked(outcome=outcome, of=tuple(of), replications=replications, worlds=worlds)
+    asked = assuming.Asked(
+        outcome=outcome,
+        of=tuple(of),
+        replications=replications,
+        worlds=worlds,
+        designs=tuple(
+            sensing.Asked(method, None if size is True else size)
+            for method, size in ((MORRIS, morris), (SOBOL, sobol))
+            if size is not False
+        ),
+    )
     return assuming.make(load, asked, _how(workers, out, progress))
 
 
