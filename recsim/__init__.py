@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from recsim.analysis.results import Results
     from recsim.decide.assumptions import Assumptions
     from recsim.decide.calibration import Calibration
-    from recsim.decide.python import assumptions, calibrate, sweep, tune
+    from recsim.decide.python import assumptions, calibrate, sweep, tune, warm_up
     from recsim.decide.sweep import Sweep
     from recsim.decide.tune import Tune
+    from recsim.decide.warm_up import WarmUp
     from recsim.experiments.runner import Interrupted
     from recsim.model import simulate
     from recsim.scenario.errors import ScenarioErrors
@@ -49,6 +50,7 @@ _HOMES = {
     "Sweep": "recsim.decide.sweep",
     "Tune": "recsim.decide.tune",
     "Unfinished": "recsim.studies.refusal",
+    "WarmUp": "recsim.decide.warm_up",
     "assumptions": "recsim.decide.python",
     "calibrate": "recsim.decide.python",
     "compare": "recsim.studies.python",
@@ -59,6 +61,7 @@ _HOMES = {
     "simulate": "recsim.model",
     "sweep": "recsim.decide.python",
     "tune": "recsim.decide.python",
+    "warm_up": "recsim.decide.python",
 }
 
 __all__ = [
@@ -76,6 +79,7 @@ __all__ = [
     "Sweep",
     "Tune",
     "Unfinished",
+    "WarmUp",
     "__version__",
     "assumptions",
     "calibrate",
@@ -87,6 +91,7 @@ __all__ = [
     "simulate",
     "sweep",
     "tune",
+    "warm_up",
 ]
 
 

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from recsim.analysis.sensitivity import MORRIS, SOBOL
-from recsim.decide import assuming, calibrating, sensing, tuning
+from recsim.decide import assuming, calibrating, sensing, tuning, warming
 from recsim.decide.assumptions import Assumptions
 from recsim.decide.calibration import Calibration
 from recsim.decide.sweep import Sweep
 from recsim.decide.sweeping import Asked, make
 from recsim.decide.tune import Tune
+from recsim.decide.warm_up import WarmUp
 from recsim.decide.worlds import Load
 from recsim.studies.finish import How
 from recsim.studies.python import Progress, as_settings, checked, names, shows
@@ -254,6 +255,41 @@ def tune(
         worlds=worlds,
     )
     return tuning.make(load, asked, _how(workers, out, progress))
+
+
+def warm_up(
+    source: str | Path | Scenario | Loaded,
+    *,
+    days: int | None = None,
+    set: Mapping[str, Any] | None = None,
+    with_: str | Sequence[str] = (),
+    seed: int | None = None,
+    replications: int | None = None,
+    engine: str | None = None,
+    workers: int | None = None,
+    out: str | Path | None = None,
+    progress: Progress | None = None,
+) -> WarmUp:
+    """Find out how long a warm-up each series asks for.
+
+    Args:
+        source: as for ``recsim.run``.
+        days: that are simulated from the start, 350 or more; 728 if not given, or those of the
+            study if they are more.
+        set, with_, seed, engine, workers, progress, out: as for ``recsim.sweep``.
+        replications: of each strategy, 2 or more; 20 if not given.
+
+    Returns:
+        What was found: ``frame`` (one row a series and strategy), ``plot()`` (Welch's picture),
+        ``headline()``, ``verdicts()``.
+
+    Raises:
+        Refusal: the time is too short or too long, or there is one replication.
+        Exception: everything else as ``recsim.sweep``.
+    """
+    load = _loader(source, set, with_, seed, None, engine)
+    asked = warming.Asked(days=days, replications=replications)
+    return warming.make(load, asked, _how(workers, out, progress))
 
 
 def _loader(

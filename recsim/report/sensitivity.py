@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from recsim.analysis.assumed import Assumed
     from recsim.analysis.sensitivity import Sensitivity
 
-NAMES = 3.4
+NAMES = 4.0
 """Inches for the names of the numbers."""
 
 
@@ -37,7 +37,7 @@ def sensitivity(found: Assumed, one: Sensitivity) -> Plot:
     each = area.height / len(order)
     for row, name in enumerate(names):
         lines = 2 if each > 2 * style.NOTE * labels.LINE / 72 else 1
-        fitted, size = labels.fit(name, NAMES - 0.2, (style.NOTE, 10.0, 9.0), True, lines)
+        fitted, size = labels.fit(name, NAMES - 0.2, (10.0, 9.0), True, lines)
         y = area.top - (row + 0.5) * each
         sheet.text(area.left - 0.15, y, fitted, size, bold=True, ha="right", va="center")
     for box, name in zip(area.columns([1.4, 1, 1], gap=0.35), one.of, strict=True):
