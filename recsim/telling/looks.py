@@ -35,8 +35,11 @@ def _when(looked: Looked, one: Settled, scenario: Scenario) -> str:
     who = f"{label}, {_who(one, scenario)}"
     last = counted(looked.runs[-1], "run")
     if one.after is None:
-        budget = looked.runs[-1] * 2 > looked.at_most
-        why = f"the last look that --at-most {looked.at_most:,} allows" if budget else "so far"
+        why = "so far"
+        if looked.runs[-1] == SCHEDULE[-1]:
+            why = "the last look that there is"
+        elif looked.runs[-1] * 2 > looked.at_most:
+            why = f"the last look that --at-most {looked.at_most:,} allows"
         return sentence(f"{who}: {_open(looked.goal, scenario)} after {last}, {why}")
     told = sentence(
         f"{who}: {_reached(looked.goal, one, scenario)} after {counted(one.after, 'run')}"
