@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from recsim.analysis.results import Results
     from recsim.decide.assumptions import Assumptions
     from recsim.decide.calibration import Calibration
-    from recsim.decide.python import assumptions, calibrate, sweep, tune
+    from recsim.decide.python import assumptions, calibrate, sweep, tune, warm_up
     from recsim.decide.sweep import Sweep
     from recsim.decide.tune import Tune
+    from recsim.decide.warm_up import WarmUp
     from recsim.experiments.runner import Interrupted
     from recsim.keeping.python import cite, diff, export, reproduce
     from recsim.model import simulate
@@ -50,6 +51,7 @@ _HOMES = {
     "Sweep": "recsim.decide.sweep",
     "Tune": "recsim.decide.tune",
     "Unfinished": "recsim.studies.refusal",
+    "WarmUp": "recsim.decide.warm_up",
     "assumptions": "recsim.decide.python",
     "calibrate": "recsim.decide.python",
     "cite": "recsim.keeping.python",
@@ -64,6 +66,7 @@ _HOMES = {
     "simulate": "recsim.model",
     "sweep": "recsim.decide.python",
     "tune": "recsim.decide.python",
+    "warm_up": "recsim.decide.python",
 }
 
 __all__ = [
@@ -81,6 +84,7 @@ __all__ = [
     "Sweep",
     "Tune",
     "Unfinished",
+    "WarmUp",
     "__version__",
     "assumptions",
     "calibrate",
@@ -96,6 +100,7 @@ __all__ = [
     "simulate",
     "sweep",
     "tune",
+    "warm_up",
 ]
 
 

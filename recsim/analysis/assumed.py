@@ -16,6 +16,7 @@ from recsim.analysis.estimates import pair
 from recsim.analysis.intervals import Interval, mean_interval
 from recsim.analysis.measures import MEASURES
 from recsim.analysis.paired import FEWER, MORE, Comparison
+from recsim.analysis.sensitivity import Sensitivity
 from recsim.analysis.swept import Cell
 from recsim.scenario.show import value_at
 from recsim.scenario.vary import Axis, Value
@@ -106,6 +107,7 @@ class Assumed:
         varied: what plausible worlds differ in: the strongest of them.
         worlds: what happens in each plausible world.
         shares: where each world lies on the range of what is varied, from 0 to 1.
+        sensitivity: what designs over their whole ranges found, if they were asked for.
     """
 
     loaded: Loaded
@@ -117,6 +119,7 @@ class Assumed:
     varied: tuple[Axis, ...]
     worlds: tuple[Cell, ...]
     shares: tuple[tuple[float, ...], ...]
+    sensitivity: tuple[Sensitivity, ...] = ()
 
     @cached_property
     def here(self) -> Comparison:

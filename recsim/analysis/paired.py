@@ -130,10 +130,29 @@ def compare(results: Results, measure: str, baseline: str, strategy: str) -> Com
     Raises:
         KeyError: there is no such measure.
     """
-    one, other = (sample(results.of(name), measure) for name in (baseline, strategy))
-    study = results.scenario.study
+    return compare_sides(results, results, measure, baseline, strategy)
+
+
+def compare_sides(
+    base: Results, other: Results, measure: str, baseline: str, strategy: str
+) -> Comparison:
+    """Compare a strategy of some results with a baseline of others, of the same worlds.
+
+    Args:
+        base: results of the baseline; their study says how it is judged.
+        other: results of the strategy, as those of a variant beside.
+        measure: its name.
+        baseline, strategy: their names.
+
+    Raises:
+        KeyError: there is no such measure.
+    """
+    one, two = (
+        sample(results.of(name), measure) for results, name in ((base, baseline), (other, strategy))
+    )
+    study = base.scenario.study
     matters = sizes_that_matter(study).get(measure)
-    return compare_samples(one, other, baseline, strategy, study.confidence, matters)
+    return compare_samples(one, two, baseline, strategy, study.confidence, matters)
 
 
 def compare_samples(

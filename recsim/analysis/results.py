@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 import numpy as np
@@ -162,6 +162,15 @@ class Results:
     def column(self, strategy: str, measure: str) -> pl.Series:
         """Values of one measure of one strategy, one a replication, in their order; with nulls."""
         return self.of(strategy)[measure]
+
+    def at_confidence(self, confidence: float) -> Results:
+        """The same results, whose intervals have another confidence, as those of one of many."""
+        study = self.scenario.study.unchecked(confidence=confidence)
+        return replace(
+            self,
+            scenario=self.scenario.unchecked(study=study),
+            beside={name: one.at_confidence(confidence) for name, one in self.beside.items()},
+        )
 
     def merge(self, other: Results) -> Results:
         """Both results together; replications add up.

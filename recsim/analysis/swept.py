@@ -23,6 +23,7 @@ from recsim.scenario.show import value_at
 from recsim.scenario.vary import Axis, Value
 
 if TYPE_CHECKING:
+    from recsim.analysis.looks import Looked
     from recsim.scenario.load import Loaded
 
 
@@ -34,11 +35,20 @@ class Cell:
         values: one for each axis.
         results: of the strategies that are looked at.
         is_base: whether it is the scenario as it stands.
+        looks: runs at the last look, where runs were added until it was settled; else 0.
+        settled: whether it was then.
     """
 
     values: tuple[Value, ...]
     results: Results
     is_base: bool = False
+    looks: int = 0
+    settled: bool = False
+
+    @property
+    def settled_after(self) -> int | None:
+        """Runs after which it was settled; None if it was not."""
+        return self.looks if self.settled else None
 
     @cached_property
     def samples(self) -> Samples:
@@ -81,6 +91,8 @@ class Swept:
         replications: of each strategy at each point.
         drawn: how the points were drawn: "" (a grid), "lhs" or "sobol".
         by_itself: whether what is varied was chosen by recsim, for want of anything else.
+        looked: the looks that were taken, if runs were added at each point until it was settled;
+            intervals are those for repeated looks then, and ``replications`` the most of a point.
     """
 
     loaded: Loaded
@@ -92,6 +104,14 @@ class Swept:
     replications: int
     drawn: str = ""
     by_itself: bool = False
+    looked: Looked | None = None
+
+    @property
+    def fewest(self) -> int:
+        """Fewest runs of each strategy at a point."""
+        if self.looked is None:
+            return self.replications
+        return min(cell.looks for cell in self.cells)
 
     @property
     def strategies(self) -> tuple[str, ...]:
@@ -187,7 +207,8 @@ class Swept:
         unit, strategy, n, mean, low, high, baseline, difference, difference_low, difference_high,
         verdict, as_good_as_the_best, breaks_a_limit]: mean with its interval over ``n`` runs, in
         the measure's unit; the paired difference from the baseline with its interval; the verdict
-        as in ``recsim.analysis.differences``. What is undefined is null.
+        as in ``recsim.analysis.differences``. What is undefined is null. Where runs were added
+        until a point was settled, also [settled_after]: so many, null if it never was.
         """
         one_axis = len(self.axes) == 1 and not self.drawn
         good = {
@@ -203,7 +224,8 @@ class Swept:
             axis.key: pl.Series([cell.values[at] for cell in self.points], strict=False).dtype
             for at, axis in enumerate(self.axes)
         }
-        return pl.DataFrame(rows, schema={**keys, **_COLUMNS}, strict=False)
+        until = {} if self.looked is None else {"settled_after": pl.Int64}
+        return pl.DataFrame(rows, schema={**keys, **_COLUMNS, **until}, strict=False)
 
     def _row(
         self,
@@ -242,6 +264,7 @@ class Swept:
                 good[strategy][place] if good and measure == self.outcome else None
             ),
             "breaks_a_limit": bool(cell.breaks[strategy]),
+            **({} if self.looked is None else {"settled_after": cell.settled_after}),
         }  # fmt: skip
 
 

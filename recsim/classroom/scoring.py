@@ -90,13 +90,7 @@ class Scores:
     @property
     def plane(self) -> Results:
         """The sealed results with the confidence at which all pairs are told apart."""
-        return careful(self.sealed, self.joint)
-
-
-def careful(results: Results, joint: float) -> Results:
-    """The same results, whose intervals have another confidence: that of one pair of many."""
-    study = results.scenario.study.unchecked(confidence=joint)
-    return replace(results, scenario=results.scenario.unchecked(study=study))
+        return self.sealed.at_confidence(self.joint)
 
 
 class StartFailed(Exception):  # noqa: N818 - it says what failed
@@ -173,7 +167,8 @@ def judge(round_: Round, entries: Sequence[Entry], sealed: Results, practice: Re
     ]
     places = ranks({name: gains[name] for name in taking_part}, joint)
     standings = {
-        s.strategy: s for s in frontier(careful(sealed, joint), rules.maximise, rules.cap.measure)
+        s.strategy: s
+        for s in frontier(sealed.at_confidence(joint), rules.maximise, rules.cap.measure)
     }
     drops = _drops(gains, _samples(practice, rules.maximise))
     by_name = {entry.name: entry for entry in entries}

@@ -32,6 +32,7 @@ from recsim.cli import (
     sweep,
     tune,
     verify,
+    warm_up,
     workshop,
 )
 from recsim.cli.console import complain, say
@@ -158,6 +159,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     sweep.sweep,
     assumptions.assumptions,
     tune.tune,
+    warm_up.warm_up,
     calibrate.calibrate,
     plot.plot,
     story.story,
@@ -177,5 +179,5 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     reading.list_,
 )
 for _command in _COMMANDS:
-    app.command(_command.__name__.rstrip("_"))(_command)
+    app.command(_command.__name__.rstrip("_").replace("_", "-"))(_command)
 app.add_typer(classroom.app, name="class")

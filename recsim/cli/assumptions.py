@@ -8,6 +8,7 @@ import typer
 
 from recsim import __version__
 from recsim.cli.console import say
+from recsim.cli.exits import Refusal
 from recsim.cli.options import (
     Engine,
     File,
@@ -24,6 +25,7 @@ from recsim.cli.options import (
 from recsim.cli.sweep import Of, Outcome, about, failures, finish, heading, how_asked
 
 if TYPE_CHECKING:
+    from recsim.decide import sensing
     from recsim.decide.assumptions import Assumptions
 
 
@@ -32,6 +34,37 @@ def assumptions(
     worlds: Annotated[
         int, typer.Option("--worlds", metavar="N", help="Plausible worlds; 0: none.")
     ] = 90,
+    morris: Annotated[
+        bool,
+        typer.Option(
+            "--morris",
+            help="Elementary effects, too: what each of the strongest numbers does wherever the "
+            "others lie (needs SALib).",
+        ),
+    ] = False,
+    paths: Annotated[
+        int | None,
+        typer.Option(
+            "--paths", metavar="N", help="Paths of --morris; 10 if not given.", show_default=False
+        ),
+    ] = None,
+    sobol: Annotated[
+        bool,
+        typer.Option(
+            "--sobol",
+            help="Shares of the variance, too: how much of what differs each of the six strongest "
+            "numbers explains (needs SALib).",
+        ),
+    ] = False,
+    base: Annotated[
+        int | None,
+        typer.Option(
+            "--base",
+            metavar="N",
+            help="Base points of --sobol, a power of two; 64 if not given.",
+            show_default=False,
+        ),
+    ] = None,
     outcome: Outcome = "",
     of: Of = "",
     set_: Set = None,
@@ -50,7 +83,8 @@ def assumptions(
     Each number that nobody knows for certain goes to both ends of its range, all others as they
     stand: that of its passport, or else the plausible one (recsim explain KEY). The strongest of
     them are looked at closely, and go anywhere in their ranges at once in many plausible worlds:
-    in how many of them is which strategy ahead, and where does it turn?
+    in how many of them is which strategy ahead, and where does it turn? --morris and --sobol say
+    what each number does wherever the others lie, chance apart.
 
     Runs are kept in the results folder; the same command goes on after an interrupt or a kill.
     """
@@ -69,13 +103,40 @@ def assumptions(
         of=tuple(name.strip() for name in of.split(",")) if of else (),
         replications=up_to_all_replications(replications),
         worlds=worlds,
+        designs=_designs(morris, paths, sobol, base),
     )
     found = make(load, asked, how_asked(file, out, workers, quiet=quiet))
     if json:
         print_json({"recsim": __version__, **document(found)})
     elif not quiet:
         _show(found)
-    finish(found, draws=not no_plots, told=not (json or quiet), quiet=quiet)
+    finish(
+        found,
+        draws=not no_plots,
+        told=not (json or quiet),
+        quiet=quiet,
+        pictures=found.pictures,
+    )
+
+
+def _designs(
+    morris: bool, paths: int | None, sobol: bool, base: int | None
+) -> tuple[sensing.Asked, ...]:
+    """The sensitivity studies that are asked for.
+
+    Raises:
+        Refusal: the size of one is given that is not.
+    """
+    from recsim.analysis.sensitivity import MORRIS, SOBOL
+    from recsim.decide import sensing
+
+    found = []
+    for method, wanted, size in ((MORRIS, morris, paths), (SOBOL, sobol, base)):
+        if size is not None and not wanted:
+            raise Refusal(f"{sensing.OPTIONS[method]} belongs to --{method}")
+        if wanted:
+            found.append(sensing.Asked(method, size))
+    return tuple(found)
 
 
 def document(found: Assumptions) -> dict[str, Any]:
@@ -90,6 +151,15 @@ def document(found: Assumptions) -> dict[str, Any]:
         "verdicts": found.verdicts(),
         "frame": found.frame.to_dicts(),
         "worlds": found.worlds_frame.to_dicts(),
+        **{
+            one.method: {
+                "paths": one.paths,
+                "worlds": one.worlds,
+                "replications": one.replications,
+                "frame": one.frame.to_dicts(),
+            }
+            for one in found.sensitivity
+        },
         "turns_where": None
         if box is None
         else {
@@ -115,6 +185,7 @@ def _show(found: Assumptions) -> None:
 
     from recsim.analysis.measures import MEASURES
     from recsim.cli.console import console, paragraph
+    from recsim.cli.sensitivity_tables import sensitivity_table
     from recsim.telling.sweeps import value_words
     from recsim.telling.units import cell
 
@@ -141,6 +212,10 @@ def _show(found: Assumptions) -> None:
         rows.add_row(one.axis.key, value_words(one.own), *ends)
     screen.print(rows)
     screen.print()
+    for design in found.sensitivity:
+        for line in sensitivity_table(found, design, screen.width):
+            screen.print(line)
+        screen.print()
     for sentence in rest:
         paragraph(screen, sentence, bullet="- ")
     screen.print()

@@ -10,6 +10,7 @@ import typer
 from recsim import __version__
 from recsim.cli.exits import Exit, Refusal
 from recsim.cli.options import (
+    AtMost,
     Beside,
     Engine,
     File,
@@ -20,8 +21,10 @@ from recsim.cli.options import (
     Replications,
     Seed,
     Set,
+    Until,
     With,
     Workers,
+    check_until,
     results_folder,
 )
 
@@ -33,6 +36,8 @@ def compare(
     beside: Beside = None,
     seed: Seed = None,
     replications: Replications = None,
+    until: Until = None,
+    at_most: AtMost = None,
     out: Out = None,
     workers: Workers = None,
     engine: Engine = None,
@@ -46,6 +51,8 @@ def compare(
     words. A run that is stored already is used; otherwise
     the scenario is run first. FILE may be a results folder, too, which is compared as it is.
 
+    With --until, runs are added until it is settled, and it is said when each comparison was.
+
     With --beside, each strategy is compared with itself: with each of those variants and without.
     """
     from recsim import store
@@ -54,7 +61,10 @@ def compare(
     from recsim.cli.exits import code_of
     from recsim.studies.finish import How, finish
     from recsim.studies.sources import itself, load_all
+    from recsim.studies.until import Asked
+    from recsim.studies.until import until as run_until
 
+    check_until(until, at_most, replications=replications)
     [loaded] = load_all(
         [file],
         with_=with_,
@@ -81,7 +91,7 @@ def compare(
         tell=complain,
         command=store.command_line(["recsim", *sys.argv[1:]]),
     )
-    finished = finish(loaded, how)
+    finished = run_until(loaded, how, Asked(until, at_most)) if until else finish(loaded, how)
     if json:
         print_json({"recsim": __version__, "runs": [screens.document(finished)]})
     elif not quiet:

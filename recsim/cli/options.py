@@ -94,6 +94,21 @@ def up_to_all_replications(value: int | None) -> int | None:
     return value
 
 
+def check_until(until: str | None, at_most: int | None, **counts: int | None) -> None:
+    """Refuse a budget without a goal, and a goal beside a number of runs.
+
+    Raises:
+        Refusal: both, or half of it, are given.
+    """
+    from recsim.cli.exits import Refusal
+
+    if until is None and at_most is not None:
+        raise Refusal("--at-most is the budget of --until; without it, -n says how many runs")
+    for name, count in counts.items():
+        if until is not None and count is not None:
+            raise Refusal(f"--until finds out how many runs it takes; it cannot go with --{name}")
+
+
 def _workers(value: int | None) -> int | None:
     """So many that memory suffices: each worker is a whole program."""
     if value is None:
@@ -109,6 +124,28 @@ def _workers(value: int | None) -> int | None:
     return value
 
 
+Until = Annotated[
+    str | None,
+    typer.Option(
+        "--until",
+        metavar="GOAL",
+        help='Add runs until it is settled: "decided" (each comparison in the first outcome; with '
+        'a measure in front, in that one), "placements +-2" (half the interval of each strategy '
+        'is at most 2), "placements difference +-2" (of each difference). Looks are at 10, 20, '
+        "40, ... runs; intervals are those for repeated looks.",
+        show_default=False,
+    ),
+]
+AtMost = Annotated[
+    int | None,
+    typer.Option(
+        "--at-most",
+        metavar="N",
+        help="With --until: most runs of each strategy; 320 if not given (sweep: 80 at each "
+        "point). The looks end at 1,280.",
+        show_default=False,
+    ),
+]
 Workers = Annotated[
     int | None,
     typer.Option(

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 def draw(finished: Finished, *, fresh: bool, quiet: bool) -> list[Path]:
     """Draw a run's pictures into its results folder, unless they are there; the main one first.
 
+    Those of a run that was looked at repeatedly are its own, as its intervals are.
+
     Args:
         finished: the run.
         fresh: whether they are drawn anew even if they are there.
@@ -29,12 +31,13 @@ def draw(finished: Finished, *, fresh: bool, quiet: bool) -> list[Path]:
 
     assert finished.folder is not None
     there = store.drawn(finished.folder)
-    if there and not fresh:
+    if there and not fresh and finished.looked is None:
         return there
     try:
         with working("Drawing pictures", quiet=quiet):
-            whole = store.read(finished.folder).results if finished.held else finished.results
-            return draw_all(finished.folder, whole)
+            part = finished.held and finished.looked is None
+            results = store.read(finished.folder).results if part else finished.results
+            return draw_all(finished.folder, results)
     except KeyboardInterrupt as interrupt:
         raise Ending(
             f"Interrupted while drawing; all results are in {finished.folder}.\n"

@@ -11,6 +11,7 @@ import typer
 from recsim import __version__
 from recsim.cli.exits import Exit, Refusal
 from recsim.cli.options import (
+    AtMost,
     Beside,
     Engine,
     Files,
@@ -22,8 +23,10 @@ from recsim.cli.options import (
     Replications,
     Seed,
     Set,
+    Until,
     With,
     Workers,
+    check_until,
     results_folder,
 )
 
@@ -45,6 +48,8 @@ def run(
             show_default=False,
         ),
     ] = None,
+    until: Until = None,
+    at_most: AtMost = None,
     out: Out = None,
     workers: Workers = None,
     engine: Engine = None,
@@ -60,6 +65,8 @@ def run(
     Replications that are in the results folder already are used, so that the same command goes on
     after an interrupt, a kill or a power cut. FILE may be a results folder, too, whatever its name.
 
+    With --until, runs are added until it is settled, and it is said when each comparison was.
+
     With --beside, each of those variants meets the same people and the same luck, too; pictures
     and tables show what it changes.
     """
@@ -73,7 +80,10 @@ def run(
     from recsim.cli.remarks import mention
     from recsim.studies.finish import How, finish
     from recsim.studies.sources import itself, load_all
+    from recsim.studies.until import Asked
+    from recsim.studies.until import until as run_until
 
+    check_until(until, at_most, more=more, replications=replications)
     if more is not None and (replications is not None or fresh):
         other = "--fresh" if fresh else "--replications"
         raise Refusal(f"--more adds to a finished run; it cannot be combined with {other}")
@@ -101,7 +111,7 @@ def run(
             tell=complain,
             command=store.command_line(["recsim", *sys.argv[1:]]),
         )
-        finished = finish(loaded, how)
+        finished = run_until(loaded, how, Asked(until, at_most)) if until else finish(loaded, how)
         if json:
             documents.append(screens.document(finished))
         elif not quiet:

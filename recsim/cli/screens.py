@@ -12,6 +12,8 @@ from recsim.cli.tables import differences_table, outcomes_tables, own_numbers_ta
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from recsim.analysis.looks import Looked
+    from recsim.scenario.scenario import Scenario
     from recsim.studies.finished import Finished
 
 _BY_URGENCY = (
@@ -131,6 +133,7 @@ def document(finished: Finished) -> dict[str, Any]:
         "market": scenario.study.market,
         "replications": finished.replications,
         "interrupted": finished.interrupt is not None,
+        "until": None if finished.looked is None else _until(finished.looked, scenario),
         "strategies": list(results.strategies),
         "beside": list(results.beside),
         "outcomes": list(scenario.study.outcomes),
@@ -153,6 +156,35 @@ def document(finished: Finished) -> dict[str, Any]:
             for checked in check_expectations(results)
         ],
         "failures": results.table("failures").to_dicts(),
+    }
+
+
+def _until(looked: Looked, scenario: Scenario) -> dict[str, Any]:
+    """What was settled when, for programs; ``after`` is null where it never was."""
+    from recsim.telling.looks import how_looked, when_settled
+
+    return {
+        "measure": looked.goal.measure,
+        "half_width": looked.goal.half_width,
+        "of": "differences" if looked.goal.paired else "strategies",
+        "reached": looked.reached,
+        "looks": list(looked.runs),
+        "at_most": looked.at_most,
+        "confidence": looked.confidence,
+        "confidence_of_each": scenario.study.confidence,
+        "subjects": [
+            {
+                "strategy": one.subject.strategy,
+                "baseline": one.subject.baseline or None,
+                "variant": one.subject.variant or None,
+                "after": one.after,
+                "still": one.still,
+                "finding": one.finding.value if one.finding else None,
+                **dict(zip(("estimate", "low", "high"), one.interval or (None,) * 3, strict=True)),
+            }
+            for one in looked.subjects
+        ],
+        "said": [*when_settled(looked, scenario), how_looked(looked, scenario)],
     }
 
 
@@ -189,12 +221,17 @@ def _heading(screen: Console, finished: Finished) -> None:
 
 
 def _note(screen: Console, finished: Finished) -> None:
-    """How the numbers came about."""
+    """How the numbers came about; where runs were added until it was settled, when that was."""
     from recsim.scenario.sentences import capital
+    from recsim.telling.looks import how_looked, when_settled
     from recsim.telling.units import how_made, made_elsewhere
 
     results = finished.results
     paragraph(screen, how_made(results.scenario, finished.replications), style="dim")
+    if finished.looked is not None:
+        paragraph(screen, how_looked(finished.looked, results.scenario), style="dim")
+        screen.print()
+        _sentences(screen, when_settled(finished.looked, results.scenario))
     if results.other_version:
         paragraph(screen, f"{capital(made_elsewhere(results.other_version))}.", style="bold")
 

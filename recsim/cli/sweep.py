@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Protocol
 
@@ -12,6 +13,7 @@ from recsim import __version__
 from recsim.cli.console import say
 from recsim.cli.exits import Exit
 from recsim.cli.options import (
+    AtMost,
     Engine,
     File,
     Json,
@@ -21,8 +23,10 @@ from recsim.cli.options import (
     Replications,
     Seed,
     Set,
+    Until,
     With,
     Workers,
+    check_until,
     results_folder,
 )
 
@@ -94,6 +98,8 @@ def sweep(
     with_: With = None,
     seed: Seed = None,
     replications: Replications = None,
+    until: Until = None,
+    at_most: AtMost = None,
     out: Out = None,
     workers: Workers = None,
     engine: Engine = None,
@@ -108,6 +114,9 @@ def sweep(
     the settings that the file names under sweep: are varied, or else how many apply and how many
     people there are.
 
+    With --until, each point gets as many runs as it takes: it is settled where the two strategies
+    are told apart ("decided"), or where it is known as closely as was asked.
+
     Runs are kept in the results folder, and used again by the same command after an interrupt or
     a kill, and by one with other values of the same settings.
     """
@@ -115,6 +124,8 @@ def sweep(
     from recsim.cli.options import up_to_all_replications
     from recsim.decide.sweeping import Asked, make
     from recsim.studies.sources import load_one
+
+    check_until(until, at_most, replications=replications)
 
     def load(more: Any) -> Any:
         return load_one(
@@ -133,6 +144,8 @@ def sweep(
         outcome=outcome,
         of=tuple(name.strip() for name in of.split(",")) if of else (),
         replications=up_to_all_replications(replications),
+        until=until or "",
+        at_most=at_most,
     )
     found = make(load, asked, how_asked(file, out, workers, quiet=quiet))
     if json:
@@ -156,6 +169,18 @@ def document(found: Sweep) -> dict[str, Any]:
         "pair": list(found.pair or ()),
         "seed": scenario.study.seed,
         "replications": found.replications,
+        "until": None
+        if found.looked is None
+        else {
+            "measure": found.looked.goal.measure,
+            "half_width": found.looked.goal.half_width,
+            "of": "differences" if found.looked.goal.paired else "strategies",
+            "looks": list(found.looked.runs),
+            "at_most": found.looked.at_most,
+            "confidence": found.looked.confidence,
+            "confidence_of_each": scenario.study.confidence,
+            "settled_after": [cell.settled_after for cell in found.cells],
+        },
         "headline": found.headline(),
         "verdicts": found.verdicts(),
         "frame": found.frame.to_dicts(),
@@ -196,8 +221,8 @@ class Pictured(Protocol):
         """The results folder."""
         ...
 
-    def plot(self) -> Plot:
-        """The picture."""
+    def plot(self, name: str = "main") -> Plot:
+        """A picture."""
         ...
 
 
@@ -221,26 +246,38 @@ def failures(found: Pictured) -> list[dict[str, Any]]:
     ]
 
 
-def finish(found: Pictured, *, draws: bool, told: bool, quiet: bool) -> NoReturn:
-    """Draw the picture, say where it is, and end the command."""
+def finish(
+    found: Pictured,
+    *,
+    draws: bool,
+    told: bool,
+    quiet: bool,
+    pictures: Sequence[str] = ("main",),
+) -> NoReturn:
+    """Draw the pictures, say where they are, and end the command."""
     if draws:
-        path = _draw(found, quiet=quiet)
-        if told:
-            say(f"Picture: {path}")
+        for path in _draw(found, pictures, quiet=quiet):
+            if told:
+                say(f"Picture: {path}")
     raise typer.Exit(Exit.RUN_FAILED if found.failed else Exit.DONE)
 
 
-def _draw(found: Pictured, *, quiet: bool) -> str:
-    """Draw the picture into the results folder; its path."""
+def _draw(found: Pictured, pictures: Sequence[str], *, quiet: bool) -> list[Path]:
+    """Draw the pictures into the results folder; their paths."""
     from recsim import store
     from recsim.cli.console import working
     from recsim.report.plots import write
 
     assert found.folder is not None
     with working("Drawing the picture", quiet=quiet):
-        plot = found.plot()
-        store.draw(found.folder, lambda folder: write(plot, folder, f"00_{plot.name}"))
-    return str(store.drawn(found.folder)[0])
+        plots = [found.plot(name) for name in pictures]
+
+        def all_of_them(folder: Path) -> None:
+            for place, plot in enumerate(plots):
+                write(plot, folder, f"{place:02}_{plot.name}")
+
+        store.draw(found.folder, all_of_them)
+    return store.drawn(found.folder)
 
 
 def heading(screen: Console, loaded: Loaded) -> None:

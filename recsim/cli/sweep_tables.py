@@ -9,7 +9,7 @@ from recsim.analysis.measures import MEASURES
 from recsim.telling.numbers import number
 from recsim.telling.sweeps import OPEN, SAME, kind_of, setting_words, value_words
 from recsim.telling.units import cell as written
-from recsim.telling.units import scale
+from recsim.telling.units import percent, scale
 
 if TYPE_CHECKING:
     from recsim.analysis.swept import Cell
@@ -33,10 +33,8 @@ def _list(found: Sweep) -> Iterator[Any]:
 
     scenario = found.loaded.scenario
     yield (
-        f"{MEASURES[found.outcome].label.capitalize()}, 95% intervals".replace(
-            "95%", f"{scenario.study.confidence:.0%}"
-        )
-        + f"; {AS_IT_STANDS}: as it stands"
+        f"{MEASURES[found.outcome].label.capitalize()}, {percent(scenario.study.confidence)} "
+        f"intervals; {AS_IT_STANDS}: as it stands"
     )
     rows = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for axis in found.axes:

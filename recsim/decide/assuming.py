@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from recsim.analysis.assumed import Assumption, End, own_value, shift
 from recsim.analysis.swept import Cell
+from recsim.decide import sensing
 from recsim.decide.asking import outcome_of, pair_of, simulated
 from recsim.decide.assumptions import Assumptions
 from recsim.decide.folder import Study, folder_of, opened, write
@@ -45,12 +47,14 @@ class Asked:
         of: the two strategies that are compared; empty for those that the question is about.
         replications: at each end; None: ``USUAL``, or those of the study if they are fewer.
         worlds: number of plausible worlds.
+        designs: sensitivity studies of the strongest numbers, besides.
     """
 
     outcome: str = ""
     of: tuple[str, ...] = ()
     replications: int | None = None
     worlds: int = WORLDS
+    designs: tuple[sensing.Asked, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,7 @@ def make(load: Load, asked: Asked, how: How) -> Assumptions:
         raise Refusal(f"{loaded.path}: has one strategy; what could turn the answer takes two")
     if not 0 <= asked.worlds <= MOST_WORLDS:
         raise Refusal(f"--worlds {asked.worlds}: expected 0 to {MOST_WORLDS:,}")
+    sensing.check(asked.designs)
     scenario = loaded.scenario
     both = [found for axis in uncertain(loaded) if (found := _ends(scenario, axis)) is not None]
     if not both:
@@ -129,6 +134,10 @@ def make(load: Load, asked: Asked, how: How) -> Assumptions:
             for at in inside
             if (world := plausible[at]) is not None
         ]
+        sensitivity = tuple(
+            sensing.sense(kept, loaded, varied, partial(_world, scenario), of, outcome, one, how)
+            for one in asked.designs
+        )
         made = Assumptions(
             loaded=loaded,
             outcome=outcome,
@@ -139,6 +148,7 @@ def make(load: Load, asked: Asked, how: How) -> Assumptions:
             varied=tuple(varied),
             worlds=tuple(worlds),
             shares=tuple(tuple(places[at]) for at in inside),
+            sensitivity=sensitivity,
             folder=folder,
             runs=len(kept.has()),
             found=there,
@@ -196,7 +206,11 @@ def _study(made: Assumptions, asked: Asked, how: How) -> Study:
         loaded=made.loaded,
         command=how.command,
         said=made.verdicts(),
-        tables={"assumptions.csv": made.frame, "worlds.csv": made.worlds_frame},
+        tables={
+            "assumptions.csv": made.frame,
+            "worlds.csv": made.worlds_frame,
+            **{f"{one.method}.csv": one.frame for one in made.sensitivity},
+        },
         about={
             "outcome": made.outcome,
             "pair": list(made.pair),
@@ -205,6 +219,7 @@ def _study(made: Assumptions, asked: Asked, how: How) -> Study:
             "replications": made.assumptions[0].looked,
             "worlds": len(made.worlds),
             "replications_in_a_world": IN_A_WORLD,
+            "designs": {one.method: one.paths for one in made.sensitivity},
             "ignorance": ignorance(made),
         },
     )

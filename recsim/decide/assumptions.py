@@ -37,16 +37,32 @@ class Assumptions(Assumed):
 
         return verdicts(self)
 
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """Names of the pictures that there are."""
+        return ("main", *(one.method for one in self.sensitivity))
+
     def plot(self, name: str = "main") -> Plot:
-        """The picture: a tornado of the difference, and chance beside ignorance.
+        """A picture.
+
+        Args:
+            name: "main": a tornado of the difference, and chance beside ignorance; "morris" and
+                "sobol", if they were asked for: what each number does, with its interval.
 
         Raises:
             ValueError: there is no such picture.
         """
+        from recsim.report.sensitivity import sensitivity
         from recsim.report.tornado import tornado
+        from recsim.scenario.sentences import listed
 
-        if name != "main":
-            raise ValueError(f"there is no picture {name!r}; there is 'main'")
+        if name not in self.pictures:
+            raise ValueError(
+                f"there is no picture {name!r}; there is {listed([repr(n) for n in self.pictures])}"
+            )
+        for one in self.sensitivity:
+            if one.method == name:
+                return sensitivity(self, one)
         return tornado(self)
 
     def to_pandas(self) -> Any:

@@ -79,6 +79,7 @@ class Study:
         tables: by name of the file, as CSV.
         about: further entries of study.json.
         texts: further files by name, with what each is and its text.
+        runs: where the runs are, and what that is.
     """
 
     kind: str
@@ -88,6 +89,7 @@ class Study:
     tables: Mapping[str, Any]
     about: Mapping[str, Any]
     texts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    runs: tuple[str, str] = ("parts/", "all runs, as recsim reads them")
 
 
 def write(folder: Path, study: Study) -> None:
@@ -154,7 +156,7 @@ All files:
 {tables}scenario.yaml    the scenario as it was given (extends/: the files that it builds on)
 resolved.yaml    every setting with its value and where that comes from
 {STUDY}       what was varied, versions, seed, and a hash of every file
-parts/           all runs, as recsim reads them
+{study.runs[0]:<17}{study.runs[1]}
 plots/           the picture as PNG and SVG, with the table behind it as CSV
 
 An empty cell means: not defined, since there was nothing to divide by.

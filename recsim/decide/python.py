@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from recsim.decide import assuming, calibrating, tuning
+from recsim.analysis.sensitivity import MORRIS, SOBOL
+from recsim.decide import assuming, calibrating, sensing, tuning, warming
 from recsim.decide.assumptions import Assumptions
 from recsim.decide.calibration import Calibration
 from recsim.decide.sweep import Sweep
 from recsim.decide.sweeping import Asked, make
 from recsim.decide.tune import Tune
+from recsim.decide.warm_up import WarmUp
 from recsim.decide.worlds import Load
 from recsim.studies.finish import How
 from recsim.studies.python import Progress, as_settings, checked, names, shows
@@ -38,6 +40,8 @@ def sweep(
     with_: str | Sequence[str] = (),
     seed: int | None = None,
     replications: int | None = None,
+    until: str = "",
+    at_most: int | None = None,
     engine: str | None = None,
     workers: int | None = None,
     out: str | Path | None = None,
@@ -59,6 +63,9 @@ def sweep(
         set, with_, seed, engine, workers, progress: as for ``recsim.run``.
         replications: of each strategy at each point; if not given, so many that there are about
             1,500 runs, from 5 to the number of the study.
+        until: add runs at each point until it is settled, as in ``recsim.run``: where the two
+            strategies are told apart ("decided"), or known as closely as is asked.
+        at_most: with ``until``: most runs of each strategy at a point, from 10; 80 if not given.
         out: folder in which the results get a folder of their own, as ``recsim sweep`` makes it;
             runs that are in it are used. Nothing is written if it is not given.
 
@@ -82,6 +89,8 @@ def sweep(
         outcome=outcome,
         of=tuple(of),
         replications=replications,
+        until=until,
+        at_most=at_most,
     )
     return make(load, asked, _how(workers, out, progress))
 
@@ -90,6 +99,8 @@ def assumptions(
     source: str | Path | Scenario | Loaded,
     *,
     worlds: int = assuming.WORLDS,
+    morris: bool | int = False,
+    sobol: bool | int = False,
     outcome: str = "",
     of: Sequence[str] = (),
     set: Mapping[str, Any] | None = None,
@@ -106,6 +117,10 @@ def assumptions(
     Args:
         source: as for ``recsim.run``.
         worlds: number of plausible worlds, 0 to 10,000.
+        morris: whether elementary effects of the numbers that are looked at closely are found, too;
+            or along so many paths, 4 to 1,000, instead of 10.
+        sobol: whether shares of the variance of the six strongest are; or with so many base points,
+            a power of two from 8 to 4,096, instead of 64.
         outcome: the measure; the first outcome of the study if not given.
         of: the two strategies that are compared, the baseline first.
         set, with_, seed, engine, workers, progress, out: as for ``recsim.sweep``.
@@ -114,14 +129,25 @@ def assumptions(
 
     Returns:
         What was found: ``frame`` (one row an end of a number), ``worlds_frame``, ``plot()``,
-        ``headline()``, ``verdicts()``.
+        ``headline()``, ``verdicts()``; of a design ``sensitivity[0].frame`` and
+        ``plot("morris")`` or ``plot("sobol")``.
 
     Raises:
-        Refusal: there is one strategy, or nothing uncertain.
+        Refusal: there is one strategy, nothing uncertain, or SALib is not installed.
         Exception: everything else as ``recsim.sweep``.
     """
     load = _loader(source, set, with_, seed, None, engine)
-    asked = assuming.Asked(outcome=outcome, of=tuple(of), replications=replications, worlds=worlds)
+    asked = assuming.Asked(
+        outcome=outcome,
+        of=tuple(of),
+        replications=replications,
+        worlds=worlds,
+        designs=tuple(
+            sensing.Asked(method, None if size is True else size)
+            for method, size in ((MORRIS, morris), (SOBOL, sobol))
+            if size is not False
+        ),
+    )
     return assuming.make(load, asked, _how(workers, out, progress))
 
 
@@ -229,6 +255,41 @@ def tune(
         worlds=worlds,
     )
     return tuning.make(load, asked, _how(workers, out, progress))
+
+
+def warm_up(
+    source: str | Path | Scenario | Loaded,
+    *,
+    days: int | None = None,
+    set: Mapping[str, Any] | None = None,
+    with_: str | Sequence[str] = (),
+    seed: int | None = None,
+    replications: int | None = None,
+    engine: str | None = None,
+    workers: int | None = None,
+    out: str | Path | None = None,
+    progress: Progress | None = None,
+) -> WarmUp:
+    """Find out how long a warm-up each series asks for.
+
+    Args:
+        source: as for ``recsim.run``.
+        days: that are simulated from the start, 350 or more; 728 if not given, or those of the
+            study if they are more.
+        set, with_, seed, engine, workers, progress, out: as for ``recsim.sweep``.
+        replications: of each strategy, 2 or more; 20 if not given.
+
+    Returns:
+        What was found: ``frame`` (one row a series and strategy), ``plot()`` (Welch's picture),
+        ``headline()``, ``verdicts()``.
+
+    Raises:
+        Refusal: the time is too short or too long, or there is one replication.
+        Exception: everything else as ``recsim.sweep``.
+    """
+    load = _loader(source, set, with_, seed, None, engine)
+    asked = warming.Asked(days=days, replications=replications)
+    return warming.make(load, asked, _how(workers, out, progress))
 
 
 def _loader(

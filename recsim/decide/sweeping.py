@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from recsim.analysis.looks import Goal, Looked, repeated
 from recsim.analysis.swept import Cell
 from recsim.decide.asking import outcome_of, pair_of, simulated
 from recsim.decide.folder import Study, folder_of, keys_of, opened, write
 from recsim.decide.runs import Kept, needed
 from recsim.decide.sweep import Sweep
+from recsim.decide.until import USUAL as MOST_AT_A_POINT
+from recsim.decide.until import settle
 from recsim.decide.worlds import Load, World, worlds
 from recsim.scenario.errors import Place, Problem, ScenarioErrors, did_you_mean
 from recsim.scenario.vary import Axis, Value, axes, swept, usual
 from recsim.studies.finish import How, title_of
 from recsim.studies.refusal import Refusal, Unfinished
+from recsim.studies.until import Asked as Budget
+from recsim.studies.until import budget_of, goal_of
 
 if TYPE_CHECKING:
     from recsim.scenario.load import Loaded
@@ -45,6 +50,9 @@ class Asked:
         outcome: name of the measure that heads it; "" for the first declared one.
         of: the two strategies that are compared; empty for those that the question is about.
         replications: of each strategy at each point; None: as ``RUNS`` says.
+        until: what is to be settled at each point (``recsim.studies.until.FORMS``); "" for a given
+            number of replications.
+        at_most: with ``until``: most runs of each strategy at a point; None: the usual number.
     """
 
     vary: tuple[str, ...] = ()
@@ -53,6 +61,8 @@ class Asked:
     outcome: str = ""
     of: tuple[str, ...] = ()
     replications: int | None = None
+    until: str = ""
+    at_most: int | None = None
 
 
 def make(load: Load, asked: Asked, how: How) -> Sweep:
@@ -82,49 +92,102 @@ def make(load: Load, asked: Asked, how: How) -> Sweep:
     names = tuple(loaded.scenario.strategies)
     if map_of_a_pair and pair and loaded.scenario.study.market == "separate":
         names = tuple(name for name in names if name in pair)
-    base = World((), loaded.scenario)
-    cells = worlds(load, varied, points)
-    runs = [
-        need
-        for world in (base, *cells)
-        for need in needed(world.scenario, names).values()
-    ]  # fmt: skip
-    distinct = len({need.like for need in runs})
-    replications = asked.replications or max(
-        FEWEST, min(loaded.scenario.study.replications, RUNS // distinct)
-    )
-    keys = keys_of(varied)
-    folder = None if how.out is None else folder_of(how.out, loaded, "sweep", keys)
+    own = _own_values(loaded, varied)
+    every = [World(own, loaded.scenario), *worlds(load, varied, points)]
+    goal = _goal(loaded, asked, outcome, pair)
+    folder = None if how.out is None else folder_of(how.out, loaded, "sweep", keys_of(varied))
     with opened(folder):
         kept = Kept(folder)
-        found = simulated(kept, loaded, runs, replications, how)
-        own = _own_values(loaded, varied)
+        there = kept.has()
+        base, *cells = _measured(kept, loaded, every, names, asked, goal, pair, how)
+        used = {
+            (need.like, number)
+            for world, cell in zip(every, (base, *cells), strict=True)
+            for need in needed(world.scenario, names).values()
+            for number in range(cell.looks)
+        }
+        looked = _looked(loaded, asked, goal, (base, *cells))
         sweep = Sweep(
-            loaded=loaded,
+            loaded=loaded if looked is None else _for_looks(loaded),
             axes=tuple(varied),
-            cells=tuple(
-                Cell(
-                    world.values,
-                    kept.results(world.scenario, names, replications),
-                    world.values == own,
-                )
-                for world in cells
-            ),
-            base=Cell(own, kept.results(base.scenario, names, replications), True),
+            cells=tuple(replace(cell, is_base=cell.values == own) for cell in cells),
+            base=replace(base, is_base=True),
             outcome=outcome,
             pair=pair,
-            replications=replications,
+            replications=max(cell.looks for cell in (base, *cells)),
             drawn=asked.design,
             by_itself=not (asked.vary or loaded.scenario.sweep),
+            looked=looked,
             folder=folder,
-            runs=distinct * replications,
-            found=found,
+            runs=len(used),
+            found=len(used & there),
             failed=tuple(kept.failed),
         )
         _complete(sweep, how)
         if folder is not None:
-            write(folder, _study(sweep, how))
+            write(folder, _study(sweep, loaded, asked, how))
     return sweep
+
+
+def _measured(
+    kept: Kept,
+    loaded: Loaded,
+    every: Sequence[World],
+    names: Sequence[str],
+    asked: Asked,
+    goal: Goal | None,
+    pair: tuple[str, str] | None,
+    how: How,
+) -> list[Cell]:
+    """All points with their runs: as many as were asked for, or as each of them takes."""
+    if goal is not None:
+        _, looks = budget_of(Budget(asked.until, asked.at_most), MOST_AT_A_POINT)
+        settled = settle(kept, loaded, every, names, goal, pair, looks, how)
+        return [settled[at] for at in range(len(every))]
+    runs = [need for world in every for need in needed(world.scenario, names).values()]
+    distinct = len({need.like for need in runs})
+    count = asked.replications or max(
+        FEWEST, min(loaded.scenario.study.replications, RUNS // distinct)
+    )
+    simulated(kept, loaded, runs, count, how)
+    return [
+        Cell(world.values, kept.results(world.scenario, names, count), looks=count)
+        for world in every
+    ]
+
+
+def _goal(loaded: Loaded, asked: Asked, outcome: str, pair: tuple[str, str] | None) -> Goal | None:
+    """What is to be settled at each point; None: nothing, the number of runs is given.
+
+    Raises:
+        Refusal: it is asked wrongly, or nothing is compared.
+    """
+    if not asked.until:
+        return None
+    goal = goal_of(asked.until, outcome)
+    budget_of(Budget(asked.until, asked.at_most), MOST_AT_A_POINT)
+    if goal.paired and pair is None:
+        raise Refusal(f"--until {asked.until}: {loaded.path} has one strategy; nothing is compared")
+    return goal
+
+
+def _looked(
+    loaded: Loaded, asked: Asked, goal: Goal | None, cells: Sequence[Cell]
+) -> Looked | None:
+    """The looks that were taken at any point."""
+    if goal is None:
+        return None
+    at_most, looks = budget_of(Budget(asked.until, asked.at_most), MOST_AT_A_POINT)
+    last = max(cell.looks for cell in cells)
+    taken = tuple(count for count in looks if count <= last)
+    return Looked(goal, taken, at_most, loaded.scenario.study.confidence, ())
+
+
+def _for_looks(loaded: Loaded) -> Loaded:
+    """The scenario as it stands with the confidence of its intervals for repeated looks."""
+    study = loaded.scenario.study
+    careful = study.unchecked(confidence=repeated(study.confidence))
+    return replace(loaded, scenario=loaded.scenario.unchecked(study=careful))
 
 
 def _complete(sweep: Sweep, how: How) -> None:
@@ -223,10 +286,10 @@ def _own_values(loaded: Loaded, varied: Sequence[Axis]) -> tuple[Value, ...]:
     return tuple(value_at(loaded.scenario, axis.keys[0]) for axis in varied)
 
 
-def _study(sweep: Sweep, how: How) -> Study:
+def _study(sweep: Sweep, loaded: Loaded, asked: Asked, how: How) -> Study:
     return Study(
         kind="sweep",
-        loaded=sweep.loaded,
+        loaded=loaded,
         command=how.command,
         said=sweep.verdicts(),
         tables={"sweep.csv": sweep.frame},
@@ -237,5 +300,7 @@ def _study(sweep: Sweep, how: How) -> Study:
             "outcome": sweep.outcome,
             "pair": list(sweep.pair or ()),
             "replications": sweep.replications,
+            "until": asked.until,
+            "settled_after": [cell.settled_after for cell in sweep.cells] if asked.until else [],
         },
     )

@@ -25,7 +25,16 @@ from recsim.report.style import styled
 from recsim.report.view import Plot, View, scale
 from recsim.telling.numbers import number
 from recsim.telling.phrases import phrase
-from recsim.telling.sweeps import OPEN, SAME, kind_of, luck, setting_words, title, value_words
+from recsim.telling.sweeps import (
+    OPEN,
+    SAME,
+    kind_of,
+    luck,
+    runs_each,
+    setting_words,
+    title,
+    value_words,
+)
 
 if TYPE_CHECKING:
     from recsim.analysis.swept import Cell, Swept
@@ -46,7 +55,7 @@ def break_even_map(sweep: Swept) -> Plot:
     view = View(sweep.base.results)
     notes = [
         f"numbers: {_measure(sweep)} with {view.label(sweep.pair[1])} minus with "
-        f"{view.label(sweep.pair[0])}, in the same worlds ({sweep.replications} runs each)",
+        f"{view.label(sweep.pair[0])}, in the same worlds ({runs_each(sweep)} each)",
         luck(sweep).removesuffix("."),
     ]
     sheet = Sheet(title(sweep), view.subtitle, notes)

@@ -16,7 +16,7 @@ from recsim.report.sheet import Box, Sheet
 from recsim.report.style import styled
 from recsim.report.view import Plot, View, heading, scale
 from recsim.telling.numbers import text
-from recsim.telling.sweeps import title, value_words
+from recsim.telling.sweeps import runs_each, title, value_words
 
 if TYPE_CHECKING:
     from recsim.analysis.swept import Swept
@@ -35,8 +35,7 @@ def curve(sweep: Swept) -> Plot:
     along = Along(axis, [cell.values[0] for cell in sweep.points])
     limited = any(cell.breaks[name] for cell in sweep.points for name in sweep.strategies)
     notes = [
-        f"bands: how sure we are of the average of {sweep.replications} runs ({view.percent} "
-        "interval)",
+        f"bands: how sure we are of the average of {runs_each(sweep)} ({view.percent} interval)",
         *(["hollow: breaks a limit of the study"] if limited else []),
     ]
     rows = _good_rows(sweep)

@@ -11,7 +11,7 @@ from recsim.report.pieces import span, value_axis
 from recsim.report.sheet import Sheet
 from recsim.report.style import styled
 from recsim.report.view import Plot, View, heading, scale
-from recsim.telling.sweeps import OPEN, SAME, kind_of, luck, title
+from recsim.telling.sweeps import OPEN, SAME, kind_of, luck, runs_each, title
 
 if TYPE_CHECKING:
     from recsim.analysis.swept import Swept
@@ -33,7 +33,7 @@ def along_each_key(sweep: Swept) -> Plot:
     axes_shown = sweep.axes[:MOST_PANELS]
     kind = {"lhs": "a Latin hypercube", "sobol": "a Sobol sequence"}[sweep.drawn]
     notes = [
-        f"each dot: a world of {kind}, averages of {sweep.replications} runs; grey: chance decides",
+        f"each dot: a world of {kind}, averages of {runs_each(sweep)}; grey: chance decides",
         luck(sweep).removesuffix("."),
     ]
     if len(sweep.axes) > MOST_PANELS:

@@ -48,6 +48,7 @@ class How:
         bar: shows how far it is.
         tell: is called with what the user should know.
         command: the command line, for the results folder; empty when called from Python.
+        known: the first replications, which are in memory already, where nothing is on disk.
     """
 
     out: Path | None
@@ -60,6 +61,7 @@ class How:
     bar: Bar = no_bar
     tell: Callable[[str], None] = silent
     command: str = ""
+    known: Results | None = None
 
 
 def finish(loaded: Loaded, how: How) -> Finished:
@@ -80,10 +82,12 @@ def _in_memory(loaded: Loaded, how: How) -> Finished:
     from recsim.experiments.runner import Interrupted, run
 
     interrupt = None
+    done = 0 if how.known is None else len(how.known.replications)
     with how.bar(title_of(loaded)) as progress:
         try:
             results = run(
                 loaded.scenario,
+                replications=range(done, loaded.scenario.study.replications),
                 workers=how.workers,
                 progress=progress,
                 variant=loaded.variant,
@@ -94,6 +98,8 @@ def _in_memory(loaded: Loaded, how: How) -> Finished:
     passports = {key: at.passport for key, at in loaded.origins.items() if at.passport}
     results = dataclasses.replace(results, passports=passports)
     _tell_failures(results, how)
+    if how.known is not None:
+        results = how.known.merge(results)
     if not results.runs.height:
         raise Unfinished(_nothing_finished(interrupt), interrupt)
     return Finished(results, interrupt=interrupt)

@@ -13,6 +13,7 @@ from recsim.analysis.results import Results
 if TYPE_CHECKING:
     import polars as pl
 
+    from recsim.analysis.looks import Looked
     from recsim.report.view import Plot
 
 Table = Literal["summary", "comparison", "runs", "segments", "series", "failures"]
@@ -29,6 +30,8 @@ class Finished:
         found: number of replications that were there before.
         interrupt: what ended it before all replications were simulated; None if nothing did.
         held: number of the replications in the folder; 0 if it is that of the results.
+        looked: what repeated looks settled (``until``), whose intervals the results then have; None
+            if the number of replications was given.
     """
 
     results: Results
@@ -36,6 +39,7 @@ class Finished:
     found: int = 0
     interrupt: KeyboardInterrupt | None = None
     held: int = 0
+    looked: Looked | None = None
 
     @property
     def replications(self) -> int:
@@ -95,12 +99,14 @@ class Finished:
     def verdicts(self) -> list[str]:
         """What was found, and what is not known, in sentences; own numbers, if there are any."""
         from recsim.analysis.own_numbers import held
+        from recsim.telling.looks import when_settled
         from recsim.telling.observed import met
         from recsim.telling.study import verdicts
         from recsim.telling.variants import variant_verdicts
 
         own = met(held(self.results), self.results.scenario)
-        return [*own, *verdicts(self.results), *variant_verdicts(self.results)]
+        settled = when_settled(self.looked, self.results.scenario)
+        return [*own, *settled, *verdicts(self.results), *variant_verdicts(self.results)]
 
     def plot(self, name: str = "main") -> Plot:
         """A picture, which a notebook shows; ``save`` writes it, ``table`` has its numbers.
@@ -183,6 +189,7 @@ class Finished:
         from recsim.analysis import summary
         from recsim.analysis.own_numbers import held
         from recsim.scenario.sentences import capital
+        from recsim.telling.looks import when_settled
         from recsim.telling.observed import met
         from recsim.telling.outcomes import outcomes
         from recsim.telling.study import headlines
@@ -200,6 +207,7 @@ class Finished:
         )
         version = self.results.other_version
         said = [how_made(scenario, self.replications)]
+        said += when_settled(self.looked, scenario)
         said += [*met(held(self.results), scenario), *headlines(self.results)]
         if version:
             said.insert(0, f"{capital(made_elsewhere(version))}.")

@@ -14,6 +14,8 @@ from recsim.studies.finished import Finished
 from recsim.studies.notebook import notebook_bar
 from recsim.studies.refusal import Refusal
 from recsim.studies.sources import itself, load_one
+from recsim.studies.until import Asked
+from recsim.studies.until import until as run_until
 
 if TYPE_CHECKING:
     from recsim.scenario.load import Loaded
@@ -35,6 +37,8 @@ def run(
     out: str | Path | None = None,
     progress: Progress | None = None,
     compares: bool = False,
+    until: str = "",
+    at_most: int | None = None,
 ) -> Finished:
     """Run a scenario: every strategy meets the same people and the same luck in each replication.
 
@@ -55,6 +59,10 @@ def run(
         progress: called with (runs done, runs in all); a notebook shows a bar if it is not given.
         compares: whether it is refused if there is nothing to compare, and a results folder is only
             read, as it is.
+        until: add runs until it is settled: "decided", "placements decided", "placements +-2" (half
+            the interval of each strategy), "placements difference +-2" (of each difference). The
+            results have intervals for repeated looks; ``looked`` says what was settled when.
+        at_most: with ``until``: most runs of each strategy, from 10; 320 if not given.
 
     Returns:
         The results: ``summary()``, ``compare()``, ``plot()``, ``to_pandas()``. Runs that failed
@@ -63,7 +71,8 @@ def run(
     Raises:
         ScenarioErrors: everything that is wrong with the scenario or the changes.
         EngineMissing: the engine that is wanted cannot run here.
-        Refusal: a results folder that is continued where it is cannot have another ``out``.
+        Refusal: a results folder that is continued where it is cannot have another ``out``;
+            ``until`` names no measure, or there is nothing to compare.
         StoreError: a results folder cannot be read or written.
         Unfinished: all runs failed.
         Interrupted: on an interrupt from the keyboard, with what was finished.
@@ -94,20 +103,22 @@ def run(
         raise Refusal(
             f"{loaded.path}: has one strategy; to compare, it needs two or more, or variants beside"
         )
+    if at_most is not None and not until:
+        raise ValueError("at_most is the budget of until")
+    if until and replications is not None:
+        raise ValueError("until finds out how many replications it takes; give at_most")
     folder = None if out is None else Path(out)
     given = itself(source, folder, changed=changed)
-    finished = finish(
-        loaded,
-        How(
-            folder,
-            workers=workers,
-            first=replications,
-            given=given,
-            reads=compares and given is not None,
-            bar=shows(progress),
-            tell=lambda message: warnings.warn(message, stacklevel=2),
-        ),
+    how = How(
+        folder,
+        workers=workers,
+        first=replications,
+        given=given,
+        reads=compares and given is not None,
+        bar=shows(progress),
+        tell=lambda message: warnings.warn(message, stacklevel=2),
     )
+    finished = run_until(loaded, how, Asked(until, at_most)) if until else finish(loaded, how)
     if finished.interrupt is not None:
         raise Interrupted(finished.results)
     return finished

@@ -9,6 +9,7 @@ from recsim.analysis.discovery import Condition, Counted
 from recsim.analysis.measures import MEASURES
 from recsim.analysis.paired import FEWER, MORE
 from recsim.scenario.sentences import capital, listed, sentence
+from recsim.telling import sensitivity
 from recsim.telling.phrases import phrase
 from recsim.telling.sweeps import setting_words, teller_of, value_words
 from recsim.telling.units import counted
@@ -56,7 +57,8 @@ def _in_worlds(found: Assumed) -> str:
 
 def verdicts(found: Assumed) -> list[str]:
     """All that is said."""
-    return [headline(found), *_turning(found), *_discovered(found), *_how(found)]
+    designs = [said for one in found.sensitivity for said in sensitivity.told(found, one)]
+    return [headline(found), *_turning(found), *_discovered(found), *designs, *_how(found)]
 
 
 def _turning(found: Assumed) -> Iterator[str]:

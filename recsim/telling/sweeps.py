@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from recsim.analysis.finding import Finding, strict
+from recsim.analysis.looks import LOOKS
 from recsim.analysis.measures import MEASURES
 from recsim.analysis.paired import FEWER, MORE, Comparison
 from recsim.scenario.sentences import capital, listed, quoted, sentence
 from recsim.scenario.vary import Axis, Value
 from recsim.telling.findings import Teller
+from recsim.telling.looks import how_looked, settled_points
 from recsim.telling.numbers import number, text
 from recsim.telling.phrases import TEAM, phrase
 from recsim.telling.units import Unit, counted, percent, period
@@ -92,6 +94,10 @@ def verdicts(sweep: Swept) -> list[str]:
         said += _best(sweep)
     said += _broken(sweep)
     said.append(how_made(sweep))
+    if sweep.looked is not None:
+        after = [cell.settled_after for cell in sweep.cells]
+        said.append(settled_points(after, sweep.looked.runs[-1]))
+        said.append(how_looked(sweep.looked, sweep.loaded.scenario))
     if sweep.pair is not None:
         said.append(luck(sweep))
     if sweep.by_itself:
@@ -133,19 +139,28 @@ def how_made(sweep: Swept) -> str:
     """Of how many runs it is made, and what stands in brackets."""
     study = sweep.loaded.scenario.study
     return (
-        f"{counted(len(sweep.cells), 'point')}, each with {counted(sweep.replications, 'run')} of "
+        f"{counted(len(sweep.cells), 'point')}, each with {runs_each(sweep)} of "
         f"{counted(study.horizon_days, 'day')} a strategy, in the same worlds; in brackets, "
         f"{percent(study.confidence)} intervals: chance alone. Seed {study.seed}."
     )
+
+
+def runs_each(sweep: Swept) -> str:
+    """Runs of each strategy at a point: "12 runs", "10 to 80 runs"."""
+    most = counted(sweep.replications, "run")
+    return most if sweep.fewest == sweep.replications else f"{sweep.fewest:,} to {most}"
 
 
 def luck(sweep: Swept) -> str:
     """How many points would be decided although nothing differs."""
     confidence = strict(sweep.loaded.scenario.study.confidence)
     wrong = (1 - confidence) * len(sweep.cells)
+    each, about = "", "about"
+    if sweep.looked is not None:
+        wrong, each, about = LOOKS * wrong, " at each look", "at most about"
     return (
-        f"Each point is judged by itself, at {percent(confidence)}: were there no difference "
-        f"anywhere, luck would still decide about {number(wrong)} of {len(sweep.cells)}."
+        f"Each point is judged by itself, at {percent(confidence)}{each}: were there no difference "
+        f"anywhere, luck would still decide {about} {number(wrong)} of {len(sweep.cells)}."
     )
 
 

@@ -15,6 +15,7 @@ def smaller(arguments: list[str]) -> list[str]:
     """The same command in a small world; only ``run two_ways`` draws pictures."""
     if arguments[0] not in (
         "run", "compare", "sweep", "assumptions", "calibrate", "tune", "report",
+        "warm-up",
     ):  # fmt: skip
         return arguments
     more = ["--workers", "1", "--set", "world.people=200", "--set", "study.horizon_days=28"]
@@ -22,9 +23,13 @@ def smaller(arguments: list[str]) -> list[str]:
         more += ["--trials", "3", "--worlds", "2"]
     if arguments[0] not in ("compare", "report") and arguments[1:] != ["two_ways"]:
         more += ["--no-plots"]
+    if "--morris" in arguments:
+        more += ["--paths", "4", "--base", "8", "--worlds", "0"]
+    if "--until" in arguments and "--at-most" not in arguments:
+        more += ["--at-most", "10"]
     if arguments[0] == "calibrate":
         more += ["--budget", "40"]
-    if not {"--more", "--replications", "-n"} & set(arguments):
+    if not {"--more", "--replications", "-n", "--until"} & set(arguments):
         more += ["--replications", "2"]
     return [*arguments, *more]
 

@@ -1,10 +1,10 @@
 """Every command, Python block and complete scenario in the documents works as written.
 
 Commands of one document run in order, in one empty folder: those of recsim alone in this process,
-all others in bash. To be quick, ``recsim run``, ``compare``, ``sweep``, ``assumptions`` and
-``calibrate`` and ``tune`` get a small world, a short time and few replications added, and only
-``recsim run two_ways`` draws pictures. ``recsim workshop`` does without the compiled engine and
-ends as soon as its page answers. Nothing else differs.
+all others in bash. To be quick, ``recsim run``, ``compare``, ``sweep``, ``assumptions``,
+``warm-up``, ``calibrate`` and ``tune`` get a small world, a short time and few replications added,
+and only ``recsim run two_ways`` draws pictures. ``recsim workshop`` does without the compiled
+engine and ends as soon as its page answers. Nothing else differs.
 Set-up in front of a command (a virtual environment, an installation) is what ``.ci/run`` does.
 """
 

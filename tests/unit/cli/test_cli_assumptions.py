@@ -48,6 +48,8 @@ def test_json_is_all_that_is_printed(study: Path, recsim: Recsim) -> None:
         (["--worlds", "-1"], "expected 0 to 10,000"),
         (["--of", "waiting,caling"], "did you mean calling?"),
         (["--set", "offence.scal=2"], "did you mean"),
+        (["--paths", "5"], "--paths belongs to --morris"),
+        (["--sobol", "--base", "9"], "expected a power of two"),
     ],
 )
 def test_bad_input_ends_with_code_2(
@@ -68,3 +70,23 @@ def test_a_comparison_says_it_beside_its_intervals(study: Path, recsim: Recsim) 
     assert "Ignorance" not in other
     [run] = json.loads(recsim("compare", study, "--json").stdout)["runs"]
     assert run["ignorance"].startswith("Ignorance, beside chance: ")
+
+
+@pytest.mark.slow
+def test_designs_have_tables_pictures_and_json(study: Path, recsim: Recsim) -> None:
+    asked = ["--worlds", "0", "-n", "2", "--workers", "1", "--morris", "--paths", "4",
+             "--sobol", "--base", "8"]  # fmt: skip
+    shown = recsim("assumptions", study, *asked).stdout
+    words = " ".join(shown.split())
+    assert "Effect of a number across its whole range on placements" in words
+    assert (
+        "Elementary effects (Morris): 4 paths through the ranges of 3 numbers, 16 worlds" in words
+    )
+    assert "Shares of the variance (Sobol): 8 base points" in words
+    assert max(map(len, shown.splitlines())) <= 80
+    [folder] = Path("results").glob("study-assumptions-*")
+    names = [path.name for path in sorted((folder / "plots").glob("*.png"))]
+    assert names == ["00_tornado.png", "01_morris.png", "02_sobol.png"]
+    found = json.loads(recsim("assumptions", study, *asked, "--json", "--no-plots").stdout)
+    assert found["morris"]["worlds"] == 16
+    assert len(found["sobol"]["frame"]) == 9

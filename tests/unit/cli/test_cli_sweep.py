@@ -62,3 +62,24 @@ def test_bad_input_ends_with_code_2(
     result = recsim("sweep", study, *options, code=2)
     assert said in result.stderr
     assert not Path("results").exists()
+
+
+def test_until_says_which_points_were_settled_when(study: Path, recsim: Recsim) -> None:
+    vary = ["--vary", "calling.care=0,0.5", "--workers", "1", "--no-plots"]
+    goal = ["--until", "contacts decided", "--at-most", "10"]
+    shown = " ".join(recsim("sweep", study, *vary, *goal).stdout.split())
+    assert "Of 2 points, these were settled: 2 after 10 runs." in shown
+    assert "99.375% intervals" in shown
+    assert "luck would still decide at most about 0.03 of 2" in shown
+    found = json.loads(recsim("sweep", study, *vary, *goal, "--json").stdout)
+    assert found["until"]["settled_after"] == [10, 10]
+    assert found["until"]["looks"] == [10]
+
+
+def test_until_in_a_sweep_refuses_what_it_refuses_elsewhere(study: Path, recsim: Recsim) -> None:
+    said = recsim("sweep", study, "--until", "placement +-1", code=2).stderr
+    assert "did you mean placements" in said
+    assert (
+        "--replications" in recsim("sweep", study, "--until", "decided", "-n", "3", code=2).stderr
+    )
+    assert not Path("results").exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -106,7 +107,7 @@ def test_an_end_that_turns_the_answer_is_named(study: Path) -> None:
     """Where nobody applies, calling is ahead; where many do, waiting is."""
     text = study.read_text(encoding="utf-8").replace("0.3, range: [0.1, 0.9]", "3, range: [0, 6]")
     study.write_text(text.replace("119", "364").replace("120", "300"), encoding="utf-8")
-    found = small(study, replications=8, worlds=0)
+    found = small(study, replications=16, worlds=0)
     assert found.here.direction == "fewer"
     turning = {(one.axis.key, end.value) for one, end in found.turning}
     assert turning == {("board.visits_per_day", 0.0)}
@@ -148,3 +149,68 @@ def test_what_cannot_be_done_is_refused(study: Path) -> None:
         small(alone)
     with pytest.raises(recsim.Refusal, match="expected 0 to 10,000"):
         small(study, worlds=-1)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("few")
+def test_designs_are_of_the_runs_that_they_say(study: Path, simulated: list[Task]) -> None:
+    """Rows are those of the difference and of both strategies; worlds are run with both seeds."""
+    options: dict[str, object] = {"worlds": 0, "morris": 4, "sobol": 8, "out": "results"}
+    found = small(study, **options)
+    morris, sobol = found.sensitivity
+    keys = [one.axis.key for one in found.assumptions]
+    assert [axis.key for axis in morris.axes] == keys == [axis.key for axis in sobol.axes]
+    assert (morris.worlds, sobol.worlds) == (4 * 3, 8 * 4)
+    assert list(morris.of) == list(sobol.of) == ["difference", "waiting", "calling"]
+    for name in ("waiting", "calling"):
+        assert morris.of[name].chance is not None
+    assert found.folder is not None
+    kept = pl.read_csv(found.folder / "morris.csv")
+    assert kept["of"].to_list() == [name for name in morris.of for _ in keys]
+    assert kept["size"].to_list() == pytest.approx(morris.frame["size"].to_list())
+    count = len(simulated)
+    again = small(study, **options)
+    assert len(simulated) == count
+    assert again.sensitivity == found.sensitivity
+    for name in found.pictures[1:]:
+        assert_frame_equal(found.plot(name).table, {"morris": morris, "sobol": sobol}[name].frame)
+    with pytest.raises(ValueError, match="there is 'main', 'morris' and 'sobol'"):
+        found.plot("tornado")
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("few")
+def test_a_design_of_what_does_nothing_says_so(study: Path) -> None:
+    """Who waits places by luck; nobody was offended: that outcome has no shares, and none told."""
+    text = study.read_text(encoding="utf-8")
+    study.write_text(text.replace("119", "7"), encoding="utf-8")
+    found = small(study, worlds=0, sobol=8, outcome="resentments", replications=2)
+    said = " ".join(found.verdicts())
+    [sobol] = found.sensitivity
+    assert sobol.of["waiting"].found == ()
+    assert "these worlds do not differ by more than chance would have it" in said
+    assert found.plot("sobol").table["total"].null_count() > 0
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"morris": 3}, "--paths 3: expected 4 to 1,000"),
+        ({"sobol": 12}, "--base 12: expected a power of two from 8 to 4,096"),
+        ({"sobol": 8192}, "--base 8192: expected a power of two"),
+    ],
+)
+def test_sizes_of_designs_are_held_against_their_limits(
+    study: Path, options: dict[str, object], said: str
+) -> None:
+    with pytest.raises(recsim.Refusal, match=said):
+        small(study, **options)
+
+
+def test_without_salib_it_is_said_how_to_install_it(
+    study: Path, monkeypatch: pytest.MonkeyPatch, simulated: list[Task]
+) -> None:
+    monkeypatch.setitem(sys.modules, "SALib", None)
+    with pytest.raises(recsim.Refusal, match=r"pip install 'recruitsim\[sensitivity\]'"):
+        small(study, morris=True)
+    assert simulated == []
