@@ -45,7 +45,7 @@ def write(finished: Finished, beyond: Sequence[Path], target: Path) -> Path:
     stored = store.read(finished.folder)
     rows = [row for row in show(stored.loaded) if row.differs and _matters(row.key)]
     rows.sort(key=lambda row: row.key.startswith(LONG_LISTS))
-    found = [_study(path, finished) for path in beyond]
+    found = [study(path, finished) for path in beyond]
     again = [stored.manifest.command, *(one.command for one in found)]
     text = paper(
         finished.results,
@@ -75,7 +75,12 @@ def beside(finished: Finished) -> Iterator[Path]:
         yield from sorted(filter(is_study, finished.folder.parent.glob(pattern)))
 
 
-def _study(path: Path, finished: Finished) -> Beyond:
+def study(path: Path, finished: Finished) -> Beyond:
+    """A further study, from its results folder.
+
+    Raises:
+        Refusal: the folder holds no such study, or one of another scenario.
+    """
     from recsim.store import drawn
     from recsim.studies.printed import Beyond
 

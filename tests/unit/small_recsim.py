@@ -15,12 +15,13 @@ def smaller(arguments: list[str]) -> list[str]:
     """The same command in a small world; only ``run two_ways`` draws pictures."""
     if arguments[0] not in (
         "run", "compare", "sweep", "assumptions", "calibrate", "tune", "report",
+        "slides",
     ):  # fmt: skip
         return arguments
     more = ["--workers", "1", "--set", "world.people=200", "--set", "study.horizon_days=28"]
     if arguments[0] == "tune":
         more += ["--trials", "3", "--worlds", "2"]
-    if arguments[0] not in ("compare", "report") and arguments[1:] != ["two_ways"]:
+    if arguments[0] not in ("compare", "report", "slides") and arguments[1:] != ["two_ways"]:
         more += ["--no-plots"]
     if arguments[0] == "calibrate":
         more += ["--budget", "40"]
