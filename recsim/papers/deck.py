@@ -12,7 +12,7 @@ from recsim.papers.plans import Lesson, Named, Reveal, Said, Step, preparation, 
 from recsim.report.projected import projected
 from recsim.report.view import Plot
 from recsim.scenario.sentences import capital
-from recsim.telling.guess import guess
+from recsim.telling.asked import guess
 from recsim.telling.study import doubts
 from recsim.telling.units import how_made
 

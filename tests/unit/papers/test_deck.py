@@ -17,7 +17,7 @@ from recsim.report.projected import ENLARGED, HEIGHT, WIDTH
 from recsim.report.style import LABEL, SMALL
 from recsim.scenario.gallery import find
 from recsim.scenario.load import load
-from recsim.telling.guess import guess
+from recsim.telling.asked import guess
 
 FILE = find("careful_or_careless")
 

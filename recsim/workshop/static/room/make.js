@@ -33,34 +33,43 @@ export function make(choices, made) {
   const about = element("p", { class: "soft" });
   const problem = element("p", { class: "problem", role: "alert", hidden: true });
   const capOf = () => byName(choices.cap, cap.value);
+  let offer = defaults; // what the form was filled in with
+
 
   function strategies() {
     const { strategies: list, question: asks } = scenarioOf();
     about.textContent = asks;
-    const own = list.some(({ key }) => key === defaults.strategy) ? defaults.strategy : list[0].key;
-    strategy.replaceChildren(...list.map(({ key, label }) => option({ value: key, label }, own)));
+    strategy.replaceChildren(...list.map(({ key, label }) => option({ value: key, label }, offer.strategy)));
     levers();
+  }
+
+  /** The scenario's own challenge. */
+  function fill() {
+    strategies();
+    [maximise.value, cap.value] = [offer.maximise, offer.cap.measure];
+    most.value = offer.cap.at_most * factor(capOf());
   }
 
   function levers() {
     const own = strategyOf();
-    const start = scenario.value === defaults.scenario && strategy.value === defaults.strategy ? defaults.free : own.default_free;
+    const start = own.key === offer.strategy ? offer.free : own.default_free;
     free.replaceChildren(...own.levers.map(({ key, label }) =>
       element("label", { class: "check" }, element("input", { type: "checkbox", value: key, checked: start.includes(key) }), label)));
   }
 
   scenario.addEventListener("change", () => {
-    strategies();
-    if (title.value === defaults.title) title.value = "";
-    if (question.value === defaults.question) question.value = "";
+    const last = offer;
+    offer = scenarioOf().ready;
+    if (title.value === last.title) title.value = offer.title;
+    if (question.value === last.question) question.value = offer.question;
+    fill();
   });
   strategy.addEventListener("change", levers);
   cap.addEventListener("change", () => {
     most.value = "";
     most.focus();
   });
-  strategies();
-  most.value = defaults.cap.at_most * factor(capOf());
+  fill();
 
   const button = element("button", { type: "submit", class: "primary" }, "Make the room");
   const form = element(
