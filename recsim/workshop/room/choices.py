@@ -9,10 +9,10 @@ from recsim.analysis.measures import MEASURES
 from recsim.classroom import market as rules
 from recsim.page.start import Start
 from recsim.workshop.room.bodies import MOST_WORLDS, MarketOffer
-from recsim.workshop.room.game import default_free, free_settings, measure
+from recsim.workshop.room.game import free_settings, measure
 from recsim.workshop.room.market_game import free_in_market, levers_of_market
 from recsim.workshop.room.phases import LEAST_MINUTES, MOST_MINUTES, MOST_ROUNDS
-from recsim.workshop.room.ready import ready
+from recsim.workshop.room.ready import first_played, ready
 from recsim.workshop.room.seats import MOST_PEOPLE
 
 Json = dict[str, Any]
@@ -45,7 +45,7 @@ def choices(starts: Iterable[Start]) -> Json:
         "maximise": [one for one in measures if one["better"] == "more"],
         "cap": [one for one in measures if one["better"] == "fewer"],
         "measures": measures,
-        "defaults": ready(first).model_dump(),
+        "defaults": ready(first, first_played(first)).model_dump(),
         "market": _market(known),
         "limits": {
             "replications": [2, MOST_WORLDS],
@@ -62,7 +62,7 @@ def _scenario(start: Start) -> Json:
         "name": start.name,
         "title": scenario.title or start.name,
         "question": scenario.question,
-        "ready": ready(start).model_dump(),
+        "first": first_played(start),
         "strategies": [
             {
                 "key": key,
@@ -71,7 +71,7 @@ def _scenario(start: Start) -> Json:
                 "levers": [
                     {"key": name, "label": label} for name, label in free_settings(start, key)
                 ],
-                "default_free": default_free(start, key),
+                "ready": ready(start, key).model_dump(),
                 "market": {
                     "levers": [
                         {"key": name, "label": label}

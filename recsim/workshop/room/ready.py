@@ -22,19 +22,27 @@ CAPS = {
 does with the defaults, so that a cap can be missed and can be kept."""
 
 
-def ready(start: Start) -> Offer:
-    """The challenge of a scenario.
+def first_played(start: Start) -> str:
+    """The strategy that a scenario's challenge is about.
 
-    Played is ``ordinary``, else the first strategy of ``study.about`` that has something to tune,
-    the one that the question compares others with; else the first of all. Maximised are placements
-    or, where they are no outcome, the first outcome of which more is better. The cap is on the harm
-    that this strategy can do: complaints by contact, resentments by rejection, or both by
-    placement; a limit that the scenario declares on such a measure comes before these.
+    ``ordinary``, else the first of ``study.about`` that has something to tune, the one that the
+    question compares others with; else the first of all that has.
     """
     scenario = start.scenario
     order = (USUAL, *scenario.study.about, *scenario.strategies)
     known = dict.fromkeys(key for key in order if key in scenario.strategies)
-    strategy = next((key for key in known if default_free(start, key)), next(iter(known)))
+    return next((key for key in known if default_free(start, key)), next(iter(known)))
+
+
+def ready(start: Start, strategy: str) -> Offer:
+    """The challenge of a scenario in which everybody plays this strategy.
+
+    Maximised are placements or, where they are no outcome, the first outcome of which more is
+    better. The cap is on the harm that this strategy can do: complaints by contact, resentments by
+    rejection, or both by placement; a limit that the scenario declares on such a measure comes
+    before these.
+    """
+    scenario = start.scenario
     gains = [name for name in scenario.study.outcomes if MEASURES[name].better == "more"]
     maximise = "placements" if "placements" in gains or not gains else gains[0]
     played = scenario.strategies[strategy]

@@ -12,8 +12,10 @@ from recsim.classroom.playing import Work
 from recsim.page.start import Start, too_large
 from recsim.scenario.gallery import shipped
 from recsim.scenario.load import load
+from recsim.workshop.room.bodies import Offer
 from recsim.workshop.room.game import from_offer
-from recsim.workshop.room.ready import CAPS, ready
+from recsim.workshop.room.ready import CAPS, first_played
+from recsim.workshop.room.ready import ready as ready_for
 
 NAMES = [name for name, _ in shipped() if not too_large(load(name).scenario)]
 
@@ -21,6 +23,10 @@ NAMES = [name for name, _ in shipped() if not too_large(load(name).scenario)]
 @cache
 def begun(name: str, *set_: str) -> Start:
     return Start(name, load(name, set_=set_), True)
+
+
+def ready(start: Start) -> Offer:
+    return ready_for(start, first_played(start))
 
 
 def test_all_but_the_largest_are_offered() -> None:
@@ -81,3 +87,13 @@ def test_a_limit_that_the_scenario_declares_comes_first() -> None:
     assert ready(elsewhere).cap.at_most == CAPS["resentments_per_1000_rejections"], (
         "nobody who waits contacts anybody"
     )
+
+
+def test_another_strategy_has_another_cap() -> None:
+    start = begun("two_ways")
+    caps = {key: ready_for(start, key).cap.measure for key in start.scenario.strategies}
+    assert caps == {
+        "waiting": "resentments_per_1000_rejections",
+        "calling": "offences_per_1000_contacts",
+        "both": "put_off_per_100_placements",
+    }

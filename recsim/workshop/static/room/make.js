@@ -35,40 +35,39 @@ export function make(choices, made) {
   const capOf = () => byName(choices.cap, cap.value);
   let offer = defaults; // what the form was filled in with
 
-
   function strategies() {
     const { strategies: list, question: asks } = scenarioOf();
     about.textContent = asks;
-    strategy.replaceChildren(...list.map(({ key, label }) => option({ value: key, label }, offer.strategy)));
-    levers();
+    strategy.replaceChildren(...list.map(({ key, label }) => option({ value: key, label }, scenarioOf().first)));
   }
 
-  /** The scenario's own challenge. */
+  /** The challenge that is ready for what is played; words of the trainer's own stay. */
   function fill() {
-    strategies();
+    const last = offer;
+    offer = strategyOf().ready;
+    if (title.value === last.title) title.value = offer.title;
+    if (question.value === last.question) question.value = offer.question;
+    levers();
     [maximise.value, cap.value] = [offer.maximise, offer.cap.measure];
     most.value = offer.cap.at_most * factor(capOf());
   }
 
   function levers() {
     const own = strategyOf();
-    const start = own.key === offer.strategy ? offer.free : own.default_free;
     free.replaceChildren(...own.levers.map(({ key, label }) =>
-      element("label", { class: "check" }, element("input", { type: "checkbox", value: key, checked: start.includes(key) }), label)));
+      element("label", { class: "check" }, element("input", { type: "checkbox", value: key, checked: own.ready.free.includes(key) }), label)));
   }
 
   scenario.addEventListener("change", () => {
-    const last = offer;
-    offer = scenarioOf().ready;
-    if (title.value === last.title) title.value = offer.title;
-    if (question.value === last.question) question.value = offer.question;
+    strategies();
     fill();
   });
-  strategy.addEventListener("change", levers);
+  strategy.addEventListener("change", fill);
   cap.addEventListener("change", () => {
     most.value = "";
     most.focus();
   });
+  strategies();
   fill();
 
   const button = element("button", { type: "submit", class: "primary" }, "Make the room");
