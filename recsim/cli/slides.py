@@ -30,7 +30,7 @@ def slides(
     what: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[LESSON or SCENARIO]...",
+            metavar="LESSON|SCENARIO",
             help="A lesson plan of docs/workshop.md (30_minutes, 60_minutes, 120_minutes, "
             "a_challenge_in_the_room, one_market_for_all), a scenario file, or the name of a "
             "shipped scenario; 30_minutes, if not given.",
