@@ -13,6 +13,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from glob import glob
 from pathlib import Path
 
 from typer.testing import CliRunner
@@ -20,8 +21,8 @@ from typer.testing import CliRunner
 from recsim.cli.app import app
 
 DOCS = Path(__file__).parent
-PAGES = ("decide", "own_numbers")
-"""Pages, each with a folder of the same name for its pictures."""
+PAGES = ("decide", "keeping", "own_numbers", "teaching")
+"""Pages, each with a folder of the same name for its pictures, if it has any."""
 SHOWN = re.compile(
     r"^```console\n\$ recsim (?P<command>[^\n]*)\n```\n\n<!-- shown: (?P<name>\w+) -->\n"
     r"(?P<block>```text\n.*?^```\n)?",
@@ -30,7 +31,7 @@ SHOWN = re.compile(
 ENDS = re.compile(r" +# code (\d)$")
 """What stands behind a command that does not end with exit code 0."""
 WIDTH = "110"
-WHEREABOUTS = ("Results: ", "Picture: ", "To go on with: ", "Fitted scenario: ")
+WHEREABOUTS = ("Results: ", "Picture: ", "To go on with: ", "Fitted scenario: ", "A: ", "B: ")
 
 
 def made(text: str, folder: Path) -> tuple[str, dict[str, bytes]]:
@@ -46,9 +47,8 @@ def made(text: str, folder: Path) -> tuple[str, dict[str, bytes]]:
         command, code = found["command"], 0
         if ends := ENDS.search(command):
             command, code = command[: ends.start()], int(ends[1])
-        done = CliRunner().invoke(
-            app, shlex.split(command), prog_name="recsim", env={"COLUMNS": WIDTH}
-        )
+        words = [path for word in shlex.split(command) for path in sorted(glob(word)) or [word]]
+        done = CliRunner().invoke(app, words, prog_name="recsim", env={"COLUMNS": WIDTH})
         assert done.exit_code == code, done.output
         for picture in re.findall(r"^Picture: (.*)$", done.stdout, re.MULTILINE):
             pictures[found["name"]] = Path(picture).read_bytes()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from recsim.decide.sweep import Sweep
     from recsim.decide.tune import Tune
     from recsim.experiments.runner import Interrupted
+    from recsim.keeping.python import cite, diff, export, reproduce
     from recsim.model import simulate
     from recsim.scenario.errors import ScenarioErrors
     from recsim.scenario.load import Loaded, load
@@ -51,10 +52,14 @@ _HOMES = {
     "Unfinished": "recsim.studies.refusal",
     "assumptions": "recsim.decide.python",
     "calibrate": "recsim.decide.python",
+    "cite": "recsim.keeping.python",
     "compare": "recsim.studies.python",
     "definitions": "recsim.analysis",
+    "diff": "recsim.keeping.python",
+    "export": "recsim.keeping.python",
     "load": "recsim.scenario.load",
     "read_results": "recsim.studies.python",
+    "reproduce": "recsim.keeping.python",
     "run": "recsim.studies.python",
     "simulate": "recsim.model",
     "sweep": "recsim.decide.python",
@@ -79,10 +84,14 @@ __all__ = [
     "__version__",
     "assumptions",
     "calibrate",
+    "cite",
     "compare",
     "definitions",
+    "diff",
+    "export",
     "load",
     "read_results",
+    "reproduce",
     "run",
     "simulate",
     "sweep",

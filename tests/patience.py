@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-PATIENCE = 600.0
+PATIENCE = 1800.0
 """Seconds after which something hangs, even on a machine that does many other things."""
 Found = TypeVar("Found")
 

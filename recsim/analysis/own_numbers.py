@@ -102,8 +102,11 @@ def against(own: Own, found: Sample, scenario: Scenario) -> Held:
     if interval is None:
         return Held(own, found.n, None, None, UNDEFINED)
     simulated = Interval(*(None if end is None else factor * end for end in interval))  # type: ignore[arg-type]
-    low, high = (factor * float(end) for end in np.quantile(found.defined, _NINE_IN_TEN))
-    return Held(own, found.n, simulated, (low, high), _verdict(own, simulated))
+    runs = None
+    if len(found.defined):  # a ratio of totals may be known where that of no run is
+        low, high = (factor * float(end) for end in np.quantile(found.defined, _NINE_IN_TEN))
+        runs = (low, high)
+    return Held(own, found.n, simulated, runs, _verdict(own, simulated))
 
 
 def _verdict(own: Own, simulated: Interval) -> str:

@@ -15,14 +15,18 @@ from recsim import __version__
 from recsim.cli import (
     assumptions,
     calibrate,
+    cite,
     classroom,
     compare,
+    diff,
+    export,
     files,
     init,
     page,
     plot,
     reading,
     report,
+    reproduce,
     run,
     slides,
     story,
@@ -43,7 +47,8 @@ Exit codes:
   0    done
   1    a run failed, its results could not be written, or two engines differ
   2    bad usage, or a bad scenario file or results folder
-  3    an expectation of the scenario, or a case of verify, does not hold
+  3    an expectation of the scenario, or a case of verify, does not hold; or what was simulated
+       again (reproduce) is not the same
   130  interrupted (Ctrl-C); what was finished is kept (129: the terminal was closed, 143: told
        to end; the same holds)
 """
@@ -158,6 +163,10 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     plot.plot,
     story.story,
     report.report,
+    export.export,
+    reproduce.reproduce,
+    diff.diff,
+    cite.cite,
     page.page,
     slides.slides,
     workshop.workshop,

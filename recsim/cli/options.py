@@ -31,6 +31,14 @@ Files = Annotated[
     list[str],
     typer.Argument(metavar="FILE", help=_FILE, autocompletion=_scenarios, show_default=False),
 ]
+Run = Annotated[
+    str,
+    typer.Argument(
+        metavar="RUN",
+        help="A results folder, or the name of a scenario whose latest run is meant.",
+        show_default=False,
+    ),
+]
 Set = Annotated[
     list[str] | None,
     typer.Option(

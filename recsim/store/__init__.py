@@ -15,6 +15,7 @@ from recsim.store.reading import (
     is_run,
     read,
     runs_of,
+    scenarios_run,
     unchanged,
 )
 from recsim.store.writing import Writing, folder_for, write, writing
@@ -43,6 +44,7 @@ __all__ = [
     "only_complete",
     "read",
     "runs_of",
+    "scenarios_run",
     "unchanged",
     "write",
     "writing",

@@ -71,6 +71,10 @@ class Logs(Mapping[Key, "npt.NDArray[np.void]"]):
     def __len__(self) -> int:
         return len(self._places())
 
+    def path(self, key: Key) -> Path:
+        """The Parquet file of a log; KeyError if there is none."""
+        return self.folder / self._places()[key][0]
+
     def _places(self) -> dict[Key, tuple[str, tuple[str, ...]]]:
         return {
             (group, replication): (at, teams)

@@ -6,6 +6,7 @@ change, and while tables are replaced, the manifest knows the old ones and the n
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -58,18 +59,24 @@ def is_run(path: Path) -> bool:
 
 
 def runs_of(name: str, out: Path) -> list[Path]:
-    """Results folders below ``out`` of the scenario of this name, the latest last.
+    """Results folders below ``out`` of the scenario of this name, the latest last."""
+    found = [(manifest.ended, folder) for folder, manifest in _runs(out) if manifest.name == name]
+    return [folder for _, folder in sorted(found)]
 
-    Folders that cannot be read are passed over: they say nothing about others.
-    """
-    found = []
+
+def scenarios_run(out: Path) -> list[str]:
+    """Names of the scenarios that have a results folder below ``out``, each once, by name."""
+    return sorted({manifest.name for _, manifest in _runs(out)})
+
+
+def _runs(out: Path) -> Iterator[tuple[Path, Manifest]]:
+    """Results folders below ``out``; those that cannot be read say nothing about others."""
     for folder in sorted(out.glob("*")) if out.is_dir() else ():
         try:
-            if is_run(folder) and (manifest := Manifest.read(folder)).name == name:
-                found.append((manifest.ended, folder))
+            if is_run(folder):
+                yield folder, Manifest.read(folder)
         except (StoreError, OSError):
             continue
-    return [folder for _, folder in sorted(found)]
 
 
 def read(folder: str | Path, *, first: int | None = None, texts: Loaded | None = None) -> Stored:

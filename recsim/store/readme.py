@@ -65,7 +65,11 @@ To do it again, in this folder:
 
     recsim run resolved.yaml{option} --replications {max(manifest.replications, default=0) + 1}
 
-With the same version of recsim, the tables are the same to the last digit.
+With the same version of recsim, the tables are the same to the last digit. To check that, and to
+cite them:
+
+    recsim reproduce .
+    recsim cite .
 
 {files}
 An empty cell means: not defined in this run, since there was nothing to divide by.

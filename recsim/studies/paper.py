@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recsim.scenario.show import show
+from recsim.scenario.show import Row, show
 from recsim.studies.refusal import Refusal
 
 if TYPE_CHECKING:
+    from recsim.scenario.load import Loaded
     from recsim.studies.finished import Finished
     from recsim.studies.printed import Beyond
 
@@ -43,8 +44,7 @@ def write(finished: Finished, beyond: Sequence[Path], target: Path) -> Path:
 
     assert finished.folder is not None
     stored = store.read(finished.folder)
-    rows = [row for row in show(stored.loaded) if row.differs and _matters(row.key)]
-    rows.sort(key=lambda row: row.key.startswith(LONG_LISTS))
+    rows = differing(stored.loaded)
     found = [study(path, finished) for path in beyond]
     again = [stored.manifest.command, *(one.command for one in found)]
     text = paper(
@@ -56,6 +56,12 @@ def write(finished: Finished, beyond: Sequence[Path], target: Path) -> Path:
     )
     target.write_text(text, encoding="utf-8")
     return target
+
+
+def differing(loaded: Loaded) -> list[Row]:
+    """Settings that change what happens and differ from the base; long lists come last."""
+    rows = [row for row in show(loaded) if row.differs and _matters(row.key)]
+    return sorted(rows, key=lambda row: row.key.startswith(LONG_LISTS))
 
 
 def _matters(key: str) -> bool:

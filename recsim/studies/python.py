@@ -166,11 +166,11 @@ def checked(argument: str, value: object, kinds: type | UnionType, expected: str
 
 
 def names(argument: str, names: str | Sequence[str]) -> list[str]:
-    """Names of variants, given as one text or several."""
+    """Names, given as one text or several."""
     found = [names] if isinstance(names, str) else names
-    checked(argument, found, list | tuple, "names of variants, as a text or a list of texts")
+    checked(argument, found, list | tuple, "names, as a text or a list of texts")
     for name in found:
-        checked(argument, name, str, "names of variants, as a text or a list of texts")
+        checked(argument, name, str, "names, as a text or a list of texts")
     return list(found)
 
 

@@ -31,6 +31,35 @@ def itself(source: object, out: Path | None, *, changed: bool) -> Path | None:
     return Path(source)
 
 
+def stored_run(run: str | Path, out: Path) -> Path:
+    """The results folder that is meant: this one, or that of the latest run of a scenario.
+
+    Args:
+        run: a results folder, a scenario file, or the name of a scenario.
+        out: where results folders are kept.
+
+    Raises:
+        Refusal: there is none.
+    """
+    from recsim import store
+    from recsim.scenario.errors import did_you_mean
+    from recsim.scenario.gallery import find
+
+    folder = Path(run)
+    if store.is_run(folder):
+        return folder
+    runs = store.runs_of(folder.stem, out)
+    if not runs:
+        hint = did_you_mean(folder.stem, store.scenarios_run(out), "runs there are of")
+        if folder.is_file() or find(str(run)) is not None:
+            hint = f"to make one: recsim run {run}"
+        raise Refusal(
+            f"{run}: this is no results folder, and there is no run of a scenario of this name "
+            f"in {out}{f'; {hint}' if hint else ''}"
+        )
+    return runs[-1]
+
+
 def load_all(
     sources: Sequence[str],
     *,

@@ -50,6 +50,12 @@ class Unit:
         value = self._of_value(shown.value)
         return f"{value} ({shown.interval})" if shown.low else value
 
+    def change(self, found: Interval) -> str:
+        """A difference with its interval and signs: "+5.9 percentage points (+5.2 to +6.6)"."""
+        shown = self.written(found, sign=True)
+        value = self.gap(shown.value)
+        return f"{value} ({shown.interval})" if shown.low else value
+
     def value(self, value: float) -> str:
         """A value alone: "5.9%", "39.1 days"."""
         return self.level(Interval(value, None, None))

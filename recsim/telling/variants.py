@@ -31,10 +31,16 @@ def variant_verdicts(results: Results) -> list[str]:
     ]
 
 
-def verdict(sides: Results) -> list[str]:
-    """What a variant changes in the declared outcomes, in sentences."""
+def verdict(sides: Results, worlds: str = "") -> list[str]:
+    """What a variant changes in the declared outcomes, in sentences.
+
+    Args:
+        sides: a strategy with and without it; or in two studies.
+        worlds: what is compared with each other, if it is not the same worlds.
+    """
     names = {side: sides.scenario.label(side) for side in (BEFORE, AFTER)}
     teller = Teller(sides.scenario, samples_of(sides), names)
+    teller.worlds = worlds or teller.worlds
     found = [teller.compare(name, BEFORE, AFTER) for name in sides.scenario.study.outcomes]
     same = [one for one in found if one.same_everywhere]
     others = [one for one in found if one not in same and one.interval is not None]
@@ -42,7 +48,7 @@ def verdict(sides: Results) -> list[str]:
     if same:
         all_same = capital(listed([one.measure.label for one in same]))
         said.append(f"{all_same}: the same in all {same[0].n} {teller.worlds}.")
-    open_ = [one for one in found if one.finding is Finding.UNDEFINED]
+    open_ = [one for one in found if one.finding is Finding.UNDEFINED and one not in same]
     said += [f"{capital(one.measure.label)}: {unknown(one.measure, sides.scenario)}."
              for one in open_]  # fmt: skip
     return said

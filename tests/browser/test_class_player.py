@@ -272,6 +272,34 @@ def test_a_restart_of_the_server_loses_nothing(
     desk.page.get_by_role("heading", name="Revealed: now talk").wait_for()
 
 
+def test_a_choice_and_words(come: Come, trainer: Trainer, server: Server) -> None:
+    code = trainer.room()
+    visitor = come(f"/room#{code}")
+    page = visitor.page
+    visitor.join("Ada")
+    options = ["more care", "more people"]
+    first = trainer.ask(code, measure=None, kind="choice", text="What helps?", options=options)
+    page.get_by_role("button", name="Send my choice").click()
+    page.get_by_text("Please choose one.").wait_for()
+    page.get_by_label("more people").check()
+    page.get_by_role("button", name="Send my choice").click()
+    page.get_by_text("Your choice: more people.").wait_for()
+    trainer.reveal_question(code, first)
+    page.locator("#asked .counts .mine").wait_for()
+    assert visitor.says("#asked .counts").split() == ["more", "care", "0", "more", "people", "1"]
+    board = come(f"/trainer#{server.key}").page
+    board.get_by_role("heading", name="A new room").wait_for()
+    board.goto(f"{server.address}/trainer#board={code}")
+    board.get_by_text("1 answer, without names.").wait_for()
+    second = trainer.ask(code, measure=None, kind="text", text="Why?")
+    page.get_by_label("In your own words").fill("<b>Trust</b> & -5%")
+    page.get_by_role("button", name="Send my answer").click()
+    page.get_by_text("Your answer: <b>Trust</b> & -5%.").wait_for()
+    trainer.reveal_question(code, second)
+    page.get_by_text("1 answer, without names.").wait_for()
+    assert visitor.overflow <= 0
+
+
 def test_a_question_hides_the_results_until_it_is_answered(
     come: Come, trainer: Trainer, enrol: Enrol
 ) -> None:

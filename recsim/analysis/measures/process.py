@@ -72,7 +72,7 @@ PROCESS: tuple[Measure, ...] = (
         number_of(Kind.MANAGER_MET), better=None,
     ),
     ratio(
-        "wait_for_manager_days", "mean wait for a hiring manager", "days",
+        "wait_for_manager_days", "mean wait in line for a hiring manager", "days",
         "Mean days from arranging the interviews until the hiring manager had time, of those who "
         "were met.",
         "days_waited_for_managers", "slots_used", better="fewer",

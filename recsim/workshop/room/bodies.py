@@ -12,10 +12,12 @@ from recsim.scenario.fields import TRILLION
 from recsim.scenario.scenario import MOST_TEAMS as MOST_MARKET_TEAMS
 from recsim.workshop.requests import Changes, Key
 from recsim.workshop.room.phases import LEAST_MINUTES, MOST_MINUTES, MOST_ROUNDS
-from recsim.workshop.room.records import Names
+from recsim.workshop.room.records import Names, QuestionKind
 
 MOST_WORLDS = 200
 MOST_TEAMS = 20
+MOST_OPTIONS = 6
+"""To choose from, when the room is asked."""
 MOST_GUESSES = 5
 """Ranges for one's own results."""
 Minutes = Annotated[float, Field(ge=LEAST_MINUTES, le=MOST_MINUTES)]
@@ -101,7 +103,10 @@ class Command(Body):
     show: bool | None = None
     what: Annotated[str, Field(max_length=40)] | None = None
     measure: Key | None = None
+    kind: QuestionKind = "range"
     strategy: Key = ""
+    than: Key = ""
+    options: Annotated[list[Name], Field(max_length=MOST_OPTIONS)] = []
     text: Annotated[str, Field(max_length=1000)] = ""
     confidence: Confidence = 0.8
     question: Number | None = None
@@ -109,6 +114,8 @@ class Command(Body):
     @model_validator(mode="after")
     def _has_what_it_needs(self) -> Command:
         needed = NEEDS.get(self.command, "")
+        if self.command == "ask":
+            needed = "measure" if self.kind == "range" else ""
         if needed and getattr(self, needed) is None:
             raise ValueError(f"{self.command}: {needed} is missing")
         return self
@@ -122,7 +129,6 @@ NEEDS = {
     "names": "names",
     "ranks": "show",
     "show": "what",
-    "ask": "measure",
     "close_question": "question",
     "reveal_question": "question",
     "drop_question": "question",
@@ -173,14 +179,26 @@ class Submit(Body):
 
 
 class Predict(Body):
-    """A range for the result that the trainer asked about."""
+    """An answer to the trainer's question: a range, the number of an option, or words."""
 
     question: Number
-    low: AnyValue
-    high: AnyValue
+    low: AnyValue | None = None
+    high: AnyValue | None = None
+    option: Number | None = None
+    words: Annotated[str, Field(max_length=1000)] | None = None
+
+    @property
+    def kind(self) -> QuestionKind:
+        """Which kind of question it answers."""
+        if self.option is not None:
+            return "choice"
+        return "range" if self.words is None else "text"
 
     @model_validator(mode="after")
-    def _is_a_range(self) -> Predict:
-        if self.low > self.high:
+    def _is_one_answer(self) -> Predict:
+        ends = (self.low is None) + (self.high is None)
+        if ends == 1 or (ends == 0) + (self.option is not None) + (self.words is not None) != 1:
+            raise ValueError("expected low and high, or an option, or words")
+        if self.low is not None and self.high is not None and self.low > self.high:
             raise ValueError("the upper end is below the lower one")
         return self

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-VERSION = 1
+VERSION = 2
 OWN = 0x72656373
 """Marks the file as one of ours: "recs" in ASCII."""
 
@@ -82,7 +82,10 @@ CREATE TABLE questions (
     phase TEXT NOT NULL,
     asked_at REAL NOT NULL,
     told_at REAL,
-    truth TEXT                   -- JSON; null until it is revealed
+    truth TEXT,                  -- JSON; null until it is revealed
+    kind TEXT NOT NULL DEFAULT 'range',
+    than TEXT NOT NULL DEFAULT '',
+    options TEXT NOT NULL DEFAULT '[]'  -- JSON list
 ) STRICT;
 CREATE TABLE guesses (
     question INTEGER NOT NULL REFERENCES questions ON DELETE CASCADE,
@@ -90,9 +93,20 @@ CREATE TABLE guesses (
     low REAL NOT NULL,
     high REAL NOT NULL,
     at REAL NOT NULL,
+    words TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (question, person)
 ) STRICT;
 """
+
+SINCE = {
+    1: (
+        "ALTER TABLE questions ADD COLUMN kind TEXT NOT NULL DEFAULT 'range'",
+        "ALTER TABLE questions ADD COLUMN than TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE questions ADD COLUMN options TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE guesses ADD COLUMN words TEXT NOT NULL DEFAULT ''",
+    ),
+}
+"""What a file of an earlier format lacks."""
 
 
 class CannotKeep(Exception):  # noqa: N818 - it says what would help
@@ -159,7 +173,10 @@ class Database:
                 for statement in SCHEMA.split(";\n"):
                     self.execute(statement)
                 self.execute(f"PRAGMA application_id = {OWN}")
-                self.execute(f"PRAGMA user_version = {VERSION}")
+            else:
+                for statement in SINCE.get(self.value("PRAGMA user_version"), ()):
+                    self.execute(statement)
+            self.execute(f"PRAGMA user_version = {VERSION}")
 
     def _is_new(self) -> bool:
         """Whether the file is empty; others must be ours. Nothing is written."""
@@ -167,7 +184,7 @@ class Database:
             return True
         if self.value("PRAGMA application_id") != OWN:
             raise CannotKeep(f"{self.path}: not a file with rooms of recsim workshop")
-        if (found := self.value("PRAGMA user_version")) != VERSION:
+        if (found := self.value("PRAGMA user_version")) not in (*SINCE, VERSION):
             raise CannotKeep(
                 f"{self.path}: written by another version of recsim (its format is {found}, "
                 f"this one's is {VERSION})"

@@ -1,77 +1,158 @@
-"""Predict, then reveal: questions of the trainer, and how well the room knew what it knew."""
+"""Questions of the trainer: predict, then reveal, and how well the room knew; choices; words."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from recsim.analysis.intervals import Interval
 from recsim.analysis.measures import MEASURES
 from recsim.classroom.calibration import Answer, Calibration, calibration, explain
+from recsim.classroom.names import one_line
 from recsim.scenario.errors import did_you_mean
 from recsim.telling.numbers import number
 from recsim.telling.units import Unit, percent
-from recsim.workshop.room.game import Game, measure
-from recsim.workshop.room.records import Guess, Question
+from recsim.workshop.room.bodies import Command, Predict
+from recsim.workshop.room.game import LONGEST_QUESTION, Game, measure
+from recsim.workshop.room.records import Asked, Guess, Question
 from recsim.workshop.state import BadState
 
 Json = dict[str, Any]
 Guesses = Mapping[int, Sequence[Guess]]
+LONGEST_OPTION, LONGEST_WORDS = 80, 200
+"""Letters of something to choose, and of an answer in words."""
 
 
-def check_question(game: Game, name: str, strategy: str) -> None:
-    """Refuse a measure or a strategy that does not exist.
+def worded(game: Game, wanted: Command) -> Asked:
+    """What the trainer wants to ask, as it is kept.
 
     Raises:
-        BadState: what is wrong.
+        BadState: there is no such measure or strategy, or nothing to choose from.
     """
+    text = one_line(wanted.text, LONGEST_QUESTION)
+    if wanted.kind != "range":
+        return _without_result(wanted, text)
+    assert wanted.measure is not None
+    strategy = wanted.strategy or game.strategy
+    strategies = list(game.scenario.strategies)
     problems = []
-    if name not in MEASURES:
-        hint = did_you_mean(name[:80], list(MEASURES))
+    if wanted.measure not in MEASURES:
+        hint = did_you_mean(wanted.measure[:80], list(MEASURES))
         problems.append(("measure", f"there is no such measure; {hint}".rstrip("; ")))
-    if strategy not in game.scenario.strategies:
-        hint = did_you_mean(strategy[:80], list(game.scenario.strategies), "there are")
-        problems.append(("strategy", f"there is no such strategy; {hint}".rstrip("; ")))
+    for path, name in (("strategy", strategy), ("than", wanted.than or strategy)):
+        if name not in strategies:
+            hint = did_you_mean(name[:80], strategies, "there are")
+            problems.append((path, f"there is no such strategy; {hint}".rstrip("; ")))
+    if wanted.than == strategy:
+        problems.append(("than", "a strategy is no other than itself"))
     if problems:
         raise BadState(problems)
+    names = _names(game, strategy, wanted.than)
+    return Asked(
+        text=text or f"{names}: what do you expect of {MEASURES[wanted.measure].label}?",
+        measure=wanted.measure,
+        strategy=strategy,
+        than=wanted.than,
+        confidence=wanted.confidence,
+    )
 
 
-def default_text(game: Game, name: str, strategy: str) -> str:
-    """A question, if the trainer has not worded one."""
-    return f"{game.scenario.label(strategy)}: what do you expect of {MEASURES[name].label}?"
+def _without_result(wanted: Command, text: str) -> Asked:
+    options = tuple(one_line(option, LONGEST_OPTION) for option in wanted.options)
+    if not text:
+        raise BadState([("text", "expected a question")])
+    if wanted.kind == "text" and options:
+        raise BadState([("options", "a question for words has none")])
+    if wanted.kind == "choice" and (len(options) < 2 or not all(options)):
+        raise BadState([("options", "expected two or more to choose from")])
+    if len(set(options)) < len(options):
+        raise BadState([("options", "two are the same")])
+    return Asked(text=text, kind=wanted.kind, options=options)
+
+
+def answered(question: Question, answer: Predict) -> tuple[float, float, str]:
+    """An answer as it is kept: the ends of a range, and words.
+
+    Raises:
+        BadState: it is no answer to this question.
+    """
+    if answer.kind != question.kind:
+        raise BadState([("question", f"expected a {question.kind}")])
+    if answer.option is not None:
+        if answer.option >= len(question.options):
+            raise BadState([("option", f"there are {len(question.options)}")])
+        return 0.0, 0.0, question.options[answer.option]
+    if answer.words is not None:
+        if not (words := one_line(answer.words, LONGEST_WORDS)):
+            raise BadState([("words", "expected some")])
+        return 0.0, 0.0, words
+    assert answer.low is not None
+    assert answer.high is not None
+    return answer.low, answer.high, ""
+
+
+def _names(game: Game, strategy: str, than: str) -> str:
+    """ "Calling", "Calling minus Waiting"."""
+    return " minus ".join(game.scenario.label(name) for name in (strategy, than) if name)
 
 
 def head(game: Game, question: Question) -> Json:
     """What everybody is told about a question, open or not; nothing that would help to answer."""
-    of = measure(question.measure, game.scenario)
-    return {
+    said = {
         "id": question.id,
         "text": question.text,
+        "kind": question.kind,
+        "options": list(question.options),
+        "confidence": question.confidence,
+        "phase": question.phase,
+    }
+    if question.kind != "range":
+        return said
+    of = measure(question.measure, game.scenario)
+    if question.than:
+        names = _names(game, question.strategy, question.than)
+        of["label"] = f"{of['label']}, {names}"
+    return {
+        **said,
+        **{name: of[name] for name in ("label", "unit", "better")},
         "measure": question.measure,
-        "label": of["label"],
-        "unit": of["unit"],
-        "better": of["better"],
         "strategy": {
             "key": question.strategy,
             "label": game.scenario.label(question.strategy),
         },
-        "confidence": question.confidence,
-        "phase": question.phase,
     }
 
 
 def told(game: Game, question: Question, guesses: Sequence[Guess]) -> Json:
-    """The truth and everybody's ranges without names; nothing of it before the question's end."""
+    """The truth and everybody's answers without names; nothing of it before the question's end.
+
+    ``ranges`` are those of a range, ``counts`` what was chosen or written, and how often: of a
+    choice all options in their order, of words the most frequent first.
+    """
     if question.phase != "revealed" or question.truth is None:
-        return {"truth": None, "ranges": [], "held": None, "sentence": ""}
+        return {"truth": None, "ranges": [], "counts": [], "held": None, "sentence": ""}
+    if question.kind != "range":
+        counts = _counts(question, guesses)
+        return {"truth": None, "ranges": [], "counts": counts, "held": None, "sentence": ""}
     right = [answer.right for answer in answers([question], {question.id: guesses})]
     truth = question.truth if question.truth["mean"] is not None else None
     return {
         "truth": truth,
         "ranges": sorted([guess.low, guess.high] for guess in guesses),
+        "counts": [],
         "held": sum(right) if truth is not None else None,
         "sentence": _sentence(game, question, right),
     }
+
+
+def _counts(question: Question, guesses: Sequence[Guess]) -> list[Json]:
+    """What people chose or wrote (the same words in other letters are the same), how often."""
+    count = Counter(guess.words.casefold() for guess in guesses)
+    as_written = {guess.words.casefold(): guess.words for guess in reversed(guesses)}
+    if question.kind == "choice":
+        return [{"words": one, "count": count[one.casefold()]} for one in question.options]
+    return [{"words": as_written[key], "count": many} for key, many in count.most_common()]
 
 
 def answers(
@@ -107,8 +188,15 @@ def calibrated(found: Sequence[Answer], who: str) -> Json | None:
     }
 
 
+def own(question: Question, guess: Guess) -> Json:
+    """One's own answer: a range, or words."""
+    if question.kind == "range":
+        return {"low": guess.low, "high": guess.high}
+    return {"words": guess.words}
+
+
 def own_sentence(question: Question, guess: Guess | None) -> str:
-    """What came of one's own range."""
+    """What came of one's own range; "" of anything else."""
     own = answers([question], {question.id: [guess] if guess else []})
     if not own:
         return ""
@@ -121,7 +209,8 @@ def _sentence(game: Game, question: Question, right: Sequence[bool]) -> str:
     mean, low, high = (question.truth[name] for name in ("mean", "low", "high"))
     if mean is None:
         return "There was nothing to divide by in any of the worlds: there is no result."
-    result = Unit(MEASURES[question.measure], game.scenario).level(Interval(mean, low, high))
+    unit, found = Unit(MEASURES[question.measure], game.scenario), Interval(mean, low, high)
+    result = unit.change(found) if question.than else unit.level(found)
     if not right:
         return f"The result is {result}. Nobody guessed."
     expected = question.confidence * len(right)

@@ -11,6 +11,7 @@ from recsim.classroom.challenge import Sealed
 from recsim.workshop.room.phases import Stage
 
 Names = Literal["nobody", "pseudonyms", "nicknames"]
+QuestionKind = Literal["range", "choice", "text"]
 QuestionPhase = Literal["open", "closed", "revealed"]
 Row = Mapping[str, Any]
 
@@ -140,19 +141,36 @@ class Submission:
         )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Question:
-    """Something to predict: a measure of a strategy as the challenge has it.
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What the room is asked.
 
-    ``truth`` has mean, low and high; None until it is revealed. ``told_at`` is when it was.
+    Attributes:
+        kind: a "range" for a measure of a strategy as the challenge has it, or, if ``than`` is
+            not empty, for how far it is above that of the strategy ``than`` in the same worlds;
+            a "choice" among ``options``, or a free "text", which have none of these.
+        confidence: how sure people are to be of their ranges.
+    """
+
+    text: str
+    kind: QuestionKind = "range"
+    measure: str = ""
+    strategy: str = ""
+    than: str = ""
+    options: tuple[str, ...] = ()
+    confidence: float = 0.8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(Asked):
+    """A question that was asked.
+
+    ``truth`` has mean, low and high of what came out, or nothing where nothing is simulated; None
+    until it is revealed. ``told_at`` is when it was.
     """
 
     id: int
     code: str
-    measure: str
-    strategy: str
-    text: str
-    confidence: float
     phase: QuestionPhase
     asked_at: float
     told_at: float | None
@@ -162,15 +180,17 @@ class Question:
     def of(row: Row) -> Question:
         """From a row of the table."""
         truth = json.loads(row["truth"]) if row["truth"] else None
-        return Question(**{**row, "truth": truth})
+        options = tuple(json.loads(row["options"]))
+        return Question(**{**row, "truth": truth, "options": options})
 
 
 @dataclass(frozen=True)
 class Guess:
-    """Somebody's range for a question."""
+    """Somebody's answer to a question: a range, or words (of a choice those of the option)."""
 
     question: int
     person: int
     low: float
     high: float
     at: float
+    words: str = ""

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from recsim.analysis.estimates import sample
+from recsim.analysis.estimates import difference, sample
 from recsim.analysis.results import Results
 from recsim.classroom.playing import together
 from recsim.classroom.quarters import Played
@@ -147,13 +147,18 @@ class Scorer:
 
     def truth(self, question: Question) -> Truth | None:
         """What came out; None while that is not known. Keep it from people."""
-        results = self._found.get(self._of_question(question).key)
-        if not isinstance(results, Results):
-            return None
-        rows = results.of(question.strategy)
-        confidence = results.scenario.study.confidence
-        found = estimate(sample(rows, question.measure).interval(confidence))
-        return found or {"mean": None, "low": None, "high": None}
+        found = []
+        for need in self._of_question(question):
+            results = self._found.get(need.key)
+            if not isinstance(results, Results):
+                return None
+            found.append(sample(results.of(need.name), question.measure))
+            confidence = results.scenario.study.confidence
+        if not found:
+            return {}
+        one, *than = found
+        interval = difference(*than, one, confidence) if than else one.interval(confidence)
+        return estimate(interval) or {"mean": None, "low": None, "high": None}
 
     # What has to be done
 
@@ -164,7 +169,8 @@ class Scorer:
             if room.stage.closed:
                 continue
             questions = self._store.questions(room.code)
-            found += [self._of_question(one) for one in questions if one.phase != "revealed"]
+            asked = (one for one in questions if one.phase != "revealed")
+            found += [need for one in asked for need in self._of_question(one)]
             if isinstance(game := self._game(room.code), MarketGame):
                 scores = self._store.round(room.code, room.stage.round).scores
                 found += standing(game, room, self._store).needs(scores)
@@ -193,11 +199,15 @@ class Scorer:
         seed = game.scenario.study.seed
         return Need(urgency, room.code, game.strategy, strategy, seed, game.practice)
 
-    def _of_question(self, question: Question) -> Need:
+    def _of_question(self, question: Question) -> list[Need]:
+        """What has to be known to answer it; of a difference both sides, in the same worlds."""
         scenario = self._game(question.code).scenario
-        strategy, study = scenario.strategies[question.strategy], scenario.study
+        study = scenario.study
         number = min(study.replications, self._game(question.code).worlds)
-        return Need(QUESTION, question.code, question.strategy, strategy, study.seed, number)
+        return [
+            Need(QUESTION, question.code, name, scenario.strategies[name], study.seed, number)
+            for name in filter(None, (question.strategy, question.than))
+        ]
 
     def _strategies(self, room: Room) -> list[tuple[int | None, Strategy]]:
         return [(int(one.name), one.strategy) for one in self._taken(room)]

@@ -17,7 +17,8 @@ from recsim.workshop.room.bodies import Draft, Join, Predict, Return, Submit
 from recsim.workshop.room.market_game import MarketGame
 from recsim.workshop.room.market_play import team_for
 from recsim.workshop.room.phases import NotNow, why_not
-from recsim.workshop.room.records import Person, Room, UnknownRoom
+from recsim.workshop.room.questions import answered
+from recsim.workshop.room.records import Guess, Person, Room, UnknownRoom
 from recsim.workshop.room.rooms import Rooms
 from recsim.workshop.state import BadState
 
@@ -213,11 +214,12 @@ class Seats:
         return count
 
     def predict(self, person: Person, asked: Predict) -> None:
-        """Answer a question; a new range takes the place of the old one.
+        """Answer a question; a new answer takes the place of the old one.
 
         Raises:
             UnknownRoom: there is no such question in the room.
             NotNow: it is not open.
+            BadState: that is no answer to it.
         """
         with self._store.transaction():
             room = self._rooms.room(person.code)
@@ -228,8 +230,9 @@ class Seats:
                 raise UnknownRoom("there is no such question")
             if found[0].phase != "open":
                 raise NotNow("the question is closed")
+            low, high, words = answered(found[0], asked)
             now = self._rooms.now()
-            self._store.guess(asked.question, person.id, asked.low, asked.high, now)
+            self._store.guess(Guess(asked.question, person.id, low, high, now, words))
         self._rooms.changed(person.code)
 
     def _slow_down(self, code: str) -> None:

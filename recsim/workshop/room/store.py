@@ -10,7 +10,7 @@ from typing import Any
 from recsim.classroom.challenge import Sealed
 from recsim.workshop.room.database import Database
 from recsim.workshop.room.phases import Stage
-from recsim.workshop.room.records import Guess, Person, Question, Room, RoundKept, Submission
+from recsim.workshop.room.records import Asked, Guess, Person, Question, Room, RoundKept, Submission
 
 _LAST = """
 SELECT *, (SELECT count(*) FROM submissions s WHERE s.person = l.person AND s.round = l.round
@@ -237,15 +237,14 @@ class Store:
 
     # Questions and guesses
 
-    def add_question(
-        self, code: str, measure: str, strategy: str, text: str, confidence: float, now: float
-    ) -> int:
+    def add_question(self, code: str, asked: Asked, now: float) -> int:
         """Keep a new question, which is open. Returns its number."""
         return self._base.execute(
-            "INSERT INTO questions (code, measure, strategy, text, confidence, phase, asked_at)"
-            " VALUES (?, ?, ?, ?, ?, 'open', ?)",
-            (code, measure, strategy, text, confidence, now),
-        )
+            "INSERT INTO questions (code, kind, measure, strategy, than, options, text, confidence,"
+            " phase, asked_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'open', ?)",
+            (code, asked.kind, asked.measure, asked.strategy, asked.than,
+             json.dumps(asked.options), asked.text, asked.confidence, now),
+        )  # fmt: skip
 
     def questions(self, code: str) -> list[Question]:
         """All questions of a room, in the order in which they were asked."""
@@ -267,15 +266,16 @@ class Store:
         """Forget a question and the guesses."""
         self._base.execute("DELETE FROM questions WHERE id = ?", (question,))
 
-    def guess(self, question: int, person: int, low: float, high: float, now: float) -> None:
-        """Keep somebody's range; a new one takes the place of an old one."""
+    def guess(self, guess: Guess) -> None:
+        """Keep somebody's answer; a new one takes the place of an old one."""
         self._base.execute(
-            "INSERT OR REPLACE INTO guesses VALUES (?, ?, ?, ?, ?)",
-            (question, person, low, high, now),
+            "INSERT OR REPLACE INTO guesses (question, person, low, high, at, words)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (guess.question, guess.person, guess.low, guess.high, guess.at, guess.words),
         )
 
     def guesses(self, code: str) -> dict[int, list[Guess]]:
-        """Ranges of all people who are in the room, by question."""
+        """Answers of all people who are in the room, by question."""
         query = """SELECT g.* FROM guesses g JOIN people p ON p.id = g.person
             WHERE p.code = ? AND NOT p.removed ORDER BY g.question, g.person"""
         return _by_question(Guess(**row) for row in self._base.rows(query, (code,)))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from recsim.classroom.names import one_line
 from recsim.classroom.starter import draw_sealed
 from recsim.workshop.room import phases
 from recsim.workshop.room.bodies import Command
-from recsim.workshop.room.game import LONGEST_QUESTION
 from recsim.workshop.room.market_game import MarketGame
 from recsim.workshop.room.market_play import again, begin, is_over, waits, worlds_of_next
 from recsim.workshop.room.phases import NotNow, why_not
-from recsim.workshop.room.questions import check_question, default_text
+from recsim.workshop.room.questions import worded
 from recsim.workshop.room.records import Question, Room, UnknownRoom
 from recsim.workshop.room.rooms import Rooms
 
@@ -187,15 +185,8 @@ class Trainer:
     # Questions
 
     def _ask(self, room: Room, asked: Command) -> None:
-        assert asked.measure is not None
-        game = self._rooms.game(room.code)
-        strategy = asked.strategy or game.strategy
-        check_question(game, asked.measure, strategy)
-        text = one_line(asked.text, LONGEST_QUESTION)
-        text = text or default_text(game, asked.measure, strategy)
-        number = self._store.add_question(
-            room.code, asked.measure, strategy, text, asked.confidence, self._rooms.now()
-        )
+        question = worded(self._rooms.game(room.code), asked)
+        number = self._store.add_question(room.code, question, self._rooms.now())
         self._store.set_showing(room.code, f"question:{number}")
 
     def _close_question(self, room: Room, asked: Command) -> None:

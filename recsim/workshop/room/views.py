@@ -201,6 +201,9 @@ class Views:
             "board": self._board(moment, None),
             "scores": self._scores(moment),
             "showing": room.showing,
+            "strategies": [
+                {"key": key, "label": game.scenario.label(key)} for key in game.scenario.strategies
+            ],
             "questions": [
                 {
                     **asking.head(game, one),
@@ -279,7 +282,7 @@ class Views:
             **asking.head(game, newest),
             **asking.told(game, newest, guesses),
             "answers": len(guesses),
-            "mine": None if mine is None else {"low": mine.low, "high": mine.high},
+            "mine": None if mine is None else asking.own(newest, mine),
             "my_sentence": asking.own_sentence(newest, mine),
         }
 

@@ -7,7 +7,9 @@ import json
 import pytest
 from classes import Class, mean_placements
 from patience import until
+from test_room_export import exported
 
+from recsim.experiments.runner import run
 from recsim.workshop.state import Catalogue
 
 
@@ -102,3 +104,91 @@ def test_a_command_says_what_is_missing(lesson: Class) -> None:
         assert answer.status_code == 400
         assert "is missing" in answer.text
     assert lesson.ask("explode").status_code == 400
+
+
+def test_a_difference_is_of_the_same_worlds(lesson: Class, offered: Catalogue) -> None:
+    lesson.make()
+    ada = lesson.join("Ada")
+    bad = lesson.ask("ask", measure="placements", strategy="calling", than="calling")
+    assert bad.json()["problems"][0]["path"] == "than"
+    lesson.do("ask", measure="placements", strategy="calling", than="polite")
+    asked = ada.view()["asked"]
+    assert asked["label"].endswith("Calling people minus polite")
+    ada.post("/api/room/guess", {"question": asked["id"], "low": -3, "high": 3})
+    lesson.do_when_ready("reveal_question", question=asked["id"])
+    told = ada.view()["asked"]
+    scenario = offered["tiny"].scenario
+    found = run(scenario, workers=1)
+    means = {name: found.column(name, "placements").mean() for name in scenario.strategies}
+    assert told["truth"]["mean"] == pytest.approx(means["calling"] - means["polite"])
+    assert told["held"] == (abs(told["truth"]["mean"]) <= 3)
+
+
+def test_a_choice_is_counted_and_told_at_the_end(lesson: Class) -> None:
+    lesson.make()
+    ada, bo = lesson.join("Ada"), lesson.join("Bo")
+    options = ["care < 0.5", "more people", "[a bonus]"]
+    lesson.do("ask", kind="choice", text="What would help most?", options=options)
+    asked = ada.view()["asked"]
+    assert (asked["kind"], asked["options"]) == ("choice", options)
+    number = asked["id"]
+    for wrong in (
+        {"option": 3},
+        {"words": "more"},
+        {"low": 1, "high": 2},
+        {},
+        {"option": 1, "words": "x"},
+    ):
+        assert ada.post("/api/room/guess", {"question": number, **wrong}).status_code == 400
+    for person, option in ((ada, 0), (bo, 2), (ada, 2)):
+        assert (
+            person.post("/api/room/guess", {"question": number, "option": option}).status_code
+            == 204
+        )
+    assert ada.view()["asked"]["mine"] == {"words": "[a bonus]"}
+    assert lesson.desk()["questions"][0]["counts"] == []
+    lesson.do_when_ready("reveal_question", question=number)
+    for seen in (bo.view()["asked"], lesson.desk()["questions"][0]):
+        assert [(one["words"], one["count"]) for one in seen["counts"]] == [
+            ("care < 0.5", 0), ("more people", 0), ("[a bonus]", 2),
+        ]  # fmt: skip
+    assert lesson.desk()["calibration"] is None
+
+
+def test_words_stay_as_they_were_written(lesson: Class) -> None:
+    lesson.make()
+    people = [lesson.join(name) for name in ("Ada", "Bo", "Cy")]
+    lesson.do("ask", kind="text", text="Why?")
+    number = people[0].view()["asked"]["id"]
+    for person, words in zip(
+        people, ("Trust & <b>time</b>", "-5%", "trust & <B>time</B>"), strict=True
+    ):
+        assert (
+            person.post("/api/room/guess", {"question": number, "words": words}).status_code == 204
+        )
+    assert (
+        people[0].post("/api/room/guess", {"question": number, "words": " \n "}).status_code == 400
+    )
+    assert people[1].view()["asked"]["counts"] == []
+    lesson.do_when_ready("reveal_question", question=number)
+    assert people[1].view()["asked"]["counts"] == [
+        {"words": "Trust & <b>time</b>", "count": 2}, {"words": "-5%", "count": 1},
+    ]  # fmt: skip
+    with exported(lesson) as packed:
+        assert "-5%" in packed.read("answers.csv").decode()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "path"),
+    [
+        ({"kind": "choice", "text": "Which?", "options": ["one"]}, "options"),
+        ({"kind": "choice", "text": "Which?", "options": ["one", " "]}, "options"),
+        ({"kind": "choice", "text": "Which?", "options": ["one", "one"]}, "options"),
+        ({"kind": "choice", "options": ["one", "two"]}, "text"),
+        ({"kind": "text", "text": "Why?", "options": ["one", "two"]}, "options"),
+    ],
+)
+def test_what_cannot_be_asked(lesson: Class, wrong: dict[str, object], path: str) -> None:
+    lesson.make()
+    answer = lesson.ask("ask", **wrong)
+    assert (answer.status_code, answer.json()["problems"][0]["path"]) == (400, path)

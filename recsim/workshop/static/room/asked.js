@@ -1,16 +1,8 @@
-// The trainer's question: a range before the result, then the room's ranges and the truth.
+// The trainer's question: an answer before the result, then the room's answers and the truth.
 
 import { element } from "/page/dom.js";
-import { bars, barsHeight, barsNote } from "./bars.js";
-import { Drawing } from "./drawing.js";
-import { factor, titled } from "./measure.js";
+import { ASKS, answerForm, everybody, ownAnswer } from "./answers.js";
 import { post, said } from "./server.js";
-import { written } from "./words.js";
-
-const percent = (question) => `${Math.round(100 * question.confidence)}%`;
-
-/** "40 to 55", in the unit that is shown. */
-const span = ({ low, high }, question) => `${written(low, question)} to ${written(high, question)}`;
 
 export class Asked {
   /** `on.changed()`: something was sent. */
@@ -28,7 +20,7 @@ export class Asked {
     if (!asked) return;
     const open = asked.phase === "open";
     if (open && (!asked.mine || this.correcting)) this.#form(asked);
-    else if (asked.phase === "revealed" && asked.truth) this.#reveal(asked);
+    else if (asked.phase === "revealed" && (asked.truth || asked.kind !== "range")) this.#reveal(asked);
     else this.#wait(asked, open && phase === "ready");
   }
 
@@ -37,25 +29,18 @@ export class Asked {
   }
 
   #form(question) {
-    const times = factor(question);
-    const field = (id, label, value) => {
-      const input = element("input", { type: "number", step: "any", inputMode: "decimal", id, required: true, value });
-      return { input, nodes: [element("label", { for: id }, label), input] };
-    };
-    const before = question.mine;
-    const low = field("asked-low", "from", before ? before.low * times : "");
-    const high = field("asked-high", "to", before ? before.high * times : "");
+    const { nodes, read } = answerForm(question);
+    const { noun } = ASKS[question.kind];
     const problem = element("p", { class: "problem", role: "alert", hidden: true });
     const form = element(
       "form",
       { class: "guess", noValidate: true, "aria-labelledby": "asked-title" },
       element("p", { class: "brand" }, "A question before you see anything"),
       this.#head(question),
-      element("p", {}, `${titled(question)}. Give a range that you are ${percent(question)} sure of: wide if you do not know, narrow if you do.`),
-      element("fieldset", { class: "guess-line" }, element("legend", {}, `I am ${percent(question)} sure that it lies`), ...low.nodes, ...high.nodes),
+      ...nodes,
       problem,
-      element("p", { class: "guess-line" }, element("button", { type: "submit", class: "primary" }, "Send my range")),
-      element("p", { class: "soft" }, "Others see your range without your name, and only after everybody has answered."),
+      element("p", { class: "guess-line" }, element("button", { type: "submit", class: "primary" }, `Send my ${noun}`)),
+      element("p", { class: "soft" }, `Others see your ${noun} without your name, and only after everybody has answered.`),
     );
     const tell = (text, input) => {
       problem.textContent = text;
@@ -64,11 +49,10 @@ export class Asked {
     };
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      const [least, most] = [low, high].map(({ input }) => (input.value === "" ? NaN : Number(input.value)));
-      if (Number.isNaN(least) || Number.isNaN(most)) return tell("Please fill in both numbers.", Number.isNaN(least) ? low.input : high.input);
-      if (least > most) return tell("The range goes from the smaller to the larger number.", low.input);
+      const { answer, problem: wrong, input } = read();
+      if (!answer) return tell(wrong, input);
       try {
-        await post("/api/room/guess", { question: question.id, low: least / times, high: most / times });
+        await post("/api/room/guess", { question: question.id, ...answer });
         this.correcting = false;
         await this.on.changed();
       } catch (error) {
@@ -80,9 +64,8 @@ export class Asked {
   }
 
   #wait(question, correctable) {
-    const mine = question.mine ? `Your range: ${span(question.mine, question)}.` : "You gave no range.";
     const wait = question.phase === "open" ? "The result comes when all have answered." : "Nobody can answer any more; the result comes in a moment.";
-    const box = element("div", { class: "told" }, this.#head(question), element("p", {}, element("b", {}, mine), ` ${wait}`));
+    const box = element("div", { class: "told" }, this.#head(question), element("p", {}, element("b", {}, ownAnswer(question)), ` ${wait}`));
     if (correctable && question.mine) {
       const button = element("button", { type: "button", class: "small" }, "Correct it");
       button.addEventListener("click", () => {
@@ -97,11 +80,7 @@ export class Asked {
   }
 
   #reveal(question) {
-    const plot = element("div");
-    const own = [question.mine ? `Your range: ${span(question.mine, question)}.` : "You gave no range.", question.my_sentence];
-    this.place.replaceChildren(
-      element("div", { class: "told" }, this.#head(question), element("p", {}, element("b", {}, own[0]), ` ${own[1] ?? ""}`), plot, element("p", { class: "note" }, barsNote(question))),
-    );
-    new Drawing(plot, { height: barsHeight(question.ranges.length) }).draw((view) => bars({ question, mine: question.mine, ...view }));
+    const own = element("p", {}, element("b", {}, ownAnswer(question)), ` ${question.my_sentence ?? ""}`);
+    this.place.replaceChildren(element("div", { class: "told" }, this.#head(question), own, ...everybody(question)));
   }
 }

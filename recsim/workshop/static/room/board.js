@@ -1,7 +1,7 @@
 // The board for the projector: big, without secrets; what it shows follows the phase or the trainer.
 
 import { element } from "/page/dom.js";
-import { bars, barsNote } from "./bars.js";
+import { ASKS, everybody } from "./answers.js";
 import { Clock } from "./clock.js";
 import { rem } from "/page/dom.js";
 import { Drawing } from "./drawing.js";
@@ -115,16 +115,15 @@ export class Board {
   }
 
   #question(question) {
-    if (question.phase !== "revealed" || !question.truth) {
+    if (question.phase !== "revealed" || (question.kind === "range" && !question.truth)) {
       const open = question.phase === "open";
       return [
         element("h2", { class: "asks" }, question.text),
-        element("p", { class: "large" }, open ? `Answer on your own page: a range that you are ${Math.round(100 * question.confidence)}% sure of.` : "No more answers. And the result is …"),
+        element("p", { class: "large" }, open ? ASKS[question.kind].board(question) : "No more answers. And the result is …"),
         element("p", { class: "count" }, element("b", {}, `${question.answers} of ${question.people}`), " have answered"),
       ];
     }
-    const plot = this.#plot((view) => bars({ question, ...view }));
-    return [element("h2", { class: "asks" }, question.text), plot, element("p", { class: "note" }, barsNote(question))];
+    return [element("h2", { class: "asks" }, question.text), ...everybody(question, (draw) => this.#plot(draw))];
   }
 
   #side(slice) {

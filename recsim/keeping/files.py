@@ -1,0 +1,60 @@
+"""The tables of a study as files of a folder: CSV for everything, Parquet with types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+import polars as pl
+
+from recsim.store.durable import put
+from recsim.telling.spreadsheet import FORMULA, in_table
+
+Write = Callable[[pl.DataFrame, Path], None]
+
+
+def write(tables: Iterable[tuple[str, pl.DataFrame]], folder: Path, to: str) -> list[Path]:
+    """Write one file a table; files of these names are replaced, others stay.
+
+    Args:
+        tables: by name.
+        folder: made if missing.
+        to: "csv" (UTF-8, RFC 4180) or "parquet".
+
+    Raises:
+        OSError: a file cannot be written; those before it are there.
+    """
+    written = []
+    for name, table in tables:
+        path = folder / f"{name}.{to}"
+        put(path, lambda new: WRITE[to](table, new))  # noqa: B023
+        written.append(path)
+    return written
+
+
+def _csv(table: pl.DataFrame, path: Path) -> None:
+    texts = [name for name, kind in table.schema.items() if kind == pl.String]
+    safe = [pl.Series(name, map(_safe, table[name]), dtype=pl.String) for name in texts]
+    table.with_columns(safe).write_csv(path, line_terminator="\r\n")
+
+
+def _safe(text: str | None) -> str | None:
+    """The text, with a mark if a spreadsheet would run it; a negative number is none."""
+    if text is None or not text.startswith(FORMULA) or _is_number(text):
+        return text
+    return in_table(text)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _parquet(table: pl.DataFrame, path: Path) -> None:
+    table.write_parquet(path)
+
+
+WRITE: Mapping[str, Write] = {"csv": _csv, "parquet": _parquet}

@@ -1,0 +1,163 @@
+"""``recsim reproduce``: the same again, and where it is not the same, the place."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+from typer.testing import Result
+
+import recsim
+from recsim import store
+
+Cli = Callable[..., Result]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_study_is_the_same_again_and_its_folder_is_left_alone(run: Path, cli: Cli) -> None:
+    before = contents(run)
+    said = cli("reproduce", "small", "--workers", 1).stdout
+    assert "Reproduced: 3 replications, simulated again; 11 files the same, byte for byte" in said
+    assert "events/calling-2.parquet: the same" in said
+    assert contents(run) == before
+    assert [path.name for path in Path("results").iterdir()] == [run.name]
+
+
+def test_a_part_of_the_replications_will_do(run: Path) -> None:
+    found = recsim.reproduce(run, replications=1, workers=1)
+    assert found.equal
+    assert found.said.startswith("Reproduced: one replication of 3, simulated again; ")
+    names = {one.name: one.rows for one in found.files}
+    assert names["runs.csv"] == 2
+    assert "summary.csv" not in names
+    assert "events/calling-0.parquet" in names
+    assert "events/calling-2.parquet" not in names
+
+
+def test_an_edited_number_is_found(run: Path, cli: Cli) -> None:
+    runs = pl.read_csv(run / "runs.csv", infer_schema=False)
+    edited = runs.with_columns(
+        placements=pl.when(pl.int_range(pl.len()) == 4).then(pl.lit("99")).otherwise("placements")
+    )
+    edited.write_csv(run / "runs.csv")
+    shown = cli("reproduce", run, "--workers", 1, code=3).stdout
+    words = " ".join(shown.split())
+    where = "row 5 (strategy calling, replication 1), placements: 99 there, "
+    assert f"{where}{runs['placements'][4]} now" in words
+    assert words.endswith("what differs: runs.csv.")
+    first = json.loads(cli("reproduce", run, "-n", 1, "--workers", 1, "--json").stdout)
+    assert first["equal"]  # the edited one is the second
+
+
+@pytest.mark.parametrize("value", [0.125, -0.0])
+def test_an_event_is_found_to_the_last_bit(run: Path, value: float) -> None:
+    log = run / "events" / "waiting-0.parquet"
+    events = pl.read_parquet(log)
+    at = (events["value"] == 0).arg_true()[0]
+    events.with_columns(
+        value=pl.when(pl.int_range(pl.len()) == at).then(value).otherwise("value")
+    ).write_parquet(log)
+    found = recsim.reproduce(run, replications=1, workers=1)
+    [different] = [one for one in found.files if not one.equal]
+    assert different.name == "events/waiting-0.parquet"
+    assert re.fullmatch(rf"row {at + 1}.*, value: {value} there, 0.0 now", different.said[0])
+
+
+def test_the_same_events_in_other_bytes_are_the_same(run: Path) -> None:
+    log = run / "events" / "waiting-0.parquet"
+    pl.read_parquet(log).write_parquet(log, compression="uncompressed")
+    found = {one.name: one for one in recsim.reproduce(run, replications=1, workers=1).files}
+    assert found["events/waiting-0.parquet"].equal
+    assert "the same events" in found["events/waiting-0.parquet"].remark
+
+
+def test_what_is_missing_or_damaged_is_said(run: Path) -> None:
+    (run / "series.csv").unlink()
+    (run / "events" / "waiting-0.parquet").unlink()
+    (run / "events" / "calling-0.parquet").write_bytes(b"nothing")
+    with (run / "runs.csv").open("a", encoding="utf-8") as file:
+        file.write("calling,,0,7\n")
+    found = {one.name: one for one in recsim.reproduce(run, replications=1, workers=1).files}
+    assert found["series.csv"].said == ("is missing there",)
+    assert "events/waiting-0.parquet" in found
+    assert found["events/waiting-0.parquet"].equal  # logs may be thrown away
+    assert found["events/waiting-0.parquet"].remark
+    assert "no event log that can be read" in found["events/calling-0.parquet"].said[0]
+    assert not found["runs.csv"].equal
+
+
+def test_another_scenario_than_the_one_that_was_run_is_told(run: Path, cli: Cli) -> None:
+    change(run / "resolved.yaml", "people: 120", "people: 130")
+    shown = cli("reproduce", run, "-n", 1, "--workers", 1, code=3).stdout
+    assert shown.startswith("resolved.yaml was changed after the run")
+
+
+def test_results_of_another_version_say_which(run: Path, cli: Cli) -> None:
+    change(run / "manifest.json", store.Manifest.read(run).code_hash, "0" * 64)
+    change(run / "manifest.json", '"recsim": "', '"recsim": "0.0.')
+    assert recsim.reproduce(run, replications=1, workers=1).equal  # the model is the same
+    change(run / "runs.csv", "waiting,", "waiting,x")
+    shown = " ".join(cli("reproduce", run, "-n", 1, "--workers", 1, code=3).stdout.split())
+    assert f"recsim: 0.0.{recsim.__version__} there, {recsim.__version__} here" in shown
+    assert "code of the model: 0000000000 there, " in shown
+
+
+def test_a_scenario_that_this_version_does_not_know(run: Path, cli: Cli) -> None:
+    change(run / "manifest.json", store.Manifest.read(run).code_hash, "0" * 64)
+    change(run / "resolved.yaml", "  people: 120", "  folk: 120\n  people: 120")
+    said = cli("reproduce", run, code=2).stderr
+    assert "made by another version of the model" in said
+    assert "world.folk" in said
+
+
+@pytest.mark.slow
+def test_a_study_with_variants_beside_it(run: Path) -> None:
+    path = Path("varied.yaml")
+    path.write_text(
+        "extends: small.yaml\nvariants: {rude: {strategies: {calling: {care: 0}}}}\n",
+        encoding="utf-8",
+    )
+    done = recsim.run(path, beside="all", replications=1, workers=1, out="results")
+    found = recsim.reproduce(done, workers=1)
+    assert found.equal
+    assert "events/rude/calling-0.parquet" in {one.name for one in found.files}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["smal"], "did you mean small?"),
+        (["small", "-n", "4"], "holds 3 replications"),
+        (["small", "-n", "0"], "-n"),
+        (["small.txt.zip"], "no results folder"),
+    ],
+)
+def test_bad_input_ends_with_2(run: Path, cli: Cli, arguments: list[str], said: str) -> None:
+    assert said in cli("reproduce", *arguments, code=2).stderr
+
+
+def test_bad_arguments_in_python(run: Path) -> None:
+    with pytest.raises(ValueError, match="expected 1 or more"):
+        recsim.reproduce(run, replications=0)
+    with pytest.raises(TypeError, match="a results folder"):
+        recsim.reproduce(7)  # type: ignore[arg-type]
+    kept_nowhere = recsim.run("small.yaml", replications=1, workers=1)
+    with pytest.raises(recsim.Refusal, match="in no folder"):
+        recsim.reproduce(kept_nowhere)
