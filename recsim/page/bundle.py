@@ -33,8 +33,8 @@ MODULES = tuple(
     STATIC / f"{name}.js"
     for name in (
         "dom", "palette", "labels", "words", "settings", "pool", "rows", "view", "draw", "pictures",
-        "map", "interval", "which", "numbers", "replay", "guess", "kept", "menus", "explorer",
-        "file",
+        "map", "interval", "which", "numbers", "replay", "guess", "kept", "menus", "tour",
+        "explorer", "file",
     )
 )  # fmt: skip
 POLICY = (

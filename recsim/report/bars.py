@@ -146,7 +146,7 @@ def _column(
 
 
 def _bar(sheet: Sheet, left: float, y: float, length: float, thick: float, colour: str) -> None:
-    wide, tall = style.SLIDE
+    wide, tall = sheet.size
     sheet.figure.add_artist(
         Rectangle(
             (left / wide, (y - thick / 2) / tall), length / wide, thick / tall, facecolor=colour,

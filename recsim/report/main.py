@@ -41,6 +41,14 @@ class Panel:
     notes: Sequence[str]
     paint: Callable[[Sheet, Box, View], pl.DataFrame]
 
+    def paint_with_heading(self, sheet: Sheet, box: Box, view: View) -> pl.DataFrame:
+        """Draw it into the box, below its heading if it has one; the table behind it."""
+        if self.heading:
+            word = labels.wrap(self.heading, box.width, style.LABEL, True, 2)
+            sheet.text(box.left, box.top, word, style.LABEL, bold=True, va="top")
+            box = box.inside(top=labels.height(word, style.LABEL) + 0.1)
+        return self.paint(sheet, box, view)
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -55,6 +63,17 @@ class Picture:
     right: Panel | None
     split: float = 0.56
     intervals: str = "bars"
+
+    @property
+    def panels(self) -> list[Panel]:
+        """The one or two."""
+        return [panel for panel in (self.left, self.right) if panel]
+
+    def notes(self, view: View) -> list[str]:
+        """What was run, what the intervals are, and what the panels need to be read."""
+        doubt = view.interval_note(self.intervals) if self.intervals else view.means_note()
+        notes = [view.subtitle, doubt, *(note for panel in self.panels for note in panel.notes)]
+        return list(dict.fromkeys(notes))
 
 
 def compose(view: View) -> Picture:
@@ -261,20 +280,12 @@ def main_plot(results: Results) -> Plot:
     picture = compose(view)
     scenario = view.scenario
     title = scenario.question or scenario.title or capital(scenario.name.replace("_", " "))
-    panels = [panel for panel in (picture.left, picture.right) if panel]
-    shown = picture.intervals
-    doubt = view.interval_note(shown) if shown else view.means_note()
-    notes = [view.subtitle, doubt, *(n for p in panels for n in p.notes)]
-    sheet = Sheet(title, picture.finding, list(dict.fromkeys(notes)), shade=style.INK)
+    sheet = Sheet(title, picture.finding, picture.notes(view), shade=style.INK)
     tables = []
     boxes = [sheet.body]
     if picture.right:
         boxes = sheet.body.columns([picture.split, 1 - picture.split], gap=0.5)
-    for name, panel, box in zip(("left", "right"), panels, boxes, strict=False):
-        if panel.heading:
-            word = labels.wrap(panel.heading, box.width, style.LABEL, True, 2)
-            sheet.text(box.left, box.top, word, style.LABEL, bold=True, va="top")
-            box = box.inside(top=labels.height(word, style.LABEL) + 0.1)
-        table = panel.paint(sheet, box, view)
+    for name, panel, box in zip(("left", "right"), picture.panels, boxes, strict=False):
+        table = panel.paint_with_heading(sheet, box, view)
         tables.append(table.select(pl.lit(name).alias("panel"), pl.all()))
     return Plot(sheet.figure, pl.concat(tables, how="diagonal_relaxed"), "main", title)

@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FixedFormatter, FixedLocator, MaxNLocator
@@ -64,6 +65,14 @@ def rows_axes(sheet: Sheet, box: Box, count: int) -> Axes:
     return axes
 
 
+def _page(axes: Axes) -> tuple[float, float]:
+    """Width and height of the whole figure in inches."""
+    figure = axes.figure
+    assert isinstance(figure, Figure)
+    width, height = figure.get_size_inches()
+    return float(width), float(height)
+
+
 def value_axis(
     axes: Axes, low: float, high: float, *, along: Literal["x", "y"] = "x", ticks: int = 5
 ) -> None:
@@ -71,7 +80,7 @@ def value_axis(
     axis = axes.xaxis if along == "x" else axes.yaxis
     (axes.set_xlim if along == "x" else axes.set_ylim)(low, high)
     where = axes.get_position()
-    room = where.width * style.SLIDE[0] if along == "x" else float("inf")
+    room = where.width * _page(axes)[0] if along == "x" else float("inf")
     for count in range(ticks, 0, -1):
         locator = MaxNLocator(count, steps=[1, 2, 5, 10])
         places = [at for at in locator.tick_values(low, high) if low <= at <= high]
@@ -134,7 +143,7 @@ def interval(
         full: whether the mark is filled.
     """
     colour, across = view.colour(key), along == "x"
-    where, page = axes.get_position(), style.SLIDE
+    where, page = axes.get_position(), _page(axes)
     inches = where.width * page[0] if across else where.height * page[1]
     size = mark_size(inches, axes.get_xlim() if across else axes.get_ylim(), mean, size)
     ends, here = mean.ends, (place, place)
@@ -294,7 +303,7 @@ def key_strip(
     sheet: Sheet, left: float, top: float, width: float, entries: Sequence[Entry]
 ) -> None:
     """Small pictures with their words, in as many lines as they need, at this place in inches."""
-    page, tall = style.SLIDE
+    page, tall = sheet.size
     places = _strip(entries, width)
     for (kind, colour, _), (shift, line, words) in zip(entries, places, strict=True):
         x, y = left + shift, top - (line + 0.5) * _SIZE * labels.LINE / 72

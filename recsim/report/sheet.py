@@ -73,38 +73,47 @@ class Sheet:
     Attributes:
         figure: the matplotlib figure, with an Agg canvas.
         body: the rectangle that is left for the panels.
+        size: width and height of the figure in inches.
     """
 
     def __init__(
-        self, title: str, subtitle: str, notes: Sequence[str], *, shade: str = style.SOFT
+        self,
+        title: str,
+        subtitle: str,
+        notes: Sequence[str],
+        *,
+        shade: str = style.SOFT,
+        size: tuple[float, float] = style.SLIDE,
     ) -> None:
-        width, height = style.SLIDE
+        width, height = size
+        self.size = size
         self._boxes = False
-        self.figure = Figure(figsize=style.SLIDE, dpi=style.DPI)
+        self.figure = Figure(figsize=size, dpi=style.DPI)
         FigureCanvasAgg(self.figure)
         line = width - 2 * MARGIN
         top = height - 0.36
         sizes = (style.TITLE, style.TITLE - 3, style.TITLE - 6)
-        title = labels.whole_sentences(title, line, sizes[-1], bold=True, lines=2)
-        heading, size = labels.fit(title, line, sizes, bold=True, lines=2)
-        self.text(MARGIN, top, heading, size, va="top", bold=True)
-        top -= labels.height(heading, size) + 0.06
+        if title:
+            title = labels.whole_sentences(title, line, sizes[-1], bold=True, lines=2)
+            heading, large = labels.fit(title, line, sizes, bold=True, lines=2)
+            self.text(MARGIN, top, heading, large, va="top", bold=True)
+            top -= labels.height(heading, large) + 0.06
         if subtitle:
             below = labels.wrap(subtitle, line, style.SUBTITLE, lines=3)
             self.text(MARGIN, top, below, style.SUBTITLE, va="top", color=shade)
             top -= labels.height(below, style.SUBTITLE)
         bottom = 0.22
         if notes:
-            foot, size = labels.fit(
+            foot, small = labels.fit(
                 " \u00b7 ".join(notes), line, (style.NOTE, style.NOTE - 1.5), lines=5
             )
-            self.text(MARGIN, bottom, foot, size, va="bottom", color=style.SOFT)
-            bottom += labels.height(foot, size)
+            self.text(MARGIN, bottom, foot, small, va="bottom", color=style.SOFT)
+            bottom += labels.height(foot, small)
         self.body = Box(MARGIN, bottom + 0.15, line, top - bottom - 0.30)
 
     def axes(self, box: Box, **options: Any) -> Axes:
         """Axes whose frame is exactly ``box``; tick labels lie outside it."""
-        width, height = style.SLIDE
+        width, height = self.size
         place = (box.left / width, box.bottom / height, box.width / width, box.height / height)
         return self.figure.add_axes(place, **options)
 
@@ -123,7 +132,7 @@ class Sheet:
 
         Lines are set one by one, on a grid that does not depend on their letters.
         """
-        width, height = style.SLIDE
+        width, height = self.size
         if labels.BOX in text and not self._boxes:
             self._boxes = True
             self.text(width - MARGIN, height - 0.06, NO_LETTER, style.NOTE, va="top", ha="right",
@@ -140,7 +149,7 @@ class Sheet:
 
     def arrow(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """A thin arrow between two places in inches."""
-        width, height = style.SLIDE
+        width, height = self.size
         self.figure.add_artist(
             FancyArrowPatch(
                 (x0 / width, y0 / height), (x1 / width, y1 / height), arrowstyle="-|>",

@@ -78,15 +78,16 @@ def paint(sheet: Sheet, box: Box, view: View) -> pl.DataFrame:
     value_axis(axes, *span(ys, zero=ys.min() < 0.4 * ys.max(), pad=0.14), along="y", ticks=5)
     label = labels.wrap(heading(cost), frame.width, style.LABEL, False, 2)
     axes.set_xlabel(label, fontsize=style.SMALL)
-    axes.set_ylabel(heading(gain), fontsize=style.SMALL)
+    along = labels.wrap(heading(gain), frame.height, style.SMALL, False, 2)
+    axes.set_ylabel(along, fontsize=style.SMALL)
     sheet.text(frame.left + 0.05, frame.top + 0.04, "\u2196 better", style.SMALL, color=style.SOFT)
     best = [point for key, point in zip(keys, middles, strict=True) if places[key].place == ON]
     for key, (x, y) in data.items():
         if len(x) > 1 and not crowded:
             axes.plot(x, y, view.mark(key), color=view.colour(key), alpha=0.4, ms=6.5, mec="none")
     if len(best) > 1:
-        along = np.array(sorted(best))
-        axes.step(along[:, 0], along[:, 1], where="post", color=style.SOFT, lw=1.6, zorder=3)
+        steps = np.array(sorted(best))
+        axes.step(steps[:, 0], steps[:, 1], where="post", color=style.SOFT, lw=1.6, zorder=3)
     if limit is not None:
         axes.axvline(limit, color=style.INK, lw=1.6, ls=":")
         axes.axvspan(limit, high, color=style.PUT_OFF, alpha=0.06, lw=0)
@@ -140,6 +141,7 @@ def _names(
         wide = labels.width(word, style.SMALL) + 0.16
         taken.append((x - wide if left else x, frame.bottom, x if left else x + wide,
                       frame.bottom + 0.35))  # fmt: skip
+    page = sheet.size
     for key, (x, y) in zip(keys, spots, strict=True):
         name = labels.wrap(view.label(key), 2.4, size, True, 2)
         wide, tall = labels.width(name, size, True), labels.height(name, size)
@@ -149,8 +151,7 @@ def _names(
         middle = ((area[0] + area[2]) / 2, (area[1] + area[3]) / 2)
         if abs(middle[1] - y) > tall / 2 + 0.3 or abs(middle[0] - x) > wide / 2 + 0.4:
             axes.annotate(
-                "", (x / style.SLIDE[0], y / style.SLIDE[1]),
-                (middle[0] / style.SLIDE[0], middle[1] / style.SLIDE[1]),
+                "", (x / page[0], y / page[1]), (middle[0] / page[0], middle[1] / page[1]),
                 xycoords="figure fraction", textcoords="figure fraction",
                 arrowprops={"arrowstyle": "-", "color": view.colour(key), "lw": 0.8},
             )  # fmt: skip

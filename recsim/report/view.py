@@ -83,6 +83,12 @@ class Plot:
         with matplotlib.rc_context(style.SETTINGS):
             self.figure.savefig(file, format=kind, dpi=style.DPI, metadata=metadata)
 
+    def svg(self) -> bytes:
+        """The picture as SVG, letters as shapes."""
+        file = BytesIO()
+        self._draw(file, "svg")
+        return file.getvalue()
+
     def _repr_png_(self) -> bytes:
         """What a notebook shows."""
         file = BytesIO()

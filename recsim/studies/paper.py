@@ -45,7 +45,7 @@ def write(finished: Finished, beyond: Sequence[Path], target: Path) -> Path:
     assert finished.folder is not None
     stored = store.read(finished.folder)
     rows = differing(stored.loaded)
-    found = [_study(path, finished) for path in beyond]
+    found = [study(path, finished) for path in beyond]
     again = [stored.manifest.command, *(one.command for one in found)]
     text = paper(
         finished.results,
@@ -81,7 +81,12 @@ def beside(finished: Finished) -> Iterator[Path]:
         yield from sorted(filter(is_study, finished.folder.parent.glob(pattern)))
 
 
-def _study(path: Path, finished: Finished) -> Beyond:
+def study(path: Path, finished: Finished) -> Beyond:
+    """A further study, from its results folder.
+
+    Raises:
+        Refusal: the folder holds no such study, or one of another scenario.
+    """
     from recsim.store import drawn
     from recsim.studies.printed import Beyond
 

@@ -16,12 +16,13 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from recsim.model.engines import Simulate
+from recsim.papers.sheets import sheets
 from recsim.scenario.errors import ScenarioErrors
 from recsim.workshop.answers import Busy, body, problems
 from recsim.workshop.clients import address
@@ -94,6 +95,7 @@ def app(
             Route("/api/download", routes.download, methods=["POST"]),
             Route("/api/upload", routes.upload, methods=["POST"]),
             Route("/story", _story_page),
+            Route("/sheets/{name}", _sheet),
             Route("/api/story", routes.story, methods=["POST"]),
             *(room_routes(rooms, catalogue) if rooms is not None else []),
             Route("/api/recruiter", routes.recruiter, methods=["POST"]),
@@ -176,6 +178,13 @@ async def _keep_time(rooms: Rooms) -> None:
 
 async def _story_page(_: Request) -> Response:
     return FileResponse(STATIC / "story.html")
+
+
+async def _sheet(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in sheets():
+        raise HTTPException(404, f"there is no such sheet; there are: {', '.join(sheets())}")
+    return HTMLResponse(sheets()[name])
 
 
 async def _refused(_: Request, error: Exception) -> Response:

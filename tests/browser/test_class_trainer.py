@@ -33,6 +33,22 @@ def press(visitor: Visitor, name: str) -> None:
     visitor.page.get_by_role("button", name=name, exact=True).first.click()
 
 
+def test_a_challenge_is_ready_for_whatever_is_played(come: Come, server: Server) -> None:
+    page = come(f"/trainer#{server.key}").page
+    page.get_by_role("heading", name="A new room").wait_for()
+    filled = {name: page.locator(f"#make-{name}") for name in ("question", "cap", "most")}
+    page.locator("#make-scenario").select_option("two_ways")
+    assert page.locator("#make-strategy").input_value() == "waiting"
+    assert filled["cap"].input_value() == "resentments_per_1000_rejections"
+    assert "at most 20 resentments" in filled["question"].input_value()
+    page.locator("#make-title").fill("Ours")
+    page.locator("#make-strategy").select_option("calling")
+    assert filled["cap"].input_value() == "offences_per_1000_contacts"
+    assert filled["most"].input_value() == "5"
+    assert "at most 5 complaints per 1,000 contacts" in filled["question"].input_value()
+    assert page.locator("#make-title").input_value() == "Ours"
+
+
 def test_a_round_by_the_buttons_of_the_desk(come: Come, server: Server, enrol: Enrol) -> None:
     visitor = come(f"/trainer#{server.key}")
     page = visitor.page

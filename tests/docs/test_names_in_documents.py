@@ -12,6 +12,7 @@ from recsim.analysis.measures import MEASURES
 from recsim.analysis.measures.series import SERIES
 from recsim.model import employment, harm, rules
 from recsim.model.order import Rank
+from recsim.papers.plans import lessons
 from recsim.scenario.explain import explain, keys
 from recsim.scenario.gallery import find
 from recsim.scenario.shape import file_shape, shape_at
@@ -72,7 +73,7 @@ def test_the_model_describes_every_rule_and_no_other() -> None:
 @pytest.mark.parametrize("page", [p for p in PAGES if p.name != "parameters.md"], ids=name)
 def test_plain_names_in_backticks_exist(page: Path) -> None:
     ends = {key.rpartition(".")[2] for key in keys()}
-    known = {*MEASURES, *SERIES, *ends, "two_ways", "uint64", "best_fit"}
+    known = {*MEASURES, *SERIES, *ends, "two_ways", "uint64", "best_fit", *lessons()}
     names = [
         word
         for word in quoted(page.read_text(encoding="utf-8"))

@@ -20,7 +20,7 @@ STORIES = [
         r"careless (.*?), ordinary care (.*?), great care (.*?), devotion (.*?)\.\n",
         ("bulk", "ordinary", "careful", "devoted"),
     ),
-    ("two_ways", r"Reveal: waiting (.*?), calling (.*?), both (.*?)\. ",
+    ("two_ways", r"\*\*Reveal\*\*: waiting (.*?), calling (.*?), both (.*?)\. ",
      ("waiting", "calling", "both")),
     ("commons", r"ones places (.*?) against (.*?); when all are greedy, (.*?) each",
      ("greedy", "restrained", "all_greedy")),

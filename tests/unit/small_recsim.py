@@ -16,12 +16,13 @@ def smaller(arguments: list[str]) -> list[str]:
     if arguments[0] not in (
         "run", "compare", "sweep", "assumptions", "calibrate", "tune", "report",
         "warm-up",
+        "slides",
     ):  # fmt: skip
         return arguments
     more = ["--workers", "1", "--set", "world.people=200", "--set", "study.horizon_days=28"]
     if arguments[0] == "tune":
         more += ["--trials", "3", "--worlds", "2"]
-    if arguments[0] not in ("compare", "report") and arguments[1:] != ["two_ways"]:
+    if arguments[0] not in ("compare", "report", "slides") and arguments[1:] != ["two_ways"]:
         more += ["--no-plots"]
     if "--morris" in arguments:
         more += ["--paths", "4", "--base", "8", "--worlds", "0"]

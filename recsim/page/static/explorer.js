@@ -13,6 +13,7 @@ import { Rows } from "./rows.js";
 import { replay } from "./replay.js";
 import { AXES } from "./tables.js";
 import { capital, level } from "./tell.js";
+import { offerTour } from "./tour.js";
 import { changeOf, strategiesOf, tellerOf, viewOf } from "./view.js";
 import { declaredBy, picturesOf, shownOf } from "./which.js";
 import { save } from "./words.js";
@@ -328,6 +329,7 @@ function present(on) {
 /** Everything that is on the page whatever is opened. */
 export function begin(of, with_) {
   [pool, options] = [of, with_];
+  offerTour();
   find("undo").onclick = undo;
   find("reset").onclick = () => change(() => settings.reset(), { worlds: settings.seed !== settings.entry.model.study.seed });
   find("worlds").onclick = () => change(() => settings.otherWorlds(), { worlds: true });

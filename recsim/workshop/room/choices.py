@@ -8,15 +8,16 @@ from typing import Any
 from recsim.analysis.measures import MEASURES
 from recsim.classroom import market as rules
 from recsim.page.start import Start
-from recsim.workshop.room.bodies import MOST_WORLDS, MarketOffer, Offer
-from recsim.workshop.room.game import default_free, free_settings, measure
+from recsim.workshop.room.bodies import MOST_WORLDS, MarketOffer
+from recsim.workshop.room.game import free_settings, measure
 from recsim.workshop.room.market_game import free_in_market, levers_of_market
 from recsim.workshop.room.phases import LEAST_MINUTES, MOST_MINUTES, MOST_ROUNDS
+from recsim.workshop.room.ready import first_played, ready
 from recsim.workshop.room.seats import MOST_PEOPLE
 
 Json = dict[str, Any]
-USUAL = ("careful_or_careless", "ordinary")
-"""Scenario and strategy that a form begins with, if they are there."""
+USUAL = "careful_or_careless"
+"""Scenario that a form begins with, if it is there."""
 COMMONS = ("commons", "restrained")
 """The same of a form for one market that all share."""
 FIRST = (
@@ -36,7 +37,7 @@ def choices(starts: Iterable[Start]) -> Json:
         starts: the scenarios, at least one.
     """
     known = {start.name: start for start in starts}
-    first = known.get(USUAL[0]) or next(iter(known.values()))
+    first = known.get(USUAL) or next(iter(known.values()))
     names = dict.fromkeys((*FIRST, *MEASURES))
     measures = [measure(name, first.scenario) for name in names]
     return {
@@ -44,7 +45,7 @@ def choices(starts: Iterable[Start]) -> Json:
         "maximise": [one for one in measures if one["better"] == "more"],
         "cap": [one for one in measures if one["better"] == "fewer"],
         "measures": measures,
-        "defaults": _defaults(first),
+        "defaults": ready(first, first_played(first)).model_dump(),
         "market": _market(known),
         "limits": {
             "replications": [2, MOST_WORLDS],
@@ -61,6 +62,7 @@ def _scenario(start: Start) -> Json:
         "name": start.name,
         "title": scenario.title or start.name,
         "question": scenario.question,
+        "first": first_played(start),
         "strategies": [
             {
                 "key": key,
@@ -69,7 +71,7 @@ def _scenario(start: Start) -> Json:
                 "levers": [
                     {"key": name, "label": label} for name, label in free_settings(start, key)
                 ],
-                "default_free": default_free(start, key),
+                "ready": ready(start, key).model_dump(),
                 "market": {
                     "levers": [
                         {"key": name, "label": label}
@@ -106,19 +108,3 @@ def _market(known: Mapping[str, Start]) -> Json:
             "people": rules.MOST_PEOPLE,
         },
     }
-
-
-def _defaults(start: Start) -> Json:
-    strategies = list(start.scenario.strategies)
-    strategy = USUAL[1] if USUAL[1] in strategies else strategies[0]
-    offer = Offer(
-        scenario=start.name,
-        strategy=strategy,
-        free=default_free(start, strategy),
-        title="Placing without complaints",
-        question="How many people can you place with at most 5 complaints per 1,000 contacts?",
-        rounds=2,
-        minutes=15.0,
-        names="pseudonyms",
-    )
-    return offer.model_dump()

@@ -118,8 +118,8 @@ def test_a_difference_of_nothing_much_asks_for_no_runs():
 def test_a_tie_is_not_equality():
     text = said({"placements": [5, 6]}, {"placements": [5, 6], "offences": [1, 0]})
     assert text[0].startswith(
-        "With Calling and with waiting, there is no difference in placements in any of the 2 paired "
-        "worlds; in others there may be (4 fewer to 4 more a year). How many more runs"
+        "With Calling and with waiting, there is no difference in placements in any of the 2 "
+        "paired worlds; in others there may be (4 fewer to 4 more a year). How many more runs"
     )
 
 

@@ -233,11 +233,12 @@ def test_what_a_trainer_can_choose_from_can_be_chosen(lesson: Class) -> None:
     tiny = told["scenarios"][0]
     assert tiny["name"] == "tiny"
     assert {"key": "channels", "label": "Channels"} in tiny["strategies"][1]["levers"]
-    assert "recruiters" not in tiny["strategies"][0]["default_free"]
+    assert "recruiters" not in tiny["strategies"][0]["ready"]["free"]
     for strategy in tiny["strategies"]:
         free = [lever["key"] for lever in strategy["levers"]]
         offer = {"scenario": "tiny", "strategy": strategy["key"], "free": free}
         assert lesson.trainer.post("/api/trainer/rooms", offer).status_code == 201
+        assert lesson.trainer.post("/api/trainer/rooms", strategy["ready"]).status_code == 201
     assert lesson.trainer.post("/api/trainer/rooms", told["defaults"]).status_code == 201
 
 

@@ -16,6 +16,7 @@ from recsim.analysis.measures import MEASURES
 from recsim.model.compiled import module
 from recsim.model.engines import engine
 from recsim.page.settings import model
+from recsim.papers.sheets import sheets
 from recsim.scenario.identity import content_hash
 from recsim.scenario.load import load, load_text
 from recsim.workshop.answers import MOST_BYTES, Busy
@@ -226,3 +227,12 @@ def test_the_kernel_is_that_of_the_command_line(site: Site) -> None:
 def test_links_carry_an_address_that_others_can_open(catalogue: Catalogue) -> None:
     site = Site(app(catalogue, engine("simpy"), where="http://192.168.1.7:8765"))
     assert '<meta name="address" content="http://192.168.1.7:8765">' in site.get("/").text
+
+
+def test_sheets_to_print(site: Site) -> None:
+    for name, made in sheets().items():
+        answer = site.get(f"/sheets/{name}")
+        assert (answer.status_code, answer.text) == (200, made)
+        assert answer.headers["content-type"].startswith("text/html")
+    _, text = problem(site.get("/sheets/another"), 404)
+    assert "debrief-sheet" in text

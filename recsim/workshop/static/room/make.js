@@ -33,34 +33,42 @@ export function make(choices, made) {
   const about = element("p", { class: "soft" });
   const problem = element("p", { class: "problem", role: "alert", hidden: true });
   const capOf = () => byName(choices.cap, cap.value);
+  let offer = defaults; // what the form was filled in with
 
   function strategies() {
     const { strategies: list, question: asks } = scenarioOf();
     about.textContent = asks;
-    const own = list.some(({ key }) => key === defaults.strategy) ? defaults.strategy : list[0].key;
-    strategy.replaceChildren(...list.map(({ key, label }) => option({ value: key, label }, own)));
+    strategy.replaceChildren(...list.map(({ key, label }) => option({ value: key, label }, scenarioOf().first)));
+  }
+
+  /** The challenge that is ready for what is played; words of the trainer's own stay. */
+  function fill() {
+    const last = offer;
+    offer = strategyOf().ready;
+    if (title.value === last.title) title.value = offer.title;
+    if (question.value === last.question) question.value = offer.question;
     levers();
+    [maximise.value, cap.value] = [offer.maximise, offer.cap.measure];
+    most.value = offer.cap.at_most * factor(capOf());
   }
 
   function levers() {
     const own = strategyOf();
-    const start = scenario.value === defaults.scenario && strategy.value === defaults.strategy ? defaults.free : own.default_free;
     free.replaceChildren(...own.levers.map(({ key, label }) =>
-      element("label", { class: "check" }, element("input", { type: "checkbox", value: key, checked: start.includes(key) }), label)));
+      element("label", { class: "check" }, element("input", { type: "checkbox", value: key, checked: own.ready.free.includes(key) }), label)));
   }
 
   scenario.addEventListener("change", () => {
     strategies();
-    if (title.value === defaults.title) title.value = "";
-    if (question.value === defaults.question) question.value = "";
+    fill();
   });
-  strategy.addEventListener("change", levers);
+  strategy.addEventListener("change", fill);
   cap.addEventListener("change", () => {
     most.value = "";
     most.focus();
   });
   strategies();
-  most.value = defaults.cap.at_most * factor(capOf());
+  fill();
 
   const button = element("button", { type: "submit", class: "primary" }, "Make the room");
   const form = element(

@@ -51,7 +51,7 @@ function locked(text) {
 
 async function rooms() {
   const [{ rooms: list }, choices] = [await get("/api/trainer/rooms"), await get("/api/trainer/choices")];
-  page("Your rooms", "A room is a game for the people in front of you: a challenge in worlds that nobody has seen, or one market that all teams share.", way("Explore on your own", "/"));
+  page("Your rooms", "A room is a game for the people in front of you: a challenge in worlds that nobody has seen, or one market that all teams share.", way("Sheet for participants", "/sheets/sheet-for-participants"), way("Debrief sheet", "/sheets/debrief-sheet"), way("Explore on your own", "/"));
   const items = list.map((room) =>
     element(
       "li",

@@ -1,0 +1,1 @@
+"""What a trainer hands out: slides with notes, and sheets to print."""

@@ -1,0 +1,58 @@
+"""The sheets of docs/handout.md as pages to print on A4, one a page."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from recsim.papers import documents
+
+PAGE = "handout.md"
+CSS = Path(__file__).parent / "static" / "sheets.css"
+BLANK = re.compile(r"_{5,}")
+EMS = 0.47
+"""Width of an underscore, where somebody is to write; a line of them alone is a whole line."""
+
+
+@cache
+def sheets() -> dict[str, str]:
+    """Each sheet as an HTML page that needs nothing else, by its name: "debrief-sheet"."""
+    return {
+        section.anchor: _page(section.heading, documents.html(section.text))
+        for section in documents.sections(PAGE)
+    }
+
+
+def titles() -> dict[str, str]:
+    """What each sheet is called, by its name."""
+    return {section.anchor: section.heading for section in documents.sections(PAGE)}
+
+
+def write(folder: Path) -> list[Path]:
+    """Write all sheets into a folder, in the place of files of their names.
+
+    Raises:
+        OSError: one of them cannot be written.
+    """
+    written = []
+    for name, text in sheets().items():
+        path = folder / f"{name}.html"
+        path.write_text(text, encoding="utf-8", newline="\n")
+        written.append(path)
+    return written
+
+
+def _page(heading: str, body: str) -> str:
+    body = BLANK.sub(
+        lambda found: f'<span class="blank" style="width: {EMS * len(found[0]):.1f}em"></span>',
+        body,
+    )
+    return (
+        '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
+        f"<title>{escape(heading)}</title>\n"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<style>{CSS.read_text('utf-8')}</style>\n<body>\n<h1>{escape(heading)}</h1>\n"
+        f"{body}</body>\n</html>\n"
+    )
