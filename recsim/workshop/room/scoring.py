@@ -155,9 +155,9 @@ class Scorer:
             found.append(sample(results.of(need.name), question.measure))
         if not found:
             return {}
-        one, *than = found
         confidence = self._game(question.code).scenario.study.confidence
-        interval = difference(*than, one, confidence) if than else one.interval(confidence)
+        one, than = found[0], found[-1]
+        interval = difference(than, one, confidence) if question.than else one.interval(confidence)
         return estimate(interval) or {"mean": None, "low": None, "high": None}
 
     # What has to be done
