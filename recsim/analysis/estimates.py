@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -37,8 +38,8 @@ class Sample:
         replications: numbers of the replications that count, ascending, shape (n,).
         values: values of the measure itself, shape (n,); nan where it is undefined in that run.
         above, below: for ratios the two totals, shape (n,); otherwise the values and ones.
-        everything: all measures of the runs that these values are from, to tell whether others are
-            the same runs; None: not known.
+        whole: a fingerprint of all measures of the runs that these values are from, to tell whether
+            others are the same runs; None: not known.
         impossible: whether it is 0 because it can be nothing else.
     """
 
@@ -47,7 +48,7 @@ class Sample:
     values: Floats
     above: Floats
     below: Floats
-    everything: Callable[[], Floats] | None = field(default=None, compare=False, repr=False)
+    whole: Callable[[], bytes] | None = field(default=None, compare=False, repr=False)
     impossible: bool = False
 
     @property
@@ -106,14 +107,10 @@ class Sample:
         )
 
 
-def samples(rows: pl.DataFrame) -> dict[str, Sample]:
-    """The samples of all measures that these rows have."""
-    everything = cache(lambda: _everything(rows))
-    return {
-        name: replace(sample(rows, name), everything=everything)
-        for name in MEASURES
-        if name in rows.columns
-    }
+def sampling(rows: pl.DataFrame) -> Callable[[str], Sample]:
+    """The sample of any measure of these rows, made when it is asked for."""
+    whole = cache(lambda: fingerprint(_columns(rows)))
+    return lambda name: replace(sample(rows, name), whole=whole)
 
 
 def sample(rows: pl.DataFrame, name: str) -> Sample:
@@ -139,7 +136,7 @@ def sample(rows: pl.DataFrame, name: str) -> Sample:
         values[keep],
         above[keep],
         below[keep],
-        lambda: _everything(rows),
+        lambda: fingerprint(_columns(rows)),
         is_impossible(measure, lambda of: _floats(rows[of]) if of in rows.columns else None),
     )
 
@@ -149,15 +146,24 @@ def same_runs(one: Sample, other: Sample) -> bool:
 
     Such a tie is no chance: whatever differs between the two does nothing.
     """
-    if one.everything is None or other.everything is None or min(one.n, other.n) < 2:
+    if one.whole is None or other.whole is None or min(one.n, other.n) < 2:
         return False
     tied = np.array_equal(one.above, other.above) and np.array_equal(one.below, other.below)
-    return tied and np.array_equal(one.everything(), other.everything(), equal_nan=True)
+    return tied and one.whole() == other.whole()
 
 
-def _everything(rows: pl.DataFrame) -> Floats:
-    names = [name for name in rows.columns if name in MEASURES]
-    return np.array([_floats(rows[name]) for name in names])[:, np.argsort(rows["replication"])]
+def fingerprint(columns: Iterable[Floats]) -> bytes:
+    """The same for the same columns and no others; nan is equal to nan, and -0 to 0."""
+    digest = hashlib.sha256()
+    for column in columns:
+        digest.update(np.where(np.isnan(column), np.nan, column + 0.0).tobytes())
+    return digest.digest()
+
+
+def _columns(rows: pl.DataFrame) -> Iterator[Floats]:
+    """All measures, in the order of the replications."""
+    order = np.argsort(rows["replication"].to_numpy(), kind="stable")
+    return (_floats(rows[name])[order] for name in rows.columns if name in MEASURES)
 
 
 def pair(one: Sample, other: Sample) -> tuple[Sample, Sample]:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from recsim.analysis.estimates import Sample, difference, pair, same_runs, sample, samples
+from recsim.analysis.estimates import Sample, difference, pair, same_runs, sample, sampling
 from recsim.analysis.finding import Finding, finding, one_sided, sizes_that_matter, strict
 from recsim.analysis.glossary import unit_of
 from recsim.analysis.intervals import Floats, Interval, share_interval, spread
@@ -228,7 +228,10 @@ def differences(results: Results) -> pl.DataFrame:
         fewer, or another ``Finding``. Undefined values are null. Beside
         variants also [variant, baseline_variant], of the strategy and of the baseline.
     """
-    sides = {one.variant: _samples(one) for one in results.variants}
+    sides = {
+        one.variant: {strategy: sampling(one.of(strategy)) for strategy in one.strategies}
+        for one in results.variants
+    }
     base = results.variant
     pairs = [
         ((variant, next(iter(side))), (variant, strategy))
@@ -247,16 +250,12 @@ def differences(results: Results) -> pl.DataFrame:
     for (at, baseline), (variant, strategy) in pairs:
         ends = {"variant": variant, "baseline_variant": at} if results.beside else {}
         for name in MEASURES:
-            one, other = sides[at][baseline][name], sides[variant][strategy][name]
+            one, other = sides[at][baseline](name), sides[variant][strategy](name)
             found = compare_samples(
                 one, other, baseline, strategy, study.confidence, matters.get(name)
             )
             rows.append({**_row(results, found), **ends})
     return pl.DataFrame(rows, schema={**COLUMNS, **(VARIANT_COLUMNS if results.beside else {})})
-
-
-def _samples(results: Results) -> dict[str, dict[str, Sample]]:
-    return {strategy: samples(results.of(strategy)) for strategy in results.strategies}
 
 
 def _row(results: Results, found: Comparison) -> dict[str, Any]:

@@ -156,8 +156,14 @@ class Results:
         return self.series.filter(pl.col("day") > 0)
 
     def of(self, strategy: str) -> pl.DataFrame:
-        """The rows of one strategy in ``runs``, in the order of the replications."""
-        return self.runs.filter(strategy=strategy).sort("replication")
+        """The rows of a strategy in ``runs``, by replication; no copy where they lie in order."""
+        here = (self.runs["strategy"] == strategy).arg_true()
+        first, last = (here[0], here[-1]) if len(here) else (0, -1)
+        if last - first + 1 == len(here):
+            rows = self.runs.slice(first, len(here))
+        else:
+            rows = self.runs.filter(pl.col("strategy") == strategy)
+        return rows if rows["replication"].is_sorted() else rows.sort("replication")
 
     def column(self, strategy: str, measure: str) -> pl.Series:
         """Values of one measure of one strategy, one a replication, in their order; with nulls."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from recsim.analysis.estimates import Sample, samples
+from recsim.analysis.estimates import Sample, fingerprint, sampling
 from recsim.analysis.impossible import is_impossible
 from recsim.analysis.intervals import Floats
 from recsim.analysis.measures import MEASURES
@@ -25,11 +25,8 @@ _PLACES = {name: place for place, name in enumerate(MEASURES)}
 def samples_of(results: Results) -> Samples:
     """The samples of results."""
 
-    @cache
-    def of(strategy: str) -> Mapping[str, Sample]:
-        return samples(results.of(strategy))
-
-    return lambda strategy, measure: of(strategy)[measure]
+    of = cache(lambda strategy: sampling(results.of(strategy)))
+    return cache(lambda strategy, measure: of(strategy)(measure))
 
 
 def samples_from(values: Mapping[str, tuple[tuple[int, ...], Floats]]) -> Samples:
@@ -48,11 +45,12 @@ def samples_from(values: Mapping[str, tuple[tuple[int, ...], Floats]]) -> Sample
         if measure.is_ratio:
             above, below = rows[_PLACES[measure.of]], rows[_PLACES[measure.per]]
         never = is_impossible(measure, lambda of: rows[_PLACES[of]])
+        whole = partial(fingerprint, rows)
         missing = np.isnan(above) | np.isnan(below)
         if not missing.any():
-            return Sample(measure, numbers, own, above, below, lambda: rows, never)
+            return Sample(measure, numbers, own, above, below, whole, never)
         keep = ~missing
         kept = tuple(number for number, there in zip(numbers, keep, strict=True) if there)
-        return Sample(measure, kept, own[keep], above[keep], below[keep], lambda: rows, never)
+        return Sample(measure, kept, own[keep], above[keep], below[keep], whole, never)
 
     return cache(made)

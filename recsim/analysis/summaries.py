@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import polars as pl
 
-from recsim.analysis.estimates import Sample, samples
+from recsim.analysis.estimates import Sample, sampling
 from recsim.analysis.glossary import unit_of
 from recsim.analysis.intervals import Interval, spread
 from recsim.analysis.many import intervals
+from recsim.analysis.measures import MEASURES
 from recsim.analysis.results import Results
 
+VALUES = 2_000_000
+"""Numbers whose intervals are worked out at the same time; several arrays of so many."""
 _NUMBERS: dict[str, Any] = dict.fromkeys(
     ("mean", "low", "high", "sd", "median", "p05", "p95", "confidence"), pl.Float64
 )
@@ -35,12 +39,18 @@ def summary(results: Results) -> pl.DataFrame:
         {"strategy": strategy, **_row(one, found[name], told)}
         for one in results.variants
         for strategy in one.strategies
-        for runs in [one.of(strategy)]
-        if runs.height
-        for found in [samples(runs)]
+        for found in _few_at_a_time(one.of(strategy))
         for name, told in intervals(found, one.scenario.study.confidence).items()
     ]
     return pl.DataFrame(rows, schema=COLUMNS)
+
+
+def _few_at_a_time(runs: pl.DataFrame) -> Iterator[dict[str, Sample]]:
+    """Samples of all measures, so many at a time that memory does not depend on the runs."""
+    of, names = sampling(runs), list(MEASURES) if runs.height else []
+    size = max(1, VALUES // max(runs.height, 1))
+    for begin in range(0, len(names), size):
+        yield {name: of(name) for name in names[begin : begin + size]}
 
 
 def _row(results: Results, found: Sample, interval: Interval | None) -> dict[str, Any]:

@@ -59,10 +59,10 @@ class Played:
         everybody, own = self.sample(span, ALL, measure), self.sample(span, team, measure)
         above = everybody.above - own.above
         if not everybody.measure.is_ratio:
-            return replace(everybody, values=above, above=above, everything=None)
+            return replace(everybody, values=above, above=above, whole=None)
         below = everybody.below - own.below
         values = everybody.measure.factor * above / np.where(below > 0, below, np.nan)
-        return replace(everybody, values=values, above=above, below=below, everything=None)
+        return replace(everybody, values=values, above=above, below=below, whole=None)
 
 
 def played(scenario: Scenario, found: Iterable[Sequence[Row]]) -> Played:

@@ -64,13 +64,13 @@ class Commands(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the chosen command."""
-        from recsim.experiments.stopping import orderly
+        from recsim.experiments.stopping import orderly, said
 
         try:
             with orderly():
                 return super().invoke(ctx)
         except KeyboardInterrupt as interrupt:
-            complain("Interrupted.")
+            complain(f"{said(interrupt)}.")
             raise typer.Exit(after(interrupt)) from None
         except Exception as error:
             if _nobody_reads(error):
@@ -91,6 +91,7 @@ def _nobody_reads(error: Exception) -> bool:
 
 def _code_of(error: Exception) -> Exit | None:
     """Exit code of an expected failure; None for a defect of recsim itself."""
+    from recsim.machines.errors import MachinesError
     from recsim.model.engines import EngineMissing
     from recsim.scenario.errors import ScenarioErrors
     from recsim.store.errors import Locked, Rescued, StoreError
@@ -102,7 +103,7 @@ def _code_of(error: Exception) -> Exit | None:
         return Exit.RUN_FAILED if error.interrupt is None else after(error.interrupt)
     if isinstance(error, Locked | Rescued):
         return Exit.RUN_FAILED
-    expected = (EngineMissing, Refusal, ScenarioErrors, StoreError)
+    expected = (EngineMissing, MachinesError, Refusal, ScenarioErrors, StoreError)
     if isinstance(error, expected) or _of_a_path(error):
         return Exit.BAD_INPUT
     return Exit.RUN_FAILED if isinstance(error, MemoryError) else None

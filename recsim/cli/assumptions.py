@@ -14,6 +14,7 @@ from recsim.cli.options import (
     File,
     Json,
     NoPlots,
+    On,
     Out,
     Quiet,
     Replications,
@@ -21,6 +22,7 @@ from recsim.cli.options import (
     Set,
     With,
     Workers,
+    simulating,
 )
 from recsim.cli.sweep import Of, Outcome, about, failures, finish, heading, how_asked
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 
 def assumptions(
+    ctx: typer.Context,
     file: File,
     worlds: Annotated[
         int, typer.Option("--worlds", metavar="N", help="Plausible worlds; 0: none.")
@@ -73,6 +76,7 @@ def assumptions(
     replications: Replications = None,
     out: Out = None,
     workers: Workers = None,
+    on: On = None,
     engine: Engine = None,
     no_plots: NoPlots = False,
     quiet: Quiet = False,
@@ -105,7 +109,7 @@ def assumptions(
         worlds=worlds,
         designs=_designs(morris, paths, sobol, base),
     )
-    found = make(load, asked, how_asked(file, out, workers, quiet=quiet))
+    found = make(load, asked, how_asked(file, out, simulating(ctx, workers, on), quiet=quiet))
     if json:
         print_json({"recsim": __version__, **document(found)})
     elif not quiet:

@@ -14,6 +14,7 @@ from recsim.cli.options import (
     File,
     Json,
     NoPlots,
+    On,
     Out,
     Quiet,
     Replications,
@@ -21,6 +22,7 @@ from recsim.cli.options import (
     Set,
     With,
     Workers,
+    simulating,
 )
 from recsim.cli.sweep import Of, Outcome, about, failures, finish, heading, how_asked
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 
 def calibrate(
+    ctx: typer.Context,
     file: File,
     save: Annotated[
         Path | None,
@@ -59,6 +62,7 @@ def calibrate(
     replications: Replications = None,
     out: Out = None,
     workers: Workers = None,
+    on: On = None,
     engine: Engine = None,
     no_plots: NoPlots = False,
     quiet: Quiet = False,
@@ -94,7 +98,7 @@ def calibrate(
         outcome=outcome,
         of=tuple(name.strip() for name in of.split(",")) if of else (),
     )
-    found = make(load, asked, how_asked(file, out, workers, quiet=quiet))
+    found = make(load, asked, how_asked(file, out, simulating(ctx, workers, on), quiet=quiet))
     if save is not None:
         try:
             found.save(save)

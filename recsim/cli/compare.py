@@ -16,6 +16,7 @@ from recsim.cli.options import (
     File,
     Fresh,
     Json,
+    On,
     Out,
     Quiet,
     Replications,
@@ -26,10 +27,12 @@ from recsim.cli.options import (
     Workers,
     check_until,
     results_folder,
+    simulating,
 )
 
 
 def compare(
+    ctx: typer.Context,
     file: File,
     set_: Set = None,
     with_: With = None,
@@ -40,6 +43,7 @@ def compare(
     at_most: AtMost = None,
     out: Out = None,
     workers: Workers = None,
+    on: On = None,
     engine: Engine = None,
     fresh: Fresh = False,
     quiet: Quiet = False,
@@ -82,7 +86,7 @@ def compare(
         raise Refusal(f"{file}: a folder is compared as it is; --fresh belongs to recsim run")
     how = How(
         results_folder(file, out),
-        workers=workers,
+        workers=simulating(ctx, workers, on),
         fresh=fresh,
         first=replications,
         given=given,

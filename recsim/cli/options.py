@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from recsim.experiments.workers import Workers as WhoSimulates
 
 
 def _scenarios(incomplete: str) -> list[str]:
@@ -157,6 +160,30 @@ Workers = Annotated[
         show_default=False,
     ),
 ]
+On = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar="CLUSTER",
+        help="Other computers that simulate: dask://HOST:PORT or ray://HOST:PORT; dask or ray "
+        "starts one here.",
+        autocompletion=lambda: ["dask", "dask://", "ray", "ray://"],
+        show_default=False,
+    ),
+]
+
+
+def simulating(ctx: typer.Context, workers: int | None, on: str | None) -> WhoSimulates:
+    """What simulates until the command ends: so many at a time here, or a cluster.
+
+    Raises:
+        MachinesError: it cannot be understood.
+    """
+    from recsim.machines.opening import working
+
+    return ctx.with_resource(working(on, workers))
+
+
 Engine = Annotated[
     str | None,
     typer.Option(

@@ -15,6 +15,7 @@ from recsim.cli.options import (
     Engine,
     File,
     Json,
+    On,
     Quiet,
     Replications,
     Seed,
@@ -22,10 +23,12 @@ from recsim.cli.options import (
     With,
     Workers,
     results_folder,
+    simulating,
 )
 
 
 def report(
+    ctx: typer.Context,
     file: File,
     beyond: Annotated[
         list[Path] | None,
@@ -51,6 +54,7 @@ def report(
     seed: Seed = None,
     replications: Replications = None,
     workers: Workers = None,
+    on: On = None,
     engine: Engine = None,
     quiet: Quiet = False,
     json: Json = False,
@@ -74,7 +78,7 @@ def report(
     given = itself(file, None, changed=bool(with_ or set_) or seed is not None)
     how = How(
         results_folder(file, None),
-        workers=workers,
+        workers=simulating(ctx, workers, on),
         first=replications,
         given=given,
         reads=given is not None,

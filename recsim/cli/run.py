@@ -18,6 +18,7 @@ from recsim.cli.options import (
     Fresh,
     Json,
     NoPlots,
+    On,
     Out,
     Quiet,
     Replications,
@@ -28,10 +29,12 @@ from recsim.cli.options import (
     Workers,
     check_until,
     results_folder,
+    simulating,
 )
 
 
 def run(
+    ctx: typer.Context,
     files: Files,
     set_: Set = None,
     with_: With = None,
@@ -52,6 +55,7 @@ def run(
     at_most: AtMost = None,
     out: Out = None,
     workers: Workers = None,
+    on: On = None,
     engine: Engine = None,
     fresh: Fresh = False,
     no_plots: NoPlots = False,
@@ -97,13 +101,14 @@ def run(
         replications=replications,
         engine=engine,
     )
+    workforce = simulating(ctx, workers, on)
     documents, codes = [], [Exit.DONE]
     for file, loaded in zip(files, chosen, strict=True):
         given = itself(file, out, changed=changed)
         how = How(
             results_folder(file, out),
             more=more,
-            workers=workers,
+            workers=workforce,
             fresh=fresh,
             first=replications,
             given=given,

@@ -18,6 +18,7 @@ from recsim.cli.options import (
     File,
     Json,
     NoPlots,
+    On,
     Out,
     Quiet,
     Replications,
@@ -28,6 +29,7 @@ from recsim.cli.options import (
     Workers,
     check_until,
     results_folder,
+    simulating,
 )
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from recsim.decide.sweep import Sweep
+    from recsim.experiments.workers import Workers as WhoSimulates
     from recsim.report.view import Plot
     from recsim.scenario.load import Loaded
     from recsim.studies.finish import How
@@ -72,6 +75,7 @@ Of = Annotated[
 
 
 def sweep(
+    ctx: typer.Context,
     file: File,
     vary: Vary = None,
     design: Annotated[
@@ -102,6 +106,7 @@ def sweep(
     at_most: AtMost = None,
     out: Out = None,
     workers: Workers = None,
+    on: On = None,
     engine: Engine = None,
     no_plots: NoPlots = False,
     quiet: Quiet = False,
@@ -147,7 +152,7 @@ def sweep(
         until=until or "",
         at_most=at_most,
     )
-    found = make(load, asked, how_asked(file, out, workers, quiet=quiet))
+    found = make(load, asked, how_asked(file, out, simulating(ctx, workers, on), quiet=quiet))
     if json:
         print_json({"recsim": __version__, **document(found)})
     elif not quiet:
@@ -188,7 +193,7 @@ def document(found: Sweep) -> dict[str, Any]:
     }
 
 
-def how_asked(file: str, out: Path | None, workers: int | None, *, quiet: bool) -> How:
+def how_asked(file: str, out: Path | None, workers: WhoSimulates, *, quiet: bool) -> How:
     """How a study of many settings is made from the command line."""
     from recsim import store
     from recsim.cli.console import complain, progress_bar

@@ -12,6 +12,7 @@ from recsim.cli.options import (
     File,
     Json,
     NoPlots,
+    On,
     Out,
     Quiet,
     Replications,
@@ -19,6 +20,7 @@ from recsim.cli.options import (
     Set,
     With,
     Workers,
+    simulating,
 )
 from recsim.cli.sweep import about, failures, finish, heading, how_asked
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 
 def tune(
+    ctx: typer.Context,
     file: File,
     strategy: Annotated[
         str,
@@ -86,6 +89,7 @@ def tune(
     replications: Replications = None,
     out: Out = None,
     workers: Workers = None,
+    on: On = None,
     engine: Engine = None,
     no_plots: NoPlots = False,
     quiet: Quiet = False,
@@ -119,7 +123,7 @@ def tune(
         replications=up_to_all_replications(replications),
         worlds=worlds,
     )
-    found = make(load, asked, how_asked(file, out, workers, quiet=quiet))
+    found = make(load, asked, how_asked(file, out, simulating(ctx, workers, on), quiet=quiet))
     if json:
         print_json({"recsim": __version__, **document(found)})
     elif not quiet:

@@ -13,6 +13,7 @@ from recsim.cli.options import (
     File,
     Json,
     NoPlots,
+    On,
     Out,
     Quiet,
     Replications,
@@ -20,6 +21,7 @@ from recsim.cli.options import (
     Set,
     With,
     Workers,
+    simulating,
 )
 from recsim.cli.sweep import about, failures, finish, heading, how_asked
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 
 def warm_up(
+    ctx: typer.Context,
     file: File,
     days: Annotated[
         int | None,
@@ -45,6 +48,7 @@ def warm_up(
     replications: Replications = None,
     out: Out = None,
     workers: Workers = None,
+    on: On = None,
     engine: Engine = None,
     no_plots: NoPlots = False,
     quiet: Quiet = False,
@@ -69,7 +73,7 @@ def warm_up(
         )
 
     asked = Asked(days=days, replications=up_to_all_replications(replications))
-    found = make(load, asked, how_asked(file, out, workers, quiet=quiet))
+    found = make(load, asked, how_asked(file, out, simulating(ctx, workers, on), quiet=quiet))
     if json:
         print_json({"recsim": __version__, **document(found)})
     elif not quiet:

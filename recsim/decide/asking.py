@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from recsim.decide.runs import Kept, Needed
+from recsim.experiments.stopping import said
 from recsim.scenario.errors import did_you_mean
 from recsim.studies.refusal import Refusal, Unfinished
 
@@ -71,7 +72,7 @@ def unfinished(kept: Kept, interrupt: KeyboardInterrupt) -> Unfinished:
     """What an interrupt leaves."""
     where = f" and kept in {kept.folder}" if kept.folder else ""
     return Unfinished(
-        f"Interrupted: {len(kept.has()):,} runs are finished{where}.\n"
+        f"{said(interrupt)}: {len(kept.has()):,} runs are finished{where}.\n"
         "The same command goes on from there.",
         interrupt,
     )

@@ -12,7 +12,7 @@ from recsim.analysis.calibrated import Fit, Moved, Open
 from recsim.analysis.own_numbers import Held, Own, own_numbers
 from recsim.analysis.paired import Comparison
 from recsim.analysis.swept import Cell
-from recsim.decide.asking import outcome_of, pair_of
+from recsim.decide.asking import outcome_of, pair_of, unfinished
 from recsim.decide.calibration import Calibration
 from recsim.decide.fitted_file import NAME, fitted_text
 from recsim.decide.fitting import STAY, Fitted, fit
@@ -29,7 +29,7 @@ from recsim.scenario.override import full_keys
 from recsim.scenario.sentences import listed
 from recsim.scenario.shape import shape_at
 from recsim.studies.finish import How, title_of
-from recsim.studies.refusal import Refusal, Unfinished
+from recsim.studies.refusal import Refusal
 
 if TYPE_CHECKING:
     from recsim.scenario.load import Loaded
@@ -111,12 +111,7 @@ def make(load: Load, asked: Asked, how: How) -> Calibration:
                     f"{trials.replications} at least"
                 ) from None
             except KeyboardInterrupt as interrupt:
-                where = f" and kept in {folder}" if folder else ""
-                raise Unfinished(
-                    f"Interrupted: {len(kept.has()):,} runs are finished{where}.\n"
-                    "The same command goes on from there.",
-                    interrupt,
-                ) from None
+                raise unfinished(kept, interrupt) from None
         made = replace(
             made,
             folder=folder,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,7 @@ def sweep(
     at_most: int | None = None,
     engine: str | None = None,
     workers: int | None = None,
+    on: str | None = None,
     out: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Sweep:
@@ -60,7 +62,7 @@ def sweep(
         points: of a design, 2 to 10,000; 64 if not given.
         outcome: the measure that heads it; the first outcome of the study if not given.
         of: the two strategies that are compared, the baseline first.
-        set, with_, seed, engine, workers, progress: as for ``recsim.run``.
+        set, with_, seed, engine, workers, on, progress: as for ``recsim.run``.
         replications: of each strategy at each point; if not given, so many that there are about
             1,500 runs, from 5 to the number of the study.
         until: add runs at each point until it is settled, as in ``recsim.run``: where the two
@@ -77,6 +79,7 @@ def sweep(
         ScenarioErrors: everything that is wrong with the scenario or with what is varied.
         Refusal: it cannot be done as it was asked.
         EngineMissing: the engine that is wanted cannot run here.
+        MachinesError: the cluster cannot be used.
         StoreError: the results folder cannot be read or written.
         Unfinished: it was interrupted (``interrupt`` says by what), or all runs of a point failed.
         TypeError, ValueError: an argument is of the wrong type, or ``workers`` is below 1.
@@ -92,7 +95,8 @@ def sweep(
         until=until,
         at_most=at_most,
     )
-    return make(load, asked, _how(workers, out, progress))
+    with _how(workers, on, out, progress) as how:
+        return make(load, asked, how)
 
 
 def assumptions(
@@ -109,6 +113,7 @@ def assumptions(
     replications: int | None = None,
     engine: str | None = None,
     workers: int | None = None,
+    on: str | None = None,
     out: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Assumptions:
@@ -123,7 +128,7 @@ def assumptions(
             a power of two from 8 to 4,096, instead of 64.
         outcome: the measure; the first outcome of the study if not given.
         of: the two strategies that are compared, the baseline first.
-        set, with_, seed, engine, workers, progress, out: as for ``recsim.sweep``.
+        set, with_, seed, engine, workers, on, progress, out: as for ``recsim.sweep``.
         replications: at both ends of the numbers that are looked at closely; 12 if not given, or
             those of the study if they are fewer.
 
@@ -148,7 +153,8 @@ def assumptions(
             if size is not False
         ),
     )
-    return assuming.make(load, asked, _how(workers, out, progress))
+    with _how(workers, on, out, progress) as how:
+        return assuming.make(load, asked, how)
 
 
 def calibrate(
@@ -164,6 +170,7 @@ def calibrate(
     replications: int | None = None,
     engine: str | None = None,
     workers: int | None = None,
+    on: str | None = None,
     out: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Calibration:
@@ -175,7 +182,7 @@ def calibrate(
         budget: most runs, 1 to 1,000,000.
         outcome: the measure of the comparison; the first outcome of the study if not given.
         of: the two strategies that are compared, the baseline first.
-        set, with_, seed, engine, workers, progress, out: as for ``recsim.sweep``.
+        set, with_, seed, engine, workers, on, progress, out: as for ``recsim.sweep``.
         replications: of each trial; 8 if not given.
 
     Returns:
@@ -195,7 +202,8 @@ def calibrate(
         outcome=outcome,
         of=tuple(of),
     )
-    return calibrating.make(load, asked, _how(workers, out, progress))
+    with _how(workers, on, out, progress) as how:
+        return calibrating.make(load, asked, how)
 
 
 def tune(
@@ -214,6 +222,7 @@ def tune(
     replications: int | None = None,
     engine: str | None = None,
     workers: int | None = None,
+    on: str | None = None,
     out: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Tune:
@@ -230,7 +239,7 @@ def tune(
         frontier: find all settings that no other beats in both measures, and not the best one.
         trials: settings that are tried, 2 to 10,000.
         worlds: fresh worlds in which the best are tried, 2 to 10,000.
-        set, with_, seed, engine, workers, progress, out: as for ``recsim.sweep``.
+        set, with_, seed, engine, workers, on, progress, out: as for ``recsim.sweep``.
         replications: practice worlds of each trial; 10 if not given, or those of the study if they
             are fewer.
 
@@ -254,7 +263,8 @@ def tune(
         replications=replications,
         worlds=worlds,
     )
-    return tuning.make(load, asked, _how(workers, out, progress))
+    with _how(workers, on, out, progress) as how:
+        return tuning.make(load, asked, how)
 
 
 def warm_up(
@@ -267,6 +277,7 @@ def warm_up(
     replications: int | None = None,
     engine: str | None = None,
     workers: int | None = None,
+    on: str | None = None,
     out: str | Path | None = None,
     progress: Progress | None = None,
 ) -> WarmUp:
@@ -276,7 +287,7 @@ def warm_up(
         source: as for ``recsim.run``.
         days: that are simulated from the start, 350 or more; 728 if not given, or those of the
             study if they are more.
-        set, with_, seed, engine, workers, progress, out: as for ``recsim.sweep``.
+        set, with_, seed, engine, workers, on, progress, out: as for ``recsim.sweep``.
         replications: of each strategy, 2 or more; 20 if not given.
 
     Returns:
@@ -289,7 +300,8 @@ def warm_up(
     """
     load = _loader(source, set, with_, seed, None, engine)
     asked = warming.Asked(days=days, replications=replications)
-    return warming.make(load, asked, _how(workers, out, progress))
+    with _how(workers, on, out, progress) as how:
+        return warming.make(load, asked, how)
 
 
 def _loader(
@@ -326,17 +338,25 @@ def _loader(
     return load
 
 
-def _how(workers: int | None, out: str | Path | None, progress: Progress | None) -> How:
+@contextmanager
+def _how(
+    workers: int | None, on: str | None, out: str | Path | None, progress: Progress | None
+) -> Iterator[How]:
+    """How it is made; a cluster is let go at the end."""
+    from recsim.machines.opening import working
+
     checked("workers", workers, int | None, "a number of worlds, or None")
+    checked("on", on, str | None, "a cluster, as dask://host:8786, or None")
     checked("out", out, str | Path | None, "the path of a folder, or None")
     if workers is not None and workers < 1:
         raise ValueError(f"workers: {workers} given, expected 1 or more")
-    return How(
-        None if out is None else Path(out),
-        workers=workers,
-        bar=shows(progress),
-        tell=lambda message: warnings.warn(message, stacklevel=2),
-    )
+    with working(on, workers) as simulating:
+        yield How(
+            None if out is None else Path(out),
+            workers=simulating,
+            bar=shows(progress),
+            tell=lambda message: warnings.warn(message, stacklevel=2),
+        )
 
 
 def _texts(vary: Vary) -> tuple[str, ...]:

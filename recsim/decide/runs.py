@@ -20,7 +20,7 @@ from recsim.analysis.results import RUNS, SEGMENTS, WEEKS, Results
 from recsim.experiments.selection import Selection
 from recsim.experiments.stopping import undisturbed
 from recsim.experiments.work import Outcome, Task
-from recsim.experiments.workers import perform_all
+from recsim.experiments.workers import Workers, perform_all
 from recsim.scenario.scenario import Scenario
 from recsim.scenario.study import Study
 from recsim.store import Keeper, StoreError
@@ -143,7 +143,7 @@ class Kept:
         wanted: Sequence[Needed],
         replications: int,
         *,
-        workers: int | None = None,
+        workers: Workers = None,
         progress: Progress | None = None,
     ) -> int:
         """Make the runs that are missing, and keep them as they come.
@@ -152,7 +152,8 @@ class Kept:
             base: names the engine.
             wanted: what the runs depend on; the same may be named several times.
             replications: the first so many of each.
-            workers: worlds that are simulated at the same time; None for one on each core.
+            workers: worlds that are simulated at the same time; None for one on each core; or other
+                computers.
             progress: is called with the runs done and the runs in all.
 
         Returns:

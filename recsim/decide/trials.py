@@ -17,6 +17,7 @@ from recsim.decide.runs import Kept, Needed, needed
 
 if TYPE_CHECKING:
     from recsim.experiments.runner import Progress
+    from recsim.experiments.workers import Workers
     from recsim.scenario.load import Loaded
     from recsim.scenario.scenario import Scenario
 
@@ -50,7 +51,7 @@ class Trials:
         *,
         replications: int,
         budget: int,
-        workers: int | None = None,
+        workers: Workers = None,
         progress: Progress | None = None,
     ) -> None:
         self.numbers, self.replications, self.asked = numbers, replications, 0

@@ -33,8 +33,9 @@ from recsim.analysis.results import (
     joined,
 )
 from recsim.experiments.selection import Selection
+from recsim.experiments.stopping import said
 from recsim.experiments.work import Outcome, Task
-from recsim.experiments.workers import perform_all
+from recsim.experiments.workers import Workers, perform_all
 from recsim.model.engines import Simulate
 from recsim.scenario.scenario import Scenario
 
@@ -46,18 +47,20 @@ class Interrupted(Exception):  # noqa: N818 - nothing went wrong
 
     Attributes:
         results: what was finished: the replications that all strategies had completed.
+        by: what interrupted.
     """
 
-    def __init__(self, results: Results) -> None:
-        super().__init__(f"interrupted after {len(results.replications)} complete replications")
-        self.results = results
+    def __init__(self, results: Results, by: KeyboardInterrupt) -> None:
+        finished = f"{len(results.replications)} complete replications"
+        super().__init__(f"{said(by)} after {finished}")
+        self.results, self.by = results, by
 
 
 def run(
     scenario: Scenario,
     *,
     replications: Sequence[int] | None = None,
-    workers: int | None = None,
+    workers: Workers = None,
     progress: Progress | None = None,
     variant: str = "",
     selection: Selection | None = None,
@@ -71,7 +74,8 @@ def run(
             of them together.
         replications: numbers of the replications; None for the first ``study.replications``.
         workers: how many worlds are simulated at the same time; None for one on each core. SimPy
-            works in processes (in this one, if it is alone), the compiled engine in threads.
+            works in processes (in this one, if it is alone), the compiled engine in threads. Or
+            other computers.
         progress: called with the items done and the items in all, at the start and after each.
         variant: names of the variants that the scenario was changed by.
         selection: chooses the engines and knows afterwards which were used; if None, the
@@ -104,8 +108,8 @@ def run(
         ) as coming:
             for finished in coming:
                 outcomes += finished
-    except KeyboardInterrupt:
-        raise Interrupted(collect_all(sides, variant, outcomes)) from None
+    except KeyboardInterrupt as interrupt:
+        raise Interrupted(collect_all(sides, variant, outcomes), interrupt) from None
     return collect_all(sides, variant, outcomes)
 
 
@@ -113,7 +117,7 @@ def by_replication(
     scenario: Scenario,
     *,
     replications: Sequence[int] | None = None,
-    workers: int | None = None,
+    workers: Workers = None,
     progress: Progress | None = None,
     selection: Selection | None = None,
     simulate: Simulate | None = None,
@@ -130,7 +134,7 @@ def by_replication(
 
     Raises: as ``run``, but for an interrupt, which is raised as it is.
     """
-    if workers is not None and workers < 1:
+    if isinstance(workers, int) and workers < 1:
         raise ValueError(f"workers: {workers} given, expected 1 or more")
     check_names(scenario)
     if replications is None:

@@ -32,6 +32,18 @@ class Stopped(KeyboardInterrupt):
         self.number = number
 
 
+class Lost(KeyboardInterrupt):
+    """The computers that simulate can no longer be reached: a run ends as if interrupted.
+
+    Its text says which.
+    """
+
+
+def said(interrupt: KeyboardInterrupt) -> str:
+    """What interrupted a run, to begin a sentence with."""
+    return str(interrupt) if isinstance(interrupt, Lost) else "Interrupted"
+
+
 class _State:
     deaf = 0
     """How many blocks that must not be torn are under way."""

@@ -1,10 +1,14 @@
-"""All cores: processes for Python code, threads for machine code, which needs no interpreter."""
+"""All cores: processes for Python code, threads for machine code, which needs no interpreter.
+
+Or computers elsewhere, which only need to do what ``Machines`` says.
+"""
 
 from __future__ import annotations
 
 import os
 import threading
 import warnings
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from queue import Empty, Full, Queue
@@ -51,10 +55,36 @@ class Lazily:
         return self._left
 
 
+class Machines(ABC):
+    """Computers that simulate, elsewhere than in the threads and processes of this program."""
+
+    @abstractmethod
+    def outcomes(
+        self, simulate: Simulate, scenario: Scenario, waiting: Waiting
+    ) -> Generator[Outcome, None, None]:
+        """Outcomes of what waits, in any order; ``waiting`` is emptied.
+
+        Whoever closes it early cancels what was not begun.
+
+        Args:
+            simulate: the engine; a function that they can import.
+            scenario: what is simulated, but for tasks that bring their own.
+            waiting: the tasks.
+        """
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let them go; they may be asked again."""
+
+
+Workers = int | Machines | None
+"""How many worlds are simulated here at the same time (None: one on each core), or who does it."""
+
+
 def perform_all(
     scenario: Scenario,
     tasks: Collection[Task],
-    workers: int | None = None,
+    workers: Workers = None,
     selection: Selection | None = None,
     simulate: Simulate | None = None,
 ) -> Generator[Outcome, None, None]:
@@ -63,23 +93,23 @@ def perform_all(
     Args:
         scenario: what is simulated, but for tasks that bring their own.
         tasks: items of work, which are made when they are taken.
-        workers: how many work at the same time; None for one on each core.
+        workers: how many work at the same time; None for one on each core; or other computers.
         selection: chooses the engine.
         simulate: an engine of one's own instead, which works in processes.
 
     Raises:
         EngineMissing: the engine that is wanted cannot run here.
     """
-    count = min(workers or cores(), len(tasks))
     if not tasks:
         return
-    waiting = Lazily(tasks)
-    if simulate is not None:
-        yield from _in_python(simulate, scenario, waiting, count)
-        return
-    chosen = (selection or Selection(scenario.study.engine)).engine()
-    work = _in_python if chosen == "simpy" else in_threads
-    yield from work(engine(chosen), scenario, waiting, count)
+    waiting, work = Lazily(tasks), _in_python
+    if simulate is None:
+        chosen = (selection or Selection(scenario.study.engine)).engine()
+        simulate, work = engine(chosen), _in_python if chosen == "simpy" else in_threads
+    if isinstance(workers, Machines):
+        yield from workers.outcomes(simulate, scenario, waiting)
+    else:
+        yield from work(simulate, scenario, waiting, min(workers or cores(), len(tasks)))
 
 
 def cores() -> int:

@@ -142,7 +142,6 @@ def results_of(
     failures = pl.DataFrame(list(held.failures), schema=tables.FAILURES)
     passports = {key: at.passport for key, at in loaded.origins.items() if at.passport}
     known, numbers = frozenset(held.events), frozenset(held.home)
-    runs = held.table("runs")
 
     def side(scenario: Scenario, name: str = "") -> Results:
         of = joined(variant, name) if name else variant
@@ -150,7 +149,7 @@ def results_of(
         return Results(
             scenario,
             of,
-            ordered(runs.filter(variant=of), strategies),
+            ordered(held.table("runs", of), strategies),
             lambda: ordered(held.table("segments", of), strategies),
             lambda: ordered(held.table("series", of), strategies),
             Logs(folder, scenario, name, numbers, known),

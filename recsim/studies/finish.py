@@ -17,6 +17,7 @@ from recsim.telling.units import made_elsewhere
 if TYPE_CHECKING:
     from recsim.analysis.results import Results
     from recsim.experiments.runner import Progress
+    from recsim.experiments.workers import Workers
     from recsim.scenario.load import Loaded
     from recsim.store import Manifest, Writing
 
@@ -40,7 +41,8 @@ class How:
     Attributes:
         out: folder of the results folders; None to keep everything in memory, and nothing on disk.
         more: replications to add to a finished run; None for those of the scenario.
-        workers: how many worlds are simulated at the same time; None for one on each core.
+        workers: how many worlds are simulated at the same time; None for one on each core; or
+            other computers.
         fresh: whether stored replications are simulated again.
         first: only the first replications, so many of them; None for all.
         given: the results folder that was named and is meant as it is, whatever it is called.
@@ -53,7 +55,7 @@ class How:
 
     out: Path | None
     more: int | None = None
-    workers: int | None = None
+    workers: Workers = None
     fresh: bool = False
     first: int | None = None
     given: Path | None = None
@@ -94,7 +96,7 @@ def _in_memory(loaded: Loaded, how: How) -> Finished:
                 beside=loaded.beside,
             )
         except Interrupted as stopped:
-            results, interrupt = stopped.results, KeyboardInterrupt()
+            results, interrupt = stopped.results, stopped.by
     passports = {key: at.passport for key, at in loaded.origins.items() if at.passport}
     results = dataclasses.replace(results, passports=passports)
     _tell_failures(results, how)
@@ -107,6 +109,7 @@ def _in_memory(loaded: Loaded, how: How) -> Finished:
 
 def _in_a_folder(loaded: Loaded, how: How) -> Finished:
     from recsim import store
+    from recsim.experiments.stopping import said
 
     folder = how.given
     if folder is None:
@@ -139,7 +142,7 @@ def _in_a_folder(loaded: Loaded, how: How) -> Finished:
     kept = len(store.complete(done.results))
     asked = len(_wanted(loaded, folder, found, how.more))
     how.tell(
-        f"Interrupted: {kept} of {asked} replications were finished and are kept in {folder}.\n"
+        f"{said(stopped)}: {kept} of {asked} replications were finished and are kept in {folder}.\n"
         f"The same command goes on from there{', without --fresh' if how.fresh else ''}."
     )
     return dataclasses.replace(done, interrupt=stopped)
@@ -154,6 +157,7 @@ def _simulated(study: Writing, found: Sequence[int], how: How) -> KeyboardInterr
     """
     from datetime import UTC, datetime
 
+    from recsim.experiments.stopping import said
     from recsim.store.rescue import tell
     from recsim.studies.simulating import simulate
 
@@ -172,15 +176,18 @@ def _simulated(study: Writing, found: Sequence[int], how: How) -> KeyboardInterr
     except KeyboardInterrupt as interrupt:
         kept = len(study.held.whole)
         raise Unfinished(
-            f"Interrupted: {kept} replications are finished and kept in {folder}, but not yet its "
-            "tables.\nThe same command makes them.",
+            f"{said(interrupt)}: {kept} replications are finished and kept in {folder}, but not "
+            "yet its tables.\nThe same command makes them.",
             interrupt,
         ) from None
     return stopped
 
 
 def _nothing_finished(interrupt: KeyboardInterrupt | None) -> str:
-    return f"{'Interrupted; no' if interrupt else 'No'} replication was finished"
+    from recsim.experiments.stopping import said
+
+    no = f"{said(interrupt)}; no" if interrupt else "No"
+    return f"{no} replication was finished"
 
 
 def title_of(loaded: Loaded) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from types import UnionType
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,7 @@ def run(
     replications: int | None = None,
     engine: str | None = None,
     workers: int | None = None,
+    on: str | None = None,
     out: str | Path | None = None,
     progress: Progress | None = None,
     compares: bool = False,
@@ -54,6 +56,8 @@ def run(
         replications: independent runs of each strategy; the scenario's own number if not given.
         engine: "auto", "simpy" or "compiled"; the results are the same.
         workers: worlds that are simulated at the same time, from 1; one on each core if not given.
+        on: other computers that simulate: the address of a cluster ("dask://host:8786",
+            "ray://host:10001"), or "dask" or "ray" for one that is started here.
         out: folder in which the results get a folder of their own, as ``recsim run`` makes it;
             replications that are in it are used. Nothing is written if it is not given.
         progress: called with (runs done, runs in all); a notebook shows a bar if it is not given.
@@ -71,6 +75,7 @@ def run(
     Raises:
         ScenarioErrors: everything that is wrong with the scenario or the changes.
         EngineMissing: the engine that is wanted cannot run here.
+        MachinesError: the cluster cannot be used.
         Refusal: a results folder that is continued where it is cannot have another ``out``;
             ``until`` names no measure, or there is nothing to compare.
         StoreError: a results folder cannot be read or written.
@@ -79,9 +84,11 @@ def run(
         TypeError, ValueError: an argument is of the wrong type, or ``workers`` is below 1.
     """
     from recsim.experiments.runner import Interrupted
+    from recsim.machines.opening import working
     from recsim.scenario.load import Loaded
 
     checked("workers", workers, int | None, "a number of worlds, or None")
+    checked("on", on, str | None, "a cluster, as dask://host:8786, or None")
     checked("out", out, str | Path | None, "the path of a folder, or None")
     checked("set", set, Mapping | None, 'settings with their values: {"calling.care": 0.9}')
     if workers is not None and workers < 1:
@@ -111,16 +118,17 @@ def run(
     given = itself(source, folder, changed=changed)
     how = How(
         folder,
-        workers=workers,
         first=replications,
         given=given,
         reads=compares and given is not None,
         bar=shows(progress),
         tell=lambda message: warnings.warn(message, stacklevel=2),
     )
-    finished = run_until(loaded, how, Asked(until, at_most)) if until else finish(loaded, how)
+    with working(on, workers) as simulating:
+        how = replace(how, workers=simulating)
+        finished = run_until(loaded, how, Asked(until, at_most)) if until else finish(loaded, how)
     if finished.interrupt is not None:
-        raise Interrupted(finished.results)
+        raise Interrupted(finished.results, finished.interrupt)
     return finished
 
 
