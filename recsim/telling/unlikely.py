@@ -36,7 +36,7 @@ RECOGNISED = {
     "response_rate": Recognised(low=0.02, high=0.65),
     "offer_acceptance_rate": Recognised(low=0.4, high=0.995),
     "offences_per_1000_contacts": Recognised(high=50),
-    "burnt_pool_share": Recognised(high=0.3),
+    "burnt_pool_share": Recognised(high=0.35),
     "people_approached_share": Recognised(high=0.95),
     "unemployed_share": Recognised(high=0.15),
     "searching_share": Recognised(low=0.03, high=0.5),
@@ -64,8 +64,7 @@ def _each(results: Results) -> Iterator[tuple[str, str]]:
                 continue
             value = interval.estimate
             high = max(known.high, _chosen(name, team))
-            near = [value, *(end for end in interval[1:] if end is not None)]
-            if known.low <= max(near) and min(near) <= high:
+            if known.low <= value <= high:
                 continue
             unit = Unit(measure, results.scenario)
             limit = high if value > high else known.low
