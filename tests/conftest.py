@@ -13,15 +13,28 @@ TESTS = Path(__file__).parent
 LONG = ("unit/test_documented_commands.py", "unit/report", "unit/cli")
 """What takes longest comes early: else one worker ends long after the others."""
 SLOW = (
-    "docs/test_class_example.py",
-    "engines/test_first_difference.py",
-    "theory/test_known_truths.py",
     "unit/cli/test_cli_beside.py",
     "unit/cli/test_cli_calibrate.py",
     "unit/cli/test_cli_folders.py",
     "unit/cli/test_cli_kills.py",
     "unit/cli/test_cli_processes.py",
     "unit/cli/test_cli_refusals.py",
+    "unit/store/test_store_variants.py",
+    "unit/workshop/test_room_export.py",
+    "unit/workshop/test_room_limits.py",
+    "unit/workshop/test_room_privacy.py",
+    "unit/workshop/test_room_questions.py",
+    "unit/workshop/test_room_rounds.py",
+)
+"""Whole classes and processes."""
+VERY_LONG = (
+    "browser/test_lessons_in_sight.py",
+    "directions/test_lessons.py",
+    "directions/test_settings_have_effect.py",
+    "directions/test_what_recruiters_would_check.py",
+    "docs/test_class_example.py",
+    "engines/test_first_difference.py",
+    "theory/test_known_truths.py",
     "unit/decide/test_assumptions.py",
     "unit/decide/test_calibrate.py",
     "unit/decide/test_sweep.py",
@@ -30,22 +43,9 @@ SLOW = (
     "unit/report/test_no_overlaps.py",
     "unit/report/test_other_versions.py",
     "unit/report/test_words_on_pictures.py",
-    "unit/store/test_store_variants.py",
     "unit/test_documented_commands.py",
-    "unit/workshop/test_room_export.py",
-    "unit/workshop/test_room_limits.py",
-    "unit/workshop/test_room_privacy.py",
-    "unit/workshop/test_room_questions.py",
-    "unit/workshop/test_room_rounds.py",
 )
-"""Whole classes, processes, documents, all pictures: half of all the work."""
-VERY_LONG = (
-    "browser/test_lessons_in_sight.py",
-    "directions/test_lessons.py",
-    "directions/test_settings_have_effect.py",
-    "directions/test_what_recruiters_would_check.py",
-)
-"""All settings, all lessons, on the page too: minutes each."""
+"""All settings, lessons, documents and pictures, on the page too: minutes each."""
 
 ON_ANY_MACHINE: Any = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("recsim", max_examples=12, **ON_ANY_MACHINE)

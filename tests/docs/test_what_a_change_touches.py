@@ -132,6 +132,7 @@ def test_a_setting_is_its_declaration_and_the_rule_that_uses_it(found: dict[str,
     assert found["something happens"]
 
 
+@pytest.mark.slow
 def test_a_lever_may_change_on_a_day_and_is_known_to_the_kernel(found: dict[str, Any]) -> None:
     assert found["choice of a team"] == "never"
     assert found["its place in memory"] == ["never", "always"]

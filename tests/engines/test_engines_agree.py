@@ -33,14 +33,14 @@ RARE = {
 """What need not happen in some hundred random worlds, nor in a year of a shipped scenario."""
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @settings(COMMON, max_examples=200)
 @given(world=worlds())
 def test_engines_agree(world: Trial) -> None:
     assert_agreement(world)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_in_random_worlds_everything_happens() -> None:
     """Agreement about what never happens would prove nothing: here, or in shipped scenarios."""
     counts = np.zeros(len(CODES), dtype=np.int64)

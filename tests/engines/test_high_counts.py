@@ -19,6 +19,7 @@ FEW = (
 )
 
 
+@pytest.mark.slow
 def test_moods_that_change_hundreds_of_times() -> None:
     settings = ("world.satisfaction.changes_per_year=1000", "study.horizon_days=300")
     scenario = load("two_ways", set_=(*FEW, *settings)).scenario

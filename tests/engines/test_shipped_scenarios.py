@@ -37,7 +37,7 @@ def test_engines_agree(path: Path) -> None:
     assert min(assert_agreement(world).events for world in worlds(small)) > 20
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("path", FILES, ids=name)
 def test_engines_agree_for_longer_and_in_variants(path: Path) -> None:
     whole = load(path).scenario
@@ -47,7 +47,7 @@ def test_engines_agree_for_longer_and_in_variants(path: Path) -> None:
             assert_agreement(world)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("scenario", FULL_SIZE)
 def test_engines_agree_at_full_size(scenario: str) -> None:
     for world in worlds(load(scenario).scenario, range(3)):

@@ -280,6 +280,7 @@ def test_layers_combine_in_any_grouping(a: Node, b: Node, c: Node) -> None:
     assert over(over(a, b), c).plain() == over(a, over(b, c)).plain()
 
 
+@pytest.mark.slow
 @given(layers(), layers())
 def test_the_upper_layer_wins_and_nothing_else_changes(a: Node, b: Node) -> None:
     merged = over(a, b).plain()

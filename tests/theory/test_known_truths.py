@@ -27,7 +27,7 @@ def test_theory_lies_in_the_interval(name: str) -> None:
     assert not wrong
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("seed", [1, 4, 5, 123456789])
 def test_theory_holds_for_any_seed(seed: int) -> None:
     found = [check for some in checks(CASES, workers=1, seed=seed) for check in some]

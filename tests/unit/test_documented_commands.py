@@ -108,7 +108,7 @@ def bash(command: str, **options: Any) -> None:
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_commands_for_contributors_change_nothing(tmp_path: Path) -> None:
     """In a copy of this checkout, whose stored screens and pages are those that are made anew."""
     copy = tmp_path / "copy"

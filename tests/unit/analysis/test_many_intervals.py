@@ -19,6 +19,7 @@ from recsim.scenario.load import load
 NAMES = tuple(MEASURES)
 
 
+@pytest.mark.slow
 @given(st.integers(0, 2**32 - 1), st.integers(0, 40), st.sampled_from([0.0, 0.3, 0.97]))
 def test_the_same_as_one_by_one(seed: int, n: int, nothing: float) -> None:
     """Counts of all sizes, with zeros, with rows that never vary, and with gaps."""

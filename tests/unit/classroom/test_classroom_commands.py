@@ -193,6 +193,7 @@ def test_under_pseudonyms_nobody_is_named_anywhere(call: Call, load: Load) -> No
     assert animal in written
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("entries")
 def test_scores_are_the_same_under_pseudonyms(call: Call) -> None:
     plain_rows = json.loads(call("score", "round", "--json").stdout)["entries"]

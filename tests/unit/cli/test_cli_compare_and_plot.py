@@ -33,6 +33,7 @@ def test_compare_uses_a_stored_run(
         assert sentence in words
 
 
+@pytest.mark.slow
 def test_compare_runs_what_is_not_stored(study: Path, recsim: Recsim, runs_folder: Folders) -> None:
     recsim("compare", study)
     [folder] = runs_folder()
@@ -41,6 +42,7 @@ def test_compare_runs_what_is_not_stored(study: Path, recsim: Recsim, runs_folde
     assert "Picture: " in recsim("run", study).stdout
 
 
+@pytest.mark.slow
 def test_compare_speaks_json(study: Path, recsim: Recsim) -> None:
     [run] = json.loads(recsim("compare", study, "--json").stdout)["runs"]
     row = next(row for row in run["differences"] if row["measure"] == "placements")
@@ -59,6 +61,7 @@ def test_compare_needs_two_strategies(study: Path, recsim: Recsim) -> None:
     assert "needs two or more" in recsim("compare", study, code=2).stderr
 
 
+@pytest.mark.slow
 def test_plot_draws_again_by_folder_or_by_name(
     study: Path, recsim: Recsim, runs_folder: Folders
 ) -> None:

@@ -49,6 +49,7 @@ def test_more_may_come_from_another_engine(
     assert runs_folder() == [folder]
 
 
+@pytest.mark.slow
 def test_what_is_stored_needs_no_engine(
     study: Path, recsim: Recsim, monkeypatch: pytest.MonkeyPatch, runs_folder: Folders
 ) -> None:
@@ -89,6 +90,7 @@ def test_verify_compares_the_engines(study: Path, recsim: Recsim) -> None:
     assert all(world["equal"] and world["events"] > 50 for world in worlds)
 
 
+@pytest.mark.slow
 def test_verify_shows_the_first_event_that_differs(
     study: Path, recsim: Recsim, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -40,6 +40,7 @@ def funnel(study: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_funnel_becomes_a_study_with_its_mapping(funnel: Path, recsim: Recsim) -> None:
     shown = " ".join(recsim("init", "mine.yaml", "--from", funnel).stdout.split())
     assert "hires a year 31 observed.today.placements" in shown

@@ -140,6 +140,7 @@ def test_settings_reach_the_simulation(study: Path, recsim: Recsim, runs_folder:
     assert runs["seed"].to_list() == [11]
 
 
+@pytest.mark.slow
 def test_a_new_title_needs_no_simulation(
     study: Path, recsim: Recsim, simulated: list[int], runs_folder: Folders
 ) -> None:
@@ -153,6 +154,7 @@ def test_a_new_title_needs_no_simulation(
     assert "A better title" in (folder / "README.txt").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_several_files_run_in_turn(study: Path, recsim: Recsim, runs_folder: Folders) -> None:
     second = study.with_name("second.yaml")
     second.write_text(study.read_text(encoding="utf-8").replace("A small", "The second"))

@@ -75,6 +75,7 @@ def _beside(replications: int) -> Results:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("replications", [4, 1])
 @pytest.mark.parametrize("columns", [80, 120])
 @pytest.mark.parametrize("screen", ["run_beside", "compare_beside"])

@@ -26,6 +26,7 @@ def test_a_curve(study: Path, recsim: Recsim) -> None:
     assert "10 of 10 runs were there already" in again
 
 
+@pytest.mark.slow
 def test_a_map(study: Path, recsim: Recsim) -> None:
     shown = recsim("sweep", study, *MAP, "--set", "calling.care=0.9").stdout
     assert "Changed by --set: care of calling: 0.9, was 0.3." in shown

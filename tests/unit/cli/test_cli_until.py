@@ -58,6 +58,7 @@ def test_it_stops_at_the_first_look_at_which_it_is_settled(
     assert simulated == list(range(10))
 
 
+@pytest.mark.slow
 def test_what_is_never_settled_stops_at_the_last_look_of_the_budget(
     study: Path, recsim: Recsim
 ) -> None:
@@ -137,6 +138,7 @@ def test_each_variant_beside_is_a_comparison(study: Path, recsim: Recsim) -> Non
     assert {one["after"] for one in found["subjects"] if one["strategy"] == "waiting"} == {10}
 
 
+@pytest.mark.slow
 def test_in_memory_and_in_a_folder_it_is_the_same(study: Path) -> None:
     given = {"until": "placements +-0.001", "at_most": 20, "workers": 1}
     kept = api.run(study, out="results", **given)  # type: ignore[arg-type]

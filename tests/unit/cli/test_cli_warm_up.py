@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from command_line import Recsim
 
 LITTLE = ["--days", "350", "-n", "2", "--workers", "1"]
 
 
+@pytest.mark.slow
 def test_the_screen_the_folder_and_the_json(study: Path, recsim: Recsim) -> None:
     shown = recsim("warm-up", study, *LITTLE, "--set", "calling.care=0.9").stdout
     assert "Changed by --set: care of calling: 0.9, was 0.3." in shown

@@ -151,7 +151,7 @@ def test_what_cannot_be_done_is_refused(study: Path) -> None:
         small(study, worlds=-1)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.usefixtures("few")
 def test_designs_are_of_the_runs_that_they_say(study: Path, simulated: list[Task]) -> None:
     """Rows are those of the difference and of both strategies; worlds are run with both seeds."""
@@ -178,7 +178,7 @@ def test_designs_are_of_the_runs_that_they_say(study: Path, simulated: list[Task
         found.plot("tornado")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.usefixtures("few")
 def test_a_design_of_what_does_nothing_says_so(study: Path) -> None:
     """Who waits places by luck; nobody was offended: that outcome has no shares, and none told."""

@@ -19,6 +19,7 @@ def swept(study: Path, **options: Any) -> recsim.Sweep:
     return recsim.sweep(study, CARE, **given)
 
 
+@pytest.mark.slow
 def test_points_stop_one_by_one(study: Path, simulated: list[Task]) -> None:
     """How closely it is known is what a run of so many replications says at its last look."""
     found = swept(study, out="results")

@@ -131,6 +131,7 @@ def test_progress_counts_items():
     assert seen == [(done, 12) for done in range(13)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2])
 def test_an_interrupt_keeps_complete_replications(workers):
     def interrupt(done, total):

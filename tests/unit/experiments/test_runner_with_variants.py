@@ -36,6 +36,7 @@ def crowded(**study: object) -> Scenario:
     return base.model_copy(update={"world": base.world.model_copy(update={"people": 77})})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2])
 def test_each_variant_is_what_it_is_alone(workers):
     of, other = scenario(keep_events=(1,)), crowded(keep_events=(1,))

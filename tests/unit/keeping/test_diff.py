@@ -28,6 +28,7 @@ def values(folder: Path, strategy: str, measure: str, count: int) -> pl.Series:
     return runs.sort("replication")[measure].head(count)
 
 
+@pytest.mark.slow
 def test_settings_and_what_they_change_in_the_same_worlds(run: Path, cli: Cli) -> None:
     other = again(set={"calling.care": 0.9}, replications=2)
     found = recsim.diff(run, other)

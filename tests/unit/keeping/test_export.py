@@ -32,6 +32,7 @@ def sheets(path: Path) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
+@pytest.mark.slow
 def test_a_workbook_has_the_numbers_of_the_folder(run: Path, cli: Cli) -> None:
     assert cli("export", "small", "--to", "xlsx").stdout == "small.xlsx\n"
     found = sheets(Path("small.xlsx"))

@@ -122,6 +122,7 @@ def test_python_and_the_command_line_use_each_others_folders(
     assert simulated == [0, 1, 2]
 
 
+@pytest.mark.slow
 def test_a_scenario_without_a_file_has_a_folder_that_can_be_read(study: Path) -> None:
     scenario = recsim.load("study.yaml").scenario
     kept = recsim.run(scenario, beside="all", out="results", workers=1)
@@ -228,6 +229,7 @@ def test_results_of_another_version_are_marked_wherever_they_are_shown(
         old.results.merge(kept.results)
 
 
+@pytest.mark.slow
 def test_what_another_version_knew_and_this_one_does_not_is_left_out(
     study: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

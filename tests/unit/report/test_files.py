@@ -33,8 +33,8 @@ def test_every_plot_is_written_as_png_svg_and_csv_in_order(tmp_path):
     "study",
     [
         "strange_letters",
-        pytest.param("one_day", marks=pytest.mark.slow),
-        pytest.param("no_recruiters", marks=pytest.mark.slow),
+        pytest.param("one_day", marks=pytest.mark.long),
+        pytest.param("no_recruiters", marks=pytest.mark.long),
     ],
 )
 def test_equal_results_give_equal_files_however_odd(study, tmp_path, monkeypatch):

@@ -64,6 +64,7 @@ def means(results, measure):
     return dict(rows.select("strategy", "mean").iter_rows())
 
 
+@pytest.mark.slow
 def test_offence_rates_are_those_of_the_summary():
     results = STUDIES["two_ways"]()
     table = PLOTS["offence_rates"](results).table
@@ -77,6 +78,7 @@ def test_offence_rates_are_those_of_the_summary():
     assert percent["careless"] == pytest.approx(100 * found["careless"])
 
 
+@pytest.mark.slow
 def test_own_numbers_are_those_of_the_analysis():
     results = STUDIES["long_names"]()
     assert PLOTS["own_numbers"](results).table.equals(observed(results))
@@ -232,6 +234,7 @@ def test_variants_are_the_main_picture_where_they_were_run():
     assert "the share of people burnt is 4.15 percentage points lower (" in finding
 
 
+@pytest.mark.slow
 def test_a_finding_does_not_name_what_is_not_clear():
     results = STUDIES["two_variants"]()
     same = replace(results, variant="same", beside={})
@@ -280,6 +283,7 @@ PICTURES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("picture", "columns"), PICTURES.items())
 def test_the_author_may_choose_the_picture(picture, columns):
     study = "two_variants" if picture == "variants" else "two_ways"

@@ -89,6 +89,7 @@ def test_a_class_outlives_its_server(tmp_path: Path, file: Path) -> None:
             assert ada.get("/api/room").json()["mine"]["gain"]["mean"] is not None
 
 
+@pytest.mark.slow
 def test_two_servers_do_not_share_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     first = serve.keep_rooms(None)

@@ -105,6 +105,7 @@ def test_words_of_a_file_are_said_in_plain_words(every: Catalogue) -> None:
         assert set(lever.choices) <= set(SAID), lever.path
 
 
+@pytest.mark.slow
 def test_all_levers_can_be_set_to_where_they_are(every: Catalogue) -> None:
     for name in every.names:
         start = every[name]

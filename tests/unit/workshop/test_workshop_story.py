@@ -29,6 +29,7 @@ def question(**changed: Any) -> dict[str, Any]:
     return {"scenario": "tiny", "changes": {}, "strategies": BOTH, **changed}
 
 
+@pytest.mark.slow
 def test_the_story_is_that_of_the_scenario(site: Site, catalogue: Catalogue) -> None:
     told = site.post("/api/story", question(person=7, replication=2))
     assert told.status_code == 200
@@ -37,6 +38,7 @@ def test_the_story_is_that_of_the_scenario(site: Site, catalogue: Catalogue) -> 
     assert [life["label"] for life in told.json()["lives"]] == ["waiting", "Calling people"]
 
 
+@pytest.mark.slow
 def test_changes_count(site: Site, catalogue: Catalogue) -> None:
     changes = {"strategies.calling.care": 0.9, "study.seed": 8}
     told = site.post("/api/story", question(person=7, changes=changes)).json()
@@ -71,6 +73,7 @@ def test_somebody_is_picked_if_nobody_is_named(site: Site) -> None:
     assert site.post("/api/story", question()).json()["pick"] == "typical"
 
 
+@pytest.mark.slow
 def test_a_shared_market_is_one_life(site: Site) -> None:
     told = site.post("/api/story", question(person=1, changes={"study.market": "shared"})).json()
     assert [life["strategies"] for life in told["lives"]] == [["waiting", "calling", "polite"]]
@@ -98,6 +101,7 @@ def test_refusals(asked: dict[str, Any], code: int, path: str, site: Site) -> No
     assert told.json()["problems"][0]["path"] == path
 
 
+@pytest.mark.slow
 def test_logs_are_kept_and_forgotten(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
     simulated = []
 
