@@ -66,6 +66,7 @@ def test_a_team_sets_hands_in_and_sees_what_it_did(
     placed = row["quarter"]["placements"]
     told = written(placed["mean"], placed["low"], placed["high"], whole=True)
     assert str(told) in ann.says("#own-gain")
+    ann.page.locator("#market .courses figure").nth(3).wait_for()
     assert ann.page.locator("#market .courses figure").count() == 4
     assert view["market"]["latest"]["sentences"][0] in ann.says("#market")
     ann.page.locator("#market", has_text="What your team did").wait_for()
