@@ -31,7 +31,7 @@ USUAL = {
 CASES = [
     pytest.param(
         draw, study, id=f"{draw.__name__}-{study}",
-        marks=pytest.mark.slow if study in USUAL else (),
+        marks=pytest.mark.long if study in USUAL else (),
     )
     for draw in PLOTS.values()
     for study in STUDIES

@@ -33,7 +33,7 @@ def without(results: Results, measures: Collection[str]) -> Results:
 
 
 OTHERS = [name for name in MEASURES if name != ALWAYS]
-SOME = [pytest.param(study, marks=[] if place % 6 == 0 else pytest.mark.slow)
+SOME = [pytest.param(study, marks=[] if place % 6 == 0 else pytest.mark.long)
         for place, study in enumerate(STUDIES)]  # fmt: skip
 
 
