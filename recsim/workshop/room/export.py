@@ -200,7 +200,7 @@ def _guesses(kept: RoundKept, everybody: Mapping[int, Person]) -> Iterator[Row]:
 
 
 def _of_question(question: Question) -> Row:
-    truth = question.truth if question.phase == "revealed" else None
+    truth = (question.truth if question.phase == "revealed" else None) or None
     return {
         "question": question.id,
         "text": question.text,
