@@ -23,7 +23,7 @@ scenario.yaml    the scenario as it was given (extends/: the files that it build
 resolved.yaml    every setting with its value and where that comes from
 manifest.json    versions, seed, times, and a hash of every file
 definitions.csv  what each measure means, its unit, what is divided by what
-observed.csv     own numbers beside simulated ones, if the scenario has any (observed:)
+observed.csv     own numbers and simulated ones, if the scenario has any (observed:)
 runs.csv         one row a run: strategy, replication, all measures
 segments.csv     the same by segment of the labour market
 series.csv       one row a week of each run; days up to 0 are warm-up
