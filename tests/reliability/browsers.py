@@ -212,8 +212,8 @@ class Server:
     def kill(self) -> None:
         """End it at once."""
         assert self.process is not None
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
+        with self.process:  # which waits, and lets go of what it said
+            self.process.send_signal(signal.SIGKILL)
 
     @property
     def seconds(self) -> float:
@@ -236,11 +236,18 @@ class Class:
         self.server, self.figures, self.random = server, Figures(), random.Random(seed)
         self.code, self.known = "", ""
         self.taken: dict[str, int] = {}
+        self.browsers: list[Browser] = []
         self.trainer = self.browser()
 
     def browser(self) -> Browser:
         """A new browser."""
-        return Browser(self.server.port, self.figures)
+        self.browsers.append(Browser(self.server.port, self.figures))
+        return self.browsers[-1]
+
+    def close(self) -> None:
+        """Everybody closes their browser."""
+        for browser in self.browsers:
+            browser.close()
 
     async def make(self) -> None:
         """The trainer opens a room for as long as it takes."""
@@ -359,6 +366,7 @@ async def play(server: Server, browsers: int, minutes: float, seed: int) -> Clas
     await asyncio.gather(room.watch(end), look(), restart(), *everybody)
     room.figures.memory.append((time.monotonic() - begin, server.megabytes))
     assert await room.do("freeze") == 204
+    room.close()
     return room
 
 
