@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recsim.analysis.assumed import Assumed
+from recsim.decide.shown import Shown
 
 if TYPE_CHECKING:
     from recsim.report.view import Plot
 
 
 @dataclass(frozen=True, repr=False)
-class Assumptions(Assumed):
+class Assumptions(Assumed, Shown):
     """What could turn the answer. A notebook shows its sentences.
 
     Attributes:
@@ -54,22 +55,12 @@ class Assumptions(Assumed):
         """
         from recsim.report.sensitivity import sensitivity
         from recsim.report.tornado import tornado
-        from recsim.scenario.sentences import listed
 
-        if name not in self.pictures:
-            raise ValueError(
-                f"there is no picture {name!r}; there is {listed([repr(n) for n in self.pictures])}"
-            )
+        self._must_have(name)
         for one in self.sensitivity:
             if one.method == name:
                 return sensitivity(self, one)
         return tornado(self)
-
-    def to_pandas(self) -> Any:
-        """``frame`` as a pandas.DataFrame; pandas is needed, pyarrow is not."""
-        import pandas as pd  # type: ignore[import-untyped, unused-ignore]
-
-        return pd.DataFrame({column.name: column.to_numpy() for column in self.frame})
 
     def __repr__(self) -> str:
         where = f", in {self.folder}" if self.folder else ""
@@ -78,8 +69,3 @@ class Assumptions(Assumed):
             f"<recsim.Assumptions {self.loaded.scenario.name}: {looked} uncertain numbers, "
             f"{len(self.worlds)} plausible worlds{where}>"
         )
-
-    def _repr_html_(self) -> str:
-        from html import escape
-
-        return "".join(f"<p>{escape(one)}</p>" for one in self.verdicts())

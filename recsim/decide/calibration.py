@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recsim.analysis.calibrated import Calibrated
+from recsim.decide.shown import Shown
 
 if TYPE_CHECKING:
     from recsim.report.view import Plot
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, repr=False)
-class Calibration(Calibrated):
+class Calibration(Calibrated, Shown):
     """A calibration. A notebook shows its sentences.
 
     Attributes:
@@ -50,8 +51,7 @@ class Calibration(Calibrated):
         """
         from recsim.report.calibration import calibration
 
-        if name != "main":
-            raise ValueError(f"there is no picture {name!r}; there is 'main'")
+        self._must_have(name)
         return calibration(self)
 
     def save(self, path: str | Path) -> Path:
@@ -66,20 +66,9 @@ class Calibration(Calibrated):
         path.write_text(self.text, encoding="utf-8", newline="\n")
         return path
 
-    def to_pandas(self) -> Any:
-        """``frame`` as a pandas.DataFrame; pandas is needed, pyarrow is not."""
-        import pandas as pd  # type: ignore[import-untyped, unused-ignore]
-
-        return pd.DataFrame({column.name: column.to_numpy() for column in self.frame})
-
     def __repr__(self) -> str:
         where = f", in {self.folder}" if self.folder else ""
         return (
             f"<recsim.Calibration {self.loaded.scenario.name}: {self.met} of {len(self.fits)} own "
             f"numbers met, {len(self.moved)} settings moved{where}>"
         )
-
-    def _repr_html_(self) -> str:
-        from html import escape
-
-        return "".join(f"<p>{escape(one)}</p>" for one in self.verdicts())

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recsim.analysis.swept import Swept
+from recsim.decide.shown import Shown
 
 if TYPE_CHECKING:
     from recsim.report.view import Plot
 
 
 @dataclass(frozen=True, repr=False)
-class Sweep(Swept):
+class Sweep(Swept, Shown):
     """A sweep that was made. A notebook shows its sentences.
 
     Attributes:
@@ -52,15 +53,8 @@ class Sweep(Swept):
         """
         from recsim.report.sweeps import picture
 
-        if name != "main":
-            raise ValueError(f"there is no picture {name!r}; there is 'main'")
+        self._must_have(name)
         return picture(self)
-
-    def to_pandas(self) -> Any:
-        """``frame`` as a pandas.DataFrame; pandas is needed, pyarrow is not."""
-        import pandas as pd  # type: ignore[import-untyped, unused-ignore]
-
-        return pd.DataFrame({column.name: column.to_numpy() for column in self.frame})
 
     def __repr__(self) -> str:
         keys = ", ".join(axis.key for axis in self.axes)
@@ -69,11 +63,3 @@ class Sweep(Swept):
             f"<recsim.Sweep {self.loaded.scenario.name}: {keys}; {len(self.cells)} points, "
             f"{self.replications} replications{where}>"
         )
-
-    def _repr_html_(self) -> str:
-        """What a notebook shows: the sentences."""
-        from html import escape
-
-        title = self.loaded.scenario.title or self.loaded.scenario.name
-        said = "".join(f"<p>{escape(one)}</p>" for one in self.verdicts())
-        return f"<p><b>{escape(title)}</b></p>{said}"

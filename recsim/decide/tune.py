@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from recsim.analysis.tried import Tried
+from recsim.decide.shown import Shown
 from recsim.scenario.yaml_text import yaml_text
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, repr=False)
-class Tune(Tried):
+class Tune(Tried, Shown):
     """A strategy that was tuned. A notebook shows its sentences.
 
     Attributes:
@@ -46,8 +47,7 @@ class Tune(Tried):
         """
         from recsim.report.tuned import tuned
 
-        if name != "main":
-            raise ValueError(f"there is no picture {name!r}; there is 'main'")
+        self._must_have(name)
         return tuned(self)
 
     def file(self) -> str:
@@ -73,23 +73,12 @@ class Tune(Tried):
             lines.append(f"study: {{about: [{self.strategy}, {names[0]}]}}")
         return "\n".join(lines) + "\n"
 
-    def to_pandas(self) -> Any:
-        """``frame`` as a pandas.DataFrame; pandas is needed, pyarrow is not."""
-        import pandas as pd  # type: ignore[import-untyped, unused-ignore]
-
-        return pd.DataFrame({column.name: column.to_numpy() for column in self.frame})
-
     def __repr__(self) -> str:
         where = f", in {self.folder}" if self.folder else ""
         return (
             f"<recsim.Tune {self.loaded.scenario.name}, {self.strategy}: {len(self.trials)} "
             f"settings of {len(self.levers)} levers{where}>"
         )
-
-    def _repr_html_(self) -> str:
-        from html import escape
-
-        return "".join(f"<p>{escape(one)}</p>" for one in self.verdicts())
 
 
 def _lines(settings: dict[str, Any]) -> list[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recsim.analysis.warm_up import Settled
+from recsim.decide.shown import Shown
 
 if TYPE_CHECKING:
     from recsim.report.view import Plot
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, repr=False)
-class WarmUp(Settled):
+class WarmUp(Settled, Shown):
     """Whether the warm-up is long enough. A notebook shows its sentences.
 
     Attributes:
@@ -49,15 +50,8 @@ class WarmUp(Settled):
         """
         from recsim.report.settling import settling
 
-        if name != "main":
-            raise ValueError(f"there is no picture {name!r}; there is 'main'")
+        self._must_have(name)
         return settling(self)
-
-    def to_pandas(self) -> Any:
-        """``frame`` as a pandas.DataFrame; pandas is needed, pyarrow is not."""
-        import pandas as pd  # type: ignore[import-untyped, unused-ignore]
-
-        return pd.DataFrame({column.name: column.to_numpy() for column in self.frame})
 
     def __repr__(self) -> str:
         where = f", in {self.folder}" if self.folder else ""
@@ -65,8 +59,3 @@ class WarmUp(Settled):
             f"<recsim.WarmUp {self.loaded.scenario.name}: {len(self.found)} series, "
             f"{len(self.results.replications)} replications{where}>"
         )
-
-    def _repr_html_(self) -> str:
-        from html import escape
-
-        return "".join(f"<p>{escape(one)}</p>" for one in self.verdicts())

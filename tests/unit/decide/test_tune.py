@@ -131,8 +131,8 @@ def test_nothing_that_keeps_to_the_limit_of_the_study(study: Path) -> None:
     assert found.harm == "offences_per_1000_contacts"
     assert found.chosen == ()
     assert found.headline() == (
-        "Of 3 settings that were tried, none keeps to 0.001 offences per 1,000 contacts in the "
-        "practice worlds."
+        "Of 3 settings that were tried, none keeps to 0.001 complaints per 1,000 contacts in "
+        "the practice worlds."
     )
     assert load(study).scenario.strategies["calling"]
     found.plot()
