@@ -24,7 +24,7 @@ from recsim.cli.options import (
     Workers,
     simulating,
 )
-from recsim.cli.sweep import Of, Outcome, about, failures, finish, heading, how_asked
+from recsim.cli.sweep import Of, Outcome, about, finish, heading, how_asked
 
 if TYPE_CHECKING:
     from recsim.decide import sensing
@@ -151,9 +151,6 @@ def document(found: Assumptions) -> dict[str, Any]:
         "outcome": found.outcome,
         "pair": list(found.pair),
         "seed": scenario.study.seed,
-        "headline": found.headline(),
-        "verdicts": found.verdicts(),
-        "frame": found.frame.to_dicts(),
         "worlds": found.worlds_frame.to_dicts(),
         **{
             one.method: {
@@ -179,7 +176,6 @@ def document(found: Assumptions) -> dict[str, Any]:
                 for name, counted in (("found", box.found), ("check", box.check))
             },
         },
-        "failures": failures(found),
     }
 
 

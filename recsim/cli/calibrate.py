@@ -24,7 +24,7 @@ from recsim.cli.options import (
     Workers,
     simulating,
 )
-from recsim.cli.sweep import Of, Outcome, about, failures, finish, heading, how_asked
+from recsim.cli.sweep import Of, Outcome, about, finish, heading, how_asked
 
 if TYPE_CHECKING:
     from recsim.analysis.calibrated import Fit
@@ -126,13 +126,9 @@ def document(found: Calibration) -> dict[str, Any]:
         "trials": found.trials,
         "budget": found.budget,
         "skipped": list(found.skipped),
-        "headline": found.headline(),
-        "verdicts": found.verdicts(),
-        "frame": found.frame.to_dicts(),
         "levers": found.levers_frame.to_dicts(),
         "open": found.open_frame.to_dicts(),
         "text": found.text,
-        "failures": failures(found),
     }
 
 

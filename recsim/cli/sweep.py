@@ -35,6 +35,7 @@ from recsim.cli.options import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import polars as pl
     from rich.console import Console
 
     from recsim.decide.sweep import Sweep
@@ -186,10 +187,6 @@ def document(found: Sweep) -> dict[str, Any]:
             "confidence_of_each": scenario.study.confidence,
             "settled_after": [cell.settled_after for cell in found.cells],
         },
-        "headline": found.headline(),
-        "verdicts": found.verdicts(),
-        "frame": found.frame.to_dicts(),
-        "failures": failures(found),
     }
 
 
@@ -209,7 +206,7 @@ def how_asked(file: str, out: Path | None, workers: WhoSimulates, *, quiet: bool
 
 
 class Pictured(Protocol):
-    """A study with a results folder and a picture."""
+    """A study with a results folder, a table, sentences and a picture."""
 
     @property
     def loaded(self) -> Loaded:
@@ -226,13 +223,26 @@ class Pictured(Protocol):
         """The results folder."""
         ...
 
+    @property
+    def frame(self) -> pl.DataFrame:
+        """Everything that was found, as a table."""
+        ...
+
+    def headline(self) -> str:
+        """The most important sentence."""
+        ...
+
+    def verdicts(self) -> list[str]:
+        """All sentences."""
+        ...
+
     def plot(self, name: str = "main") -> Plot:
         """A picture."""
         ...
 
 
 def about(found: Pictured) -> dict[str, Any]:
-    """What is studied and where it is kept, for programs."""
+    """What is studied, where it is kept, and what was found, for programs."""
     scenario = found.loaded.scenario
     return {
         "scenario": scenario.name,
@@ -240,15 +250,14 @@ def about(found: Pictured) -> dict[str, Any]:
         "variant": found.loaded.variant,
         "changed": list(found.loaded.changed),
         "folder": str(found.folder),
+        "headline": found.headline(),
+        "verdicts": found.verdicts(),
+        "frame": found.frame.to_dicts(),
+        "failures": [
+            {"strategy": strategy, "replication": number, "error": error}
+            for strategy, number, error in found.failed
+        ],
     }
-
-
-def failures(found: Pictured) -> list[dict[str, Any]]:
-    """Runs that failed, for programs."""
-    return [
-        {"strategy": strategy, "replication": number, "error": error}
-        for strategy, number, error in found.failed
-    ]
 
 
 def finish(

@@ -22,7 +22,7 @@ from recsim.cli.options import (
     Workers,
     simulating,
 )
-from recsim.cli.sweep import about, failures, finish, heading, how_asked
+from recsim.cli.sweep import about, finish, heading, how_asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,14 +144,10 @@ def document(found: Tune) -> dict[str, Any]:
         "replications": found.replications,
         "fresh_seed": found.results.scenario.study.seed,
         "fresh_worlds": found.worlds,
-        "headline": found.headline(),
-        "verdicts": found.verdicts(),
         "chosen": [
             {"name": trial.name, **dict(zip(_keys(found), trial.values, strict=True))}
             for trial in found.chosen
         ],
-        "frame": found.frame.to_dicts(),
-        "failures": failures(found),
     }
 
 

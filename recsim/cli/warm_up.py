@@ -23,7 +23,7 @@ from recsim.cli.options import (
     Workers,
     simulating,
 )
-from recsim.cli.sweep import about, failures, finish, heading, how_asked
+from recsim.cli.sweep import about, finish, heading, how_asked
 
 if TYPE_CHECKING:
     from recsim.decide.warm_up import WarmUp
@@ -89,10 +89,6 @@ def document(found: WarmUp) -> dict[str, Any]:
         "days": found.days,
         "seed": found.loaded.scenario.study.seed,
         "replications": len(found.results.replications),
-        "headline": found.headline(),
-        "verdicts": found.verdicts(),
-        "frame": found.frame.to_dicts(),
-        "failures": failures(found),
     }
 
 
