@@ -30,7 +30,7 @@ def settling(found: Settled) -> Plot:
     view = View(found.results)
     enough = sum(one.verdict == "enough" for one in found.found)
     title = (
-        f"Is a warm-up of {found.warm_up_days} days long enough? For {enough or 'none'} "
+        f"Is a warm-up of {found.warm_up_days} days long enough? Clearly so for {enough or 'none'} "
         f"of {len(found.found)} series"
     )
     notes = [

@@ -34,8 +34,12 @@ def headline(found: Settled) -> str:
     days = counted(found.warm_up_days, "day")
     good = [one for one in found.found if one.verdict == ENOUGH]
     if len(good) == many:
-        return sentence(f"the warm-up of {days} is enough for all of {many} series")
-    said = [sentence(f"the warm-up of {days} is enough for {len(good) or 'none'} of {many} series")]
+        return sentence(f"the warm-up of {days} is clearly enough for all of {many} series")
+    said = [
+        sentence(
+            f"the warm-up of {days} is clearly enough for {len(good) or 'none'} of {many} series"
+        )
+    ]
     for verdict, words in (
         (SHORT, "It is too short for"),
         (OPEN, "It cannot be told whether it is enough for"),
