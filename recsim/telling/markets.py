@@ -16,7 +16,6 @@ SET, START = "set", "start"
 """The two sides of each comparison, in the place of strategies."""
 ROOM, REST = "the room", "the rest of the room"
 OF_ROOM = {SET: "what was set", START: "everybody at the start"}
-OF_TEAM = {SET: "what it set", START: "the start"}
 
 
 def of_room(scenario: Scenario, samples: Samples, measures: Sequence[str]) -> str:
@@ -48,9 +47,9 @@ def of_team(
         others: of the same for all other teams together.
         measure: what is told.
     """
-    itself = Teller(scenario, own, OF_TEAM, name)
-    others_too = Teller(scenario, others, {**OF_TEAM, SET: f"what {name} set"}, REST)
+    sides = {SET: f"what {name} set", START: "the start"}
+    itself, rest = Teller(scenario, own, sides), Teller(scenario, others, sides, REST)
     return (
         itself.alone(itself.compare(measure, START, SET)),
-        others_too.alone(others_too.compare(measure, START, SET)),
+        rest.alone(rest.compare(measure, START, SET)),
     )

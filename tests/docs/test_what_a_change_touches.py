@@ -140,12 +140,14 @@ def test_a_lever_may_change_on_a_day_and_is_known_to_the_kernel(found: dict[str,
     assert found["in the schema of changes"]
 
 
+@pytest.mark.slow
 def test_the_kernel_does_not_simulate_with_settings_that_it_does_not_know(
     found: dict[str, Any],
 ) -> None:
     assert found["stale"]
 
 
+@pytest.mark.slow
 def test_a_chart_is_a_file(found: dict[str, Any]) -> None:
     assert found["chart"] == 4
 

@@ -22,18 +22,18 @@ def name(path: Path) -> str:
 
 
 def shortened(scenario: Scenario, days: int) -> Scenario:
-    """The same for so many days at most, after a fortnight at most."""
+    """The same for so many days at most, after a week at most."""
     study = scenario.study
     short = {
         "horizon_days": min(study.horizon_days, days),
-        "warm_up_days": min(study.warm_up_days, 14),
+        "warm_up_days": min(study.warm_up_days, 7),
     }
     return scenario.model_copy(update={"study": study.model_copy(update=short)})
 
 
 @pytest.mark.parametrize("path", FILES, ids=name)
 def test_engines_agree(path: Path) -> None:
-    small = shortened(cut_down(load(path).scenario), 21)
+    small = shortened(cut_down(load(path).scenario), 14)
     assert min(assert_agreement(world).events for world in worlds(small)) > 20
 
 

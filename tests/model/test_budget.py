@@ -42,7 +42,7 @@ def test_a_run_ends_when_its_steps_are_spent(name: Engine) -> None:
     needed = run(name, ENOUGH).steps
     assert needed is not None
     assert needed > 1000
-    for steps in (0, 1, needed // 2, needed - 1):
+    for steps in (1, needed - 1):
         with pytest.raises(TooMuchWork, match=f"more than {steps:,} steps"):
             run(name, Budget(steps, ENOUGH.memory))
     assert bits(run(name, ENOUGH)) == bits(run(name, None))  # whoever comes next is as always

@@ -293,7 +293,7 @@ def check_littles_law(log: np.ndarray, scenario: Scenario, what: str) -> None:
     assert np.isclose(area, spent, rtol=1e-9, atol=1e-6 * (finish - begin))
 
 
-@settings(max_examples=settings.default.max_examples // 3, suppress_health_check=list(HealthCheck))
+@settings(max_examples=settings.default.max_examples // 6, suppress_health_check=list(HealthCheck))
 @given(world=worlds())
 def test_every_run_adds_up(world: Trial) -> None:
     scenario = world.scenario

@@ -33,6 +33,7 @@ def test_a_summary_does_not_depend_on_how_many_are_made_together(
         assert summary(results).equals(whole)
 
 
+@pytest.mark.slow
 def test_tables_do_not_depend_on_the_order_of_the_runs(results: Results) -> None:
     mixed = replace(results, runs=results.runs.sort("replication", "strategy", descending=True))
     for strategy in results.strategies:

@@ -79,6 +79,7 @@ def test_plot_needs_a_run(study: Path, recsim: Recsim) -> None:
     assert "no results folder" in recsim("plot", ".", code=2).stderr
 
 
+@pytest.mark.slow
 def test_an_edited_results_folder_is_refused(
     study: Path, recsim: Recsim, runs_folder: Folders
 ) -> None:

@@ -35,6 +35,7 @@ def study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_everything_is_on_it(study: Path) -> None:
     run = recsim.run(study, workers=1, out="results")
     sweep = recsim.sweep(study, "calling.care=0,1", replications=2, workers=1, out="results")

@@ -69,6 +69,7 @@ def test_more_replications_than_before_simulates_the_others(
     assert "Means of 5 runs" in shown
 
 
+@pytest.mark.slow
 def test_more_adds_to_a_finished_run(
     study: Path, recsim: Recsim, simulated: list[int], runs_folder: Folders
 ) -> None:
@@ -316,6 +317,7 @@ def test_results_of_another_version_of_the_model_are_read_and_not_continued(
     assert "none of these inputs" in recsim("run", old, "--more", "1", "--seed", "9", code=2).stderr
 
 
+@pytest.mark.slow
 def test_what_an_option_changed_is_said_on_the_screen_and_in_the_folder(
     study: Path, recsim: Recsim, runs_folder: Folders
 ) -> None:

@@ -11,6 +11,7 @@ from command_line import Recsim
 from recsim.verification import suite
 
 
+@pytest.mark.slow
 def test_one_line_a_check(recsim: Recsim) -> None:
     out = recsim("verify", "--case", "vacancies_from_empty", "--workers", "1").output
     assert "vacancies_from_empty" in out

@@ -114,6 +114,7 @@ def test_a_failure_in_a_shared_market_is_that_of_all():
     assert found.failures["strategy"].to_list() == ["waiting", "calling"]
 
 
+@pytest.mark.slow
 def test_a_process_that_dies_takes_only_its_own_run_with_it():
     found = run(scenario(), workers=2, simulate=fake_engine.dies_at_three)
     assert found.failures.rows() == [

@@ -109,6 +109,7 @@ def test_another_scenario_than_the_one_that_was_run_is_told(run: Path, cli: Cli)
     assert shown.startswith("resolved.yaml was changed after the run")
 
 
+@pytest.mark.slow
 def test_results_of_another_version_say_which(run: Path, cli: Cli) -> None:
     change(run / "manifest.json", store.Manifest.read(run).code_hash, "0" * 64)
     change(run / "manifest.json", '"recsim": "', '"recsim": "0.0.')

@@ -16,6 +16,7 @@ INCHES = st.floats(0.3, 8)
 WORDS = st.text(st.characters(codec="latin-1", categories=("L", "N", "Zs", "P")), max_size=80)
 
 
+@pytest.mark.slow
 @given(WORDS, INCHES, st.sampled_from([9.5, 14.0, 25.0]), st.integers(1, 4))
 def test_wrapped_lines_fit_and_are_no_more_than_allowed(text, inches, size, lines):
     wrapped = labels.wrap(text, inches, size, lines=lines)

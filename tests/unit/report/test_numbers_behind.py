@@ -242,6 +242,7 @@ def test_a_finding_does_not_name_what_is_not_clear():
     assert finding == 'With "the same", nothing changes clearly.'
 
 
+@pytest.mark.slow
 def test_a_variant_that_changes_nothing_says_so():
     words = {text.get_text() for text in PLOTS["variants"](STUDIES["two_variants"]()).figure.texts}
     assert {"as it stands", "none", "no contacts", "limit 20", "change (95% interval)"} <= words

@@ -88,6 +88,7 @@ def test_the_shipped_file_comes_back_with_its_comments_and_what_changed(every: C
     assert all(line in text for line in kept)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("which", [slice(1, None, 4), pytest.param(slice(None), marks=SLOW)])
 def test_every_state_of_every_shipped_file_keeps_its_comments(
     every: Catalogue, which: slice

@@ -101,6 +101,7 @@ def test_without_the_fast_engine_the_other_one_works(monkeypatch: pytest.MonkeyP
     assert "more slowly" in told[0]
 
 
+@pytest.mark.slow
 def test_it_serves_until_it_is_interrupted(file: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "recsim", "workshop", str(file), "--port", "0", "--no-browser"]
     with subprocess.Popen(
