@@ -14,7 +14,6 @@ import polars as pl
 from recsim.analysis.discovery import Box, discover
 from recsim.analysis.estimates import pair
 from recsim.analysis.intervals import Interval, mean_interval
-from recsim.analysis.measures import MEASURES
 from recsim.analysis.paired import FEWER, MORE, Comparison
 from recsim.analysis.sensitivity import Sensitivity
 from recsim.analysis.swept import Cell
@@ -24,7 +23,7 @@ from recsim.scenario.vary import Axis, Value
 if TYPE_CHECKING:
     from recsim.scenario.load import Loaded
 
-AS_IS, OTHER, OPEN = "as it stands", "the other one", "open"
+OPEN = "open"
 
 
 @dataclass(frozen=True)
@@ -222,11 +221,3 @@ def own_value(loaded: Loaded, axis: Axis) -> Value:
     """The scenario's value of a setting."""
     found: Value = value_at(loaded.scenario, axis.keys[0])
     return found
-
-
-def better_of(outcome: str, of: tuple[str, str], direction: str | None) -> str | None:
-    """The strategy that is better if the second has more (or fewer) than the first."""
-    if direction not in (MORE, FEWER):
-        return None
-    more_is_better = MEASURES[outcome].better != "fewer"
-    return of[1] if (direction == MORE) == more_is_better else of[0]

@@ -212,11 +212,6 @@ class Calibrated:
         return pl.DataFrame(rows, schema=_OPEN, orient="row")
 
     @property
-    def determined(self) -> tuple[str, ...]:
-        """Keys of what was looked at and can be nothing else."""
-        return tuple(one.key for one in self.open if not one.is_open)
-
-    @property
     def inside(self) -> int:
         """How many own numbers are met with their whole interval, on fresh replications."""
         return sum((fit.fresh or fit.after).verdict == INSIDE for fit in self.fits)
