@@ -20,7 +20,7 @@ MOST = 100_000
 """Replications beyond which no forecast is of use."""
 FEWEST = 5
 """Replications of which the spread is known well enough for a forecast."""
-WIDEST = 50
+WIDEST = 10
 """A range of which the end is so many times its beginning says nothing."""
 WITHIN = 0.5
 """Chance that the true difference lies where the forecast looks for it."""

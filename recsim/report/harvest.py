@@ -15,7 +15,7 @@ from recsim.telling.numbers import number
 
 STAGES = (
     ("seeds planted", "seeds_planted"),
-    ("later looked for a job", "seeds_germinated"),
+    ("looked for a job because of it", "seeds_germinated"),
     ("placed by the team itself", "seeds_harvested_by_planter"),
     ("placed by another team", "seeds_harvested_by_others"),
     ("found a job without a recruiter", "seeds_harvested_elsewhere"),
@@ -23,7 +23,7 @@ STAGES = (
 """Rows and their measures; all but the first have bars."""
 PER = 1000
 """Seeds that the numbers in brackets refer to."""
-CAME_UP = "later looked for a job: by themselves, or by coming back to the team"
+CAME_UP = "looked for a job because of it: by themselves, or by coming back to the team"
 _OTHERS = STAGES[3]
 
 

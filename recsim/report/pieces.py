@@ -42,7 +42,8 @@ def row_names(
     size = min(style.LABEL, each * 72 / labels.LINE)
     space = (box.left - MARGIN if gutter is None else gutter) - 0.1
     names = [view.label(key) for key in keys]
-    for fitted in [part for part in (size * f for f in NAME_SIZES) if part >= SMALLEST] or [size]:
+    least = min(size, SMALLEST)
+    for fitted in (max(least, size * f) for f in NAME_SIZES):
         lines = max(1, min(3, int(each * 72 / (fitted * labels.LINE))))
         if all(labels.fits(name, space, fitted, True, lines) for name in names):
             break

@@ -99,6 +99,7 @@ class Sheet:
             self.text(MARGIN, top, heading, large, va="top", bold=True)
             top -= labels.height(heading, large) + 0.06
         if subtitle:
+            subtitle = labels.whole_sentences(subtitle, line, style.SUBTITLE, bold=False, lines=3)
             below = labels.wrap(subtitle, line, style.SUBTITLE, lines=3)
             self.text(MARGIN, top, below, style.SUBTITLE, va="top", color=shade)
             top -= labels.height(below, style.SUBTITLE)

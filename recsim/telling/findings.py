@@ -191,16 +191,19 @@ class Teller:
         size = sizes(unit, interval)
         if found.finding is Finding.DECIDED:
             return phrases.DECIDED_SPAN.format(low=size.low, high=size.high)
+        wider = ""
+        if interval is not found.interval:
+            wider = phrases.WIDER.format(strict=percent(strict(self.confidence)))
         if interval.low >= 0 or (interval.high is not None and interval.high <= 0):
-            side = sides[interval.estimate > 0]
             return phrases.SPAN_ON_ONE_SIDE.format(
-                low=size.low, high=unit.gap(size.high), side=side, after=after
-            )
-        wider = phrases.WIDER.format(strict=percent(strict(self.confidence)))
+                wider=wider, low=size.low, high=unit.gap(size.high),
+                side=sides[interval.estimate > 0], after=after,
+            )  # fmt: skip
+        low, high = ("" if end == "0" else end for end in (size.low, size.high))
         return phrases.SPAN_ACROSS.format(
-            wider=wider if found.told is not found.interval else "",
-            low=_end(unit.gap(size.low) if size.low != "0" else "", sides[0]),
-            high=_end(size.high if size.high != "0" else "", sides[1]),
+            wider=wider,
+            low=_end(low and unit.gap(low), sides[0]),
+            high=_end(high if low else high and unit.gap(high), sides[1]),  # one unit is enough
             after=after,
         )
 

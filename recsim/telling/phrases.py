@@ -76,10 +76,10 @@ PHRASES = {
         "times",
     ),
     "annoyances_held_back": Phrase(
-        "people hold a complaint back {much} {things} {period}",
-        "people hold {side} complaints back",
-        "complaints held back",
-        "nobody holds a complaint back in any run",
+        "people hold a complaint or a curt no back {much} {things} {period}",
+        "people hold {side} complaints and curt noes back",
+        "complaints and curt noes held back",
+        "nobody holds a complaint or a curt no back in any run",
         "time",
         "times",
     ),
@@ -159,7 +159,7 @@ MORE_RUNS = "Another {span} might tell"
 RUN, RUNS, FROM_TO = "run", "{count} runs", "{least} to {most}"
 NOBODY_KNOWS = "How many more runs would tell cannot be said"
 DECIDED_SPAN = " ({low} to {high})"
-SPAN_ON_ONE_SIDE = " ({low} to {high} {side}{after})"
+SPAN_ON_ONE_SIDE = " ({wider}{low} to {high} {side}{after})"
 SPAN_ACROSS = " ({wider}{low} to {high}{after})"
 END_ACROSS = "{size} {side}"
 """An interval in brackets; if it decides nothing, with words for its sides."""

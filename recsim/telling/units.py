@@ -165,9 +165,9 @@ def how_made(scenario: Scenario, count: int) -> str:
         return f"One run of {days}, no interval; seed {study.seed}."
     shown, wider = percent(study.confidence), percent(strict(study.confidence))
     return (
-        f"Means of {count} runs of {days}, rates of all of them together; in brackets, {shown} "
-        f"intervals. A sentence decides by the stricter {wider}, and shows that one where it alone "
-        f"leaves the direction open. Seed {study.seed}."
+        f"Means of {count} runs of {days}, rates over all of them together; in brackets, {shown} "
+        f"intervals. A sentence names a direction only if a wider interval, of {wider}, has it "
+        f"too; where only that one leaves it open, it is the one that is shown. Seed {study.seed}."
     )
 
 

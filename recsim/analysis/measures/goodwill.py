@@ -39,7 +39,7 @@ OFFENCE: tuple[Measure, ...] = (
         number_of(Kind.ANNOYED), unit="annoyances", better="fewer",
     ),
     count(
-        "annoyances_held_back", "complaints held back",
+        "annoyances_held_back", "complaints and curt noes held back",
         "Silent annoyances of people who could have given a curt no or a complaint, and kept it "
         "back.",
         number_of(Kind.ANNOYED, *_HELD_BACK), unit="annoyances", better="fewer",

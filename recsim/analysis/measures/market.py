@@ -99,7 +99,8 @@ MARKET: tuple[Measure, ...] = (
         "outside_harms", "person_years", scope="market", better="fewer",
     ),
     ratio(
-        "contacts_per_person_year", "contacts per person and year", "per person and year",
+        "contacts_per_person_year", "contacts by all teams per person and year",
+        "per person and year",
         "Messages and calls of all simulated teams of the same world for each person and year.",
         "contacts_by_all_teams", "person_years", scope="market",
     ),

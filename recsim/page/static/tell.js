@@ -45,12 +45,10 @@ function spanOf(found, after, wider) {
   const [, low, high] = sizesOf(measure, told);
   if (finding === "DECIDED") return filled(WORDS.DECIDED_SPAN, { low, high });
   const side = told.estimate > 0 ? above : below;
-  if (told.low >= 0 || told.high <= 0) return filled(WORDS.SPAN_ON_ONE_SIDE, { low, high: gap(measure, high), side, after });
-  const end = (size, side) => (size ? filled(WORDS.END_ACROSS, { size, side }) : WORDS.ABOUT_ZERO);
-  return filled(WORDS.SPAN_ACROSS, {
-    wider: told === found.interval ? "" : wider, after,
-    low: end(low === "0" ? "" : gap(measure, low), below), high: end(high === "0" ? "" : high, above),
-  });
+  const parts = { wider: told === found.interval ? "" : wider, after };
+  if (told.low >= 0 || told.high <= 0) return filled(WORDS.SPAN_ON_ONE_SIDE, { ...parts, low, high: gap(measure, high), side });
+  const end = (size, side, bare) => (size === "0" ? WORDS.ABOUT_ZERO : filled(WORDS.END_ACROSS, { size: bare ? size : gap(measure, size), side }));
+  return filled(WORDS.SPAN_ACROSS, { ...parts, low: end(low, below), high: end(high, above, low !== "0") });
 }
 
 /** A number of runs, rounded up to two digits. */

@@ -20,7 +20,9 @@ def applications(per_requisition: int) -> dict[str, dict[str, list[int]]]:
 def test_too_many_applications_are_unlikely() -> None:
     found = unlikely(results(applications(291), of=scenario(outcomes=("placements",))))
     [message] = [text for text in found if "applications per requisition" in text]
-    assert message == ("applications per requisition: 291; hardly any team knows more than 200")
+    assert message == (
+        "applications per requisition: 291; with hardly any real team it is more than 200"
+    )
     assert found[message] == ["waiting"]
 
 
