@@ -134,7 +134,7 @@ def test_random_runs_are_told_alike(page: Page, seed: int) -> None:
         rows = {name: [numbers, table.tolist()] for name, (numbers, table) in found.items()}
         cases.append({"study": study(of), "values": rows, "names": NAMES, "measures": measures})
         wanted.append(in_python(of, found, measures))
-    page.evaluate(f"FACTS = {literal(facts(of))}")
+    page.evaluate(f"know({literal(facts(of))})")
     told = [page.evaluate(f"say({literal(case)})") for case in cases]
     different = [
         f"{here} is told as {there}"
