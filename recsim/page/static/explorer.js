@@ -1,5 +1,6 @@
 // The page: what is set becomes runs, runs become the pictures and the sentence.
 
+import { exactly } from "./digits.js";
 import { element, find, notice, rem } from "./dom.js";
 import { FONT, limitHeight, outcomes, plane } from "./draw.js";
 import { FACTS, know } from "./facts.js";
@@ -13,7 +14,7 @@ import { cards, csvOf, glossary, tableOf } from "./numbers.js";
 import { Rows } from "./rows.js";
 import { replay } from "./replay.js";
 import { AXES } from "./tables.js";
-import { capital, level, percent } from "./tell.js";
+import { capital, level } from "./tell.js";
 import { offerTour } from "./tour.js";
 import { changeOf, strategiesOf, tellerOf, viewOf } from "./view.js";
 import { declaredBy, picturesOf, shownOf } from "./which.js";
@@ -52,7 +53,7 @@ function draw() {
   const { study } = entry;
   view = viewOf(pool, settings, model, before && settings.modelOf(before), RUNS);
   const isDone = view.done === RUNS;
-  find("progress").textContent = isDone ? t("finding.done", { runs: RUNS, percent: percent(study.confidence), seed: settings.seed }) : t("finding.progress", { done: view.done, runs: RUNS });
+  find("progress").textContent = isDone ? t("finding.done", { runs: RUNS, confidence: exactly(100 * study.confidence), seed: settings.seed }) : t("finding.progress", { done: view.done, runs: RUNS });
   const isAsking = study.about && asks(options.ask) && !guessFor(settings.entry.name);
   find("picture").hidden = Boolean(isAsking);
   if (isAsking && !find("guess").firstChild) {

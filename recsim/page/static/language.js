@@ -23,8 +23,14 @@ function preferred() {
   }
 }
 
-/** What the address asks for, what was chosen in this browser, what the browser is set to; else English. */
+/**
+ * What the address asks for, what was chosen in this browser, what the browser is set to; else English.
+ *
+ * A document that has words of one language alone says which (data-language).
+ */
 function firstKnown() {
+  const { language } = document.documentElement.dataset;
+  if (language) return language;
   const wished = (navigator.languages ?? []).map((one) => one.split("-")[0]);
   const all = [new URLSearchParams(location.search).get("lang"), preferred(), ...wished];
   return all.find((one) => one !== null && Object.hasOwn(LANGUAGES, one)) ?? "en";
@@ -40,8 +46,11 @@ export const { measures: MEASURES_SAID = {}, levers: LEVERS_SAID = {}, units: UN
 /** A text of the page by its key, with its places filled. */
 export const t = (key, parts) => filled(key.split(".").reduce((table, name) => table[name], SPOKEN.page), parts);
 
-/** A scenario in the language, if that has words for it. */
-export const spoken = (entry) => laid(entry, entry.languages?.[LANGUAGE]);
+/** A scenario in the language, as far as that has words for it. */
+export function spoken(entry) {
+  const said = laid(entry, entry.languages?.[LANGUAGE]);
+  return said.segments ? { ...said, segments: laid(said.segments, SEGMENTS_SAID) } : said;
+}
 
 /** Put the page's texts where its document has places for them. */
 export function speak() {

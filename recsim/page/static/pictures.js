@@ -1,12 +1,12 @@
 // The other pictures: as time goes by, where contacts and applications end, and world by world.
 
-import { number } from "./digits.js";
+import { exactly, number } from "./digits.js";
 import { FONT, HALO, axisTitle, figure, glyph, heightOf, line, spanOfAxis, svg, ticksOf, titleOf, words } from "./draw.js";
 import { FACTS } from "./facts.js";
 import { intervalOf } from "./infer.js";
 import { SPOKEN, WORDS, t } from "./language.js";
 import { ENDS } from "./tables.js";
-import { capital, level, percent } from "./tell.js";
+import { capital, level } from "./tell.js";
 import { wrap } from "./words.js";
 
 /** Totals since the start at the end of each week, one list a run. */
@@ -82,7 +82,7 @@ export function overTime(view, wide) {
       { "font-weight": 700, style: `fill: ${one.look.letters}`, ...HALO })));
   });
   const said = courses.map(({ name, course }) => `${name}: ${level(FACTS.placements, course.at(-1))}`).join("; ");
-  return figure(t("time.title"), made, said, [t("time.note", { percent: percent(view.study.confidence) }), ...(view.oldRuns ? [t("time.before")] : [])].join(" "), ["placements"]);
+  return figure(t("time.title"), made, said, [t("time.note", { confidence: exactly(100 * view.study.confidence) }), ...(view.oldRuns ? [t("time.before")] : [])].join(" "), ["placements"]);
 }
 
 /** Of 100 that ended, how many came to each end: [{name, colour, shares: [number or null a strategy]}]. */
