@@ -183,7 +183,7 @@ export function byOccupation(view, wide, name = "fill_rate") {
     for (const [x, mean] of known) made.append(...estimate(one, mean, py, x, "y"));
   });
   const longest = Math.max(...view.segments.flatMap(({ name }) => name.split(" ")).map((word) => word.length));
-  const size = Math.min(FONT, (0.94 * each) / (0.56 * longest));
+  const letters = Math.min(FONT, (0.94 * each) / (0.56 * longest));
   view.segments.forEach(({ name }, place) => wrap(name, Math.floor(each / (0.56 * size))).forEach((text, row) =>
     made.append(words(frame.left + (place + 0.5) * each, frame.bottom + 18 + 14 * row, text, { "text-anchor": "middle", "font-size": size }))));
   const [many, few] = (wide > 320 ? ["many_search", "few_search"] : ["many_search_short", "few_search_short"]).map((key) => t(`draw.${key}`));
@@ -203,6 +203,7 @@ export function outcomes(view, name, wide) {
   const tall = each * view.strategies.length + 24;
   const made = svg("svg", { viewBox: `0 0 ${wide} ${tall}` });
   const told = found.map((one) => (one ? level(of, one) : unknown(of)));
+  const letters = Math.min(FONT, (wide - 22) / (0.62 * Math.max(...told.map(({ length }) => length)))); // that all can be read
   const before = view.strategies.map(({ key }) => view.was(key, name));
   const ends = [...found, ...before].flatMap(endsOf).map((end) => end * of.scale);
   const isSum = name === AXES.HARMED;
@@ -222,7 +223,7 @@ export function outcomes(view, name, wide) {
     }
     if (before[row]) made.append(glyph(one, px(before[row].estimate), y, 0.75, { fill: "none", stroke: one.look.colour, "stroke-width": 2.2 }));
     if (found[row]) made.append(...estimate(one, found[row], px, y, "x"));
-    made.append(glyph(one, 9, y - 18, 0.6), words(20, y - 13.5, told[row], { "font-weight": 600, style: `fill: ${one.look.letters}`, ...HALO }));
+    made.append(glyph(one, 9, y - 18, 0.6), words(20, y - 13.5, told[row], { "font-size": letters, "font-weight": 600, style: `fill: ${one.look.letters}`, ...HALO }));
   });
   const said = view.strategies.map((one, row) => `${one.name}: ${told[row]}`).join("; ");
   const isOld = before.some(Boolean);
