@@ -9,7 +9,7 @@ from recsim.analysis import tradeoff
 from recsim.analysis.measures import MEASURES
 from recsim.analysis.tradeoff import OFFENDED, PLACEMENTS, RESENTED
 from recsim.page.language import in_languages
-from recsim.page.levers import MOST_PEOPLE, OF_STYLE, SAID, Lever
+from recsim.page.levers import MOST_PEOPLE, OF_STYLE, SAID, Lever, grade_of
 from recsim.page.settings import Json, model
 from recsim.page.start import Start, TooLarge, short_labels, too_large
 from recsim.page.words import facts, study
@@ -102,6 +102,7 @@ def texts(starts: Iterable[Start]) -> Json:
                 "choices": [[word, SAID.get(word, word)] for word in lever.choices],
                 "badge": lever.badge,
                 "source": lever.source,
+                "evidence": [lever.evidence, grade_of(lever.evidence)] if lever.evidence else None,
             }
     return found
 

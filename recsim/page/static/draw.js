@@ -184,8 +184,8 @@ export function byOccupation(view, wide, name = "fill_rate") {
   });
   const longest = Math.max(...view.segments.flatMap(({ name }) => name.split(" ")).map((word) => word.length));
   const letters = Math.min(FONT, (0.94 * each) / (0.56 * longest));
-  view.segments.forEach(({ name }, place) => wrap(name, Math.floor(each / (0.56 * size))).forEach((text, row) =>
-    made.append(words(frame.left + (place + 0.5) * each, frame.bottom + 18 + 14 * row, text, { "text-anchor": "middle", "font-size": size }))));
+  view.segments.forEach(({ name }, place) => wrap(name, Math.floor(each / (0.56 * letters))).forEach((text, row) =>
+    made.append(words(frame.left + (place + 0.5) * each, frame.bottom + 18 + 14 * row, text, { "text-anchor": "middle", "font-size": letters }))));
   const [many, few] = (wide > 320 ? ["many_search", "few_search"] : ["many_search_short", "few_search_short"]).map((key) => t(`draw.${key}`));
   made.append(words(frame.left, tall - 6, many, { class: "faint" }), words(frame.right, tall - 6, few, { "text-anchor": "end", class: "faint" }));
   const said = view.segments.map(({ name }, place) => `${name}: ${view.strategies.map((one, row) =>
@@ -211,7 +211,7 @@ export function outcomes(view, name, wide) {
   const px = (x) => 10 + ((x * of.scale - low) / (high - low)) * (wide - 22);
   for (const [value, text] of ends.length ? ticksOf(low, high, 2) : []) {
     const x = px(value / of.scale);
-    made.append(line(x, 0, x, tall - 20), words(x, tall - 4, text, { "text-anchor": "middle", class: "faint" }));
+    made.append(line(x, 0, x, tall - 20), words(Math.min(x, wide - 0.3 * FONT * text.length), tall - 4, text, { "text-anchor": "middle", class: "faint" }));
   }
   view.strategies.forEach((one, row) => {
     const y = row * each + 30;

@@ -1,6 +1,6 @@
 // What is known of the scenario that is shown, by measure; and what levers are called, by their general key.
 
-import { LEVERS_SAID, MEASURES_SAID, SPOKEN, UNITS_SAID, WORDS, filled, laid } from "./language.js";
+import { EVIDENCE_SAID, LEVERS_SAID, MEASURES_SAID, SPOKEN, UNITS_SAID, WORDS, filled, laid } from "./language.js";
 
 export let FACTS = {};
 
@@ -22,11 +22,17 @@ function measureSaid(of) {
 
 export const TEXTS = {};
 
+/** What a default rests on; undefined where the language has no words for it. */
+function sourceSaid([id, grade]) {
+  const what = EVIDENCE_SAID?.parameters[id];
+  return what && filled(EVIDENCE_SAID.form, { id, what, grade, meaning: grade.split("/").map((one) => EVIDENCE_SAID.grades[one]).join("; ") });
+}
+
 /** Texts of levers, in words of the language. */
 export function learn(texts) {
   for (const [path, text] of Object.entries(texts)) {
-    const { choices, unit } = text;
+    const { choices, unit, source, evidence } = text;
     const all = choices?.map(([value, said]) => [value, SPOKEN.choices[value] ?? said]);
-    TEXTS[path] = { ...laid(text, LEVERS_SAID[path]), choices: all, unit: inUnit(unit) };
+    TEXTS[path] = { ...laid(text, LEVERS_SAID[path]), choices: all, unit: inUnit(unit), source: (evidence && sourceSaid(evidence)) ?? source };
   }
 }

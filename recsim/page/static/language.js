@@ -41,7 +41,7 @@ const { en: ENGLISH, [LANGUAGE]: OWN } = LANGUAGES;
 export const SPOKEN = laid(ENGLISH, OWN);
 export const WORDS = SPOKEN.sentences;
 /** What the language says of what English says where it is declared. */
-export const { measures: MEASURES_SAID = {}, levers: LEVERS_SAID = {}, units: UNITS_SAID = {}, segments: SEGMENTS_SAID = {} } = OWN;
+export const { measures: MEASURES_SAID = {}, levers: LEVERS_SAID = {}, units: UNITS_SAID = {}, evidence: EVIDENCE_SAID = null, segments: SEGMENTS_SAID = {} } = OWN;
 
 /** A text of the page by its key, with its places filled. */
 export const t = (key, parts) => filled(key.split(".").reduce((table, name) => table[name], SPOKEN.page), parts);

@@ -1,6 +1,6 @@
 // When does calling beat waiting? The two strategies of the question in other markets, and this market as a cross.
 
-import { axisTitle, figure, svg, words } from "./draw.js";
+import { FONT, axisTitle, figure, svg, words } from "./draw.js";
 import { number } from "./digits.js";
 import { FACTS } from "./facts.js";
 import { compared, sampleOf } from "./infer.js";
@@ -72,9 +72,11 @@ export function turningMap(view, wide) {
   across.values.forEach((x, at) => made.append(words(frame.left + (at + 0.5) * each, bottom + 17, number(x), { "text-anchor": "middle" })));
   up.values.forEach((y, at) => made.append(words(frame.left - 6, bottom - (at + 0.5) * high + 4.5, number(y), { "text-anchor": "end" })));
   made.append(...axisTitle(frame.left, bottom + 40, `${names[0]} →`, wide), ...axisTitle(0, frame.top - 9, `↑ ${names[1]}`, wide));
+  const ahead = [one, other].map(({ name }) => t("map.ahead", { name }));
+  const letters = Math.min(FONT, (wide / 2 - 22) / (0.64 * Math.max(...ahead.map(({ length }) => length))));
   [one, other].forEach((strategy, at) => {
     const x = at * (wide / 2);
-    made.append(svg("rect", { x, y: 4, width: 12, height: 12, rx: 2, fill: strategy.look.colour }), words(x + 17, 15, t("map.ahead", { name: strategy.name }), { style: `fill: ${strategy.look.letters}`, "font-weight": 600 }));
+    made.append(svg("rect", { x, y: 4, width: 12, height: 12, rx: 2, fill: strategy.look.colour }), words(x + 17, 15, ahead[at], { "font-size": letters, style: `fill: ${strategy.look.letters}`, "font-weight": 600 }));
   });
   const [cx, cy] = [frame.left + along(across.values, here[0]) * each, bottom - along(up.values, here[1]) * high];
   for (const [stroke, width] of [["var(--card)", 7], ["var(--ink)", 3.2]]) {

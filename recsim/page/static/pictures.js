@@ -51,7 +51,7 @@ export function overTime(view, wide) {
   const ends = courses.flatMap(({ course, before }) => [course, before].filter(Boolean).flatMap((all) => all.map((one) => one.high ?? one.estimate)));
   const [, top] = spanOfAxis([0, Math.max(...ends, 1)], 0.06);
   const names = courses.map(({ name }) => wrap(name, 14));
-  const right = 16 + Math.min(0.3 * wide, 0.6 * FONT * Math.max(...names.flat().map(({ length }) => length)));
+  const right = 16 + Math.min(0.3 * wide, 0.68 * FONT * Math.max(...names.flat().map(({ length }) => length)));
   const frame = { left: 48, right: wide - right, top: 30, bottom: tall - 50 };
   const weeks = courses[0].course.length - 1;
   const px = (week) => frame.left + (week / weeks) * (frame.right - frame.left);

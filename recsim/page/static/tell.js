@@ -11,7 +11,7 @@ const sentence = (text) => `${capital(text)}${text.endsWith(".") ? "" : "."}`;
 export const quoted = (name) => filled(name.includes(" ") ? WORDS.QUOTED : WORDS.NAME, { name });
 
 /** A share that somebody set: "95%". */
-export const percent = (share) => filled(WORDS.SHARE, { value: exactly(Number((100 * share).toFixed(9))) });
+export const percent = (share) => filled(WORDS.SHARE, { value: exactly(100 * share) });
 
 /** A value with its interval, without the unit (shares in percent): [value, low, high] or [value]. */
 function writtenOf({ scale, whole }, { estimate, low, high }) {

@@ -16,6 +16,7 @@ from recsim.page.language import ENGLISH, english, in_languages, languages, tabl
 from recsim.page.scenarios import begin, entry, texts
 from recsim.page.start import Start
 from recsim.scenario import gallery
+from recsim.scenario.evidence import GRADES
 from recsim.scenario.load import load
 from recsim.workshop.app import STATIC as WORKSHOP
 
@@ -92,6 +93,16 @@ def test_every_shipped_scenario_is_told(language: str, path: Path) -> None:
         assert re.findall(r"`[^`]+`", said[key]) == options  # of the command line
     assert set(said["strategies"]) == set(written["strategies"])
     assert set(said.get("variants", ())) == set(written.get("variants", ()))
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_what_defaults_rest_on_is_told(language: str, base: Start) -> None:
+    said = tables(language)["evidence"]
+    found = [text["evidence"] for text in texts([base]).values() if text.get("evidence")]
+    assert len(found) > 30
+    assert {name for name, _ in found} == set(said["parameters"])
+    assert set(said["grades"]) == set(GRADES)
+    assert places(said["form"]) == ["grade", "id", "meaning", "what"]
 
 
 def test_a_shipped_scenario_brings_its_languages_along() -> None:

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import recsim
+from recsim.page.bundle import telling
 from recsim.telling.numbers import number, text, ticks, written
 
-DIGITS = Path(recsim.__file__).parent / "page" / "static" / "digits.js"
 NODE = shutil.which("node")
 
 
@@ -129,7 +129,8 @@ def numbers() -> list[list[float | None]]:
 def test_the_page_writes_the_same_numbers() -> None:
     wanted = numbers()
     script = f"""
-      import {{ number, written }} from {json.dumps(DIGITS.as_uri())};
+      globalThis.document = {{ documentElement: {{ dataset: {{ language: "en" }} }} }};
+      {telling()}
       const rows = JSON.parse(await new Response(process.stdin).text());
       const hows = [{{}}, {{ whole: true }}, {{ sign: true }}];
       const told = rows.map(([value, low, high]) =>
