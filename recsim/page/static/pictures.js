@@ -1,7 +1,7 @@
 // The other pictures: as time goes by, where contacts and applications end, and world by world.
 
 import { exactly, number } from "./digits.js";
-import { FONT, HALO, axisTitle, figure, glyph, heightOf, line, spanOfAxis, svg, ticksOf, titleOf, words } from "./draw.js";
+import { FONT, HALO, axisTitle, figure, glyph, heightOf, line, rowsOf, spanOfAxis, svg, ticksOf, titleOf, words } from "./draw.js";
 import { FACTS } from "./facts.js";
 import { intervalOf } from "./infer.js";
 import { SPOKEN, WORDS, t } from "./language.js";
@@ -163,20 +163,22 @@ export function worlds(view, wide) {
     stacks.set(column, up);
     return [column * (2 * size + 2), up, value];
   });
-  const tall = 70 + Math.max(...stacks.values()) * (2 * size + 2);
+  const label = t("worlds.axis", { label: titleOf(of), other: other.name, one: one.name });
+  const below = 42 + 16 * rowsOf(label, wide);
+  const tall = below + 28 + Math.max(...stacks.values()) * (2 * size + 2);
   const made = svg("svg", { viewBox: `0 0 ${wide} ${tall}` });
-  const ground = tall - 42;
+  const ground = tall - below;
   for (const [value, text] of ticksOf(low - room, high + room, wide > 420 ? 4 : 2)) made.append(words(px(value), ground + 18, text, { "text-anchor": "middle", class: "faint" }));
   made.append(line(8, ground, wide - 8, ground), line(px(0), 8, px(0), ground, { stroke: "var(--ink)", "stroke-width": 1.6 }));
   for (const [x, up, value] of dots) {
     const { colour } = (value === 0 || (value > 0) === (of.better !== "fewer") ? (value === 0 ? one : other) : one).look;
     made.append(svg("circle", { cx: x, cy: ground - up * (2 * size + 2) + size, r: size, fill: value === 0 ? "var(--soft)" : colour }));
   }
-  made.append(words(wide / 2, tall - 4, t("worlds.axis", { label: titleOf(of), other: other.name, one: one.name }), { "text-anchor": "middle" }));
+  made.append(...axisTitle(wide / 2, tall - 4, label, wide, { "text-anchor": "middle" }));
   const count = (which) => all.filter(which).length;
   const [more, same, fewer] = [count((value) => value > 0), count((value) => value === 0), count((value) => value < 0)];
-  const [below, above] = of.phrase.sides;
-  const said = [[more, above], [fewer, below], [same, WORDS.EQUAL_WORLDS]].filter(([n]) => n).map(([n, word]) => t("worlds.side", { side: word, count: n })).join(", ");
+  const [less, greater] = of.phrase.sides;
+  const said = [[more, greater], [fewer, less], [same, WORDS.EQUAL_WORLDS]].filter(([n]) => n).map(([n, word]) => t("worlds.side", { side: word, count: n })).join(", ");
   return figure(t("pictures.worlds"), made, t("worlds.said", { other: other.name, one: one.name, label: of.label, told: said, count: all.length }),
     t("worlds.note", { other: capital(other.name), one: one.name, told: capital(said), count: all.length }));
 }
