@@ -6,22 +6,20 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Sequence
-from dataclasses import asdict
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from recsim import __version__
 from recsim.model.compiled import module
-from recsim.page.glossary import GLOSSARY
+from recsim.page.language import ENGLISH, dictionary, languages
+from recsim.page.language import tables as texts_of
 from recsim.page.reads import measures
 from recsim.page.scenarios import AXES, begin, entry, texts
 from recsim.page.settings import Json, memory
 from recsim.page.translate import javascript
-from recsim.page.words import rules, words
-from recsim.report import rates, segments, tradeoff
-from recsim.report.ends import APPLICATIONS, APPROACHES, Group
-from recsim.scenario.sentences import sentence
+from recsim.page.words import rules
+from recsim.report.ends import APPLICATIONS, APPROACHES
 
 STATIC = Path(__file__).with_name("static")
 _IMPORT = re.compile(r"^import .*?;\n", re.MULTILINE | re.DOTALL)
@@ -69,7 +67,7 @@ def page(sources: Sequence[str]) -> str:
         title=entries[0]["question"],
         head=f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         f"<style>{style()}</style>",
-        more='<button type="button" id="save">Save page with these settings</button>',
+        more='<button type="button" id="save" data-t="page.save"></button>',
         end=f'<script type="text/plain" id="kernel">{kernel()}</script>\n'
         f'<script id="simulation">{worker}</script>\n<script>{chr(10).join(program)}</script>',
     )
@@ -87,10 +85,18 @@ def html(*, title: str, head: str, end: str, brand: str = "", more: str = "") ->
     """
     parts = {
         "title": escape(title), "head": head, "brand": brand, "more": more, "end": end,
-        "version": __version__,
+        "version": __version__, "no_script": _without_script(),
     }  # fmt: skip
     text = (STATIC / "page.html").read_text(encoding="utf-8")
     return re.sub(r"\{\{(\w+)\}\}", lambda place: parts[place[1]], text)
+
+
+def _without_script() -> str:
+    """What is said in all languages where no script can choose one."""
+    said = {language: texts_of(language)["page"]["page"]["no_script"] for language in languages()}
+    others = {language: text for language, text in said.items() if language != ENGLISH}
+    marked = [f'<span lang="{language}">{escape(text)}</span>' for language, text in others.items()]
+    return " ".join([escape(said[ENGLISH]), *marked])
 
 
 def style() -> str:
@@ -107,20 +113,16 @@ def tables() -> Json:
     """What pictures are made of, by the names that the program has for it."""
     return {
         "AXES": AXES,
-        "TITLES": {"plane": tradeoff.TITLE, "segments": segments.QUESTION},
-        "MADE_OF": sentence(rates.MADE_OF),
-        "GLOSSARY": list(GLOSSARY.items()),
-        "ENDS": [_group(APPROACHES), _group(APPLICATIONS)],
+        "ENDS": {
+            name: [{"measures": end.measures, "colour": end.colour} for end in group.ends]
+            for name, group in (("approaches", APPROACHES), ("applications", APPLICATIONS))
+        },
     }
 
 
-def _group(group: Group) -> Json:
-    return {**asdict(group), "ends": [asdict(one) for one in group.ends]}
-
-
 def module_of_tables() -> str:
-    """The same as a module, with the words, the rules and the model's own functions."""
-    constants = {"RULES": rules(), "WORDS": words(), **tables()}
+    """The same as a module, with all languages, the rules and the model's own functions."""
+    constants = {"RULES": rules(), "LANGUAGES": dictionary(), **tables()}
     return "\n".join(
         [
             *(f"export const {name} = {literal(value)};" for name, value in constants.items()),
@@ -159,10 +161,10 @@ def telling() -> str:
     return "\n".join(
         [
             f"const RULES = {literal(rules())};",
-            f"const WORDS = {literal(words())};",
+            f"const LANGUAGES = {literal(dictionary())};",
             *(
                 source(STATIC / f"{name}.js")
-                for name in ("facts", "digits", "quantiles", "infer", "tell")
+                for name in ("language", "facts", "digits", "quantiles", "infer", "tell")
             ),
         ]
     )

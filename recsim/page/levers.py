@@ -74,6 +74,7 @@ class Lever:
         source: what the number rests on, in a line.
         first: whether it is one of the few that matter most.
         adds_up: name of a group whose values must add up to 1; empty if there is none.
+        evidence: id of the parameter that the source is made of; empty if it is of none.
     """
 
     path: str
@@ -91,6 +92,7 @@ class Lever:
     source: str
     first: bool = False
     adds_up: str = ""
+    evidence: str = ""
 
 
 def strategy_levers(
@@ -193,7 +195,7 @@ def _lever(leaf: Leaf, origins: Mapping[str, Origin], above: str) -> Lever | Non
         step = step_of(low, high, at, whole=kind == "integer")
         if kind == "integer":
             low, high, step = int(low), int(high), int(step)
-    badge, source = _support(shape, passport)
+    badge, source, parameter = _support(shape, passport)
     return Lever(
         path=leaf.key,
         label=_label(leaf, above),
@@ -209,6 +211,7 @@ def _lever(leaf: Leaf, origins: Mapping[str, Origin], above: str) -> Lever | Non
         badge=badge,
         source=source,
         adds_up=_adds_up(leaf.key),
+        evidence=parameter,
     )
 
 
@@ -237,17 +240,24 @@ def _words(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _support(shape: Shape, passport: Passport | None) -> tuple[Badge, str]:
+def _support(shape: Shape, passport: Passport | None) -> tuple[Badge, str, str]:
+    """What sort of support a value has, in a line, and the id of its evidence."""
     if passport is not None and passport.source:
         sure = f" (confidence: {passport.confidence})" if passport.confidence else ""
         badge: Badge = "assumption" if passport.confidence == "low" else "evidence"
-        return badge, f"{passport.source}{sure}"
+        return badge, f"{passport.source}{sure}", ""
     parameter = evidence().parameters.get(shape.evidence)
     if parameter is not None:
         grade = f"{parameter.id}: {parameter.what}. Grade {parameter.grade}: "
         judged = parameter.grade == "JDG"
-        return "assumption" if judged else "evidence", grade + _grade(parameter.grade)
-    return ("choice" if shape.chosen else "assumption"), ""
+        badge = "assumption" if judged else "evidence"
+        return badge, grade + _grade(parameter.grade), parameter.id
+    return ("choice" if shape.chosen else "assumption"), "", ""
+
+
+def grade_of(parameter: str) -> str:
+    """Grade of the evidence of this id."""
+    return evidence().parameters[parameter].grade
 
 
 def _grade(grade: str) -> str:

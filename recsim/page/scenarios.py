@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from recsim.analysis import tradeoff
 from recsim.analysis.measures import MEASURES
 from recsim.analysis.tradeoff import OFFENDED, PLACEMENTS, RESENTED
-from recsim.page.levers import MOST_PEOPLE, OF_STYLE, SAID, Lever
+from recsim.page.language import in_languages
+from recsim.page.levers import MOST_PEOPLE, OF_STYLE, SAID, Lever, grade_of
 from recsim.page.settings import Json, model
-from recsim.page.start import Start, TooLarge, too_large
+from recsim.page.start import Start, TooLarge, short_labels, too_large
 from recsim.page.words import facts, study
 from recsim.scenario.beside import SAME
 from recsim.scenario.errors import Place
@@ -50,6 +51,7 @@ def entry(start: Start, measures: Iterable[str] = ()) -> Json:
     """
     scenario = start.scenario
     base = model(scenario)
+    variants, short = dict(_variants(start)), short_labels(start.labels)
     return {
         "name": start.name,
         "source": start.source or start.file,
@@ -63,23 +65,24 @@ def entry(start: Start, measures: Iterable[str] = ()) -> Json:
                 "label": scenario.variant_label(name),
                 "model": _difference(base, model(other)),
             }
-            for name, other in _variants(start)
+            for name, other in variants.items()
         ],
         "strategies": [
-            {"key": key, "label": scenario.label(key), "changed": start.changed_labels[key]}
-            for key in scenario.strategies
+            {"key": key, "label": label, "short": short[key]}
+            for key, label in start.labels.items()
         ],
         "segments": {key: key.replace("_", " ") for key in scenario.world.segments},
         "levers": [
             *_of_strategies(start.strategy_levers.values()),
-            *(row for group, all_ in start.world_levers.items() for row in map(_row, all_)
-              if row.setdefault("group", group)),
+            *(_row(lever) | {"group": block_of(levers)}
+              for levers in start.world_levers.values() for lever in levers),
         ],
         "map": _map(start),
         "study": {**study(scenario), "picture": scenario.study.picture,
                   "lesson": _of_lesson(scenario), "about": _about(scenario),
                   "limits": scenario.study.limits, "shown": _shown(scenario)},
         "facts": facts(scenario, dict.fromkeys((*_shown(scenario), *measures))),
+        "languages": in_languages(start, tuple(variants)),
     }  # fmt: skip
 
 
@@ -87,6 +90,8 @@ def texts(starts: Iterable[Start]) -> Json:
     """What levers are called and mean, by their general key."""
     found: Json = {}
     for start in starts:
+        for title, levers in start.world_levers.items():
+            found[block_of(levers)] = {"label": title}
         for lever in start.levers.values():
             _, _, of_each = lever.label.partition(": ")  # "Office: share of people"
             found[general(lever.path)] = {
@@ -97,8 +102,15 @@ def texts(starts: Iterable[Start]) -> Json:
                 "choices": [[word, SAID.get(word, word)] for word in lever.choices],
                 "badge": lever.badge,
                 "source": lever.source,
+                "evidence": [lever.evidence, grade_of(lever.evidence)] if lever.evidence else None,
             }
     return found
+
+
+def block_of(levers: Sequence[Lever]) -> str:
+    """Key of the block of the world that they are in ("world.labour"); "world" for its own."""
+    names = levers[0].path.split(".")
+    return ".".join(names[:2]) if len(names) > 2 else names[0]
 
 
 def general(path: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -79,15 +80,20 @@ class Start:
         return {lever.path: lever for group in groups for lever in group}
 
     @cached_property
+    def labels(self) -> dict[str, str]:
+        """Name of each strategy."""
+        return {key: self.scenario.label(key) for key in self.scenario.strategies}
+
+    @cached_property
     def changed_labels(self) -> dict[str, str]:
-        """Name of each strategy once it is set otherwise: without settings that no longer hold."""
-        labels = [self.scenario.label(key) for key in self.scenario.strategies]
-        short = [IN_BRACKETS.sub("", label) or label for label in labels]
-        unique = len(set(short)) == len(short)
-        return {
-            key: f"{name}{CHANGED}"
-            for key, name in zip(self.scenario.strategies, short if unique else labels, strict=True)
-        }
+        """Name of each strategy once it is set otherwise."""
+        return {key: f"{name}{CHANGED}" for key, name in short_labels(self.labels).items()}
+
+
+def short_labels(labels: Mapping[str, str]) -> dict[str, str]:
+    """Names of strategies without settings that may no longer hold, if that leaves them apart."""
+    short = {key: IN_BRACKETS.sub("", label) or label for key, label in labels.items()}
+    return short if len(set(short.values())) == len(short) else dict(labels)
 
 
 def too_large(scenario: Scenario) -> str:

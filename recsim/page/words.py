@@ -7,14 +7,13 @@ from dataclasses import asdict
 from typing import Any
 
 from recsim.analysis import ends, finding, impossible, precision, rare
-from recsim.analysis.finding import Finding, sizes_that_matter, strict
-from recsim.analysis.glossary import unit_of
+from recsim.analysis.finding import Finding, sizes_that_matter
 from recsim.analysis.measures import MEASURES
 from recsim.scenario.scenario import Scenario
+from recsim.scenario.sentences import NAME, QUOTED
 from recsim.telling import phrases
 from recsim.telling.findings import EVENTS, HARMED, Teller
-from recsim.telling.phrases import phrase
-from recsim.telling.units import POINT, POINTS, Unit, percent, period, scale, unknown
+from recsim.telling.units import Unit, measured_time, scale, shortage
 
 Json = dict[str, Any]
 
@@ -31,6 +30,8 @@ def rules() -> Json:
         "mostRuns": precision.MOST,
         "fewestRuns": precision.FEWEST,
         "widest": precision.WIDEST,
+        "harmed": HARMED,
+        "events": EVENTS,
         "byOutreach": sorted(impossible.BY_OUTREACH),
         "signs": impossible.SIGNS,
         "work": impossible.WORK,
@@ -38,7 +39,7 @@ def rules() -> Json:
 
 
 def words() -> Json:
-    """Every form of a sentence, by kind of finding where there is one for each."""
+    """Every form of a sentence, by kind of finding or by measure where there is one for each."""
 
     def by_kind(table: dict[Finding, str]) -> Json:
         return {kind.name: form for kind, form in table.items()}
@@ -52,21 +53,22 @@ def words() -> Json:
             name: {str(first).lower(): form for first, form in getattr(phrases, name).items()}
             for name in ("EQUAL", "ALIKE")
         },
-        "POINT": POINT,
-        "POINTS": POINTS,
-        "HARMED": HARMED,
-        "EVENTS": EVENTS,
+        "QUOTED": QUOTED,
+        "NAME": NAME,
+        "PHRASES": {name: asdict(one) for name, one in phrases.PHRASES.items()},
+        "GENERAL": {name: asdict(one) for name, one in phrases.GENERAL.items()},
     }
 
 
 def facts(scenario: Scenario, names: Iterable[str] = MEASURES) -> Json:
-    """What is known of measures, with the words for differences in them."""
+    """What is known of measures."""
     return {
         name: {
             "name": name,
             "label": of.label,
             "definition": of.definition,
-            "unit": unit_of(of, scenario),
+            "unit": of.unit,
+            "currency": scenario.world.money.currency,
             "better": of.better,
             "whole": of.whole,
             "kind": of.kind.name,
@@ -77,9 +79,8 @@ def facts(scenario: Scenario, names: Iterable[str] = MEASURES) -> Json:
             "scale": scale(of),
             "bare": Unit(of, scenario).bare,
             "denominator": of.denominator,
-            "unknown": unknown(of, scenario),
-            "nothing": Unit(of, scenario).exact_gap(0.0),
-            "phrase": asdict(phrase(of)),
+            "shortage": shortage(of, scenario),
+            "sort": phrases.sort(of),
         }
         for name in names
         for of in [MEASURES[name]]
@@ -87,20 +88,14 @@ def facts(scenario: Scenario, names: Iterable[str] = MEASURES) -> Json:
 
 
 def study(scenario: Scenario) -> Json:
-    """What is declared of a study, and the words that depend on nothing else."""
+    """What is declared of a study."""
     confidence = scenario.study.confidence
-    matters = {
-        name: [value, Unit(MEASURES[name], scenario).exact_gap(value)]
-        for name, value in sizes_that_matter(scenario.study).items()
-    }
     teller = Teller(scenario, lambda *_: NotImplemented)
     return {
         "confidence": confidence,
-        "percent": percent(confidence),
-        "strict": percent(strict(confidence)),
         "outcomes": scenario.study.outcomes,
         "first": teller.first,
-        "worlds": teller.worlds,
-        "period": period(scenario),
-        "matters": matters,
+        "market": scenario.study.market,
+        "period": measured_time(scenario),
+        "matters": sizes_that_matter(scenario.study),
     }

@@ -20,6 +20,10 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+QUOTED, NAME = '"{name}"', "{name}"
+"""A name in a sentence: one of several words, and of one."""
+
+
 def quoted(name: str) -> str:
     """A name in a sentence: in quotes if it is of several words."""
-    return f'"{name}"' if " " in name else name
+    return (QUOTED if " " in name else NAME).format(name=name)

@@ -77,7 +77,8 @@ class Teller:
         self.confidence = scenario.study.confidence
         self.samples = samples
         self.first = scenario.study.outcomes[0] if scenario.study.outcomes else "placements"
-        self.worlds = f"{'shared' if scenario.study.market == 'shared' else 'paired'} worlds"
+        shared = scenario.study.market == "shared"
+        self.worlds = phrases.SHARED_WORLDS if shared else phrases.PAIRED_WORLDS
 
     def compare(self, measure: str, baseline: str, strategy: str) -> Comparison:
         """The strategy against the baseline."""
@@ -214,10 +215,10 @@ class Teller:
         interval = found.interval or Interval(0.0, None, None)
         size = sizes(unit, interval)
         above = interval.estimate > 0
-        much = f"{unit.gap(size.value)} {of.sides[above]}"
+        gap, side = unit.gap(size.value), of.sides[above]
         time = period(self.scenario) if "{period}" in of.clause else ""
         things = of.one if size.value == "1" else of.many
-        clause = of.clause.format(team=self._team, much=much, things=things, period=time)
+        clause = of.clause.format(team=self._team, size=gap, side=side, things=things, period=time)
         most = max((abs(end) for end in interval[1:] if end is not None), default=0.0)
         after = f" {time}" if time else ""
         bound = unit.gap(unit.written(Interval(most, None, None)).value)

@@ -1,12 +1,13 @@
 """The table of words: how a measure is said, and how each kind of finding is.
 
-``{much}`` is a number of more or fewer ("31 more"), or both ends of an interval without a
-direction; ``{who}`` and ``{than}`` are names of strategies.
+``{size} {side}`` is a number of more or fewer ("31 more"); ``{who}`` and ``{than}`` are names of
+strategies. Every word stands in a table, since other languages have other ones
+(``recsim/page/languages``).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recsim.analysis.finding import Finding
 from recsim.analysis.measures import Measure
@@ -19,7 +20,7 @@ class Phrase:
     """How differences in a measure are said.
 
     Attributes:
-        clause: "{team} places {much} {people} {period}", the heart of a sentence.
+        clause: "{team} places {size} {side} {people} {period}", the heart of a sentence.
         question: what is open: "{team} places {side} people".
         noun: what there is no difference in.
         nothing: that none of it happened, "{team} places nobody".
@@ -38,7 +39,7 @@ class Phrase:
 
 PHRASES = {
     "placements": Phrase(
-        "{team} places {much} {things} {period}",
+        "{team} places {size} {side} {things} {period}",
         "{team} places {side} people",
         "placements",
         "{team} places nobody in any run",
@@ -46,7 +47,7 @@ PHRASES = {
         "people",
     ),
     "offended_people": Phrase(
-        "{much} {things} complain {period}",
+        "{size} {side} {things} complain {period}",
         "{side} people complain",
         "people who complain",
         "{team} draws no complaint in any run",
@@ -54,7 +55,7 @@ PHRASES = {
         "people",
     ),
     "resentful_people": Phrase(
-        "{team} leaves {much} {things} resentful {period}",
+        "{team} leaves {size} {side} {things} resentful {period}",
         "{team} leaves {side} rejected people resentful",
         "resentful people",
         "{team} leaves nobody resentful in any run",
@@ -62,13 +63,13 @@ PHRASES = {
         "rejected people",
     ),
     "fill_rate": Phrase(
-        "{team} fills {much} of its requisitions within 17 weeks",
+        "{team} fills {size} {side} of its requisitions within 17 weeks",
         "{team} fills {side} of its requisitions within 17 weeks",
         "the share of requisitions filled within 17 weeks",
         "{team} fills nothing within 17 weeks in any run",
     ),
     "contacts": Phrase(
-        "{team} contacts people {much} {things} {period}",
+        "{team} contacts people {size} {side} {things} {period}",
         "{team} makes {side} contacts",
         "contacts",
         "{team} contacts nobody in any run",
@@ -76,7 +77,7 @@ PHRASES = {
         "times",
     ),
     "annoyances_held_back": Phrase(
-        "people hold a complaint or a curt no back {much} {things} {period}",
+        "people hold a complaint or a curt no back {size} {side} {things} {period}",
         "people hold {side} complaints and curt noes back",
         "complaints and curt noes held back",
         "nobody holds a complaint or a curt no back in any run",
@@ -84,7 +85,7 @@ PHRASES = {
         "times",
     ),
     "fees_minus_cost": Phrase(
-        "after the cost of its recruiters, {team} earns {much} {period}",
+        "after the cost of its recruiters, {team} earns {size} {side} {period}",
         "{team} earns {side} after the cost of its recruiters",
         "what is earned",
         "{team} earns nothing in any run",
@@ -94,29 +95,56 @@ PHRASES = {
 """Measures with a sentence of their own; all others are said by their label."""
 
 _SINGULAR = ("share", "mean", "utilisation", "cost", "sum")
+GENERAL = {
+    "number in a time": Phrase(
+        "there are {size} {side} {label} {period}",
+        "there are {side} {label}",
+        "{label}",
+        "there are no {label} in any run",
+    ),
+    "number": Phrase(
+        "there are {size} {side} {label}",
+        "there are {side} {label}",
+        "{label}",
+        "there are no {label} in any run",
+    ),
+    "amount": Phrase(
+        "the {label} is {size} {side}",
+        "the {label} is {side}",
+        "the {label}",
+        "the {label} is 0 in every run",
+        sides=("lower", "higher"),
+    ),
+    "amounts": Phrase(
+        "the {label} are {size} {side}",
+        "the {label} are {side}",
+        "the {label}",
+        "the {label} are 0 in every run",
+        sides=("lower", "higher"),
+    ),
+}
+"""How all others are said, by the sort of what they count or measure."""
+
+
+def sort(measure: Measure) -> str:
+    """Which of the general phrases is the measure's."""
+    if measure.label.split()[0] in _SINGULAR:
+        return "amount"
+    if "currency" in measure.unit:
+        return "amounts"
+    return "number in a time" if measure.whole else "number"
 
 
 def phrase(measure: Measure) -> Phrase:
     """How differences in a measure are said."""
     if measure.name in PHRASES:
         return PHRASES[measure.name]
-    label = measure.label
-    if label.split()[0] in _SINGULAR or "currency" in measure.unit:
-        verb = "is" if label.split()[0] in _SINGULAR else "are"
-        return Phrase(
-            f"the {label} {verb} {{much}}",
-            f"the {label} {verb} {{side}}",
-            f"the {label}",
-            f"the {label} {verb} 0 in every run",
-            sides=("lower", "higher"),
-        )
-    time = " {period}" if measure.whole else ""
-    return Phrase(
-        f"there are {{much}} {label}{time}",
-        f"there are {{side}} {label}",
-        label,
-        f"there are no {label} in any run",
-    )
+    general = GENERAL[sort(measure)]
+    said = {
+        name: getattr(general, name).replace("{label}", measure.label)
+        for name in ("clause", "question", "noun", "nothing")
+    }
+    return replace(general, **said)
 
 
 FIRST = {
@@ -180,3 +208,14 @@ ALIKE = {
     ),
 }
 """What cannot be told because no run differs: a tie of a few runs is no equality."""
+POINT, POINTS = "percentage point", "percentage points"
+SHARE, WITH_UNIT = "{value}%", "{value} {unit}"
+A_YEAR, IN_YEARS, IN_A_DAY, IN_DAYS = "a year", "in {count} years", "in one day", "in {count} days"
+"""The measured time behind a number of people."""
+PAIRED_WORLDS, SHARED_WORLDS = "paired worlds", "shared worlds"
+NOT_YET_KNOWN = "not yet known: {why}"
+NEEDS_A_DAY, NEEDS_DAYS = "needs a horizon of one day", "needs a horizon of {count} days"
+NEVER_KNOWN = "the guarantee never ends"
+NOTHING_TO_DIVIDE_BY = "not defined (no {denominator})"
+NOT_DEFINED = "not defined"
+"""Instead of a value."""

@@ -10,11 +10,11 @@ from recsim.analysis.measures.ripening import horizon_needed
 from recsim.scenario.scenario import Scenario
 from recsim.scenario.sentences import sentence
 from recsim.scenario.study import DAYS_PER_YEAR
+from recsim.telling import phrases
 from recsim.telling.numbers import NOTHING, Written, text, written
 
 PERCENT = 100.0
 """Shares are shown in percent."""
-POINT, POINTS = "percentage point", "percentage points"
 
 
 class Unit:
@@ -76,13 +76,13 @@ class Unit:
     def gap(self, value: str) -> str:
         """The size of a difference with its unit: "5.9 percentage points", "39 days", "146"."""
         if self.measure.unit == "share":
-            return f"{value} {POINT if value == '1' else POINTS}"
+            return f"{value} {phrases.POINT if value == '1' else phrases.POINTS}"
         return self._of_value(value)
 
     def _of_value(self, shown: str) -> str:
         if self.measure.unit == "share":
-            return f"{shown}%"
-        return shown if self.bare else f"{shown} {self._unit}"
+            return phrases.SHARE.format(value=shown)
+        return shown if self.bare else phrases.WITH_UNIT.format(value=shown, unit=self._unit)
 
 
 def cell(
@@ -103,22 +103,32 @@ def scale(measure: Measure) -> float:
     return PERCENT if measure.unit == "share" else 1.0
 
 
-def too_short(measure: Measure, scenario: Scenario) -> str:
-    """ "needs a horizon of 126 days" if the measured time tells nothing of a measure; else ""."""
+def shortage(measure: Measure, scenario: Scenario) -> tuple[str, int]:
+    """Why the measured time tells nothing of a measure: name of a phrase, days that it needs.
+
+    ("", 0) if it tells something.
+    """
     if measure.cohort is None:
-        return ""
+        return "", 0
     needed = horizon_needed(scenario, measure.cohort)
     if needed is None:
-        return "the guarantee never ends"
+        return "NEVER_KNOWN", 0
     short = needed > scenario.study.horizon_days
-    return f"needs a horizon of {counted_days(needed)}" if short else ""
+    return ("NEEDS_A_DAY" if needed == 1 else "NEEDS_DAYS", needed) if short else ("", 0)
+
+
+def too_short(measure: Measure, scenario: Scenario) -> str:
+    """ "needs a horizon of 126 days" if the measured time tells nothing of a measure; else ""."""
+    form, days = shortage(measure, scenario)
+    return getattr(phrases, form).format(count=f"{days:,}") if form else ""
 
 
 def unknown(measure: Measure, scenario: Scenario) -> str:
     """What is said of a measure without a value: not yet known, or nothing to divide by."""
-    if needs := too_short(measure, scenario):
-        return f"not yet known: {needs}"
-    return f"not defined (no {measure.denominator})" if measure.is_ratio else "not defined"
+    if why := too_short(measure, scenario):
+        return phrases.NOT_YET_KNOWN.format(why=why)
+    form = phrases.NOTHING_TO_DIVIDE_BY if measure.is_ratio else phrases.NOT_DEFINED
+    return form.format(denominator=measure.denominator)
 
 
 def not_yet_known(scenario: Scenario) -> list[str]:
@@ -149,12 +159,20 @@ def time(days: int) -> str:
     raise AssertionError
 
 
-def period(scenario: Scenario) -> str:
-    """The measured time behind a number of people: "a year", "in 3 years", "in 90 days"."""
+def measured_time(scenario: Scenario) -> tuple[str, int]:
+    """The measured time behind a number of people: name of a phrase, years or days."""
     days = scenario.study.horizon_days
     if days in (DAYS_PER_YEAR, DAYS_PER_YEAR + 1):
-        return "a year"
-    return f"in {time(days)}" if days % DAYS_PER_YEAR == 0 else f"in {counted_days(days)}"
+        return "A_YEAR", 1
+    if days % DAYS_PER_YEAR == 0:
+        return "IN_YEARS", days // DAYS_PER_YEAR
+    return "IN_A_DAY" if days == 1 else "IN_DAYS", days
+
+
+def period(scenario: Scenario) -> str:
+    """The same in words: "a year", "in 3 years", "in 90 days"."""
+    form, count = measured_time(scenario)
+    return str(getattr(phrases, form).format(count=f"{count:,}"))
 
 
 def how_made(scenario: Scenario, count: int) -> str:
@@ -181,4 +199,4 @@ def made_elsewhere(version: str) -> str:
 
 def percent(share: float) -> str:
     """A share or confidence that somebody set: "95%", "98.75%"."""
-    return f"{text(round(PERCENT * share, 9))}%"
+    return phrases.SHARE.format(value=text(round(PERCENT * share, 9)))

@@ -10,6 +10,7 @@ from typing import Any
 
 from recsim.analysis.measures import MEASURES
 from recsim.model.engines import Simulate
+from recsim.page.language import in_languages
 from recsim.page.levers import Scalar
 from recsim.page.scenarios import entry, texts
 from recsim.page.start import Start
@@ -33,7 +34,8 @@ class Explore:
 
     def scenarios(self) -> list[Json]:
         """All scenarios, without their settings."""
-        return [_head(self.catalogue[name]) for name in self.catalogue.names]
+        starts = (self.catalogue[name] for name in self.catalogue.names)
+        return [{**_head(start), "languages": in_languages(start)} for start in starts]
 
     def start(self, name: str) -> Start:
         """The scenario of this name in the catalogue, or the uploaded one of this key.

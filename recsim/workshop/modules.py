@@ -44,7 +44,7 @@ def _document(where: str) -> str:
         head='<link rel="stylesheet" href="/page/look.css">'
         '<link rel="stylesheet" href="/page/page.css">'
         f'<meta name="address" content="{escape(where)}">',
-        brand='recsim workshop, <a href="/room">join a room</a> ',
+        brand='<span data-t="workshop.brand"></span>, <a href="/room" data-t="workshop.join"></a> ',
         more=MENU.read_text(encoding="utf-8"),
         end='<script type="module" src="/static/explore.js"></script>',
     )

@@ -1,6 +1,9 @@
 // Numbers for people: as many digits as are known. The same rule as in recsim/telling/numbers.py,
-// with which a test compares it on thousands of numbers.
+// with which a test compares it on thousands of numbers; marks are those of the language.
 
+import { SPOKEN } from "./language.js";
+
+const { thousands: THOUSANDS, decimal: DECIMAL } = SPOKEN.page.numbers;
 const FIRST = -12;
 const LEAST = -6;
 const POWERS = Array.from({ length: 31 }, (_, at) => Number(`1e${at + FIRST}`));
@@ -36,9 +39,9 @@ function rounded(value, digits, sign) {
   if (units === 0n) return "0";
   const shown = String(units).padStart(Math.max(digits, 0) + 1, "0");
   const cut = shown.length - Math.max(digits, 0);
-  const head = String(BigInt(shown.slice(0, cut))).replace(/\B(?=(\d{3})+$)/g, ",");
+  const head = String(BigInt(shown.slice(0, cut))).replace(/\B(?=(\d{3})+$)/g, THOUSANDS);
   const before = value < 0 ? "−" : sign ? "+" : "";
-  return before + head + (cut < shown.length ? `.${shown.slice(cut)}` : "");
+  return before + head + (cut < shown.length ? `${DECIMAL}${shown.slice(cut)}` : "");
 }
 
 /** A value of which nothing more is known: "1,235", "14.6", "6.0". */
@@ -47,8 +50,17 @@ export function number(value, { whole = false, sign = false } = {}) {
   if (size === Math.floor(size)) return rounded(value, 0, sign);
   const text = rounded(value, decimals(size, 0, whole), sign);
   if (text !== "0") return text;
-  return value > 0 ? "<0.001" : ">−0.001";
+  return value > 0 ? `<0${DECIMAL}001` : `>−0${DECIMAL}001`;
 }
+
+/** A number as it is, in the language's marks; `grouped`: with marks between thousands. */
+export function asIs(value, { grouped = false } = {}) {
+  const [whole, rest] = String(value).replace("-", "−").split(".");
+  return (grouped ? whole.replace(/\B(?=(\d{3})+$)/g, THOUSANDS) : whole) + (rest === undefined ? "" : DECIMAL + rest);
+}
+
+/** A number that is known exactly, with all its digits up to six. */
+export const exactly = (value) => asIs(Number(value.toPrecision(6)), { grouped: true });
 
 /** `written(value, low, high, how)`: with equal decimals, as [value, low, high]; without ends, [value]. */
 export function written(value, ...rest) {

@@ -1,11 +1,13 @@
 // The pictures, as SVG in the look of recsim/report/style.py. A view: {strategies: [{key, name, place, look, was}],
 // study, interval(key, measure, segment), sample(key, measure), gain, harm} (view.js). `was`: the mark before, or null.
 
+import { asIs } from "./digits.js";
 import { FACTS } from "./facts.js";
 import { beside } from "./labels.js";
+import { SPOKEN, t } from "./language.js";
 import { MARKS } from "./palette.js";
-import { AXES, MADE_OF, TITLES } from "./tables.js";
-import { capital, level } from "./tell.js";
+import { AXES } from "./tables.js";
+import { capital, level, unknown } from "./tell.js";
 import { wrap } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -36,7 +38,7 @@ export function ticksOf(low, high, count) {
   const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   const found = [];
   for (let at = Math.ceil(low / step - 1e-9); at * step <= high * (1 + 1e-12); at += 1) {
-    found.push([at * step, (at * step).toFixed(digits).replace(/^-/, "−").replace(/\B(?=(\d{3})+(?!\d))/g, digits ? "" : ",")]);
+    found.push([at * step, asIs((at * step).toFixed(digits), { grouped: digits === 0 })]);
   }
   return found;
 }
@@ -49,7 +51,7 @@ export function spanOfAxis(values, pad = 0.1) {
   return [least - room, most + room];
 }
 
-export const titleOf = ({ label, unit }) => capital(unit === "share" ? `${label} (%)` : label);
+export const titleOf = ({ label, unit }) => capital(unit === "share" ? t("draw.percent", { label }) : label);
 export const endsOf = (found) => (found ? [found.estimate, found.low ?? found.estimate, found.high ?? found.estimate] : []);
 
 /** A picture with its heading, and what it says for those who do not see it; `measures` are the names of what it shows. */
@@ -110,11 +112,11 @@ export function plane(view, wide) {
     made.append(line(frame.left, py(value), frame.right, py(value)), words(frame.left - 6, py(value) + 4.5, text, { "text-anchor": "end", class: "faint" }));
   }
   made.append(...axisTitle(frame.right, tall - 6, lower, wide, { "text-anchor": "end" }), ...axisTitle(0, frame.top - 11, upper, wide));
-  made.append(words(frame.left + 8, frame.top + 14, "↖ better", { class: "faint" }));
+  made.append(words(frame.left + 8, frame.top + 14, t("draw.better"), { class: "faint" }));
   if (limit !== undefined) {
     const x = px(limit * across.scale);
     made.append(line(x, frame.top, x, frame.bottom, { stroke: "var(--ink)", "stroke-dasharray": "2 4", "stroke-width": 1.6 }));
-    made.append(words(x - 5, frame.bottom - 6, `limit ${limit}`, { "text-anchor": "end", ...HALO }));
+    made.append(words(x - 5, frame.bottom - 6, t("draw.limit", { value: asIs(limit) }), { "text-anchor": "end", ...HALO }));
   }
   for (const one of shown) if (!one.was || far === 1) for (const [x, y] of one.cloud) made.append(glyph(one, px(x), py(y), 0.4, { opacity: 0.38, stroke: "none" }));
   for (const one of shown.filter(({ was }) => was)) {
@@ -132,9 +134,9 @@ export function plane(view, wide) {
       { "text-anchor": "middle", "font-weight": 700, style: `fill: ${look.letters}`, ...HALO })));
   });
   const said = shown.map(({ name, x, y }) => `${name}: ${up.label} ${level(up, y)}, ${across.label} ${level(across, x)}`).join("; ");
-  const cloud = view.done > 1 ? "Large marks: averages; small marks: single runs." : "";
-  const old = shown.some(({ was }) => was) ? " Hollow marks: before the latest change." : "";
-  const made_ = figure(TITLES.plane, made, said, cloud + old, [up.name, across.name]);
+  const cloud = view.done > 1 ? t("draw.small_marks") : "";
+  const old = shown.some(({ was }) => was) ? ` ${t("draw.hollow")}` : "";
+  const made_ = figure(SPOKEN.pictures.plane, made, said, cloud + old, [up.name, across.name]);
   made_.dataset.before = Boolean(old);
   return made_;
 }
@@ -181,14 +183,14 @@ export function byOccupation(view, wide, name = "fill_rate") {
     for (const [x, mean] of known) made.append(...estimate(one, mean, py, x, "y"));
   });
   const longest = Math.max(...view.segments.flatMap(({ name }) => name.split(" ")).map((word) => word.length));
-  const size = Math.min(FONT, (0.94 * each) / (0.56 * longest));
-  view.segments.forEach(({ name }, place) => wrap(name, Math.floor(each / (0.56 * size))).forEach((text, row) =>
-    made.append(words(frame.left + (place + 0.5) * each, frame.bottom + 18 + 14 * row, text, { "text-anchor": "middle", "font-size": size }))));
-  const [many, few] = wide > 320 ? ["many people search", "few people search →"] : ["many search", "few search →"];
+  const letters = Math.min(FONT, (0.94 * each) / (0.56 * longest));
+  view.segments.forEach(({ name }, place) => wrap(name, Math.floor(each / (0.56 * letters))).forEach((text, row) =>
+    made.append(words(frame.left + (place + 0.5) * each, frame.bottom + 18 + 14 * row, text, { "text-anchor": "middle", "font-size": letters }))));
+  const [many, few] = (wide > 320 ? ["many_search", "few_search"] : ["many_search_short", "few_search_short"]).map((key) => t(`draw.${key}`));
   made.append(words(frame.left, tall - 6, many, { class: "faint" }), words(frame.right, tall - 6, few, { "text-anchor": "end", class: "faint" }));
   const said = view.segments.map(({ name }, place) => `${name}: ${view.strategies.map((one, row) =>
     `${one.name} ${found[place][row] ? level(of, found[place][row]) : "-"}`).join(", ")}`).join("; ");
-  const made_ = figure(name === "fill_rate" ? TITLES.segments : `${titleOf(of)}, by occupation`, made, said, "", [of.name]);
+  const made_ = figure(name === "fill_rate" ? SPOKEN.pictures.segments : t("draw.by_occupation", { label: titleOf(of) }), made, said, "", [of.name]);
   made_.dataset.segments = "all";
   return made_;
 }
@@ -200,7 +202,8 @@ export function outcomes(view, name, wide) {
   const each = 42;
   const tall = each * view.strategies.length + 24;
   const made = svg("svg", { viewBox: `0 0 ${wide} ${tall}` });
-  const told = found.map((one) => (one ? level(of, one) : of.unknown));
+  const told = found.map((one) => (one ? level(of, one) : unknown(of)));
+  const letters = Math.min(FONT, (wide - 22) / (0.62 * Math.max(...told.map(({ length }) => length)))); // that all can be read
   const before = view.strategies.map(({ key }) => view.was(key, name));
   const ends = [...found, ...before].flatMap(endsOf).map((end) => end * of.scale);
   const isSum = name === AXES.HARMED;
@@ -208,7 +211,7 @@ export function outcomes(view, name, wide) {
   const px = (x) => 10 + ((x * of.scale - low) / (high - low)) * (wide - 22);
   for (const [value, text] of ends.length ? ticksOf(low, high, 2) : []) {
     const x = px(value / of.scale);
-    made.append(line(x, 0, x, tall - 20), words(x, tall - 4, text, { "text-anchor": "middle", class: "faint" }));
+    made.append(line(x, 0, x, tall - 20), words(Math.min(x, wide - 0.3 * FONT * text.length), tall - 4, text, { "text-anchor": "middle", class: "faint" }));
   }
   view.strategies.forEach((one, row) => {
     const y = row * each + 30;
@@ -220,11 +223,11 @@ export function outcomes(view, name, wide) {
     }
     if (before[row]) made.append(glyph(one, px(before[row].estimate), y, 0.75, { fill: "none", stroke: one.look.colour, "stroke-width": 2.2 }));
     if (found[row]) made.append(...estimate(one, found[row], px, y, "x"));
-    made.append(glyph(one, 9, y - 18, 0.6), words(20, y - 13.5, told[row], { "font-weight": 600, style: `fill: ${one.look.letters}`, ...HALO }));
+    made.append(glyph(one, 9, y - 18, 0.6), words(20, y - 13.5, told[row], { "font-size": letters, "font-weight": 600, style: `fill: ${one.look.letters}`, ...HALO }));
   });
   const said = view.strategies.map((one, row) => `${one.name}: ${told[row]}`).join("; ");
   const isOld = before.some(Boolean);
-  const notes = [isSum ? MADE_OF : "", isOld ? "Hollow marks: before the latest change." : ""].filter(Boolean).join(" ");
+  const notes = [isSum ? SPOKEN.pictures.made_of : "", isOld ? t("draw.hollow") : ""].filter(Boolean).join(" ");
   const made_ = figure(titleOf(of), made, said, notes, [name]);
   made_.dataset.before = isOld;
   return made_;

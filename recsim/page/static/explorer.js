@@ -1,10 +1,12 @@
 // The page: what is set becomes runs, runs become the pictures and the sentence.
 
+import { exactly } from "./digits.js";
 import { element, find, notice, rem } from "./dom.js";
 import { FONT, limitHeight, outcomes, plane } from "./draw.js";
 import { FACTS, know } from "./facts.js";
 import { asks, guessFor, question, score, setAsks } from "./guess.js";
 import { Kept } from "./kept.js";
+import { offerLanguages, speak, t } from "./language.js";
 import { RUNS_OF_MAP, foundIn, squaresOf } from "./map.js";
 import { menus } from "./menus.js";
 import { mark } from "./palette.js";
@@ -41,6 +43,8 @@ let endReplay = null;
 
 const fragment = () => settings.fragment;
 
+speak();
+
 // --- the pictures ------------------------------------------------------------------------------
 
 function draw() {
@@ -49,7 +53,7 @@ function draw() {
   const { study } = entry;
   view = viewOf(pool, settings, model, before && settings.modelOf(before), RUNS);
   const isDone = view.done === RUNS;
-  find("progress").textContent = isDone ? `${RUNS} runs, ${study.percent} intervals, seed ${settings.seed}` : `${view.done} of ${RUNS} runs`;
+  find("progress").textContent = isDone ? t("finding.done", { runs: RUNS, confidence: exactly(100 * study.confidence), seed: settings.seed }) : t("finding.progress", { done: view.done, runs: RUNS });
   const isAsking = study.about && asks(options.ask) && !guessFor(settings.entry.name);
   find("picture").hidden = Boolean(isAsking);
   if (isAsking && !find("guess").firstChild) {
@@ -136,16 +140,16 @@ function say() {
   putText("rest", of(false));
   putText("certain", of(true));
   const changed = view.strategies.filter(({ key }) => view.hasChanged(key) && view.done === RUNS && (!study.about || study.about.includes(key) || snapshot));
-  const against = snapshot && changed.length ? `Against “${snapshot.name}”: ` : "";
   const told = changed.map(({ key }) => changeOf(view, key));
-  putText("change", against + told.map(([{ text }]) => text).join(" "));
+  const change_ = told.map(([{ text }]) => text).join(" ");
+  putText("change", snapshot && change_ ? t("finding.against", { name: snapshot.name, told: change_ }) : change_);
   const besides = told.flatMap((said_) => said_.slice(1)).map(({ text }) => text).join(" ");
-  putText("besides", besides && `What the change did besides: ${besides}`);
+  putText("besides", besides && t("finding.besides", { told: besides }));
 }
 
 const levelOf = (key, name) => {
   const found = view.interval(key, name);
-  return found ? `${capital(FACTS[name].label)}: ${level(FACTS[name], found)}.` : "";
+  return found ? t("finding.level", { label: capital(FACTS[name].label), value: level(FACTS[name], found) }) : "";
 };
 
 const table = () => find("numbers").replaceChildren(tableOf(view));
@@ -217,8 +221,8 @@ function names() {
 }
 
 function copy(one, other) {
-  const name = other.name.replace(/ \(changed\)$/, "");
-  const button = element("button", { type: "button", class: "small", title: `Set all levers of ${name} as they are for ${one.name}` }, `Copy to ${name}`);
+  const { called: name } = other;
+  const button = element("button", { type: "button", class: "small", title: t("levers.copy_what", { name, from: one.name }) }, t("levers.copy_to", { name }));
   button.onclick = () => change(() => settings.copy(one.key, other.key));
   return button;
 }
@@ -236,7 +240,7 @@ function build() {
   find("world").lastElementChild.replaceChildren(...rows.ofTheWorld());
   rows.refresh();
   find("variants").hidden = !entry.variants.length;
-  find("variants").replaceChildren(...[{ name: "", label: "as it stands" }, ...entry.variants].map(({ name, label }) => {
+  find("variants").replaceChildren(...[{ name: "", label: t("levers.as_it_stands") }, ...entry.variants].map(({ name, label }) => {
     const button = element("button", { type: "button", "aria-pressed": String(settings.variant === name) }, label);
     button.onclick = () => change(() => settings.take(name));
     return button;
@@ -267,7 +271,7 @@ export function open(of, unknown = []) {
   restoreSteps();
   build();
   kept.show();
-  notice(unknown.length ? `This link names what the scenario does not have, left out: ${unknown.join(", ")}.` : "");
+  notice(unknown.length ? t("page.unknown_in_link", { names: unknown.join(", ") }) : "");
   simulate();
 }
 
@@ -304,9 +308,9 @@ const kept = new Kept({
 async function copyLink() {
   try {
     await navigator.clipboard.writeText(`${options.address || location.href.split("#")[0]}#${fragment()}`);
-    said(options.copied?.(settings) || "Copied: the link opens this page with your settings.");
+    said(options.copied?.(settings) || t("levers.copied"));
   } catch {
-    said("This browser does not let a page copy; the link is in the address bar.");
+    said(t("levers.not_copied"));
   }
 }
 
@@ -330,6 +334,7 @@ function present(on) {
 export function begin(of, with_) {
   [pool, options] = [of, with_];
   offerTour();
+  offerLanguages(find("language"));
   find("undo").onclick = undo;
   find("reset").onclick = () => change(() => settings.reset(), { worlds: settings.seed !== settings.entry.model.study.seed });
   find("worlds").onclick = () => change(() => settings.otherWorlds(), { worlds: true });

@@ -3,6 +3,7 @@
 import { element, find, notice } from "./dom.js";
 import { begin, open, said, soon } from "./explorer.js";
 import { learn } from "./facts.js";
+import { spoken, t } from "./language.js";
 import { Pool, incapable } from "./pool.js";
 import { Settings } from "./shown.js";
 
@@ -34,7 +35,7 @@ function savePage() {
   const link = element("a", { href: URL.createObjectURL(new Blob([text], { type: "text/html" })), download: `${shown.entry.name}.html` });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-  said("Saved: the file opens with what is set now.");
+  said(t("page.saved"));
 }
 
 function decoded(text) {
@@ -50,7 +51,7 @@ function start() {
   const pool = new Pool(address, decoded(find("kernel").textContent.trim()), (trouble) => (trouble ? notice(trouble) : soon()));
   begin(pool, { ask: false, opened: () => {} });
   find("chooser").hidden = SCENARIOS.length < 2;
-  find("scenarios").replaceChildren(...SCENARIOS.map(({ name, question }) => new Option(question, name)));
+  find("scenarios").replaceChildren(...SCENARIOS.map(spoken).map(({ name, question }) => new Option(question, name)));
   find("scenarios").onchange = () => {
     shown = of(find("scenarios").value);
     history.pushState(null, "", `#${shown.fragment}`);

@@ -1,6 +1,8 @@
 // Predict first: a guess and a range before the first result, and the guess against the result.
 
+import { asIs } from "./digits.js";
 import { element } from "./dom.js";
+import { t } from "./language.js";
 import { quoted } from "./tell.js";
 
 const OFF = "recsim.ask";
@@ -35,21 +37,21 @@ export function question(place, { scenario, days, names: [first, other] }, done)
     const input = element("input", { type: "number", step: "any", id, required: true });
     return [element("label", { for: id }, label), input];
   };
-  const [guessLabel, guess] = field("guess-value", "My guess");
-  const [lowLabel, low] = field("guess-low", "from");
-  const [highLabel, high] = field("guess-high", "to");
+  const [guessLabel, guess] = field("guess-value", t("guess.value"));
+  const [lowLabel, low] = field("guess-low", t("guess.from"));
+  const [highLabel, high] = field("guess-high", t("guess.to"));
   const problem = element("p", { class: "problem", role: "alert", hidden: true });
-  const skip = element("button", { type: "button", id: "guess-skip" }, "Skip");
+  const skip = element("button", { type: "button", id: "guess-skip" }, t("guess.skip"));
   const form = element(
     "form",
     { class: "guess", noValidate: true, "aria-labelledby": "guess-question" },
-    element("h3", { id: "guess-question" }, `How many more (or fewer) placements will ${quoted(other)} have than ${quoted(first)}?`),
-    element("p", {}, `In ${days} days, mean over the runs. With a minus if you expect fewer: −10 is ten fewer.`),
+    element("h3", { id: "guess-question" }, t("guess.question", { other: quoted(other), first: quoted(first) })),
+    element("p", {}, t("guess.how", { days })),
     element("p", { class: "guess-line" }, guessLabel, guess),
-    element("fieldset", { class: "guess-line" }, element("legend", {}, "I am 80% sure that it is"), lowLabel, low, highLabel, high),
+    element("fieldset", { class: "guess-line" }, element("legend", {}, t("guess.sure")), lowLabel, low, highLabel, high),
     problem,
-    element("p", { class: "guess-line" }, element("button", { type: "submit", class: "primary" }, "Show the result"), skip),
-    element("p", { class: "soft" }, "Those who guess first learn more from the result. Only you see your guess."),
+    element("p", { class: "guess-line" }, element("button", { type: "submit", class: "primary" }, t("guess.show")), skip),
+    element("p", { class: "soft" }, t("guess.why")),
   );
   const finish = (made) => {
     keepGuess(scenario, made);
@@ -61,11 +63,11 @@ export function question(place, { scenario, days, names: [first, other] }, done)
     event.preventDefault();
     const [value, least, most] = [guess, low, high].map((input) => (input.value === "" ? NaN : Number(input.value)));
     const wrong = [value, least, most].some(Number.isNaN)
-      ? "Please fill in all three numbers, or skip."
+      ? t("guess.missing")
       : least > most
-        ? "The range goes from the smaller to the larger number (−20 to −5, for example)."
+        ? t("guess.order")
         : value < least || value > most
-          ? "Your guess should lie inside your range."
+          ? t("guess.outside")
           : "";
     problem.textContent = wrong;
     problem.hidden = !wrong;
@@ -74,9 +76,6 @@ export function question(place, { scenario, days, names: [first, other] }, done)
   });
   place.replaceChildren(form);
 }
-
-/** A number as somebody wrote it, with a true minus. */
-const typed = (value) => String(value).replace("-", "−");
 
 /** The guess against the first full result: {estimate, low, high} and a sentence that says it. */
 export function score(place, scenario, found, sentence) {
@@ -90,12 +89,12 @@ export function score(place, scenario, found, sentence) {
   const text = element(
     "p",
     {},
-    element("b", {}, `Your guess: ${typed(guess.value)}`),
-    ` (80% sure: ${typed(guess.low)} to ${typed(guess.high)}). First result: ${guess.sentence} `,
-    element("b", {}, inside ? "Inside your range." : "Outside your range."),
+    element("b", {}, t("guess.yours", { value: asIs(guess.value) })),
+    ` ${t("guess.result", { low: asIs(guess.low), high: asIs(guess.high), sentence: guess.sentence })} `,
+    element("b", {}, inside ? t("guess.hit") : t("guess.miss")),
     tally(),
   );
-  const close = element("button", { type: "button" }, "Close", element("span", { class: "unseen" }, " my guess"));
+  const close = element("button", { type: "button" }, t("guess.close"), element("span", { class: "unseen" }, ` ${t("guess.close_what")}`));
   close.addEventListener("click", () => {
     keepGuess(scenario, { ...guess, closed: true });
     place.replaceChildren();
@@ -109,7 +108,7 @@ function tally() {
   const made = Object.values(guesses()).filter(({ found }) => found);
   if (made.length < 2) return "";
   const held = made.filter((g) => g.found.estimate >= g.low && g.found.estimate <= g.high).length;
-  return ` So far ${held} of your ${made.length} ranges held the result; somebody who is 80% sure and right about it gets 8 of 10.`;
+  return ` ${t("guess.tally", { held, made: made.length })}`;
 }
 
 /** Both ranges on one line, to scale; the text says the same. */
@@ -129,7 +128,7 @@ function ruler(guess, found) {
   put("guess-point", guess.value);
   if (found.low !== null) put("found-range", found.low, found.high);
   put("found-point", found.estimate);
-  const legend = element("p", { class: "soft", "aria-hidden": "true" }, "grey: your guess; dark: the result; upright line: no difference");
+  const legend = element("p", { class: "soft", "aria-hidden": "true" }, t("guess.legend"));
   return element("div", {}, line, legend);
 }
 

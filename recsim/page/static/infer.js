@@ -237,7 +237,7 @@ function difference(one, other, confidence) {
 
 // --- finding.py, precision.py, paired.py -------------------------------------------------------
 
-const strictOf = (confidence) => 1 - (1 - confidence) / RULES.looks;
+export const strictOf = (confidence) => 1 - (1 - confidence) / RULES.looks;
 const oneSided = (found) => Boolean(found) && found.low !== null && found.high !== null && (found.low > 0 || found.high < 0);
 
 function kindOfFinding(found, stricter, { n, happened, identical, matters }) {

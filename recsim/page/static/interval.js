@@ -3,9 +3,9 @@
 import { FONT, estimate, figure, line, svg, spanOfAxis, ticksOf, titleOf, words } from "./draw.js";
 import { FACTS } from "./facts.js";
 import { intervalOf } from "./infer.js";
-import { level } from "./tell.js";
+import { t } from "./language.js";
+import { level, percent } from "./tell.js";
 
-export const INTERVAL_TITLE = "What is an interval?";
 const AT_A_TIME = 5;
 const EACH = 26;
 
@@ -24,7 +24,7 @@ export function whatIsAnInterval(view, wide) {
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   const top = 34 + 9 * Math.max(4, ...counts.values()); // the tallest pile of dots
   const tall = top + EACH * (groups.length + 1) + 36;
-  const left = 8 + 0.56 * FONT * "worlds 26 to 30".length;
+  const left = 8 + 0.56 * FONT * t("interval.group", { first: 26, last: 30 }).length;
   const px = (value) => left + 10 + ((of.scale * value - low) / (high - low)) * (wide - left - 24);
   const made = svg("svg", { viewBox: `0 0 ${wide} ${tall}` });
   const bottom = tall - 24;
@@ -35,7 +35,7 @@ export function whatIsAnInterval(view, wide) {
   const middle = px(whole.estimate);
   made.append(line(middle, 8, middle, bottom, { stroke: "var(--ink)", "stroke-dasharray": "5 4", "stroke-width": 1.6 }));
   const heights = new Map();
-  made.append(words(0, top - 24, "each world"));
+  made.append(words(0, top - 24, t("interval.each")));
   for (const value of values) {
     const column = Math.round(px(value) / 9);
     const above = heights.get(column) ?? 0;
@@ -45,11 +45,12 @@ export function whatIsAnInterval(view, wide) {
   const holds = found.filter((some) => some.low <= whole.estimate && whole.estimate <= some.high).length;
   found.forEach((some, at) => {
     const y = top + EACH * (at + 0.5);
-    made.append(words(0, y + 4.5, `worlds ${at * AT_A_TIME + 1} to ${(at + 1) * AT_A_TIME}`, { class: "faint" }), ...estimate(one, some, px, y, "x"));
+    made.append(words(0, y + 4.5, t("interval.group", { first: at * AT_A_TIME + 1, last: (at + 1) * AT_A_TIME }), { class: "faint" }), ...estimate(one, some, px, y, "x"));
   });
   const last = top + EACH * (groups.length + 0.7);
-  made.append(words(0, last + 4.5, `all ${values.length}`, { "font-weight": 700 }), ...estimate(one, whole, px, last, "x"));
-  const said = `${one.name}, ${of.label}: ${level(of, whole)}; ${holds} of ${groups.length} intervals of ${AT_A_TIME} worlds hold the mean of all.`;
-  return figure(INTERVAL_TITLE, made, said,
-    `${titleOf(of)}, ${one.name}. An interval is about the mean and not about a single world: ask other worlds, and mean and interval fall elsewhere. ${view.study.percent} of such intervals hold what all worlds together would say; here, ${holds} of ${groups.length} made from ${AT_A_TIME} worlds hold the mean of all ${values.length} (dashes). More worlds, a narrower interval.`);
+  made.append(words(0, last + 4.5, t("interval.all", { count: values.length }), { "font-weight": 700 }), ...estimate(one, whole, px, last, "x"));
+  const told = { name: one.name, holds, groups: groups.length, size: AT_A_TIME };
+  const said = t("interval.said", { ...told, label: of.label, value: level(of, whole) });
+  return figure(t("interval.title"), made, said,
+    t("interval.note", { ...told, label: titleOf(of), percent: percent(view.study.confidence), count: values.length }));
 }

@@ -1,6 +1,8 @@
 // Snapshots: what is set is kept under a name, compared with now, gone back to, deleted.
 
+import { asIs } from "./digits.js";
 import { element, find } from "./dom.js";
+import { t } from "./language.js";
 import { textOf } from "./settings.js";
 
 const SNAPSHOTS = "recsim.kept";
@@ -15,7 +17,7 @@ function snapshots() {
 }
 
 const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
-const inWords = (value) => (typeof value === "number" ? String(Number(value.toPrecision(4))) : String(value));
+const inWords = (value) => (typeof value === "number" ? asIs(Number(value.toPrecision(4))) : String(value));
 
 export class Kept {
   /** `page` answers: settings(), goTo(place), compare(kept or null), say(text). */
@@ -64,7 +66,7 @@ export class Kept {
     try {
       sessionStorage.setItem(SNAPSHOTS, JSON.stringify(whole));
     } catch {
-      this.page.say("This browser keeps nothing; copy the link instead.");
+      this.page.say(t("kept.nothing"));
     }
     this.#list();
   }
@@ -73,7 +75,7 @@ export class Kept {
     const at = this.page.settings().here;
     const list = this.#own();
     if (list.length >= MOST_SNAPSHOTS) {
-      this.page.say(`${MOST_SNAPSHOTS} are kept already; delete one first.`);
+      this.page.say(t("kept.full", { count: MOST_SNAPSHOTS }));
       return;
     }
     const names = new Set(list.map(({ name }) => name));
@@ -83,7 +85,7 @@ export class Kept {
     this.#put([...list, { name, at }]);
     find("keep-name").value = "";
     find("keep-name").focus();
-    this.page.say(`Kept as “${name}”.`);
+    this.page.say(t("kept.kept", { name }));
   }
 
   /** What differs from the scenario, in a few words. */
@@ -95,12 +97,13 @@ export class Kept {
       const [block, key] = path.split(".");
       const whose = block === "strategies" && strategies.find((one) => one.key === key);
       const said = choices.find(([choice]) => choice === value)?.[1] ?? inWords(value);
-      return `${whose ? `${whose.label}: ` : ""}${label} ${said}`;
+      const set = t("kept.set", { label, value: said });
+      return whose ? t("kept.of", { strategy: whose.label, set }) : set;
     });
     if (variant) parts.unshift(variants.find(({ name }) => name === variant).label);
-    if (seed !== model.study.seed) parts.push(`seed ${seed}`);
-    if (!parts.length) return "As it is shipped";
-    return parts.length > 2 ? `${parts.slice(0, 2).join("; ")}; and ${parts.length - 2} more` : parts.join("; ");
+    if (seed !== model.study.seed) parts.push(t("kept.seed", { seed }));
+    if (!parts.length) return t("kept.as_shipped");
+    return parts.length > 2 ? t("kept.more", { two: parts.slice(0, 2).join("; "), count: parts.length - 2 }) : parts.join("; ");
   }
 
   #list() {
@@ -109,11 +112,11 @@ export class Kept {
     find("kept-list").replaceChildren(...list.map((kept) => this.#row(kept)));
     const { compared } = this;
     find("comparing").hidden = !compared;
-    if (compared) find("compared-name").textContent = compared.name;
+    if (compared) find("compared-with").textContent = t("kept.comparing", compared);
   }
 
   #row(kept) {
-    const about = element("span", { class: "unseen" }, ` “${kept.name}”`);
+    const about = element("span", { class: "unseen" }, ` ${t("kept.which", kept)}`);
     const button = (text, what, properties = {}) => {
       const made = element("button", { type: "button", class: "small", ...properties }, text, about.cloneNode(true));
       made.addEventListener("click", what);
@@ -129,9 +132,9 @@ export class Kept {
       element(
         "span",
         { class: "kept-buttons" },
-        button(on ? "Stop comparing" : "Compare with now", () => this.#compare(kept, on), { "aria-pressed": String(on) }),
-        button("Go back to it", () => this.#goTo(kept)),
-        button("Delete", () => this.#delete(kept)),
+        button(on ? t("kept.stop") : t("kept.compare"), () => this.#compare(kept, on), { "aria-pressed": String(on) }),
+        button(t("kept.go_back"), () => this.#goTo(kept)),
+        button(t("kept.delete"), () => this.#delete(kept)),
       ),
     );
   }
@@ -142,14 +145,14 @@ export class Kept {
     this.#list();
     const rows = [...find("kept-list").querySelectorAll("[aria-pressed]")];
     rows[this.#own().findIndex((one) => isSame(one, kept))]?.focus();
-    this.page.say(on ? "No comparison any more." : `Compared with “${kept.name}”: hollow marks and dots show it.`);
+    this.page.say(on ? t("kept.stopped") : t("kept.compared", kept));
   }
 
   #goTo(kept) {
     this.page.goTo(kept.at);
     find("kept").open = false;
     find("kept").querySelector("summary").focus();
-    this.page.say(`Back at “${kept.name}”. Undo leads to where you were.`);
+    this.page.say(t("kept.back", kept));
   }
 
   #delete(kept) {
@@ -159,6 +162,6 @@ export class Kept {
     this.#put(list.filter((_, at) => at !== place));
     const next = find("kept-list").children[Math.min(place, list.length - 2)];
     (next?.querySelector("button") ?? find("keep-name")).focus();
-    this.page.say(`“${kept.name}” is deleted.`);
+    this.page.say(t("kept.deleted", kept));
   }
 }

@@ -1,9 +1,10 @@
 // When does calling beat waiting? The two strategies of the question in other markets, and this market as a cross.
 
-import { axisTitle, figure, svg, words } from "./draw.js";
+import { FONT, axisTitle, figure, svg, words } from "./draw.js";
 import { number } from "./digits.js";
 import { FACTS } from "./facts.js";
 import { compared, sampleOf } from "./infer.js";
+import { t } from "./language.js";
 import { textOf } from "./settings.js";
 import { capital } from "./tell.js";
 
@@ -45,7 +46,7 @@ export function turningMap(view, wide) {
   const [one, other] = view.study.about.map((key) => view.strategies.find((strategy) => strategy.key === key));
   const of = FACTS[view.study.first];
   const isBetter = (found) => (of.better === "fewer" ? found.estimate < 0 : found.estimate > 0);
-  const names = [across, up].map(({ path }) => `${capital(textOf({ path }).label)}${textOf({ path }).unit ? ` (${textOf({ path }).unit})` : ""}`);
+  const names = [across, up].map(textOf).map(({ label, unit }) => (unit ? t("map.axis", { label: capital(label), unit }) : capital(label)));
   const frame = { left: 62, right: wide - 10, top: 52 };
   const each = Math.min(84, (frame.right - frame.left) / across.values.length);
   const high = Math.min(64, each);
@@ -65,23 +66,24 @@ export function turningMap(view, wide) {
     const text = number(of.scale * interval.estimate, { whole: of.whole, sign: true });
     made.append(words(left + each / 2, top + high - 9, text, { "text-anchor": "middle", "font-weight": 700,
       ...(isDecided ? { style: "fill: #fff; stroke: #000; stroke-width: 2.4; paint-order: stroke" } : { style: "stroke: var(--card); stroke-width: 4; paint-order: stroke" }) }));
-    said.push(`${names[0]} ${number(x)}, ${names[1]} ${number(y)}: ${text}${isDecided ? "" : ", open"}`);
+    const told = t("map.said", { across: names[0], x: number(x), up: names[1], y: number(y), value: text });
+    said.push(isDecided ? told : t("map.open", { told }));
   }
   across.values.forEach((x, at) => made.append(words(frame.left + (at + 0.5) * each, bottom + 17, number(x), { "text-anchor": "middle" })));
   up.values.forEach((y, at) => made.append(words(frame.left - 6, bottom - (at + 0.5) * high + 4.5, number(y), { "text-anchor": "end" })));
   made.append(...axisTitle(frame.left, bottom + 40, `${names[0]} →`, wide), ...axisTitle(0, frame.top - 9, `↑ ${names[1]}`, wide));
+  const ahead = [one, other].map(({ name }) => t("map.ahead", { name }));
+  const letters = Math.min(FONT, (wide / 2 - 22) / (0.64 * Math.max(...ahead.map(({ length }) => length))));
   [one, other].forEach((strategy, at) => {
     const x = at * (wide / 2);
-    made.append(svg("rect", { x, y: 4, width: 12, height: 12, rx: 2, fill: strategy.look.colour }), words(x + 17, 15, `${strategy.name} ahead`, { style: `fill: ${strategy.look.letters}`, "font-weight": 600 }));
+    made.append(svg("rect", { x, y: 4, width: 12, height: 12, rx: 2, fill: strategy.look.colour }), words(x + 17, 15, ahead[at], { "font-size": letters, style: `fill: ${strategy.look.letters}`, "font-weight": 600 }));
   });
   const [cx, cy] = [frame.left + along(across.values, here[0]) * each, bottom - along(up.values, here[1]) * high];
   for (const [stroke, width] of [["var(--card)", 7], ["var(--ink)", 3.2]]) {
     made.append(svg("path", { d: `M${cx - 11},${cy - 11}L${cx + 11},${cy + 11}M${cx - 11},${cy + 11}L${cx + 11},${cy - 11}`, stroke, "stroke-width": width, "stroke-linecap": "round", fill: "none" }));
   }
   const done = squares.filter(({ n }) => n === RUNS_OF_MAP).length;
-  const rest = done < squares.length ? ` ${done} of ${squares.length} squares are done.` : "";
-  return figure(MAP_TITLE, made, said.join("; ") || "Nothing is simulated yet.",
-    `In each square another market, ${RUNS_OF_MAP} paired worlds: by how much ${other.name} has more ${of.label} than ${one.name}. Hatched: chance could turn it. Cross: the market as it is set now.${rest}`);
+  const rest = done < squares.length ? ` ${t("map.progress", { done, squares: squares.length })}` : "";
+  return figure(t("map.title"), made, said.join("; ") || t("map.nothing"),
+    t("map.note", { runs: RUNS_OF_MAP, other: other.name, one: one.name, label: of.label }) + rest);
 }
-
-export const MAP_TITLE = "When does calling beat waiting?";

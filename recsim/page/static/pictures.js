@@ -1,9 +1,10 @@
 // The other pictures: as time goes by, where contacts and applications end, and world by world.
 
-import { number } from "./digits.js";
-import { FONT, HALO, axisTitle, figure, glyph, heightOf, line, spanOfAxis, svg, ticksOf, titleOf, words } from "./draw.js";
+import { exactly, number } from "./digits.js";
+import { FONT, HALO, axisTitle, figure, glyph, heightOf, line, rowsOf, spanOfAxis, svg, ticksOf, titleOf, words } from "./draw.js";
 import { FACTS } from "./facts.js";
 import { intervalOf } from "./infer.js";
+import { SPOKEN, WORDS, t } from "./language.js";
 import { ENDS } from "./tables.js";
 import { capital, level } from "./tell.js";
 import { wrap } from "./words.js";
@@ -50,7 +51,7 @@ export function overTime(view, wide) {
   const ends = courses.flatMap(({ course, before }) => [course, before].filter(Boolean).flatMap((all) => all.map((one) => one.high ?? one.estimate)));
   const [, top] = spanOfAxis([0, Math.max(...ends, 1)], 0.06);
   const names = courses.map(({ name }) => wrap(name, 14));
-  const right = 16 + Math.min(0.3 * wide, 0.6 * FONT * Math.max(...names.flat().map(({ length }) => length)));
+  const right = 16 + Math.min(0.3 * wide, 0.68 * FONT * Math.max(...names.flat().map(({ length }) => length)));
   const frame = { left: 48, right: wide - right, top: 30, bottom: tall - 50 };
   const weeks = courses[0].course.length - 1;
   const px = (week) => frame.left + (week / weeks) * (frame.right - frame.left);
@@ -62,7 +63,7 @@ export function overTime(view, wide) {
   for (const [day, text] of ticksOf(0, 7 * weeks, wide > 420 ? 4 : 2)) {
     made.append(words(px(day / 7), frame.bottom + 18, text, { "text-anchor": "middle", class: "faint" }));
   }
-  made.append(...axisTitle(0, frame.top - 13, "↑ Placements so far", wide), words(frame.right, tall - 6, "Days →", { "text-anchor": "end" }));
+  made.append(...axisTitle(0, frame.top - 13, t("time.up"), wide), words(frame.right, tall - 6, t("time.across"), { "text-anchor": "end" }));
   const path = (all, of) => all.map((one, week) => `${px(week)},${py(of(one))}`);
   for (const { course, look: { colour } } of courses) {
     const band = [...path(course, (one) => one.low ?? one.estimate), ...path(course, (one) => one.high ?? one.estimate).reverse()];
@@ -81,7 +82,7 @@ export function overTime(view, wide) {
       { "font-weight": 700, style: `fill: ${one.look.letters}`, ...HALO })));
   });
   const said = courses.map(({ name, course }) => `${name}: ${level(FACTS.placements, course.at(-1))}`).join("; ");
-  return figure("How do placements add up?", made, said, `Line: mean of the runs; band: its ${view.study.percent} interval.${view.oldRuns ? " Dashes: before." : ""}`, ["placements"]);
+  return figure(t("time.title"), made, said, [t("time.note", { confidence: exactly(100 * view.study.confidence) }), ...(view.oldRuns ? [t("time.before")] : [])].join(" "), ["placements"]);
 }
 
 /** Of 100 that ended, how many came to each end: [{name, colour, shares: [number or null a strategy]}]. */
@@ -96,7 +97,8 @@ function endingsOf(view, group) {
 
 /** Where approaches and applications end, a stripe a strategy. */
 export function ends(view, wide) {
-  const groups = ENDS.map((group) => ({ ...group, ...endingsOf(view, group) })).filter(({ counts }) => counts.some((count) => count > 0));
+  const named = Object.entries(ENDS).map(([name, all]) => ({ ...SPOKEN.ends[name], ends: all.map((end, at) => ({ ...end, name: SPOKEN.ends[name].ends[at] })) }));
+  const groups = named.map((group) => ({ ...group, ...endingsOf(view, group) })).filter(({ counts }) => counts.some((count) => count > 0));
   if (!groups.length) return null;
   const made = svg("svg");
   let y = 0;
@@ -115,7 +117,7 @@ export function ends(view, wide) {
     }
     y = row + 10;
     view.strategies.forEach((one, place) => {
-      made.append(glyph(one, 9, y + 11, 0.6), words(20, y + 15.5, `${one.name}${counts[place] > 0 ? `: ${number(counts[place], { whole: true })} in a run` : `: ${nothing}`}`,
+      made.append(glyph(one, 9, y + 11, 0.6), words(20, y + 15.5, counts[place] > 0 ? t("ends.in_a_run", { name: one.name, count: number(counts[place], { whole: true }) }) : t("ends.nothing", { name: one.name, nothing }),
         { "font-weight": 600, style: `fill: ${one.look.letters}` }));
       y += 22;
       if (!(counts[place] > 0)) return;
@@ -124,7 +126,7 @@ export function ends(view, wide) {
         const size = (shares[place] / 100) * wide;
         made.append(svg("rect", { x: start, y, width: Math.max(0, size - 1), height: 24, fill: colour }));
         if (size > 30) made.append(words(start + size / 2, y + 17, number(shares[place], { whole: true }), { "text-anchor": "middle", style: `fill: ${inkOn(colour)}` }));
-        said.push(`${one.name}, ${name}: ${number(shares[place])} of 100`);
+        said.push(t("ends.said", { name: one.name, end: name, share: number(shares[place]) }));
         start += size;
       }
       y += 32;
@@ -132,7 +134,7 @@ export function ends(view, wide) {
     y += 8;
   }
   made.setAttribute("viewBox", `0 0 ${wide} ${y}`);
-  return figure("Where do people go?", made, said.join("; "), "Of 100 that came to an end; shares below one half have no stripe of their own.");
+  return figure(t("ends.title"), made, said.join("; "), t("ends.note"));
 }
 
 /** Black or white letters, whichever is read better on a colour. */
@@ -161,20 +163,22 @@ export function worlds(view, wide) {
     stacks.set(column, up);
     return [column * (2 * size + 2), up, value];
   });
-  const tall = 70 + Math.max(...stacks.values()) * (2 * size + 2);
+  const label = t("worlds.axis", { label: titleOf(of), other: other.name, one: one.name });
+  const below = 42 + 16 * rowsOf(label, wide);
+  const tall = below + 28 + Math.max(...stacks.values()) * (2 * size + 2);
   const made = svg("svg", { viewBox: `0 0 ${wide} ${tall}` });
-  const ground = tall - 42;
+  const ground = tall - below;
   for (const [value, text] of ticksOf(low - room, high + room, wide > 420 ? 4 : 2)) made.append(words(px(value), ground + 18, text, { "text-anchor": "middle", class: "faint" }));
   made.append(line(8, ground, wide - 8, ground), line(px(0), 8, px(0), ground, { stroke: "var(--ink)", "stroke-width": 1.6 }));
   for (const [x, up, value] of dots) {
     const { colour } = (value === 0 || (value > 0) === (of.better !== "fewer") ? (value === 0 ? one : other) : one).look;
     made.append(svg("circle", { cx: x, cy: ground - up * (2 * size + 2) + size, r: size, fill: value === 0 ? "var(--soft)" : colour }));
   }
-  made.append(words(wide / 2, tall - 4, `${titleOf(of)}: ${other.name} less ${one.name}`, { "text-anchor": "middle" }));
+  made.append(...axisTitle(wide / 2, tall - 4, label, wide, { "text-anchor": "middle" }));
   const count = (which) => all.filter(which).length;
   const [more, same, fewer] = [count((value) => value > 0), count((value) => value === 0), count((value) => value < 0)];
-  const [below, above] = of.phrase.sides;
-  const said = [[more, above], [fewer, below], [same, "the same"]].filter(([n]) => n).map(([n, word]) => `${word} in ${n}`).join(", ");
-  return figure("World by world", made, `${other.name} against ${one.name}, ${of.label}: ${said} of ${all.length} worlds`,
-    `One dot a world: ${capital(other.name)} against ${one.name}, with the same people and the same luck. ${capital(said)} of ${all.length}.`);
+  const [less, greater] = of.phrase.sides;
+  const said = [[more, greater], [fewer, less], [same, WORDS.EQUAL_WORLDS]].filter(([n]) => n).map(([n, word]) => t("worlds.side", { side: word, count: n })).join(", ");
+  return figure(t("pictures.worlds"), made, t("worlds.said", { other: other.name, one: one.name, label: of.label, told: said, count: all.length }),
+    t("worlds.note", { other: capital(other.name), one: one.name, told: capital(said), count: all.length }));
 }

@@ -1,5 +1,7 @@
 // Runs in the background, on all cores: what is wanted now goes first, what was found is remembered.
 
+import { t } from "./language.js";
+
 const MOST_KEPT = 160; // worlds of which runs are remembered
 const MOST_WORKERS = 8;
 
@@ -14,7 +16,7 @@ function keyOf(model, group) {
 export const incapable = () =>
   typeof WebAssembly === "object" && typeof Worker === "function"
     ? ""
-    : "This browser cannot run the simulation (it has no WebAssembly). Any browser of the last years can: open this page with another one.";
+    : t("trouble.incapable");
 
 export class Pool {
   /** `address` of the worker's program and `bytes` of the kernel; `told` is called whenever a run is done. */
@@ -27,7 +29,7 @@ export class Pool {
       const worker = new Worker(address);
       worker.postMessage({ bytes });
       worker.onmessage = ({ data }) => this.done(worker, data);
-      worker.onerror = (event) => this.told(event.message || "a run failed");
+      worker.onerror = (event) => this.told(event.message || t("trouble.failed"));
       return worker;
     });
   }

@@ -1,13 +1,13 @@
 // Levers: a row a setting, with its meaning behind a button and a handle for each strategy.
 
+import { asIs } from "./digits.js";
 import { element } from "./dom.js";
+import { t } from "./language.js";
 import { mark } from "./palette.js";
 import { textOf } from "./settings.js";
 import { capital } from "./tell.js";
 
-const GRADES = { evidence: "Rests on published numbers.", assumption: "Nobody has measured it.", choice: "You choose it." };
-
-const shownNumber = (value) => (value === Infinity ? "no end" : String(Number(value.toPrecision(6))).replace("-", "−"));
+const shownNumber = (value) => (value === Infinity ? t("levers.no_end") : asIs(Number(value.toPrecision(6))));
 
 export class Rows {
   /**
@@ -28,7 +28,7 @@ export class Rows {
   ofTheWorld() {
     const { levers } = this.settings.entry;
     const titles = [...new Set(levers.map(({ group }) => group).filter(Boolean))];
-    return titles.flatMap((title) => [element("h3", {}, title), ...levers.filter(({ group }) => group === title).map((row) => this.#row(row, null))]);
+    return titles.flatMap((title) => [element("h3", {}, textOf({ path: title }).label), ...levers.filter(({ group }) => group === title).map((row) => this.#row(row, null))]);
   }
 
   /** Put what is set on all levers. */
@@ -43,9 +43,9 @@ export class Rows {
   #row(row, all) {
     const { label, help, unit, badge, source } = textOf(row);
     const segment = row.path.match(/^world\.segments\.(\w+)/);
-    const title = segment ? `${capital(this.settings.entry.segments[segment[1]])}: ${label}` : label;
-    const about = element("p", { class: "help", hidden: true }, `${help}${unit ? ` In ${unit}.` : ""} ${source || GRADES[badge]}`);
-    const button = element("button", { type: "button", class: "about", "aria-label": `About ${title}`, "aria-expanded": "false" }, "?");
+    const title = segment ? t("levers.of_occupation", { occupation: capital(this.settings.entry.segments[segment[1]]), label }) : label;
+    const about = element("p", { class: "help", hidden: true }, [help, unit ? t("levers.in_unit", { unit }) : "", source || t(`levers.${badge}`)].filter(Boolean).join(" "));
+    const button = element("button", { type: "button", class: "about", "aria-label": t("levers.about", { lever: title }), "aria-expanded": "false" }, "?");
     button.onclick = () => button.setAttribute("aria-expanded", String((about.hidden = !about.hidden) === false));
     const lanes = all ? all.map((one) => this.#lane(row, row.path.replace("*", one.key), one)) : [this.#lane(row, row.path, null)];
     const head = element("p", {}, element("span", {}, title), button);

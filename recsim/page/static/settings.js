@@ -1,6 +1,7 @@
 // What is set of a scenario: one of its variants, changes by dotted key, the seed. All of it is in the link.
 
 import { TEXTS } from "./facts.js";
+import { spoken, t } from "./language.js";
 import { outreach_share } from "./tables.js";
 
 const SAME_GESTURE = 1000; // ms: arrow keys on one slider make one step to undo
@@ -35,7 +36,7 @@ function changedModel(model, changes) {
 export class Settings {
   /** `entry` is a scenario as of scenarios.py. */
   constructor(entry) {
-    this.entry = entry;
+    this.entry = spoken(entry);
     this.levers = leversOf(entry);
     this.undone = [];
     this.gesture = { path: null, at: 0 };
@@ -82,8 +83,8 @@ export class Settings {
     return Object.keys(this.changes).some((path) => path.startsWith(`strategies.${key}.`));
   }
 
-  label({ key, label, changed }) {
-    return this.isMoved(key) ? changed : label;
+  label({ key, label, short }) {
+    return this.isMoved(key) ? t("levers.changed", { name: short }) : label;
   }
 
   get isFresh() {

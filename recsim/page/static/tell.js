@@ -1,14 +1,17 @@
 // What a comparison found, in sentences: what recsim/telling/{findings,units}.py do in Python, with the
 // same table of words (WORDS). Numbers are written by digits.js.
 
-import { number, written } from "./digits.js";
-import { compared } from "./infer.js";
-import { WORDS } from "./tables.js";
+import { exactly, number, written } from "./digits.js";
+import { compared, strictOf } from "./infer.js";
+import { WORDS, filled } from "./language.js";
+import { RULES } from "./tables.js";
 
-const filled = (form, parts) => form.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
 export const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
 const sentence = (text) => `${capital(text)}${text.endsWith(".") ? "" : "."}`;
-export const quoted = (name) => (name.includes(" ") ? `"${name}"` : name);
+export const quoted = (name) => filled(name.includes(" ") ? WORDS.QUOTED : WORDS.NAME, { name });
+
+/** A share that somebody set: "95%". */
+export const percent = (share) => filled(WORDS.SHARE, { value: exactly(100 * share) });
 
 /** A value with its interval, without the unit (shares in percent): [value, low, high] or [value]. */
 function writtenOf({ scale, whole }, { estimate, low, high }) {
@@ -17,7 +20,13 @@ function writtenOf({ scale, whole }, { estimate, low, high }) {
     : written(scale * estimate, scale * low, scale * high, { whole });
 }
 
-const withUnit = ({ unit, bare }, shown) => (unit === "share" ? `${shown}%` : bare ? shown : `${shown} ${unit}`);
+const withUnit = ({ unit, called, bare }, value) => (unit === "share" ? filled(WORDS.SHARE, { value }) : bare ? value : filled(WORDS.WITH_UNIT, { value, unit: called }));
+
+/** What is said of a measure without a value: not yet known, or nothing to divide by. */
+export function unknown({ shortage: [form, count], per, denominator }) {
+  if (form) return filled(WORDS.NOT_YET_KNOWN, { why: filled(WORDS[form], { count: number(count) }) });
+  return filled(per ? WORDS.NOTHING_TO_DIVIDE_BY : WORDS.NOT_DEFINED, { denominator });
+}
 
 /** A value with its interval: "5.9% (5.2 to 6.6)", "39 days (37 to 41)". */
 export function level(measure, found) {
@@ -64,11 +73,14 @@ const alike = ({ finding, n, ties, worlds }) => finding === "CANNOT_TELL" && n >
 export class Teller {
   constructor(study, samples, names) {
     Object.assign(this, { study, samples, names });
+    const [form, count] = study.period;
+    this.period = filled(WORDS[form], { count: number(count) });
+    this.worlds = study.market === "shared" ? WORDS.SHARED_WORLDS : WORDS.PAIRED_WORLDS;
   }
 
   compare(measure, baseline, strategy) {
     const [one, other] = [baseline, strategy].map((name) => this.samples(name, measure));
-    const found = compared(one, other, this.study.confidence, this.study.matters[measure]?.[0] ?? null);
+    const found = compared(one, other, this.study.confidence, this.study.matters[measure] ?? null);
     return { ...found, baseline, strategy };
   }
 
@@ -85,15 +97,15 @@ export class Teller {
     const said = [];
     const tell = (role, found) => said.push({ role, text: this.next(found) });
     const { first, outcomes: [, second] } = this.study;
-    const outcomes = second && Object.values(WORDS.EVENTS).flat().includes(first) ? [second] : [];
+    const outcomes = second && Object.values(RULES.events).flat().includes(first) ? [second] : [];
     for (const measure of new Set([...outcomes, "placements"])) {
       const found = this.compare(measure, baseline, strategy);
       if (measure !== first && found.interval) tell("outcome", found);
     }
-    for (const [measure, chances] of Object.entries(WORDS.HARMED)) {
+    for (const [measure, chances] of Object.entries(RULES.harmed)) {
       const found = this.compare(measure, baseline, strategy);
       const happened = found.interval && found.interval.estimate !== 0;
-      const told = [measure, ...WORDS.EVENTS[measure]].includes(first) || outcomes.includes(measure);
+      const told = [measure, ...RULES.events[measure]].includes(first) || outcomes.includes(measure);
       if (!told && found.interval && (any(chances) || happened)) tell("harm", found);
     }
     const money = this.compare("fees_minus_cost", baseline, strategy);
@@ -126,7 +138,7 @@ export class Teller {
     if (finding === "DECIDED" && found.ties) return [this.eachWay(found)];
     if (finding === "DECIDED") {
       const count = found.interval.estimate > 0 ? found.higher : found.lower;
-      return worlds ? [sentence(filled(WORDS.SAME_DIRECTION, { count, n: worlds, worlds: this.study.worlds }))] : [];
+      return worlds ? [sentence(filled(WORDS.SAME_DIRECTION, { count, n: worlds, worlds: this.worlds }))] : [];
     }
     if (found.interval.low === null) return [sentence(filled(found.measure.per ? WORDS.NO_INTERVAL : WORDS.ALL_ALIKE, found.measure))];
     const said = worlds && !alike(found) ? [this.eachWay(found)] : [];
@@ -137,7 +149,7 @@ export class Teller {
     const [below, above] = found.measure.phrase.sides;
     const counts = [[above, found.higher], [below, found.lower], [WORDS.EQUAL_WORLDS, found.ties]];
     const told = counts.filter(([, count]) => count).map(([word, count]) => `${count} ${word}`).join(", ");
-    return sentence(filled(WORDS.EACH_WAY, { told, n: found.worlds, worlds: this.study.worlds }));
+    return sentence(filled(WORDS.EACH_WAY, { told, n: found.worlds, worlds: this.worlds }));
   }
 
   words(form, found) {
@@ -149,17 +161,17 @@ export class Teller {
     const { clause, question, noun, nothing, one, many, sides } = measure.phrase;
     const shown = found.interval ?? { estimate: 0, low: null, high: null };
     const [size] = sizesOf(measure, shown);
-    const time = clause.includes("{period}") ? this.study.period : "";
+    const time = clause.includes("{period}") ? this.period : "";
     const after = time ? ` ${time}` : "";
-    const much = `${gap(measure, size)} ${sides[shown.estimate > 0 ? 1 : 0]}`;
+    const much = { size: gap(measure, size), side: sides[shown.estimate > 0 ? 1 : 0] };
     const most = Math.max(0, ...[shown.low, shown.high].filter((end) => end !== null).map(Math.abs));
     const [bound] = writtenOf(measure, { estimate: most, low: null, high: null });
-    const matters = this.study.matters[measure.name]?.[1] ?? measure.nothing;
+    const matters = gap(measure, exactly((this.study.matters[measure.name] ?? 0) * measure.scale));
     return {
-      who: this.names[strategy], than: this.names[baseline], n, worlds: this.study.worlds,
-      clause: filled(clause, { team: WORDS.TEAM, much, things: size === "1" ? one : many, period: time }).trim(),
+      who: this.names[strategy], than: this.names[baseline], n, worlds: this.worlds,
+      clause: filled(clause, { team: WORDS.TEAM, ...much, things: size === "1" ? one : many, period: time }).trim(),
       question: filled(question, { team: WORDS.TEAM, side: sides[shown.estimate < 0 ? 0 : 1] }), noun, nothing: filled(nothing, { team: WORDS.TEAM }),
-      span: spanOf(found, after, filled(WORDS.WIDER, this.study)), matters: matters + after, most: gap(measure, bound) + after,
+      span: spanOf(found, after, filled(WORDS.WIDER, { strict: percent(strictOf(this.study.confidence)) })), matters: matters + after, most: gap(measure, bound) + after,
     };
   }
 }

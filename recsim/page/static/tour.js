@@ -1,23 +1,16 @@
 // A tour of the page in two minutes: a note beside each thing that it speaks of, one after the other.
 
 import { element, find } from "./dom.js";
+import { SPOKEN, t } from "./language.js";
 
 const TOURED = "recsim.toured";
 const APART = 14; // px between the note and what it points to
 const EDGE = 8; // px that the note keeps from the window's edge
 
-/** Where each stop points to, its heading, and what it says; what is not on the page now is left out. */
+/** What each stop is called and points to; what is not on the page now is left out. */
 const STOPS = [
-  ["#question", "One question", "The page asks this. Everything on it is simulated under assumptions that you can change, and nobody in it is real."],
-  ["#guess form", "Guess first", "Write a number, and a range that you are 80% sure of. Who guesses first learns more from the result. Then go on."],
-  [".finding", "The answer", "A sentence compares two strategies. The range in brackets is an interval: it says how sure the mean of such runs is. A single year scatters more."],
-  ["#scores", "Two numbers a strategy", "What each strategy places, and what it costs in goodwill, with their intervals."],
-  ["#pictures", "Pictures", "Large marks are means, small marks single runs. After a change, hollow marks show where a strategy was before. The menu above has more pictures."],
-  ["#rows", "Levers", "A row a setting, a handle for each strategy. Move one, with the mouse or the arrow keys: all follows at once. The question mark says what a setting means."],
-  ["#variants", "Variants", "Named changes of this question, one click each."],
-  ["#worlds", "Other worlds", "Other people and other luck. An answer that turns with them was luck."],
-  ["#world", "The second door", "The world’s assumptions, each with what is known about it. Who moves these argues about the world, not about a strategy."],
-  ["#kept", "Keep", "What is set now, under a name: to go back to it, or to compare it with what you try later."],
+  ["question", "#question"], ["guess", "#guess form"], ["answer", ".finding"], ["scores", "#scores"], ["pictures", "#pictures"],
+  ["levers", "#rows"], ["variants", "#variants"], ["worlds", "#worlds"], ["world", "#world"], ["kept", "#kept"],
 ];
 
 const hasToured = () => {
@@ -51,9 +44,9 @@ class Tour {
     this.head = element("h2", { id: "tour-head", tabIndex: -1 });
     this.text = element("p", { id: "tour-text" });
     this.count = element("span", { class: "soft" });
-    this.back = element("button", { type: "button" }, "Back");
-    this.on = element("button", { type: "button", class: "primary" }, "Next");
-    const stop = element("button", { type: "button" }, "End the tour");
+    this.back = element("button", { type: "button" }, t("tour.back"));
+    this.on = element("button", { type: "button", class: "primary" }, t("tour.next"));
+    const stop = element("button", { type: "button" }, t("tour.end"));
     const buttons = element("p", { class: "bar" }, this.back, this.on, stop, this.count);
     this.note = element("div", { class: "tour", role: "dialog", "aria-labelledby": "tour-head", "aria-describedby": "tour-text" }, this.head, this.text, buttons);
     this.back.onclick = () => this.go(-1);
@@ -80,12 +73,12 @@ class Tour {
     this.target?.classList.remove("toured");
     this.target = targetOf(stop);
     this.target?.classList.add("toured");
-    [this.head.textContent, this.text.textContent] = [stop[1], stop[2]];
+    [this.head.textContent, this.text.textContent] = SPOKEN.page.tour[stop[0]];
     const there = STOPS.filter(targetOf);
     const place = there.indexOf(stop) + 1;
-    this.count.textContent = place ? `${place} of ${there.length}` : "";
+    this.count.textContent = place ? t("tour.place", { place, count: there.length }) : "";
     this.back.disabled = place === 1;
-    this.on.textContent = place === there.length ? "Done" : "Next";
+    this.on.textContent = place === there.length ? t("tour.done") : t("tour.next");
     this.target?.scrollIntoView({ block: this.target.offsetHeight > innerHeight / 2 ? "start" : "center" });
     this.place();
     this.head.focus({ preventScroll: true });
@@ -124,7 +117,7 @@ class Tour {
 }
 
 /** What a stop points to, if it is on the page. */
-function targetOf([selector]) {
+function targetOf([, selector]) {
   const found = document.querySelector(selector);
   return found?.checkVisibility() && found.offsetHeight ? found : null;
 }

@@ -2,13 +2,14 @@
 
 import { FACTS } from "./facts.js";
 import { intervalOf, sampleOf } from "./infer.js";
+import { t } from "./language.js";
 import { look, theme } from "./palette.js";
 import { AXES, outreach_share } from "./tables.js";
 import { Teller, quoted } from "./tell.js";
 
 /** The strategies of a scenario with their names, as they are set, and looks. */
 export const strategiesOf = (settings) => settings.entry.strategies.map((one, place) => ({
-  key: one.key, name: settings.label(one), place, look: look(place, theme().paper),
+  key: one.key, name: settings.label(one), called: settings.isMoved(one.key) ? one.short : one.label, place, look: look(place, theme().paper),
 }));
 
 /** Gain and harm of a model, as tradeoff.axes says. */
@@ -77,7 +78,7 @@ export function tellerOf({ strategies, study, sample }) {
 
 /** What the latest change did to a strategy, in the same worlds: [{role, text}]. */
 export function changeOf({ strategies, study, sample, old }, key) {
-  const name = strategies.find((one) => one.key === key).name.replace(/ \(changed\)$/, "");
+  const { called: name } = strategies.find((one) => one.key === key);
   const samples = (which, measure) => (which === "now" ? sample : old)(key, measure);
-  return new Teller(study, samples, { before: "the old ones", now: `the new settings of ${name}` }).headline("before", "now");
+  return new Teller(study, samples, { before: t("finding.old_settings"), now: t("finding.new_settings", { name }) }).headline("before", "now");
 }

@@ -2,17 +2,18 @@
 
 import { byOccupation, outcomes, plane } from "./draw.js";
 import { FACTS } from "./facts.js";
-import { INTERVAL_TITLE, whatIsAnInterval } from "./interval.js";
-import { MAP_TITLE, turningMap } from "./map.js";
+import { whatIsAnInterval } from "./interval.js";
+import { t } from "./language.js";
+import { turningMap } from "./map.js";
 import { ends, overTime, worlds } from "./pictures.js";
 import { outreach_share } from "./tables.js";
 import { capital } from "./tell.js";
 
 const SHARES = "fill_rate";
 const ALWAYS = {
-  plane: ["Placements and harm", plane], occupations: ["By occupation", (view, wide) => byOccupation(view, wide)],
-  "occupations.placements": ["Placements by occupation", (view, wide) => byOccupation(view, wide, "placements")], time: ["As time goes by", overTime],
-  ends: ["Where people go", ends], worlds: ["World by world", worlds],
+  plane: [t("pictures.plane"), plane], occupations: [t("pictures.occupations"), (view, wide) => byOccupation(view, wide)],
+  "occupations.placements": [t("pictures.placements_by_occupation"), (view, wide) => byOccupation(view, wide, "placements")], time: [t("pictures.time"), overTime],
+  ends: [t("pictures.ends"), ends], worlds: [t("pictures.worlds"), worlds],
 };
 
 /** Measures that a scenario declares, and those that its lesson speaks of. */
@@ -22,7 +23,7 @@ export const declaredBy = ({ outcomes: declared, lesson }) => [...new Set([...de
 export function picturesOf({ study, segments, map }) {
   const fits = Object.entries(ALWAYS).filter(([name]) => (name !== "worlds" || study.about) && (!name.startsWith("occupations") || Object.keys(segments).length > 1));
   const own = declaredBy(study).map((name) => [name, [capital(FACTS[name].label), (view, wide) => outcomes(view, name, wide)]]);
-  return Object.fromEntries([...fits, ...(map ? [["map", [MAP_TITLE, turningMap]]] : []), ["interval", [INTERVAL_TITLE, whatIsAnInterval]], ...own]);
+  return Object.fromEntries([...fits, ...(map ? [["map", [t("map.title"), turningMap]]] : []), ["interval", [t("interval.title"), whatIsAnInterval]], ...own]);
 }
 
 /** Whether the question is about occupations, as report/main.py decides. */

@@ -3,6 +3,7 @@
 import { element, find, notice } from "/page/dom.js";
 import { begin, open, said, soon } from "/page/explorer.js";
 import { learn } from "/page/facts.js";
+import { spoken, t } from "/page/language.js";
 import { Settings } from "/page/settings.js";
 import { save } from "/page/words.js";
 import * as api from "./api.js";
@@ -25,7 +26,7 @@ function put(detail, fragment = null) {
   settings = opened.get(link);
   const unknown = fragment === null || fragment === settings.fragment ? [] : settings.restore(fragment);
   const own = [...find("scenarios").options].find(({ value }) => value === link);
-  if (!own) find("scenarios").append(new Option(detail.question, link));
+  if (!own) find("scenarios").append(new Option(spoken(detail).question, link));
   find("scenarios").value = link;
   open(settings, unknown);
 }
@@ -50,13 +51,13 @@ function follow() {
     const named = nameIn(fragment);
     const known = isFile(named) || names.includes(named);
     await show(known ? named : names[0], known ? fragment : null);
-    if (named && !known) notice(`There is no scenario called ${named} here.`);
+    if (named && !known) notice(t("workshop.no_scenario", { name: named }));
   });
 }
 
 async function bringFile(file) {
   if (!file) return;
-  find("own-problems").replaceChildren(element("p", { class: "soft" }, "Reading the file…"));
+  find("own-problems").replaceChildren(element("p", { class: "soft" }, t("workshop.reading")));
   try {
     const detail = await bring(file);
     const isMeant = wanted && (wanted.digest === detail.digest || wanted.file === detail.file);
@@ -65,11 +66,11 @@ async function bringFile(file) {
     find("more").open = false;
     history.pushState(null, "", location.href);
     put(detail, isMeant ? fragment : null);
-    if (isMeant && digest !== detail.digest) notice("This file is not the same as the one that the link was made with; numbers may differ.");
+    if (isMeant && digest !== detail.digest) notice(t("workshop.other_file"));
     wanted = null;
   } catch (error) {
     if (error instanceof api.Refused) problems(file.name, error.problems);
-    else if (error instanceof api.Lost) problems(file.name, [{ path: "", text: "The workshop’s computer does not answer. Try again in a moment." }]);
+    else if (error instanceof api.Lost) problems(file.name, [{ path: "", text: t("workshop.try_again") }]);
     else throw error;
   } finally {
     find("own-file").value = ""; // so that the corrected file can be chosen again
@@ -79,10 +80,10 @@ async function bringFile(file) {
 /** What is wrong with a file, line by line. */
 function problems(name, list) {
   const lines = list.map(({ path, text, line, excerpt }) => {
-    const where = [line ? `Line ${line}` : "", path].filter(Boolean).join(", ");
+    const where = [line ? t("workshop.line", { line }) : "", path].filter(Boolean).join(", ");
     return element("li", {}, where ? element("b", {}, `${where}: `) : null, text, excerpt ? element("code", {}, excerpt) : null);
   });
-  find("own-problems").replaceChildren(element("p", { class: "problem" }, `“${name}” cannot be opened:`), element("ul", {}, ...lines));
+  find("own-problems").replaceChildren(element("p", { class: "problem" }, t("workshop.cannot_open", { name })), element("ul", {}, ...lines));
 }
 
 async function download() {
@@ -91,7 +92,7 @@ async function download() {
     save(name, text, "text/yaml");
   } catch (error) {
     if (error instanceof api.Refused) notice(error.message);
-    else said("The workshop’s computer did not answer; nothing was downloaded.");
+    else said(t("workshop.no_download"));
   }
 }
 
@@ -102,13 +103,13 @@ async function guarded(what) {
   } catch (error) {
     if (error instanceof api.Refused) notice(error.message);
     else if (error instanceof api.Lost) {
-      notice("The workshop’s computer does not answer. This page keeps trying.");
+      notice(t("workshop.no_answer"));
       setTimeout(() => guarded(what), AGAIN);
     } else throw error;
   }
 }
 
-const copied = ({ entry }) => entry.file && `Copied. The link needs the file “${entry.file}”: who opens it elsewhere is asked for it, because files stay in the browser that brought them.`;
+const copied = ({ entry }) => entry.file && t("workshop.copied", entry);
 
 guarded(async () => {
   const [pool, list] = await Promise.all([simulator((trouble) => (trouble ? notice(trouble) : soon())), api.scenarios()]);
@@ -116,7 +117,7 @@ guarded(async () => {
   const { content: address } = document.querySelector("meta[name=address]"); // the trainer's own browser is at 127.0.0.1
   begin(pool, { ask: true, address: address && `${address}/`, copied, opened: ({ fragment }) => (find("story").href = `/story#${fragment}`) });
   find("chooser").hidden = false;
-  find("scenarios").replaceChildren(...list.map(({ name, question }) => new Option(question, name)));
+  find("scenarios").replaceChildren(...list.map(spoken).map(({ name, question }) => new Option(question, name)));
   find("scenarios").onchange = () => guarded(async () => {
     const name = find("scenarios").value;
     history.pushState(null, "", `#${opened.get(name)?.fragment ?? `scenario=${encodeURIComponent(name)}`}`);

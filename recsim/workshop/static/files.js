@@ -1,5 +1,6 @@
 // Scenario files that people bring along: sent to the server, remembered by this tab alone.
 
+import { t } from "/page/language.js";
 import * as api from "./api.js";
 
 const STORE = "recsim.files";
@@ -27,7 +28,7 @@ function keep(detail, text) {
 /** A link names a file that this browser does not have. */
 export class Missing extends Error {
   constructor(file, digest) {
-    super(`This link was made with the file “${file}”, which stays with whoever made it. Open that file here to see the same.`);
+    super(t("workshop.missing_file", { name: file }));
     this.file = file;
     this.digest = digest;
   }
@@ -40,7 +41,7 @@ export const isFile = (name) => Boolean(name?.startsWith("file:"));
 /** Send a file to the server; returns the scenario in it with its levers. */
 export async function bring(file) {
   if (file.size > MOST_BYTES) {
-    throw new api.Refused([{ path: "", text: `This file is larger than ${MOST_BYTES / 1024} kB; no scenario of a workshop is.` }]);
+    throw new api.Refused([{ path: "", text: t("workshop.too_large", { kilobytes: MOST_BYTES / 1024 }) }]);
   }
   return sent(file.name, await file.text());
 }

@@ -43,9 +43,10 @@ def test_the_scenarios_with_their_questions(site: Site) -> None:
     first, *others = site.get("/api/scenarios").json()
     assert first == {
         "name": "tiny", "short": "tiny", "file": "", "digest": "",
-        "title": "A small town", "question": "Who calls whom?", "lesson": "",
+        "title": "A small town", "question": "Who calls whom?", "lesson": "", "languages": {},
     }  # fmt: skip
-    assert "two_ways" in {one["name"] for one in others}
+    [shipped] = [one for one in others if one["name"] == "two_ways"]
+    assert shipped["languages"]["de"]["question"].startswith("Wo lohnt sich")
 
 
 def test_a_scenario_with_all_that_the_page_needs(site: Site, catalogue: Catalogue) -> None:

@@ -7,7 +7,7 @@ import { mark } from "/page/palette.js";
 import { ends, overTime } from "/page/pictures.js";
 import { Rows } from "/page/rows.js";
 import { Settings } from "/page/settings.js";
-import { capital, level } from "/page/tell.js";
+import { capital, level, unknown } from "/page/tell.js";
 import { changeOf, strategiesOf, viewOf } from "/page/view.js";
 import * as api from "../api.js";
 import { simulator } from "../simulator.js";
@@ -185,7 +185,7 @@ export class Play {
 
   #table({ interval, study }, strategy) {
     const lines = study.shown.map((name) => element("tr", {}, element("th", { scope: "row" }, capital(FACTS[name].label)),
-      element("td", {}, interval(strategy, name) ? level(FACTS[name], interval(strategy, name)) : FACTS[name].unknown)));
+      element("td", {}, interval(strategy, name) ? level(FACTS[name], interval(strategy, name)) : unknown(FACTS[name]))));
     find("table").replaceChildren(element("table", {}, element("tbody", {}, ...lines)));
   }
 
