@@ -40,6 +40,8 @@ html_theme = "furo"  # fonts of the reader's own system: nothing is fetched
 html_title = "recsim"
 html_copy_source = False
 html_show_sphinx = False
+html_static_path = ["static"]
+html_css_files = ["outputs.css"]
 templates_path = ["templates"]
 html_additional_pages = {"index": "to_the_start.html"}  # whoever opens the folder finds the pages
 
