@@ -21,7 +21,15 @@ from typer.testing import CliRunner
 from recsim.cli.app import app
 
 DOCS = Path(__file__).parent
-PAGES = ("decide", "keeping", "own_numbers", "teaching")
+PAGES = (
+    "decide",
+    "first_file",
+    "five_minutes",
+    "keeping",
+    "own_numbers",
+    "reading_results",
+    "teaching",
+)
 """Pages, each with a folder of the same name for its pictures, if it has any."""
 SHOWN = re.compile(
     r"^```console\n\$ recsim (?P<command>[^\n]*)\n```\n\n<!-- shown: (?P<name>\w+) -->\n"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import runpy
 import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from recsim.analysis import reference as measures
 from recsim.analysis.measures import MEASURES
 from recsim.analysis.measures.series import SERIES
+from recsim.cli import reference as commands
+from recsim.cli.app import app
 from recsim.scenario import reference as settings
 from recsim.scenario.evidence import evidence
 from recsim.scenario.explain import explain, keys
@@ -20,7 +24,9 @@ DOCS = Path(__file__).parents[2] / "docs"
 PAGES = {
     "recsim.scenario.reference": (settings, "parameters.md"),
     "recsim.analysis.reference": (measures, "measures.md"),
+    "recsim.cli.reference": (commands, "command_line.md"),
 }
+OPTION = r"^{}(?:-\w, )?(--[\w-]+)"
 
 
 @pytest.mark.parametrize("module", PAGES)
@@ -72,6 +78,16 @@ def test_rates_name_what_they_divide() -> None:
         if name in MEASURES and MEASURES[name].is_ratio and row.count(" | ") > 5:
             assert f"(`{MEASURES[name].of}`)" in row
             assert f"(`{MEASURES[name].per}`)" in row
+
+
+@pytest.mark.parametrize("name", ["run", "story", "init", "class score"])
+def test_every_option_that_help_shows_stands_below_its_command(name: str) -> None:
+    section = commands.page().partition(f"\n## recsim {name}\n")[2].partition("\n## ")[0]
+    shown = CliRunner().invoke(app, [*name.split(), "--help"], prog_name="recsim").stdout
+    options = re.findall(OPTION.format("  "), shown.partition("\nOptions:\n")[2], re.MULTILINE)
+    listed = re.findall(OPTION.format(r"\| `"), section, re.MULTILINE)
+    assert listed == [option for option in options if option != "--help"]
+    assert len(listed) > 3
 
 
 def test_a_cell_cannot_break_a_table() -> None:

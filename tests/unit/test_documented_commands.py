@@ -38,6 +38,7 @@ ELSEWHERE = (
     ".ci/run",
     ".venv/bin/pytest -n auto",
     ".venv/bin/ruff",
+    ".venv/bin/sphinx-build",
     ".venv/bin/python -m recsim.report.gallery",
 )
 """Commands that ``.ci/run`` executes, and what would take an hour."""
