@@ -37,7 +37,7 @@ class Rooms:
         scorer: simulates in the background.
         bench: where it does so.
         find: scenarios by name.
-        page: address of the page that people join at.
+        page: address of the page that people join at, as it is now.
         now: the time in seconds since 1970.
         key: opens the trainer's pages.
         seen: when people have looked at their room last, by their number; not kept.
@@ -50,7 +50,7 @@ class Rooms:
         bench: Bench,
         find: Callable[[str], Start],
         add: Callable[[Start], None],
-        page: str,
+        page: Callable[[], str],
         now: Callable[[], float] = time.time,
         drop: Callable[[str], None] = lambda _: None,
     ) -> None:
@@ -61,7 +61,7 @@ class Rooms:
             bench: where entries are simulated; it ends with the rooms.
             find: scenarios by name.
             add: makes the scenario of a room known to those who know its name.
-            page: address of the page that people join at.
+            page: address of the page that people join at, as it is now.
             now: the clock.
             drop: makes a scenario unknown again, by its name.
 
@@ -239,6 +239,11 @@ def _kept(store: Store) -> list[Room]:
 def trainers_key(store: Store) -> str:
     """The key that opens the trainer's pages: made once, and kept with the rooms."""
     return store.meta("key", lambda: secrets.token_urlsafe(16))
+
+
+def inviting(store: Store) -> str:
+    """Code of the room that people are to join, the newest that lets somebody in; "" if none."""
+    return next((room.code for room in store.rooms() if room.door and not room.stage.closed), "")
 
 
 def _name(code: str) -> str:

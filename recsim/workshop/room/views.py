@@ -174,7 +174,7 @@ class Views:
         progress = self._rooms.scorer.progress(room)
         everything, guesses = moment.questions, moment.guesses
         now = self._rooms.now()
-        address = f"{self._rooms.page}#{room.code}"
+        address = f"{self._rooms.page()}#{room.code}"
         return {
             **self._head(moment),
             "address": address,

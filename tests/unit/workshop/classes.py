@@ -78,7 +78,8 @@ class Class:
 
     def __init__(self, folder: Path, catalogue: Catalogue) -> None:
         self.store = Store(Database(folder / "rooms.sqlite"))
-        self.app = app(catalogue, engine("simpy"), self.store, "http://room")
+        self.address = "http://room"
+        self.app = app(catalogue, engine("simpy"), self.store, lambda: self.address)
         self.trainer = Browser(self.app)
         self.code = ""
 
