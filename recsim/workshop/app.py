@@ -81,9 +81,13 @@ def app(
         page = lambda: f"{where()}/room"  # noqa: E731 - made anew whenever it is asked for
         rooms = Rooms(store, Bench(simulate), explore.start, add, page, drop=drop)
 
+    def show_way() -> None:
+        if store is not None:
+            follow(inviting(store))
+
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        clock = asyncio.create_task(_keep_time(rooms, follow)) if rooms is not None else None
+        clock = asyncio.create_task(_keep_time(rooms, show_way)) if rooms is not None else None
         yield
         if clock is not None:
             clock.cancel()
@@ -166,14 +170,14 @@ class _Routes:
             return JSONResponse(await run_in_threadpool(self.stories.weeks, asked))
 
 
-async def _keep_time(rooms: Rooms, follow: Callable[[str], None]) -> None:
+async def _keep_time(rooms: Rooms, show_way: Callable[[], None]) -> None:
     """Freeze rounds whose time is over, and show the way in, whatever happens."""
     while True:
         await asyncio.sleep(TICK)
         try:
             if happened := await run_in_threadpool(rooms.tick):
                 LOG.warning(happened)
-            await run_in_threadpool(lambda: follow(inviting(rooms.store)))
+            await run_in_threadpool(show_way)
         except CannotKeep as trouble:
             LOG.error(str(trouble))
         except Exception:  # logged: a clock that died would leave every round open

@@ -209,6 +209,7 @@ class Views:
                     **asking.head(game, one),
                     "answers": len(guesses.get(one.id, ())),
                     "people": len(people),
+                    "failed": one.phase != "revealed" and self._rooms.scorer.failed(one),
                     "ready": one.phase == "revealed" or self._rooms.scorer.truth(one) is not None,
                     **asking.told(game, one, guesses.get(one.id, ())),
                 }
