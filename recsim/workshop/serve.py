@@ -179,7 +179,7 @@ def serve(
         )
         sign.begin(file.path, inviting(store))
         if browser:
-            page = url("127.0.0.1" if host == "0.0.0.0" else host, bound)
+            page = url("127.0.0.1", bound) if host == "0.0.0.0" else where()
             threading.Timer(0.5, webbrowser.open, [page]).start()
         try:
             server.run(sockets=[listening])

@@ -53,7 +53,7 @@ class Curtain:
             if question.phase == "open" and question.kind == "range"
         ]
         return [
-            {"scenario": source, "text": question.text, "code": question.code}
+            {"scenario": source, "text": question.text}  # not the code: anybody may ask for this
             for question, source in asked
             if source and not is_own(source)  # nobody else can open somebody's own file
         ]

@@ -9,7 +9,7 @@ const WORDS = {
   answer: "Answer it in the room",
 };
 
-let told = null; // what the server said last: {trainer, address, asked: [{scenario, text, code}]}
+let told = null; // what the server said last: {trainer, address, asked: [{scenario, text}]}
 
 /** Follow the rooms; `changed(told)` is called when something is new. Resolves with the first answer. */
 export function follow(changed) {
@@ -26,7 +26,7 @@ export function follow(changed) {
 export function hides({ name }) {
   const question = told?.asked.find(({ scenario }) => scenario === name) ?? null;
   if (!find("curtain")) find("picture").before(element("div", { id: "curtain", role: "status" }));
-  const state = question ? `${question.code} ${question.text}` : "";
+  const state = question?.text ?? "";
   if (find("curtain").dataset.shown !== state) {
     find("curtain").dataset.shown = state;
     find("curtain").replaceChildren(...(question ? [sign(question)] : []));
@@ -34,9 +34,9 @@ export function hides({ name }) {
   return Boolean(question);
 }
 
-const sign = ({ text, code }) =>
+const sign = ({ text }) =>
   element("div", { class: "mark" },
     element("h2", {}, WORDS.title),
     element("p", {}, `“${text}”`),
     element("p", {}, WORDS.why),
-    element("p", {}, element("a", { class: "button", href: `/room#${code}` }, WORDS.answer)));
+    element("p", {}, element("a", { class: "button", href: "/room" }, WORDS.answer)));

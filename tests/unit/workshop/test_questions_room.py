@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sqlite3
 import zipfile
 from collections.abc import Iterator
@@ -319,7 +320,8 @@ def test_a_page_is_told_only_what_is_new(lesson: Class) -> None:
     assert stranger.get("/api/exploring", params={"known": first["version"]}).status_code == 204
     lesson.do("ask", measure="placements")
     later = stranger.get("/api/exploring", params={"known": first["version"]}).json()
-    assert later["asked"][0]["code"] == lesson.code
+    assert [one["scenario"] for one in later["asked"]] == ["tiny"]
+    assert lesson.code not in json.dumps(later), "whoever asks need not be in the room"
     lesson.address = "http://10.0.0.9:80"
     moved = stranger.get("/api/exploring", params={"known": later["version"]}).json()
     assert moved["address"] == "http://10.0.0.9:80"
