@@ -173,8 +173,8 @@ def exploring(
 
 
 def _seen(page: Page) -> dict[str, float]:
-    page.wait_for_function("seen.all")
-    found: dict[str, float] = page.evaluate("seen")
+    page.wait_for_function("() => seen.all")
+    found: dict[str, float] = page.evaluate("() => seen")
     return found
 
 
