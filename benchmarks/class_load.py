@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import time
 from collections.abc import Callable
@@ -10,9 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http.cookiejar import CookieJar
 from statistics import median
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
+from class_play import Rows, at_play, browsers, exploring, look_on
 from tables import progress, table
 from workshop_load import Server, served
 
@@ -21,14 +23,20 @@ EVERY = 0.2
 PRESSING = (0.9, 0.7, 0.5, 0.3)
 """Care of the teams, one after the other, so that no two entries in a row are the same."""
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
 Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Sizes:
-    """People; sealed worlds of a challenge; teams, worlds and quarters of a market."""
+    """People, those in browsers among them; seconds that they play; sealed worlds of a challenge;
+    teams, worlds and quarters of a market."""
 
     people: int
+    browsers: int
+    seconds: float
     sealed: int
     teams: int
     worlds: int
@@ -94,55 +102,66 @@ def joined(server: Server, code: str, count: int) -> tuple[list[Person], list[fl
     return people, waits
 
 
-def handed_in(people: list[Person], strategy: str) -> list[float]:
+def hand_in(people: list[Person], strategy: str, turn: int = 0) -> Callable[[int], object]:
+    """Hands in for the person of a number; something else at each turn."""
     path = f"strategies.{strategy}.care"
-    return at_once(
-        people,
-        lambda n: people[n].post(
-            "/api/room/submit", {"changes": {path: PRESSING[n % len(PRESSING)]}}
-        ),
-    )
+
+    def one(n: int) -> object:
+        changes = {path: PRESSING[(n + turn) % len(PRESSING)]}
+        return people[n].post("/api/room/submit", {"changes": changes})
+
+    return one
 
 
 def ready(view: Json) -> bool:
     return "reveal" in view["can"] and not view["scoring"]
 
 
-def challenge(server: Server, trainer: Trainer, sizes: Sizes) -> list[tuple[str, str, str]]:
+def challenge(server: Server, trainer: Trainer, sizes: Sizes, pages: list[Page]) -> Rows:
     offer = {
         "scenario": "careful_or_careless",
         "strategy": "ordinary",
         "replications": sizes.sealed,
     }
     code = trainer.post("/api/trainer/rooms", offer)["code"]
-    people, waits = joined(server, code, sizes.people)
+    look_on(server, pages, code)
+    people, waits = joined(server, code, sizes.people - len(pages))
     trainer.do(code, "open")
-    taken = handed_in(people, "ordinary")
+    first, last = hand_in(people, "ordinary"), hand_in(people, "ordinary", turn=1)
+    playing = at_play(server, people, "/api/room", sizes.seconds, first, len(pages))
+    taken = at_once(people, last)
     trainer.do(code, "freeze")
     scored = trainer.wait(code, ready)
     trainer.do(code, "reveal")
     seen = at_once(people, lambda n: people[n].get("/api/room"))
     return [
-        (f"{sizes.people} people join at once", "wait, longest", told(max(waits))),
-        (f"a challenge: {sizes.people} hand in at once", "wait, longest", told(max(taken))),
+        (f"{len(people)} people join at once", "wait, longest", told(max(waits))),
+        *playing.rows("a challenge: they play, and hand in"),
+        (f"{len(people)} hand in once more, at once", "wait, longest", told(max(taken))),
         (f"frozen: all of it played in {sizes.sealed} sealed worlds", "until it can be revealed",
          told(scored)),
         ("revealed: everybody looks at once", "wait, median", told(median(seen))),
     ]  # fmt: skip
 
 
-def market(server: Server, trainer: Trainer, sizes: Sizes) -> list[tuple[str, str, str]]:
+def market(server: Server, trainer: Trainer, sizes: Sizes, pages: list[Page]) -> Rows:
     offer = {
         "scenario": "commons", "strategy": "restrained", "seats": sizes.teams,
         "worlds": sizes.worlds, "quarters": sizes.quarters,
     }  # fmt: skip
     code = trainer.post("/api/trainer/markets", offer)["code"]
-    people, _ = joined(server, code, sizes.people)
-    rows = []
+    look_on(server, pages, code)
+    people, _ = joined(server, code, sizes.people - len(pages))
+    rows: Rows = []
     for quarter in range(1, sizes.quarters + 1):
         progress(f"   quarter {quarter}")
         trainer.do(code, "open")
-        handed_in(people, "restrained")
+        one = hand_in(people, "restrained", turn=quarter)
+        if quarter == 1:
+            playing = at_play(server, people, "/api/room", sizes.seconds, one, len(pages))
+            rows += playing.rows("one market: they play, and hand in")
+        else:
+            at_once(people, one)
         trainer.do(code, "freeze")
         played = trainer.wait(code, ready)
         trainer.do(code, "reveal")
@@ -167,12 +186,21 @@ def section(sizes: Sizes) -> list[str]:
         found = re.search(r"#(\S+)", line)
         assert found is not None
         trainer = Trainer(server, found[1])
-        progress("   a challenge")
-        rows = [*challenge(server, trainer, sizes), *market(server, trainer, sizes)]
+        with browsers(sizes.browsers) as pages:
+            progress("   they explore")
+            clients = [Person(server.url) for _ in range(sizes.people - len(pages))]
+            rows = exploring(server, clients, pages, sizes.seconds)
+            progress("   a challenge")
+            rows += challenge(server, trainer, sizes, pages)
+            rows += market(server, trainer, sizes, pages)
     return [
-        f"The real server with {sizes.people} people who ask for everything that their pages would "
-        "ask for, and a trainer. All hand in within the same moment, the worst case: nothing is "
-        "simulated before the round is frozen.",
+        f"The real server with {sizes.people} people, and a trainer. {sizes.browsers} of them are "
+        "browsers (chromium, headless), which explore, join both rooms and look on there; the "
+        f"other {sizes.people - sizes.browsers} ask for everything that their pages would ask for, "
+        f"every two seconds for {sizes.seconds:g} seconds, and hand in at some moment. Before a "
+        "challenge is frozen, all hand in something else within the same moment, the worst case: "
+        "nothing of it is simulated yet. Everything shares the "
+        f"{os.cpu_count()} cores with the server.",
         "",
         *table(("what", "who waits", "time"), rows),
     ]

@@ -70,7 +70,9 @@ FULL = Sizes(
     starting=starting.Sizes(repetitions=7, settings=()),
     libraries=libraries.Sizes(Settings(), Queue(), repetitions=5, at_least=0.5),
     load=workshop_load.Sizes(people=30, moves=12),
-    rooms=class_load.Sizes(people=30, sealed=100, teams=12, worlds=60, quarters=4),
+    rooms=class_load.Sizes(
+        people=30, browsers=3, seconds=30, sealed=100, teams=12, worlds=60, quarters=4
+    ),
 )
 QUICK = Sizes(
     workshop=speed.Sizes(people=120, days=28, repetitions=2, at_least=0.02),
@@ -87,7 +89,9 @@ QUICK = Sizes(
         Settings(people=200, days=56), Queue(customers=1000), repetitions=1, at_least=0.02
     ),
     load=workshop_load.Sizes(people=2, moves=0),
-    rooms=class_load.Sizes(people=2, sealed=2, teams=2, worlds=2, quarters=2),
+    rooms=class_load.Sizes(
+        people=2, browsers=0, seconds=1, sealed=2, teams=2, worlds=2, quarters=2
+    ),
 )
 
 Measure = Callable[[Sizes, argparse.Namespace], list[str]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -34,6 +35,15 @@ def workshop(
             show_default=False,
         ),
     ] = None,
+    interface: Annotated[
+        str,
+        typer.Option(
+            "--interface",
+            metavar="NAME",
+            help="With --host 0.0.0.0: the network card that people come by; --check lists them.",
+            show_default=False,
+        ),
+    ] = "",
     name: Annotated[
         list[str] | None,
         typer.Option(
@@ -76,7 +86,7 @@ def workshop(
     from recsim.workshop.serve import CannotServe, serve
 
     if check:
-        _check(host, port, rooms, wait)
+        _check(host, port, rooms, wait, interface)
         return
     try:
         serve(
@@ -87,14 +97,20 @@ def workshop(
             tell=complain,
             rooms=rooms,
             names=name or (),
+            interface=interface,
         )
     except (CannotServe, TooLarge) as reason:
         raise Refusal(str(reason)) from reason
 
 
-def _check(host: str, port: int, rooms: Path | None, minutes: float) -> None:
+def _check(host: str, port: int, rooms: Path | None, minutes: float, interface: str) -> None:
     from recsim.workshop.check import check
+    from recsim.workshop.ways import NoSuchInterface
 
-    found = check(host, port, rooms, minutes, lambda text: print(text, flush=True))
+    tell = partial(print, flush=True)
+    try:
+        found = check(host, port, rooms, minutes, tell, interface)
+    except NoSuchInterface as reason:
+        raise Refusal(str(reason)) from reason
     if not found.here or (minutes and not found.visitor):
         raise typer.Exit(Exit.RUN_FAILED)

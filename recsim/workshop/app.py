@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -35,7 +35,7 @@ from recsim.workshop.plotly import plotly
 from recsim.workshop.requests import Download, Upload, problems_of
 from recsim.workshop.room.bench import Bench
 from recsim.workshop.room.database import CannotKeep
-from recsim.workshop.room.rooms import Rooms
+from recsim.workshop.room.rooms import Rooms, inviting
 from recsim.workshop.room.routes import HANDLERS, room_routes
 from recsim.workshop.room.store import Store
 from recsim.workshop.state import BadState, Catalogue, UnknownScenario
@@ -55,8 +55,9 @@ def app(
     catalogue: Catalogue,
     simulate: Simulate,
     store: Store | None = None,
-    where: str = "",
+    where: Callable[[], str] = lambda: "",
     names: Collection[str] = (),
+    follow: Callable[[str], None] = lambda _: None,
 ) -> ASGIApp:
     """The application; the store is closed when it ends.
 
@@ -64,8 +65,9 @@ def app(
         catalogue: the scenarios.
         simulate: the engine, for stories and for what people hand in.
         store: what is kept about rooms; without it there is no classroom.
-        where: address of the workshop, for those who are to join a room or get a link.
+        where: address of the workshop now, for those who are to join a room or get a link.
         names: what else the workshop is called in addresses, besides its numbers.
+        follow: is told again and again the code of the room that people are to join, or "".
 
     Raises:
         CannotKeep: the store has a room that cannot be played any more.
@@ -76,11 +78,16 @@ def app(
     if store is not None:
         add = catalogue.add_unlisted
         drop = catalogue.drop_unlisted
-        rooms = Rooms(store, Bench(simulate), explore.start, add, f"{where}/room", drop=drop)
+        page = lambda: f"{where()}/room"  # noqa: E731 - made anew whenever it is asked for
+        rooms = Rooms(store, Bench(simulate), explore.start, add, page, drop=drop)
+
+    def show_way() -> None:
+        if store is not None:
+            follow(inviting(store))
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        clock = asyncio.create_task(_keep_time(rooms)) if rooms is not None else None
+        clock = asyncio.create_task(_keep_time(rooms, show_way)) if rooms is not None else None
         yield
         if clock is not None:
             clock.cancel()
@@ -115,7 +122,7 @@ def app(
         },
         lifespan=lifespan,
     )
-    return Guard(site, {*names, urlsplit(where).hostname or "localhost"})
+    return Guard(site, {*names, urlsplit(where()).hostname or "localhost"})
 
 
 class _Routes:
@@ -163,13 +170,14 @@ class _Routes:
             return JSONResponse(await run_in_threadpool(self.stories.weeks, asked))
 
 
-async def _keep_time(rooms: Rooms) -> None:
-    """Freeze rounds whose time is over, though nobody may look; whatever happens, go on."""
+async def _keep_time(rooms: Rooms, show_way: Callable[[], None]) -> None:
+    """Freeze rounds whose time is over, and show the way in, whatever happens."""
     while True:
         await asyncio.sleep(TICK)
         try:
             if happened := await run_in_threadpool(rooms.tick):
                 LOG.warning(happened)
+            await run_in_threadpool(show_way)
         except CannotKeep as trouble:
             LOG.error(str(trouble))
         except Exception:  # logged: a clock that died would leave every round open

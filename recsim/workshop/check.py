@@ -13,13 +13,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from recsim.model.engines import EngineMissing, choose
-from recsim.workshop.serve import ROOMS, CannotServe, keep_rooms, listen, loopback, missing
-from recsim.workshop.ways import Way, advice, of_this_computer, ways
+from recsim.workshop.serve import ROOMS, CannotServe, keep_rooms, listen, missing
+from recsim.workshop.sign import drawn
+from recsim.workshop.ways import Way, advice, chosen, of_this_computer, ways
+from recsim.workshop.whereabouts import loopback, url
 
 Tell = Callable[[str], None]
 EVERYBODY = "0.0.0.0"
 LOOK = 0.5
 """Seconds between two looks at whether the time is over."""
+UNLIKELY = {
+    "vpn": "a VPN: others can hardly open it",
+    "virtual": "of this computer alone: others can hardly open it",
+    "unset": "an address of its own making: others can hardly open it",
+}
+"""Of an address that is in no network of the room, what it is."""
 MOST_OF_A_REQUEST = 4096
 HELLO = (
     b"<!doctype html><html lang=en><meta charset=utf-8>"
@@ -50,7 +58,9 @@ class Checked:
     visitor: str
 
 
-def check(host: str, port: int, rooms: Path | None, minutes: float, tell: Tell) -> Checked:
+def check(
+    host: str, port: int, rooms: Path | None, minutes: float, tell: Tell, interface: str = ""
+) -> Checked:
     """Look at everything that a workshop needs, and tell what is missing.
 
     Args:
@@ -59,10 +69,17 @@ def check(host: str, port: int, rooms: Path | None, minutes: float, tell: Tell) 
         rooms: file in which rooms are kept; None for one in the current folder.
         minutes: how long to wait for another device; 0: not at all.
         tell: is told each finding.
+        interface: network card whose address people are told; empty for the likeliest one.
+
+    Raises:
+        NoSuchInterface: there is none of this name, or it has no address.
     """
     host = EVERYBODY if loopback(host) else host
+    addresses = of_this_computer()
+    found = [way for way in ways(addresses) if host in (EVERYBODY, way.address)]
+    if interface:
+        found = [chosen(interface, addresses)]
     fine = [_packages(tell), _engine(tell), _rooms(rooms, tell)]
-    found = [way for way in ways(of_this_computer()) if host in (EVERYBODY, way.address)]
     try:
         listening = listen(host, port)
     except CannotServe as reason:
@@ -71,7 +88,7 @@ def check(host: str, port: int, rooms: Path | None, minutes: float, tell: Tell) 
     with listening:
         bound = listening.getsockname()[1]
         tell(f"ok    port {bound} is free")
-        fine.append(_addresses(found, bound, tell))
+        fine.append(_addresses(found, bound, tell) or bool(interface))
         if not minutes or not fine[-1]:
             return Checked(all(fine), "")
         _invite(found[0], bound, minutes, tell)
@@ -153,21 +170,15 @@ def _rooms(rooms: Path | None, tell: Tell) -> bool:
 def _addresses(found: Sequence[Way], port: int, tell: Tell) -> bool:
     for said in advice(found):
         tell(f"look  {said}")
-    network = [way for way in found if way.kind == "network"]
-    for way in network:
+    for way in found:
         hotspot = ", probably a hotspot" if way.is_hotspot else ""
-        tell(f"ok    http://{way.address}:{port} ({way.interface}{hotspot})")
-    return bool(network)
+        word, doubt = ("ok  ", "") if way.kind == "network" else ("look", f", {UNLIKELY[way.kind]}")
+        tell(f"{word}  {url(way.address, port)} (interface {way.interface}{hotspot}{doubt})")
+    return any(way.kind == "network" for way in found)
 
 
 def _invite(way: Way, port: int, minutes: float, tell: Tell) -> None:
-    from io import StringIO
-
-    import segno
-
-    address = f"http://{way.address}:{port}"
-    drawn = StringIO()
-    segno.make(address).terminal(drawn, compact=True)
-    tell(drawn.getvalue().rstrip("\n"))
+    address = url(way.address, port)
+    tell(drawn(address))
     tell(f"Open {address} on a phone in the same network.")
     tell(f"Waiting for {minutes:g} minutes; Ctrl-C ends.")

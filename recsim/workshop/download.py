@@ -43,12 +43,22 @@ def scenario_text(state: State, replications: int | None = None) -> str:
         state: what is set.
         replications: how many the command line shall run; None for as many as in the scenario.
     """
-    scenario = state.labelled
-    if replications is not None:
-        study = scenario.study.model_copy(update={"replications": replications})
-        scenario = scenario.model_copy(update={"study": study})
+    scenario = _to_run(state, replications)
     text = _edited(state, scenario)
     return _head(state, scenario) + (text if text is not None else _complete(state, scenario))
+
+
+def complete_text(state: State, replications: int | None = None) -> str:
+    """The scenario with every setting written out; arguments as of ``scenario_text``."""
+    return _complete(state, _to_run(state, replications))
+
+
+def _to_run(state: State, replications: int | None) -> Scenario:
+    scenario = state.labelled
+    if replications is None:
+        return scenario
+    study = scenario.study.model_copy(update={"replications": replications})
+    return scenario.model_copy(update={"study": study})
 
 
 def _head(state: State, scenario: Scenario) -> str:

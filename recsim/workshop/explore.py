@@ -60,7 +60,7 @@ class Explore:
             UnknownScenario: there is none of this name.
             BadState: the changes cannot be made, or there is no such variant.
         """
-        return changed(_varied(self.start(asked.scenario), asked.variant), asked.changes)
+        return changed(varied(self.start(asked.scenario), asked.variant), asked.changes)
 
 
 def _head(start: Start) -> Json:
@@ -92,8 +92,12 @@ def _finite(value: Any) -> Any:
 
 
 @lru_cache(MOST_REMEMBERED)
-def _varied(start: Start, variant: str) -> Start:
-    """The scenario with one of its variants."""
+def varied(start: Start, variant: str) -> Start:
+    """The scenario with one of its variants; as it stands, if the name is empty.
+
+    Raises:
+        BadState: there is no such variant.
+    """
     if not variant:
         return start
     if not start.source or variant not in start.scenario.variants:

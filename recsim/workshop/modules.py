@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 
@@ -18,16 +19,15 @@ SCRIPT = "text/javascript"
 MENU = Path(__file__).parent / "static" / "menu.html"
 
 
-def page_routes(where: str) -> list[Route | Mount]:
+def page_routes(where: Callable[[], str]) -> list[Route | Mount]:
     """The page, its modules, the kernel and the worker that runs it.
 
     Args:
-        where: address of the workshop, which links to copy begin with; empty for the browser's.
+        where: address of the workshop now, which links to copy begin with; "" for the browser's.
     """
-    document = _document(where)
 
     async def page(_: Request) -> Response:
-        return HTMLResponse(document)
+        return HTMLResponse(_document(where()))
 
     return [
         Route("/", page),
@@ -38,6 +38,7 @@ def page_routes(where: str) -> list[Route | Mount]:
     ]
 
 
+@lru_cache(maxsize=8)
 def _document(where: str) -> str:
     return bundle.html(
         title="recsim workshop",

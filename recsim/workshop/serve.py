@@ -1,19 +1,21 @@
-"""Serving a workshop: the engine, the address, a QR code for phones, the server."""
+"""Serving a workshop: the engine, the socket, the file of rooms, the server."""
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 import sys
 import threading
 import webbrowser
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
 from recsim.model.engines import EngineMissing, Simulate, choose, engine
 from recsim.workshop.room.database import CannotKeep, Database, InUse
+from recsim.workshop.ways import NoSuchInterface, quoted
+from recsim.workshop.whereabouts import EVERYBODY, Whereabouts, url
 from recsim.workshop.work import BUDGETS
 
 PACKAGES = ("starlette", "uvicorn", "plotly", "segno")
@@ -21,8 +23,6 @@ ROOMS = Path("results", "workshop", "rooms.sqlite")
 OTHER_FILE = "Keep them elsewhere, as in --rooms my_rooms.sqlite."
 BACKLOG = 1024
 """Connections that wait until they are taken: a room full of people may come at once."""
-NOWHERE = ("192.0.2.1", 9)
-"""An address for documentation (RFC 5737): asking for the way there sends nothing."""
 
 
 class CannotServe(Exception):  # noqa: N818 - nothing broke: something is missing or taken
@@ -76,47 +76,6 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def loopback(host: str) -> bool:
-    """Whether only this computer can reach the address."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def address(host: str, port: int) -> str:
-    """What to type into a browser; of all interfaces, the one that leads to the network."""
-    if host in ("0.0.0.0", "::"):
-        host = _on_the_network(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-
-
-def _on_the_network(family: socket.AddressFamily) -> str:
-    target = NOWHERE if family == socket.AF_INET else ("2001:db8::1", 9)
-    with socket.socket(family, socket.SOCK_DGRAM) as way:
-        try:
-            way.connect(target)
-            return str(way.getsockname()[0])
-        except OSError:
-            return socket.gethostname()
-
-
-def announce(host: str, port: int, key: str, rooms: Path) -> None:
-    """Print the address, the trainer's link, where rooms are kept, and for phones a code."""
-    where = address(host, port)
-    print(f"The workshop is at {where}")
-    print(f"Trainer: {where}/trainer#{key}")
-    print(f"Rooms are kept in {rooms}")
-    if loopback(host):
-        print("Only this computer can open it; for others in the room: --host 0.0.0.0")
-    else:
-        import segno
-
-        print("Everybody on this network can open it, without a password.")
-        segno.make(where).terminal(compact=True)
-    print("Ctrl-C ends it.", flush=True)
-
-
 def keep_rooms(path: Path | None) -> Database:
     """The file in which rooms are kept.
 
@@ -147,6 +106,7 @@ def serve(
     tell: Callable[[str], None],
     rooms: Path | None = None,
     names: Sequence[str] = (),
+    interface: str = "",
 ) -> None:
     """Serve until somebody presses Ctrl-C.
 
@@ -158,9 +118,11 @@ def serve(
         tell: is told about what takes long or is missing.
         rooms: file in which rooms are kept; None for one in the current folder.
         names: further names that people may open the workshop by.
+        interface: network card whose address people are told; empty for the likeliest one.
 
     Raises:
-        CannotServe: packages are missing, the address is taken, or rooms cannot be kept.
+        CannotServe: packages are missing, the address is taken, there is no such network card, or
+            rooms cannot be kept.
         ScenarioErrors: the file is not a scenario.
         TooLarge: the scenario is too large for a workshop.
     """
@@ -169,27 +131,36 @@ def serve(
             'The workshop needs further packages: pip install "recruitsim[workshop]" '
             f"(missing: {', '.join(missing())})"
         )
+    if interface and host not in EVERYBODY:
+        raise CannotServe(
+            f"--interface {quoted(interface)} goes with --host 0.0.0.0, which lets everybody on "
+            "the network in"
+        )
     import uvicorn
 
     from recsim.workshop import logs
     from recsim.workshop.app import app
     from recsim.workshop.connections import Watched, allow_many_files
     from recsim.workshop.guard import own_names
-    from recsim.workshop.room.rooms import trainers_key
+    from recsim.workshop.room.rooms import inviting, trainers_key
     from recsim.workshop.room.store import Store
+    from recsim.workshop.sign import Sign
     from recsim.workshop.state import Catalogue
 
+    _found(host, port, interface)  # whatever is wrong is told before something takes long
     catalogue = Catalogue(source)
-    listen(host, port).close()  # whatever is wrong with it is told before something takes long
+    listen(host, port).close()
     with (
         closing(keep_rooms(rooms)) as file,
         listen(host, port) as listening,
     ):
         store = Store(file)
         bound = listening.getsockname()[1]
+        where = _found(host, bound, interface)
+        sign = Sign(where, trainers_key(store), partial(print, flush=True))
         called = {*own_names(), *names, host}
         try:
-            site = app(catalogue, fastest(tell), store, address(host, bound), called)
+            site = app(catalogue, fastest(tell), store, where, called, sign.follow)
         except CannotKeep as reason:
             raise CannotServe(f"{file.path}: {reason}\n{OTHER_FILE}") from reason
         logs.set_up()
@@ -206,11 +177,23 @@ def serve(
                 timeout_graceful_shutdown=1,
             )
         )
-        announce(host, bound, trainers_key(store), file.path)
+        sign.begin(file.path, inviting(store))
         if browser:
-            page = address("127.0.0.1" if host == "0.0.0.0" else host, bound)
+            page = url("127.0.0.1", bound) if host == "0.0.0.0" else where()
             threading.Timer(0.5, webbrowser.open, [page]).start()
         try:
             server.run(sockets=[listening])
         except KeyboardInterrupt:
             print("\nThe workshop has ended.")
+
+
+def _found(host: str, port: int, interface: str) -> Whereabouts:
+    """Where people find what listens there.
+
+    Raises:
+        CannotServe: there is no such network card, or it has no address.
+    """
+    try:
+        return Whereabouts(host, port, interface)
+    except NoSuchInterface as reason:
+        raise CannotServe(str(reason)) from reason

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from recsim.scenario.errors import nearest
+
 Kind = Literal["network", "vpn", "virtual", "unset"]
 VPN = re.compile(r"(tun|tap|utun|wg|ppp|ipsec|tailscale|zt|nordlynx|.*vpn.*)", re.IGNORECASE)
 VIRTUAL = re.compile(
@@ -16,6 +18,10 @@ VIRTUAL = re.compile(
 )
 HOTSPOTS = ("192.168.137.", "172.20.10.", "192.168.43.", "192.168.2.1")
 """How addresses begin behind the hotspots of Windows, iPhones, Androids and Macs."""
+
+
+class NoSuchInterface(LookupError):  # noqa: N818 - a name that somebody mistyped
+    """There is no such network card, or it is in no network; the text says which there are."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,31 @@ def of_this_computer() -> dict[str, list[str]]:
     }
 
 
+def chosen(interface: str, addresses: Mapping[str, Sequence[str]]) -> Way:
+    """The way by a network card of this name.
+
+    Args:
+        interface: the name, as the system has it.
+        addresses: IPv4 addresses by interface.
+
+    Raises:
+        NoSuchInterface: there is none of this name, or it has no address.
+    """
+    found = {way.interface: way for way in reversed(ways(addresses))}
+    if interface in found:
+        return found[interface]
+    there = ", ".join(f"{way.interface} ({way.address})" for way in reversed(found.values()))
+    there = f"There are: {there}." if there else "This computer is in no network."
+    if interface in addresses:
+        raise NoSuchInterface(
+            f"--interface: {interface} has no address that others could open. {there}"
+        )
+    close = nearest(interface, list(found))
+    meant = f" Did you mean {' or '.join(close)}?" if close else ""
+    said = f'--interface: this computer has no network interface "{interface[:80]}".'
+    raise NoSuchInterface(f"{said}{meant} {there}")
+
+
 def advice(found: Sequence[Way]) -> Iterator[str]:
     """What may be in the way, as far as addresses tell."""
     network = [way for way in found if way.kind == "network"]
@@ -81,7 +112,7 @@ def advice(found: Sequence[Way]) -> Iterator[str]:
         names = ", ".join(f"{way.address} ({way.interface})" for way in network)
         yield (
             f"This computer is in several networks: {names}. Choose the one that people are in, as "
-            f"in --host {network[0].address}."
+            f"in --interface {quoted(network[0].interface)}."
         )
     for way in found:
         if way.kind == "vpn":
@@ -94,6 +125,11 @@ def advice(found: Sequence[Way]) -> Iterator[str]:
                 f"{way.interface} has an address of its own making ({way.address}): its network "
                 "gave it none."
             )
+
+
+def quoted(interface: str) -> str:
+    """A name as it is typed in a terminal: cards of Windows have spaces in theirs."""
+    return f'"{interface}"' if " " in interface else interface
 
 
 def _kind(interface: str, address: str) -> Kind:

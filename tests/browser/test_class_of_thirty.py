@@ -1,5 +1,5 @@
-"""A whole class: thirty people from the QR code to the reveal, four of them (and the trainer) in
-browsers.
+"""A whole class: thirty people explore, play a challenge from the QR code to the reveal, and share
+a market; four of them (and the trainer of the challenge) in browsers.
 
 With RECSIM_RECORDING=folder, a picture of each page after each step is left there.
 """
@@ -165,6 +165,74 @@ def test_a_class_of_thirty_from_joining_to_the_reveal(
     trainer.do(code, "show", what="ranks")
     board.page.get_by_role("heading", name="Ranks, with ties").wait_for()
     recorder.step("ranks")
+
+
+def test_a_class_of_thirty_explores_and_shares_a_market(
+    come: Callable[..., Visitor],
+    server: Server,
+    trainer: Trainer,
+    enrol: Callable[..., Player],
+) -> None:
+    teams = ["Alder", "Birch", "Cedar", "Elm", "Fir", "Gorse"]
+    sizes = [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")]
+    seen = [come("/room", width=width, scheme=scheme) for width, scheme in sizes]
+
+    # They explore, each by themselves, until the trainer asks what they are looking at.
+    for visitor in seen:
+        visitor.page.evaluate("localStorage.setItem('recsim.ask', 'false')")
+        visitor.page.goto(f"{server.address}/#scenario=town")
+    for at, visitor in enumerate(seen):
+        visitor.rest()
+        visitor.set(CARE, str(0.5 + 0.1 * at))
+    for visitor in seen:
+        visitor.rest()
+        assert "Calling people (changed)" in visitor.says("#legend")
+    code = trainer.market(teams=teams, people_per_team=60, quarters=1)
+    question = trainer.ask(code, strategy="calling")
+    for visitor in seen:
+        visitor.page.locator("#curtain .mark").wait_for()
+        assert not visitor.page.locator("#picture").is_visible()
+
+    # They join, in six teams, and answer; the pages to explore show everything again.
+    recorder = Recorder({"phone": seen[0], "laptop": seen[3]})
+    recorder.step("asked-while-exploring")
+    with ThreadPoolExecutor(CLASS) as room:
+        names = [f"Person {at}" for at in range(CLASS - IN_BROWSERS)]
+        players = list(room.map(lambda name: enrol(code, name), names))
+    together(lambda player: player.guess(question, 0, 40), players)
+    trainer.do(code, "close_question", question=question)
+    for visitor in seen:
+        visitor.page.locator("#curtain .mark").wait_for(state="detached")
+        visitor.rest()
+    trainer.reveal_question(code, question)
+    assert trainer.view(code)["questions"][0]["answers"] == CLASS - IN_BROWSERS
+    for at, visitor in enumerate(seen):
+        visitor.page.goto(f"{server.address}/room#{code}")
+        visitor.join(f"Browser {at}", teams[at])
+    recorder.step("joined")
+    people = trainer.view(code)["people"]
+    crowds = [sum(one["team"] == team for one in people) for team in teams]
+    assert (sum(crowds), len(crowds)) == (CLASS, len(teams))
+    assert max(crowds) - min(crowds) <= 2, "who chose no team went where there were fewest"
+
+    # One market for all: everybody hands in, the team's last one counts.
+    trainer.do(code, "open")
+    for at, visitor in enumerate(seen):
+        visitor.page.locator("#team-line").wait_for()
+        visitor.set(CARE, str(0.2 + 0.2 * at))
+    together(lambda player: player.submit({CARE: 0.9}), players)
+    recorder.step("market")
+    for visitor in seen:
+        visitor.page.locator("#hand-in").click()
+        visitor.page.get_by_role("button", name="Hand in now").click()
+        visitor.page.locator("#handed", has_text="Handed in at").wait_for()
+    view = trainer.reveal_quarter(code)
+    assert {one["name"] for one in view["market"]["latest"]["teams"]} == set(teams)
+    for visitor in seen:
+        visitor.page.locator("#own-gain").wait_for()
+        visitor.page.locator("#market .courses figure").nth(3).wait_for()
+        assert "Person" not in visitor.says("#market"), "teams, and nobody's nickname"
+    recorder.step("market-revealed")
 
 
 def press(visitor: Visitor, name: str) -> None:

@@ -106,7 +106,12 @@ class AnyRoom(RuleBasedStateMachine):
     def start(self) -> None:
         store = Store(Database(Path(self.folder.name) / "rooms.sqlite"))
         self.rooms = Rooms(
-            store, Marked(), lambda _: START, lambda _: None, "http://room", lambda: self.time
+            store,
+            Marked(),
+            lambda _: START,
+            lambda _: None,
+            lambda: "http://room",
+            lambda: self.time,
         )
         self.trainer, self.seats = Trainer(self.rooms), Seats(self.rooms)
         self.views = Views(self.rooms, self.trainer)

@@ -30,7 +30,7 @@ const UNDONE = "recsim.undone";
 
 let settings; // of the scenario that is shown
 let pool;
-let options; // {ask: whether people are asked for a guess unless they say otherwise, address: of links, opened(settings), copied(settings)}
+let options; // {ask: whether people are asked for a guess unless they say otherwise, address: of links, opened(settings), copied(settings), hides(entry): whether a scenario must not be shown now}
 let before = null; // where everything stood before the latest change
 let snapshot = null; // the snapshot that takes its place
 let rows;
@@ -55,12 +55,15 @@ function draw() {
   const isDone = view.done === RUNS;
   find("progress").textContent = isDone ? t("finding.done", { runs: RUNS, confidence: exactly(100 * study.confidence), seed: settings.seed }) : t("finding.progress", { done: view.done, runs: RUNS });
   const isAsking = study.about && asks(options.ask) && !guessFor(settings.entry.name);
-  find("picture").hidden = Boolean(isAsking);
+  const isHidden = Boolean(options.hides?.(entry)); // somebody asks about it, and says so in its place
+  find("picture").hidden = Boolean(isAsking) || isHidden;
+  find("guess").hidden = isHidden;
+  if (isHidden) find("small").replaceChildren();
   if (isAsking && !find("guess").firstChild) {
     const names = study.about.map((key) => entry.strategies.find((one) => one.key === key).label);
     question(find("guess"), { scenario: entry.name, days: model.study.horizon_days, names }, () => (draw(), find("results").focus({ preventScroll: true })));
   }
-  if (view.done && !isAsking) show();
+  if (view.done && !isAsking && !isHidden) show();
   document.body.dataset.runs = view.done;
   find("results").setAttribute("aria-busy", String(!isDone || Boolean(before && !view.old))); // the past may need new worlds
 }

@@ -6,6 +6,8 @@ which has a budget; and that budget holds in every world, whatever was seen befo
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from recsim.classroom.playing import playing
 from recsim.experiments.cost import steps
 from recsim.experiments.runner import tasks_of
@@ -56,6 +58,24 @@ def refuse_costly_challenge(simulate: Simulate, game: Game) -> None:
         _cost(simulate, game, game.round.start)
 
 
+def refuse_costly_question(simulate: Simulate, scenario: Scenario, names: Iterable[str]) -> None:
+    """Refuse a question whose answer costs more than runs may.
+
+    Args:
+        simulate: the engine, with its budget.
+        scenario: what it is about.
+        names: of the strategies that it asks for.
+
+    Raises:
+        BadState: it costs too much.
+    """
+    for name in names:
+        task = next(task for task in tasks_of(scenario, [0]) if name in task.teams)
+        teams = everybody(scenario, task)
+        if steps(scenario, teams) > BUDGETS["compiled"].steps / SURE:
+            _steps_of(simulate, scenario, teams)
+
+
 def _estimate(game: Game, strategy: Strategy) -> float:
     return steps(*_world(game, strategy))
 
@@ -66,7 +86,10 @@ def _cost(simulate: Simulate, game: Game, strategy: Strategy) -> int:
     Raises:
         BadState: they are more than a run may take.
     """
-    scenario, teams = _world(game, strategy)
+    return _steps_of(simulate, *_world(game, strategy))
+
+
+def _steps_of(simulate: Simulate, scenario: Scenario, teams: tuple[str, ...]) -> int:
     try:
         run = simulate(scenario, teams, 0)
     except TooMuchWork as error:

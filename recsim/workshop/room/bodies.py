@@ -10,7 +10,7 @@ from recsim.classroom.challenge import Cap
 from recsim.classroom.market import FEWEST_TEAMS, MOST_PEOPLE, MOST_QUARTERS
 from recsim.scenario.fields import TRILLION
 from recsim.scenario.scenario import MOST_TEAMS as MOST_MARKET_TEAMS
-from recsim.workshop.requests import Changes, Key
+from recsim.workshop.requests import Changes, Key, Setting
 from recsim.workshop.room.phases import LEAST_MINUTES, MOST_MINUTES, MOST_ROUNDS
 from recsim.workshop.room.records import Names, QuestionKind
 
@@ -89,7 +89,10 @@ class MarketOffer(Body):
 
 
 class Command(Body):
-    """What the trainer wants done; which fields a command takes, ``NEEDS`` tells."""
+    """What the trainer wants done; which fields a command takes, ``NEEDS`` tells.
+
+    ``about`` is what a question is about, if that is not what the room plays.
+    """
 
     command: Literal[
         "open", "more_time", "freeze", "unfreeze", "reveal", "next_round", "reset", "close",
@@ -110,6 +113,7 @@ class Command(Body):
     text: Annotated[str, Field(max_length=1000)] = ""
     confidence: Confidence = 0.8
     question: Number | None = None
+    about: Setting | None = None
 
     @model_validator(mode="after")
     def _has_what_it_needs(self) -> Command:

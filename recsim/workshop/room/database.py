@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-VERSION = 2
+VERSION = 3
 OWN = 0x72656373
 """Marks the file as one of ours: "recs" in ASCII."""
 
@@ -39,7 +39,8 @@ CREATE TABLE rooms (
     ends_at REAL,
     closed INTEGER NOT NULL,
     changed_at REAL NOT NULL,    -- when the phase changed
-    created_at REAL NOT NULL
+    created_at REAL NOT NULL,
+    source TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE TABLE rounds (
     code TEXT NOT NULL REFERENCES rooms ON DELETE CASCADE,
@@ -85,7 +86,10 @@ CREATE TABLE questions (
     truth TEXT,                  -- JSON; null until it is revealed
     kind TEXT NOT NULL DEFAULT 'range',
     than TEXT NOT NULL DEFAULT '',
-    options TEXT NOT NULL DEFAULT '[]'  -- JSON list
+    options TEXT NOT NULL DEFAULT '[]', -- JSON list
+    scenario TEXT NOT NULL DEFAULT '',  -- text of what it is about; '' for what the room plays
+    source TEXT NOT NULL DEFAULT '',
+    link TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE TABLE guesses (
     question INTEGER NOT NULL REFERENCES questions ON DELETE CASCADE,
@@ -105,8 +109,14 @@ SINCE = {
         "ALTER TABLE questions ADD COLUMN options TEXT NOT NULL DEFAULT '[]'",
         "ALTER TABLE guesses ADD COLUMN words TEXT NOT NULL DEFAULT ''",
     ),
+    2: (
+        "ALTER TABLE rooms ADD COLUMN source TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE questions ADD COLUMN scenario TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE questions ADD COLUMN source TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE questions ADD COLUMN link TEXT NOT NULL DEFAULT ''",
+    ),
 }
-"""What a file of an earlier format lacks."""
+"""What a file of an earlier format lacks, format by format."""
 
 
 class CannotKeep(Exception):  # noqa: N818 - it says what would help
@@ -174,8 +184,9 @@ class Database:
                     self.execute(statement)
                 self.execute(f"PRAGMA application_id = {OWN}")
             else:
-                for statement in SINCE.get(self.value("PRAGMA user_version"), ()):
-                    self.execute(statement)
+                for format_ in range(self.value("PRAGMA user_version"), VERSION):
+                    for statement in SINCE[format_]:
+                        self.execute(statement)
             self.execute(f"PRAGMA user_version = {VERSION}")
 
     def _is_new(self) -> bool:

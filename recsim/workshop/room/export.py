@@ -24,6 +24,7 @@ from recsim.workshop.room.market_export import MARKET_README, market_files, of_m
 from recsim.workshop.room.market_game import MarketGame
 from recsim.workshop.room.market_play import standing
 from recsim.workshop.room.questions import answers
+from recsim.workshop.room.questions_game import QuestionsGame
 from recsim.workshop.room.records import Person, Question, Room, RoundKept, Submission
 from recsim.workshop.room.rooms import Rooms
 
@@ -45,7 +46,9 @@ def export(rooms: Rooms, code: str) -> bytes:
         questions, guesses = store.questions(code), store.guesses(code)
     told = [kept for kept in rounds if kept.scores is not None]
     own: Mapping[str, Iterable[Row]]
-    if isinstance(game, MarketGame):
+    if isinstance(game, QuestionsGame):
+        own, files, readme = {}, {"scenario.yaml": game.scenario_text}, _README_OF_QUESTIONS
+    elif isinstance(game, MarketGame):
         market = standing(game, room, store)
         own, files, readme = of_market(market, rounds), market_files(market), MARKET_README
     else:
@@ -59,7 +62,9 @@ def export(rooms: Rooms, code: str) -> bytes:
     tables: dict[str, Iterable[Row]] = {
         **own,
         "people.csv": [_of_person(one) for one in people],
-        "submissions.csv": [_of_entry(game, one, everybody) for one in entries],
+        **(
+            {"submissions.csv": [_of_entry(game, one, everybody) for one in entries]} if own else {}
+        ),
         "questions.csv": [_of_question(one) for one in questions],
         "answers.csv": [
             _of_answer(one, guess, everybody)
@@ -67,6 +72,7 @@ def export(rooms: Rooms, code: str) -> bytes:
             for guess in guesses.get(one.id, ())
         ],
     }
+    files |= {f"question{one.id}.yaml": one.scenario for one in questions if one.scenario}
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("README.txt", readme.format(code=code, version=__version__))
@@ -210,6 +216,7 @@ def _of_question(question: Question) -> Row:
         "strategy": question.strategy,
         "than": question.than,
         "confidence": question.confidence,
+        "about": f"question{question.id}.yaml" if question.scenario else "",
         "phase": question.phase,
         "asked_at": _time(question.asked_at),
         **_three("result", truth),
@@ -290,7 +297,20 @@ runs.csv         revealed rounds: each entry in each sealed world
 guesses.csv      ranges for people's own results, with what came out
 questions.csv    questions that the room was asked; results of those that were revealed
 answers.csv      everybody's ranges for them, with what came out
+question1.yaml   a scenario that a question was about, as the trainer showed it; if there is any
 
 round1, round2, ... hold each round as files. Whoever has recsim can score a revealed round again:
 recsim class score round1
+"""
+_README_OF_QUESTIONS = """\
+Room {code} of recsim workshop {version}, a room for questions
+Times are UTC. Numbers are in the unit of their measure (shares from 0 to 1).
+
+people.csv      who joined; people whom the trainer has taken out are nowhere
+questions.csv   questions that the room was asked; results of those that were revealed
+answers.csv     everybody's answers to them, with what came out
+scenario.yaml   the scenario that the room was made from
+question1.yaml  a scenario that a question was about, as the trainer showed it
+
+Whoever has recsim finds what was revealed with recsim run question1.yaml
 """

@@ -40,7 +40,6 @@ from recsim.workshop.room.game import (
     Game,
     default_free,
     free_settings,
-    from_files,
     measure,
     problems_of_files,
 )
@@ -184,16 +183,6 @@ def from_market_files(name: str, market: str, scenario: str) -> MarketGame:
         except ScenarioErrors as errors:
             raise BadState(problems_of_files(errors)) from errors
     return MarketGame(name, market, scenario, round_, Start(name, loaded, False), rules)
-
-
-def kept_game(name: str, rules: str, scenario: str) -> Game:
-    """What a room plays, from the texts that were kept.
-
-    Raises:
-        BadState: everything that is wrong with them.
-    """
-    is_market = rules.startswith("market:")
-    return (from_market_files if is_market else from_files)(name, rules, scenario)
 
 
 def levers_of_market(start: Start, strategy: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from recsim.analysis.intervals import Interval
@@ -11,11 +12,13 @@ from recsim.analysis.measures import MEASURES
 from recsim.classroom.calibration import Answer, Calibration, calibration, explain
 from recsim.classroom.names import one_line
 from recsim.scenario.errors import did_you_mean
+from recsim.scenario.scenario import Scenario
 from recsim.telling.numbers import number
 from recsim.telling.units import Unit, percent
 from recsim.workshop.room.bodies import Command, Predict
 from recsim.workshop.room.game import LONGEST_QUESTION, Game, measure
 from recsim.workshop.room.records import Asked, Guess, Question
+from recsim.workshop.room.shown import Shown, subject
 from recsim.workshop.state import BadState
 
 Json = dict[str, Any]
@@ -24,8 +27,13 @@ LONGEST_OPTION, LONGEST_WORDS = 80, 200
 """Letters of something to choose, and of an answer in words."""
 
 
-def worded(game: Game, wanted: Command) -> Asked:
+def worded(game: Game, wanted: Command, about: Shown | None = None) -> Asked:
     """What the trainer wants to ask, as it is kept.
+
+    Args:
+        game: what the room plays.
+        wanted: the form.
+        about: what the question is about, if that is something else.
 
     Raises:
         BadState: there is no such measure or strategy, or nothing to choose from.
@@ -34,8 +42,9 @@ def worded(game: Game, wanted: Command) -> Asked:
     if wanted.kind != "range":
         return _without_result(wanted, text)
     assert wanted.measure is not None
-    strategy = wanted.strategy or game.strategy
-    strategies = list(game.scenario.strategies)
+    scenario = game.scenario if about is None else about.scenario
+    strategies = list(scenario.strategies)
+    strategy = wanted.strategy or (game.strategy if about is None else strategies[0])
     problems = []
     if wanted.measure not in MEASURES:
         hint = did_you_mean(wanted.measure[:80], list(MEASURES))
@@ -48,14 +57,17 @@ def worded(game: Game, wanted: Command) -> Asked:
         problems.append(("than", "a strategy is no other than itself"))
     if problems:
         raise BadState(problems)
-    names = _names(game, strategy, wanted.than)
-    return Asked(
+    names = _names(scenario, strategy, wanted.than)
+    asked = Asked(
         text=text or f"{names}: what do you expect of {MEASURES[wanted.measure].label}?",
         measure=wanted.measure,
         strategy=strategy,
         than=wanted.than,
         confidence=wanted.confidence,
     )
+    if about is None:
+        return asked
+    return replace(asked, scenario=about.text, source=about.asked.scenario, link=about.link)
 
 
 def _without_result(wanted: Command, text: str) -> Asked:
@@ -92,9 +104,9 @@ def answered(question: Question, answer: Predict) -> tuple[float, float, str]:
     return answer.low, answer.high, ""
 
 
-def _names(game: Game, strategy: str, than: str) -> str:
+def _names(scenario: Scenario, strategy: str, than: str) -> str:
     """ "Calling", "Calling minus Waiting"."""
-    return " minus ".join(game.scenario.label(name) for name in (strategy, than) if name)
+    return " minus ".join(scenario.label(name) for name in (strategy, than) if name)
 
 
 def head(game: Game, question: Question) -> Json:
@@ -106,12 +118,14 @@ def head(game: Game, question: Question) -> Json:
         "options": list(question.options),
         "confidence": question.confidence,
         "phase": question.phase,
+        "link": question.link,
     }
     if question.kind != "range":
         return said
-    of = measure(question.measure, game.scenario)
+    scenario = subject(game, question)
+    of = measure(question.measure, scenario)
     if question.than:
-        names = _names(game, question.strategy, question.than)
+        names = _names(scenario, question.strategy, question.than)
         of["label"] = f"{of['label']}, {names}"
     return {
         **said,
@@ -119,7 +133,7 @@ def head(game: Game, question: Question) -> Json:
         "measure": question.measure,
         "strategy": {
             "key": question.strategy,
-            "label": game.scenario.label(question.strategy),
+            "label": scenario.label(question.strategy),
         },
     }
 
@@ -209,7 +223,10 @@ def _sentence(game: Game, question: Question, right: Sequence[bool]) -> str:
     mean, low, high = (question.truth[name] for name in ("mean", "low", "high"))
     if mean is None:
         return "There was nothing to divide by in any of the worlds: there is no result."
-    unit, found = Unit(MEASURES[question.measure], game.scenario), Interval(mean, low, high)
+    unit, found = (
+        Unit(MEASURES[question.measure], subject(game, question)),
+        Interval(mean, low, high),
+    )
     result = unit.change(found) if question.than else unit.level(found)
     if not right:
         return f"The result is {result}. Nobody guessed."

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from recsim.analysis.measures import MEASURES
 from recsim.page.start import Start
+from recsim.scenario.scenario import Scenario
 from recsim.scenario.strategy import Strategy
 from recsim.telling.asked import challenge
 from recsim.workshop.room.bodies import Offer, WantedCap
@@ -43,8 +44,7 @@ def ready(start: Start, strategy: str) -> Offer:
     before these.
     """
     scenario = start.scenario
-    gains = [name for name in scenario.study.outcomes if MEASURES[name].better == "more"]
-    maximise = "placements" if "placements" in gains or not gains else gains[0]
+    maximise = most_of(scenario)
     played = scenario.strategies[strategy]
     limits = scenario.study.limits
     harm = next((name for name in limits if name in _harms(played)), next(_harms(played)))
@@ -61,6 +61,12 @@ def ready(start: Start, strategy: str) -> Offer:
         minutes=15.0,
         names="pseudonyms",
     )
+
+
+def most_of(scenario: Scenario) -> str:
+    """Name of the measure of which more is wanted: placements, or the first such outcome."""
+    gains = [name for name in scenario.study.outcomes if MEASURES[name].better == "more"]
+    return "placements" if "placements" in gains or not gains else gains[0]
 
 
 def _harms(strategy: Strategy) -> Iterator[str]:

@@ -36,6 +36,7 @@ class Room:
         door: whether more people may join.
         showing: what the board shows; empty for what fits the phase.
         changed_at, created_at: in seconds since 1970; when the phase changed, and the beginning.
+        source: name in the workshop of the scenario that it was made from; empty if not known.
     """
 
     code: str
@@ -51,6 +52,7 @@ class Room:
     showing: str
     changed_at: float
     created_at: float
+    source: str = ""
 
     @staticmethod
     def of(row: Row) -> Room:
@@ -71,6 +73,7 @@ class Room:
             showing=row["showing"],
             changed_at=row["changed_at"],
             created_at=row["created_at"],
+            source=row["source"],
         )
 
 
@@ -150,6 +153,9 @@ class Asked:
             not empty, for how far it is above that of the strategy ``than`` in the same worlds;
             a "choice" among ``options``, or a free "text", which have none of these.
         confidence: how sure people are to be of their ranges.
+        scenario: text of what it is about, if that is not what the room plays.
+        source: name of that scenario in the workshop.
+        link: what opens it on the page to explore, as it was set; empty if nothing does.
     """
 
     text: str
@@ -159,6 +165,9 @@ class Asked:
     than: str = ""
     options: tuple[str, ...] = ()
     confidence: float = 0.8
+    scenario: str = ""
+    source: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,20 +6,25 @@ import secrets
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 
 from recsim.classroom.names import clean_name
 from recsim.classroom.starter import draw_sealed
 from recsim.page.start import Start
+from recsim.workshop.requests import Setting
 from recsim.workshop.room.affordable import refuse_costly_challenge
 from recsim.workshop.room.bench import Bench
 from recsim.workshop.room.bodies import MarketOffer, Offer
 from recsim.workshop.room.database import CannotKeep
 from recsim.workshop.room.game import Game, from_offer
-from recsim.workshop.room.market_game import from_market_offer, kept_game
+from recsim.workshop.room.kinds import kept_game
+from recsim.workshop.room.market_game import from_market_offer
 from recsim.workshop.room.phases import NotNow, Stage, at
+from recsim.workshop.room.questions_game import from_scenario
 from recsim.workshop.room.records import Room, UnknownRoom
 from recsim.workshop.room.scoring import Scorer
+from recsim.workshop.room.shown import shown
 from recsim.workshop.room.store import Store
 from recsim.workshop.state import BadState
 
@@ -37,7 +42,7 @@ class Rooms:
         scorer: simulates in the background.
         bench: where it does so.
         find: scenarios by name.
-        page: address of the page that people join at.
+        page: address of the page that people join at, as it is now.
         now: the time in seconds since 1970.
         key: opens the trainer's pages.
         seen: when people have looked at their room last, by their number; not kept.
@@ -50,7 +55,7 @@ class Rooms:
         bench: Bench,
         find: Callable[[str], Start],
         add: Callable[[Start], None],
-        page: str,
+        page: Callable[[], str],
         now: Callable[[], float] = time.time,
         drop: Callable[[str], None] = lambda _: None,
     ) -> None:
@@ -61,7 +66,7 @@ class Rooms:
             bench: where entries are simulated; it ends with the rooms.
             find: scenarios by name.
             add: makes the scenario of a room known to those who know its name.
-            page: address of the page that people join at.
+            page: address of the page that people join at, as it is now.
             now: the clock.
             drop: makes a scenario unknown again, by its name.
 
@@ -145,6 +150,12 @@ class Rooms:
         """Another number as soon as something in the room has changed."""
         return self._changes.get(code, 0)
 
+    @property
+    def changes(self) -> int:
+        """Another number as soon as something in any room has changed."""
+        with self._guard:
+            return sum(self._changes.values())
+
     def changed(self, code: str) -> None:
         """Something in the room has changed."""
         with self._guard:
@@ -167,7 +178,11 @@ class Rooms:
         code = self._new_code()
         game = from_offer(_name(code), start, offer)
         refuse_costly_challenge(self.bench.simulate, game)
-        return self._add_room(code, game, offer, offer.rounds, teams)
+        room = self._new_room(code, game, offer.scenario)
+        stage = Stage(rounds=offer.rounds)
+        return self._add_room(
+            replace(room, stage=stage, minutes=offer.minutes, teams=teams, names=offer.names), game
+        )
 
     def create_market(self, offer: MarketOffer) -> str:
         """Make a room whose teams share one market, and its worlds.
@@ -180,37 +195,55 @@ class Rooms:
         self._refuse_more()
         code = self._new_code()
         game = from_market_offer(_name(code), self.find(offer.scenario), offer)
-        return self._add_room(code, game, offer, game.rules.quarters, game.rules.teams)
+        room = self._new_room(code, game, offer.scenario)
+        stage, teams = Stage(rounds=game.rules.quarters), game.rules.teams
+        return self._add_room(
+            replace(room, stage=stage, minutes=offer.minutes, teams=teams, names=offer.names), game
+        )
+
+    def create_questions(self, about: Setting) -> str:
+        """Make a room in which nothing is played, for questions about what somebody shows.
+
+        Returns:
+            Its code.
+
+        Raises: as ``create``.
+        """
+        self._refuse_more()
+        code = self._new_code()
+        game = from_scenario(_name(code), shown(self.find, about).text)
+        return self._add_room(self._new_room(code, game, about.scenario), game)
 
     def _refuse_more(self) -> None:
         if len(self.store.rooms()) >= MOST_ROOMS:
             raise NotNow(f"there are {MOST_ROOMS} rooms already: delete old ones")
 
-    def _add_room(
-        self, code: str, game: Game, offer: Offer | MarketOffer, rounds: int, teams: Sequence[str]
-    ) -> str:
+    def _new_room(self, code: str, game: Game, source: str) -> Room:
         now = self.now()
-        room = Room(
+        return Room(
             code=code,
-            stage=Stage(rounds=rounds),
+            stage=Stage(),
             challenge=game.challenge,
             scenario=game.scenario_text,
-            minutes=offer.minutes,
-            teams=tuple(teams),
+            minutes=None,
+            teams=(),
             salt=secrets.token_hex(16),
-            names=offer.names,
+            names="nobody",
             show_ranks=False,
             door=True,
             showing="",
             changed_at=now,
             created_at=now,
+            source=source,
         )
+
+    def _add_room(self, room: Room, game: Game) -> str:
         self._keep(room, game)
         with self.store.transaction():
             self.store.add_room(room)
-            self.store.add_round(code, 1, draw_sealed())
+            self.store.add_round(room.code, 1, draw_sealed())
         self.scorer.call()
-        return code
+        return room.code
 
     def delete(self, code: str) -> None:
         """Forget a room."""
@@ -239,6 +272,11 @@ def _kept(store: Store) -> list[Room]:
 def trainers_key(store: Store) -> str:
     """The key that opens the trainer's pages: made once, and kept with the rooms."""
     return store.meta("key", lambda: secrets.token_urlsafe(16))
+
+
+def inviting(store: Store) -> str:
+    """Code of the room that people are to join, the newest that lets somebody in; "" if none."""
+    return next((room.code for room in store.rooms() if room.door and not room.stage.closed), "")
 
 
 def _name(code: str) -> str:

@@ -19,6 +19,7 @@ from starlette.routing import Route
 
 from recsim.workshop.answers import body, problems
 from recsim.workshop.clients import Allowance, address
+from recsim.workshop.requests import Setting
 from recsim.workshop.room.bodies import (
     Command,
     Draft,
@@ -32,11 +33,13 @@ from recsim.workshop.room.bodies import (
     Submit,
 )
 from recsim.workshop.room.choices import choices
+from recsim.workshop.room.curtain import Curtain
 from recsim.workshop.room.export import export
 from recsim.workshop.room.phases import NotNow
 from recsim.workshop.room.records import UnknownRoom
 from recsim.workshop.room.rooms import Rooms
 from recsim.workshop.room.seats import NoSeat, Seat, Seats, TooMany
+from recsim.workshop.room.shown import shown
 from recsim.workshop.room.trainer import Trainer
 from recsim.workshop.room.views import Views
 from recsim.workshop.state import Catalogue
@@ -60,6 +63,7 @@ class _Routes:
         self._commands = Trainer(rooms)
         self._seats = Seats(rooms)
         self._views = Views(rooms, self._commands)
+        self._curtain = Curtain(rooms)
         self._joins, self._wrong = Allowance(*JOINS), Allowance(*WRONG_CODES)
         key = rooms.key.encode()
         self._pass = hmac.new(key, b"cookie of the trainer", hashlib.sha256).hexdigest()
@@ -82,12 +86,15 @@ class _Routes:
             Route("/api/room/draft", self.draft, methods=post),
             Route("/api/room/submit", self.submit, methods=post),
             Route("/api/room/guess", self.guess, methods=post),
+            Route("/api/exploring", self.exploring),
             Route("/api/trainer/enter", self.enter, methods=post),
             Route("/api/trainer/leave", self.leave_trainer, methods=post),
             Route("/api/trainer/choices", self.choices),
             Route("/api/trainer/rooms", self.listed),
             Route("/api/trainer/rooms", self.create, methods=post),
             Route("/api/trainer/markets", self.create_market, methods=post),
+            Route("/api/trainer/questions", self.create_questions, methods=post),
+            Route("/api/trainer/about", self.about_shown, methods=post),
             Route(code, self.desk),
             Route(f"{code}/do", self.command, methods=post),
             Route(f"{code}/export", self.export),
@@ -157,6 +164,10 @@ class _Routes:
         await run_in_threadpool(self._seats.predict, seat.person, asked)
         return Response(status_code=204)
 
+    async def exploring(self, request: Request) -> Response:
+        known = request.query_params.get("known", "")
+        return _news(await run_in_threadpool(self._curtain.view, self._is_trainer(request), known))
+
     async def _seat(self, request: Request) -> Seat:
         token = request.cookies.get(self._seat_cookie, "")
         return await run_in_threadpool(self._seats.seat, token)
@@ -213,6 +224,18 @@ class _Routes:
         code = await run_in_threadpool(self._rooms.create_market, asked)
         return JSONResponse({"code": code}, 201)
 
+    async def create_questions(self, request: Request) -> Response:
+        self._only_trainer(request)
+        asked = await body(request, Setting)
+        code = await run_in_threadpool(self._rooms.create_questions, asked)
+        return JSONResponse({"code": code}, 201)
+
+    async def about_shown(self, request: Request) -> Response:
+        self._only_trainer(request)
+        asked = await body(request, Setting)
+        found = await run_in_threadpool(lambda: shown(self._rooms.find, asked).view)
+        return JSONResponse(found)
+
     async def desk(self, request: Request) -> Response:
         self._only_trainer(request)
         code, known = request.path_params["code"], request.query_params.get("known", "")
@@ -231,9 +254,12 @@ class _Routes:
         named = f'attachment; filename="room_{code}.zip"'
         return Response(data, media_type="application/zip", headers={"Content-Disposition": named})
 
+    def _is_trainer(self, request: Request) -> bool:
+        cookie = request.cookies.get(self._trainer_cookie, "")
+        return hmac.compare_digest(cookie.encode(), self._pass.encode())
+
     def _only_trainer(self, request: Request) -> None:
-        shown = request.cookies.get(self._trainer_cookie, "")
-        if not hmac.compare_digest(shown.encode(), self._pass.encode()):
+        if not self._is_trainer(request):
             raise HTTPException(403, "only the trainer may do this: open the trainer's link")
 
 

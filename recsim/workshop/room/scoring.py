@@ -7,7 +7,6 @@ anew with what the store has. Nothing sealed leaves it before the round is revea
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -25,40 +24,27 @@ from recsim.workshop.room.game import Game
 from recsim.workshop.room.judged import Judged, entry, estimate, judged
 from recsim.workshop.room.market_game import MarketGame
 from recsim.workshop.room.market_play import MarketNeed, standing
+from recsim.workshop.room.needs import (
+    FROZEN_FIRST,
+    QUESTION,
+    SEALED,
+    SHOWN,
+    Key,
+    Need,
+    of_question,
+)
 from recsim.workshop.room.phases import FROZEN, READY, REVEALED
+from recsim.workshop.room.questions_game import QuestionsGame
 from recsim.workshop.room.records import Question, Room, Submission, UnknownRoom
+from recsim.workshop.room.shown import subject
 from recsim.workshop.room.store import Store
 from recsim.workshop.state import BadState
 
 LOG = logging.getLogger("recsim.workshop")
 IDLE = 5.0
 """Seconds after which an idle thread looks again, though nobody called it."""
-FROZEN_FIRST, QUESTION, SHOWN, SEALED = range(4)
 
-Key = tuple[str, str, int, int]
 Truth = Mapping[str, float | None]
-
-
-@dataclass(frozen=True)
-class Need:
-    """A strategy that has to be simulated: for which room, in which worlds, how urgently."""
-
-    urgency: int
-    code: str
-    name: str
-    strategy: Strategy
-    seed: int
-    worlds: int
-
-    @property
-    def key(self) -> Key:
-        """Equal for needs of equal results."""
-        played = hashlib.sha256(self.strategy.model_dump_json().encode()).hexdigest()
-        return f"{self.code} {self.name}", played, self.seed, self.worlds
-
-    def found(self, bench: Bench, game: Game) -> Results:
-        """What comes of it."""
-        return bench.results(game.scenario, self.name, self.strategy, self.seed, self.worlds)
 
 
 @dataclass(frozen=True)
@@ -136,7 +122,7 @@ class Scorer:
     def practised(self, room: Room) -> list[Point]:
         """The last entries in practice worlds, as far as they were simulated; the start first."""
         game = self._game(room.code)
-        if isinstance(game, MarketGame):
+        if isinstance(game, MarketGame | QuestionsGame):
             return []
         found = []
         for person, strategy in [(None, game.round.start), *self._strategies(room)]:
@@ -151,14 +137,18 @@ class Scorer:
         for need in self._of_question(question):
             results = self._found.get(need.key)
             if not isinstance(results, Results):
-                return None
+                return None  # not yet, or never: see ``failed``
             found.append(sample(results.of(need.name), question.measure))
         if not found:
             return {}
-        confidence = self._game(question.code).scenario.study.confidence
+        confidence = subject(self._game(question.code), question).study.confidence
         one, than = found[0], found[-1]
         interval = difference(than, one, confidence) if question.than else one.interval(confidence)
         return estimate(interval) or {"mean": None, "low": None, "high": None}
+
+    def failed(self, question: Question) -> bool:
+        """Whether the answer cannot be simulated: the question has to be dropped."""
+        return any(need.key in self._troubled for need in self._of_question(question))
 
     # What has to be done
 
@@ -183,6 +173,8 @@ class Scorer:
         if isinstance(game, MarketGame):
             yield from standing(game, room, self._store).needs(None)
             return
+        if isinstance(game, QuestionsGame):
+            return
         sealed = self._store.round(room.code, room.stage.round).sealed
         players = [(None, game.round.start), *self._strategies(room)]
         urgent = room.stage.phase == FROZEN
@@ -200,14 +192,7 @@ class Scorer:
         return Need(urgency, room.code, game.strategy, strategy, seed, game.practice)
 
     def _of_question(self, question: Question) -> list[Need]:
-        """What has to be known to answer it; of a difference both sides, in the same worlds."""
-        scenario = self._game(question.code).scenario
-        study = scenario.study
-        number = min(study.replications, self._game(question.code).worlds)
-        return [
-            Need(QUESTION, question.code, name, scenario.strategies[name], study.seed, number)
-            for name in filter(None, (question.strategy, question.than))
-        ]
+        return of_question(self._game(question.code), question)
 
     def _strategies(self, room: Room) -> list[tuple[int | None, Strategy]]:
         return [(int(one.name), one.strategy) for one in self._taken(room)]
@@ -286,7 +271,8 @@ class Scorer:
         except Exception as error:  # one room's trouble is told, and the other rooms go on
             LOG.exception("an entry cannot be simulated")
             self._troubled.add(need.key)
-            self._problems[need.code] = f"an entry cannot be simulated: {error}"
+            if need.urgency != QUESTION:
+                self._problems[need.code] = f"an entry cannot be simulated: {error}"
         self._changed(need.code)
 
     def _judge(self) -> bool:

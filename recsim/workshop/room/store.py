@@ -68,12 +68,12 @@ class Store:
         stage = room.stage
         self._base.execute(
             "INSERT INTO rooms (code, challenge, scenario, minutes, teams, salt, names, show_ranks,"
-            " door, showing, phase, round, rounds, ends_at, closed, changed_at, created_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " door, showing, phase, round, rounds, ends_at, closed, changed_at, created_at, source)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (room.code, room.challenge, room.scenario, room.minutes, json.dumps(room.teams),
              room.salt, room.names, room.show_ranks, room.door, room.showing, stage.phase,
              stage.round, stage.rounds, stage.ends_at, stage.closed, room.changed_at,
-             room.created_at),
+             room.created_at, room.source),
         )  # fmt: skip
 
     def set_stage(self, code: str, stage: Stage, changed_at: float) -> None:
@@ -241,9 +241,11 @@ class Store:
         """Keep a new question, which is open. Returns its number."""
         return self._base.execute(
             "INSERT INTO questions (code, kind, measure, strategy, than, options, text, confidence,"
-            " phase, asked_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'open', ?)",
+            " scenario, source, link, phase, asked_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?)",
             (code, asked.kind, asked.measure, asked.strategy, asked.than,
-             json.dumps(asked.options), asked.text, asked.confidence, now),
+             json.dumps(asked.options), asked.text, asked.confidence, asked.scenario,
+             asked.source, asked.link, now),
         )  # fmt: skip
 
     def questions(self, code: str) -> list[Question]:

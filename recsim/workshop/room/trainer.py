@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from recsim.classroom.starter import draw_sealed
 from recsim.workshop.room import phases
+from recsim.workshop.room.affordable import refuse_costly_question
 from recsim.workshop.room.bodies import Command
 from recsim.workshop.room.market_game import MarketGame
 from recsim.workshop.room.market_play import again, begin, is_over, waits, worlds_of_next
@@ -11,12 +12,17 @@ from recsim.workshop.room.phases import NotNow, why_not
 from recsim.workshop.room.questions import worded
 from recsim.workshop.room.records import Question, Room, UnknownRoom
 from recsim.workshop.room.rooms import Rooms
+from recsim.workshop.room.shown import shown
 
 COMMANDS = (
     "open", "more_time", "freeze", "unfreeze", "reveal", "next_round", "reset", "close", "reopen",
     "delete", "door", "remove", "empty", "names", "ranks", "show", "ask", "close_question",
     "reveal_question", "drop_question",
 )  # fmt: skip
+OF_ROUNDS = (
+    "open", "more_time", "freeze", "unfreeze", "reveal", "next_round", "reset", "names", "ranks",
+)  # fmt: skip
+"""What makes sense where something is played."""
 SHOWN = ("", "join", "plane", "ranks", "effects")
 HERE = 10.0
 """Seconds since the last sign of life of somebody who is in the room."""
@@ -38,6 +44,7 @@ class Trainer:
         Raises:
             UnknownRoom: there is no such room, person or question.
             NotNow: it cannot be done now.
+            UnknownScenario: there is no such scenario to ask about.
             BadState: a question cannot be asked like this.
         """
         with self._store.transaction():
@@ -49,6 +56,8 @@ class Trainer:
         self._rooms.scorer.call()
 
     def _why_not(self, room: Room, command: str) -> str:
+        if command in OF_ROUNDS and self._rooms.game(room.code).kind == "questions":
+            return "nothing is played in a room for questions"
         if reason := why_not(room.stage, command):
             return reason
         scorer = self._rooms.scorer
@@ -67,6 +76,8 @@ class Trainer:
         if command == "reveal_question":
             if asked is None:
                 return "every question was revealed"
+            if scorer.failed(asked):
+                return "the answer cannot be simulated: drop the question"
             if scorer.truth(asked) is None:
                 return "the answer is still being simulated"
         return ""
@@ -185,7 +196,11 @@ class Trainer:
     # Questions
 
     def _ask(self, room: Room, asked: Command) -> None:
-        question = worded(self._rooms.game(room.code), asked)
+        about = None if asked.about is None else shown(self._rooms.find, asked.about)
+        question = worded(self._rooms.game(room.code), asked, about)
+        if about is not None:
+            names = filter(None, (question.strategy, question.than))
+            refuse_costly_question(self._rooms.bench.simulate, about.scenario, names)
         number = self._store.add_question(room.code, question, self._rooms.now())
         self._store.set_showing(room.code, f"question:{number}")
 

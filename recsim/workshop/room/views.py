@@ -174,7 +174,7 @@ class Views:
         progress = self._rooms.scorer.progress(room)
         everything, guesses = moment.questions, moment.guesses
         now = self._rooms.now()
-        address = f"{self._rooms.page}#{room.code}"
+        address = f"{self._rooms.page()}#{room.code}"
         return {
             **self._head(moment),
             "address": address,
@@ -209,6 +209,7 @@ class Views:
                     **asking.head(game, one),
                     "answers": len(guesses.get(one.id, ())),
                     "people": len(people),
+                    "failed": one.phase != "revealed" and self._rooms.scorer.failed(one),
                     "ready": one.phase == "revealed" or self._rooms.scorer.truth(one) is not None,
                     **asking.told(game, one, guesses.get(one.id, ())),
                 }

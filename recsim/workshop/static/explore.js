@@ -7,6 +7,8 @@ import { spoken, t } from "/page/language.js";
 import { Settings } from "/page/settings.js";
 import { save } from "/page/words.js";
 import * as api from "./api.js";
+import { offerQuestions } from "./ask.js";
+import { follow as followRooms, hides } from "./curtain.js";
 import { Missing, bring, detailOf, isFile, nameInLinks } from "./files.js";
 import { simulator } from "./simulator.js";
 
@@ -112,10 +114,14 @@ async function guarded(what) {
 const copied = ({ entry }) => entry.file && t("workshop.copied", entry);
 
 guarded(async () => {
-  const [pool, list] = await Promise.all([simulator((trouble) => (trouble ? notice(trouble) : soon())), api.scenarios()]);
+  const told = ({ trainer }) => {
+    if (trainer) offerQuestions(() => settings.request);
+    if (settings) soon();
+  };
+  const [pool, list] = await Promise.all([simulator((trouble) => (trouble ? notice(trouble) : soon())), api.scenarios(), followRooms(told)]);
   names = list.map(({ name }) => name);
-  const { content: address } = document.querySelector("meta[name=address]"); // the trainer's own browser is at 127.0.0.1
-  begin(pool, { ask: true, address: address && `${address}/`, copied, opened: ({ fragment }) => (find("story").href = `/story#${fragment}`) });
+  const address = document.querySelector("meta[name=address]"); // the trainer's own browser is at 127.0.0.1
+  begin(pool, { ask: true, hides, get address() { return address.content && `${address.content}/`; }, copied, opened: ({ fragment }) => (find("story").href = `/story#${fragment}`) });
   find("chooser").hidden = false;
   find("scenarios").replaceChildren(...list.map(spoken).map(({ name, question }) => new Option(question, name)));
   find("scenarios").onchange = () => guarded(async () => {

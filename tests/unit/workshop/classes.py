@@ -76,9 +76,10 @@ class Browser(Site):
 class Class:
     """A workshop with a file of rooms, and its trainer."""
 
-    def __init__(self, folder: Path, catalogue: Catalogue) -> None:
+    def __init__(self, folder: Path, catalogue: Catalogue, name: str = "simpy") -> None:
         self.store = Store(Database(folder / "rooms.sqlite"))
-        self.app = app(catalogue, engine("simpy"), self.store, "http://room")
+        self.address = "http://room"
+        self.app = app(catalogue, engine(name), self.store, lambda: self.address)
         self.trainer = Browser(self.app)
         self.code = ""
 

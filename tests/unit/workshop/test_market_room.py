@@ -41,7 +41,7 @@ class Market(Class):
 
     def __init__(self, folder: Path, catalogue: Catalogue) -> None:
         self.store = Store(Database(folder / "rooms.sqlite"))
-        self.app = app(catalogue, engine("compiled"), self.store, "http://room")
+        self.app = app(catalogue, engine("compiled"), self.store, lambda: "http://room")
         self.trainer = Browser(self.app)
         self.code = ""
 
@@ -265,7 +265,7 @@ def test_a_market_goes_on_after_a_restart(
     before = ann.view()
     market.end()
     market.store = Store(Database(tmp_path / "rooms.sqlite"))
-    market.app = app(offered, engine("compiled"), market.store, "http://room")
+    market.app = app(offered, engine("compiled"), market.store, lambda: "http://room")
     market.trainer.application = ann.application = market.app
     after = ann.view()
     same = ("seal", "settings", "market", "round", "teams")

@@ -134,7 +134,7 @@ def test_the_clock_goes_on_whatever_happens(
             return "it was written anew" if len(ticks) == 3 else ""
 
     async def story() -> None:
-        clock = asyncio.create_task(app._keep_time(cast(Rooms, Troubled())))
+        clock = asyncio.create_task(app._keep_time(cast(Rooms, Troubled()), lambda: None))
         await asyncio.to_thread(until, lambda: len(ticks) > 5)
         clock.cancel()
 

@@ -39,7 +39,7 @@ class Lesson:
 
     def __init__(self, folder: Path, simulator: Simulator) -> None:
         store = Store(Database(folder / "rooms.sqlite"))
-        self.rooms = Rooms(store, simulator, lambda _: START, lambda _: None, "http://room")
+        self.rooms = Rooms(store, simulator, lambda _: START, lambda _: None, lambda: "http://room")
         self.trainer, self.seats = Trainer(self.rooms), Seats(self.rooms)
         self.scorer = self.rooms.scorer
         self.code = ""

@@ -226,7 +226,7 @@ def test_the_kernel_is_that_of_the_command_line(site: Site) -> None:
 
 
 def test_links_carry_an_address_that_others_can_open(catalogue: Catalogue) -> None:
-    site = Site(app(catalogue, engine("simpy"), where="http://192.168.1.7:8765"))
+    site = Site(app(catalogue, engine("simpy"), where=lambda: "http://192.168.1.7:8765"))
     assert '<meta name="address" content="http://192.168.1.7:8765">' in site.get("/").text
 
 

@@ -65,29 +65,6 @@ def test_a_host_that_cannot_be_one() -> None:
         assert "Nothing can be served" in refused("--host", host)
 
 
-def test_what_only_this_computer_can_reach() -> None:
-    assert all(map(serve.loopback, ("127.0.0.1", "127.1.2.3", "::1", "localhost")))
-    assert not any(map(serve.loopback, ("0.0.0.0", "192.168.1.7", "::", "host.example")))
-
-
-def test_addresses_are_for_browsers() -> None:
-    assert serve.address("127.0.0.1", 80) == "http://127.0.0.1:80"
-    assert serve.address("::1", 80) == "http://[::1]:80"
-    assert "0.0.0.0" not in serve.address("0.0.0.0", 80)
-
-
-def test_a_code_for_phones_where_phones_can_come_in(capsys: pytest.CaptureFixture[str]) -> None:
-    serve.announce("127.0.0.1", 8765, "key", Path("rooms.sqlite"))
-    alone = capsys.readouterr().out
-    assert "http://127.0.0.1:8765" in alone
-    assert "--host 0.0.0.0" in alone
-    assert "http://127.0.0.1:8765/trainer#key" in alone
-    assert "rooms.sqlite" in alone
-    assert "\u2588" not in alone
-    serve.announce("192.168.1.7", 8765, "key", Path("rooms.sqlite"))
-    assert "\u2588" in capsys.readouterr().out
-
-
 def test_without_the_fast_engine_the_other_one_works(monkeypatch: pytest.MonkeyPatch) -> None:
     from recsim.model import engines
 

@@ -4,6 +4,8 @@ import { element } from "/page/dom.js";
 import { ASKS, answerForm, everybody, ownAnswer } from "./answers.js";
 import { post, said } from "./server.js";
 
+const LOOK = "Look at it yourself";
+
 export class Asked {
   /** `on.changed()`: something was sent. */
   constructor(place, on) {
@@ -81,6 +83,7 @@ export class Asked {
 
   #reveal(question) {
     const own = element("p", {}, element("b", {}, ownAnswer(question)), ` ${question.my_sentence ?? ""}`);
-    this.place.replaceChildren(element("div", { class: "told" }, this.#head(question), own, ...everybody(question)));
+    const look = question.link ? element("p", {}, element("a", { class: "button", href: `/#${question.link}` }, LOOK)) : null;
+    this.place.replaceChildren(element("div", { class: "told" }, this.#head(question), own, ...everybody(question), look));
   }
 }

@@ -29,6 +29,8 @@ export function bars({ question, mine = null, width, height, font, theme }) {
   const data = [rows(true), rows(false)];
   const ends = [...ranges.flat(), truth.mean];
   const all = Math.max(...ends) - Math.min(...ends) || 1;
+  const place = (truth.mean - Math.min(...ends)) / all;
+  const side = place < 0.2 ? "left" : place > 0.8 ? "right" : "center"; // at an edge its word would be cut off
   const room = [0.05 * all, (own >= 0 ? 0.2 : 0.05) * all]; // for a word beside one's own bar
   const layout = base({ theme, font }, {
     width, height,
@@ -42,7 +44,7 @@ export function bars({ question, mine = null, width, height, font, theme }) {
       { type: "line", yref: "paper", x0: truth.mean, x1: truth.mean, y0: 0, y1: 1, line: { color: theme.ink, width: 2.5 } },
     ],
     annotations: [
-      { x: truth.mean, yref: "paper", y: 1, yanchor: "bottom", showarrow: false, text: `result: ${number(truth.mean)}`, font: { color: theme.ink, weight: 700, size: 1.1 * font } },
+      { x: truth.mean, yref: "paper", y: 1, yanchor: "bottom", xanchor: side, showarrow: false, text: `result: ${number(truth.mean)}`, font: { color: theme.ink, weight: 700, size: 1.1 * font } },
       ...(own >= 0
         ? [{ x: ranges[own][1], y: own, xanchor: "left", xshift: 6, showarrow: false, text: "yours", font: { color: theme.ink, weight: 700 } }]
         : []),

@@ -68,7 +68,7 @@ export class Board {
     const market = isMarket ? { market: view.market, teams: view.teams, handed_in: view.handed_in, phase: name } : {};
     this.main.show({ what, challenge, board, scores, code, address, qr, door, round, ...market });
     const counts = { count: people.length, entries, scoring };
-    this.side.show({ what, challenge, ...counts, name, code, address, qr, door, seal, opened: Boolean(opened), calibration, board, ...market });
+    this.side.show({ kind: view.kind, what, challenge, ...counts, name, code, address, qr, door, seal, opened: Boolean(opened), calibration, board, ...market });
   }
 
   #main(slice) {
@@ -132,6 +132,7 @@ export class Board {
     const handed = element("p", { class: "count" }, element("b", {}, `${entries} of ${count}`), " handed in");
     const sealing = element("p", { class: "soft" }, opened ? "The seal is open: " : "Sealed worlds: ", element("code", {}, short(seal)));
     const late = door ? later(code, address, qr) : null;
+    if (slice.kind === "questions" && what.kind !== "question") return [joined, what.kind === "join" ? null : late];
     if (slice.market && what.kind !== "question") {
       const seats = slice.teams.length;
       return [...marketSide({ ...slice, goal: goalOfMarket, seats }), sealing, what.kind === "join" ? null : late];

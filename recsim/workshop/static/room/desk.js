@@ -1,6 +1,7 @@
 // A room's desk: the one next step, who is here, questions, what is on the board.
 
 import { element } from "/page/dom.js";
+import { questionsOf } from "./ask.js";
 import { Clock } from "./clock.js";
 import { Drawing } from "./drawing.js";
 import { marketDesk } from "./market/desk.js";
@@ -9,7 +10,6 @@ import { goal } from "./measure.js";
 import { Part } from "./part.js";
 import { people } from "./people.js";
 import { legend, plane } from "./plane.js";
-import { Questions } from "./questions.js";
 import { sealTitle, sealed } from "./seal.js";
 import { settings } from "./settings.js";
 import { standings } from "./standings.js";
@@ -56,7 +56,7 @@ export class Desk {
           section("set", "The room", boxes.set),
           this.sealBox)),
     );
-    this.questions = new Questions(boxes.asking, this.choices, this.tell);
+    this.questions = questionsOf(boxes.asking, this.choices, this.tell);
     this.parts = {
       next: new Part(boxes.next, (view) => steps(view, this.tell)),
       join: new Part(boxes.join, (view) => this.#way(view)),
@@ -74,6 +74,7 @@ export class Desk {
     if (!this.parts) this.#build();
     this.view = view;
     const isMarket = view.kind === "market";
+    this.sealBox.hidden = view.kind === "questions";
     document.title = `${view.title}: desk – recsim workshop`;
     find("title").textContent = view.title;
     find("question").textContent = view.question || (isMarket ? goalOfMarket : goal)(view.challenge);

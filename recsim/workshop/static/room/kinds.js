@@ -3,10 +3,12 @@
 import { element } from "/page/dom.js";
 import { make } from "./make.js";
 import { makeMarket } from "./market/make.js";
+import { makeQuestions } from "./questions_room.js";
 
 const KINDS = [
   ["challenge", "A challenge", "Everybody tunes the same strategy for themselves; all are scored in worlds that nobody has seen.", make],
   ["market", "One market for all", "Teams share one market, quarter by quarter, and meet what the others do to it.", makeMarket],
+  ["questions", "Questions alone", "Nothing is played: people join and answer what you ask about anything that you show.", makeQuestions],
 ];
 
 /** The choice with the form below it; `made(code)` is called with the new room. */

@@ -108,7 +108,7 @@ export class Questions {
     reveal.disabled = !current.ready;
     return [
       element("h3", {}, current.text),
-      element("p", {}, element("b", {}, `${current.answers} of ${current.people}`), ` have answered. ${open ? "" : "Nobody can answer any more. "}${current.ready ? "" : "The result is being computed…"}`),
+      element("p", {}, element("b", {}, `${current.answers} of ${current.people}`), ` have answered. ${open ? "" : "Nobody can answer any more. "}${current.ready ? "" : current.failed ? "The result cannot be simulated: drop the question." : "The result is being computed…"}`),
       element("p", { class: "guess-line" },
         reveal,
         open ? this.#button("No more answers", "close_question", current) : null,

@@ -127,6 +127,7 @@ function frame() {
     element("p", {}, text),
     ...(steps.length ? [element("ol", {}, ...steps.map((step) => element("li", {}, step)))] : []),
   );
+  find("sealed").hidden = view.kind === "questions";
   find("sealed").querySelector("summary").textContent = sealTitle(view);
   sealed(find("sealed").querySelector("div"), view);
   find("task").hidden = view.phase === "revealed" && !view.closed && !isMarket;

@@ -1,6 +1,7 @@
 // What the trainer may change about the room at any time, and what cannot be undone.
 
 import { element } from "/page/dom.js";
+import { SHOWING_OF_QUESTIONS } from "./questions_room.js";
 import { sure } from "./sure.js";
 
 const NAMES = [
@@ -34,7 +35,7 @@ export function settings({ kind, names, show_ranks: ranks, showing, can, code, c
     return element("p", { class: "field" }, element("label", { for: id }, label), select);
   };
   const isMarket = kind === "market";
-  const [choices, known] = isMarket ? [SHOWING_OF_MARKET, NAMES_OF_MARKET] : [SHOWING, NAMES];
+  const [choices, known] = isMarket ? [SHOWING_OF_MARKET, NAMES_OF_MARKET] : kind === "questions" ? [SHOWING_OF_QUESTIONS, []] : [SHOWING, NAMES];
   const own = choices.some(([value]) => value === showing) ? [] : [[showing, showing.startsWith("memo") ? "a memo" : "a question"]];
   const box = element("input", { type: "checkbox", checked: ranks, "data-keep": "ranks" });
   box.addEventListener("change", () => tell("ranks", { show: box.checked }));
@@ -48,7 +49,7 @@ export function settings({ kind, names, show_ranks: ranks, showing, can, code, c
     can.includes("show") ? choose("showing", "The board shows", [...choices, ...own], showing, (what) => tell("show", { what })) : null,
     can.includes("names") ? choose("names", "On the board, people appear with", known, isMarket && names === "pseudonyms" ? "nicknames" : names, (value) => tell("names", { names: value })) : null,
     can.includes("ranks") ? element("label", { class: "check" }, box, "Everybody sees the table of ranks after the reveal") : null,
-    element("p", { class: "soft" }, "Otherwise everybody sees their own place only, on their own page."),
+    kind === "questions" ? null : element("p", { class: "soft" }, "Otherwise everybody sees their own place only, on their own page."),
     element("p", { class: "guess-line" },
       element("a", { class: "button", href: `/api/trainer/rooms/${encodeURIComponent(code)}/export`, download: "" }, "Download everything (CSV)"),
       ...[act(isMarket ? "Play the quarter again…" : "Reset the round…", "reset", {

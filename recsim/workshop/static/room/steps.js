@@ -2,6 +2,7 @@
 
 import { element } from "/page/dom.js";
 import { marketSteps } from "./market/steps.js";
+import { stepsOfQuestions } from "./questions_room.js";
 
 const persons = (count) => (count === 1 ? "1 person" : `${count} people`);
 
@@ -29,6 +30,7 @@ export function steps(view, tell) {
     ];
   }
   if (view.kind === "market") return marketSteps(view, { button, line, title, says, minutesField, exported });
+  if (view.kind === "questions") return stepsOfQuestions(view, { line, title, says, exported });
   return { ready, open, frozen, revealed }[view.name](view, { button, line, title, says });
 }
 

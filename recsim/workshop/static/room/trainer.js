@@ -1,6 +1,7 @@
 // The trainer's page: the key, the rooms, one room's desk, the board for the projector.
 
 import { element } from "/page/dom.js";
+import { remember, roomToAsk, whichRoom } from "./ask.js";
 import { Board } from "./board.js";
 import { Desk } from "./desk.js";
 import { newRoom } from "./kinds.js";
@@ -112,6 +113,17 @@ function board(code) {
   return follow(code, new Board(find("main")));
 }
 
+/** A question about what is shown on the page to explore: to the room that is there, or one to be chosen. */
+async function ask(text) {
+  const shown = await remember(JSON.parse(text));
+  const { code, open } = await roomToAsk(shown);
+  const to = (chosen) => location.replace(`#room=${chosen}`);
+  if (code) return to(code);
+  page("Ask the room", shown.title, way("All rooms", "#"));
+  find("main").append(whichRoom({ open, request: shown.request, chosen: to, failed: (error) => notice(said(error)) }));
+  return undefined;
+}
+
 // --- where to ---------------------------------------------------------------------------------
 
 async function go() {
@@ -119,7 +131,7 @@ async function go() {
   const fragment = location.hash.slice(1);
   const [kind, code] = fragment.split("=");
   try {
-    if (fragment && !["room", "board"].includes(kind)) {
+    if (fragment && !["room", "board", "ask"].includes(kind)) {
       history.replaceState(null, "", location.pathname); // the key stays out of sight and history
       try {
         await post("/api/trainer/enter", { key: fragment });
@@ -130,6 +142,7 @@ async function go() {
     }
     if (kind === "room" && code) await desk(code);
     else if (kind === "board" && code) await board(code);
+    else if (kind === "ask" && code) await ask(decodeURIComponent(code));
     else await rooms();
   } catch (error) {
     if (now !== turn) return;

@@ -3,6 +3,7 @@
 import { number, spanned, style } from "/page/words.js";
 import { hour } from "./clock.js";
 import { factor, goal } from "./measure.js";
+import { phaseOfQuestions, taskOfQuestions } from "./questions_room.js";
 
 /** A few letters of the seal: what people compare with the screen. */
 export const short = (seal) => `${seal.slice(0, 6)} … ${seal.slice(-6)}`;
@@ -12,6 +13,7 @@ const PHASES = { ready: "not begun", open: "open", frozen: "frozen", revealed: "
 /** "Round 1 of 2: open"; the clock beside it says "open" as well. */
 export function phase({ kind, round, rounds, phase: name, closed, ends_at: end }) {
   if (closed) return "Room closed";
+  if (kind === "questions") return phaseOfQuestions;
   const clock = name === "open" && end;
   return `${kind === "market" ? "Quarter" : "Round"} ${round}${rounds > 1 ? ` of ${rounds}` : ""}${clock ? "" : `: ${PHASES[name]}`}`;
 }
@@ -31,6 +33,7 @@ const STEPS = ({ challenge, seal }) => [
 export function task(view) {
   const aim = goal(view.challenge);
   if (view.closed) return { title: "The room is closed", text: "Thank you for taking part. You can still look at everything here.", steps: [] };
+  if (view.kind === "questions") return taskOfQuestions;
   switch (view.phase) {
     case "ready":
       return {
