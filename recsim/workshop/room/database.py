@@ -140,9 +140,12 @@ class Database:
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
             raise CannotKeep(f"{path}: rooms cannot be kept there: {reason}") from error
-        self._connection = sqlite3.connect(
-            path, timeout=0.5, isolation_level=None, check_same_thread=False
-        )
+        try:
+            self._connection = sqlite3.connect(
+                path, timeout=0.5, isolation_level=None, check_same_thread=False
+            )
+        except sqlite3.Error as error:
+            raise CannotKeep(f"{path}: rooms cannot be kept there: {error}") from error
         self._connection.row_factory = sqlite3.Row
         try:
             self._prepare()

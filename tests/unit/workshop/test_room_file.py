@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -145,3 +146,10 @@ def test_the_clock_goes_on_whatever_happens(
         "it was written anew",
     ]
     assert "of all things" in caplog.text
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no such file elsewhere")
+def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
+    (tmp_path / "rooms.sqlite").symlink_to("/proc/self/mem")
+    with pytest.raises(CannotKeep, match=r"rooms\.sqlite: rooms cannot be kept there"):
+        Database(tmp_path / "rooms.sqlite")
