@@ -18,6 +18,8 @@ MOST_MARKS = 5
 """Accents in a row on one letter, as some scripts have them; more climb over the lines above."""
 _JOIN = "\u200c\u200d"
 """Join emoji, and letters of some scripts, or keep them apart."""
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and signs that are blank: fillers of Hangul, and Braille without a dot."""
 _GOES_ON = re.compile(f"[{_JOIN}\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
 """What belongs to the sign before it, as an emoji's colour does; accents do as well."""
 
@@ -42,14 +44,17 @@ def clean_name(text: str) -> str:
     Left out are control characters, and what turns the direction of the lines around it. A name
     that nobody would see is empty. Whoever shows it escapes it for the place where it is shown.
     """
-    name = one_line(text, LONGEST_NAME)
-    seen = any(unicodedata.category(letter)[0] in "LNPS" for letter in name)
-    return name if seen else ""
+    return one_line(text, LONGEST_NAME)
 
 
 def one_line(text: str, longest: int) -> str:
-    """A text as it was written, but on one line."""
-    return _shortened(" ".join(_written(text).split()), longest)
+    """A text as it was written, but on one line; empty if nobody would see anything of it."""
+    line = _shortened(" ".join(_written(text).split()), longest)
+    return line if any(map(_is_seen, line)) else ""
+
+
+def _is_seen(letter: str) -> bool:
+    return unicodedata.category(letter)[0] in "LNPS" and letter not in _BLANK
 
 
 def clean_text(text: str) -> str:

@@ -54,6 +54,7 @@ def schema(
     ] = None,
 ) -> None:
     """Print the JSON schema of scenario files, for editors."""
+    refuse_other_names(out, ".json")
     if out is None:
         print(schema_text(), end="")
     else:
@@ -67,14 +68,24 @@ def schema_text() -> str:
     return schema.schema_text()
 
 
+def refuse_other_names(path: Path | None, ending: str) -> None:
+    """Refuse a name of another kind of file: a scenario is not written over by its own report.
+
+    Raises:
+        Refusal: a name is given, and does not end so.
+    """
+    if path is not None and path.suffix.lower() != ending:
+        raise Refusal(f"{path}: expected a name that ends in {ending}")
+
+
 def write_text(path: Path, text: str) -> None:
-    """Write a file, and the folders above it.
+    """Write a file, and the folders above it; what is no letter becomes a question mark.
 
     Raises:
         Refusal: it cannot be written.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
     except OSError as error:
         raise Refusal(f"{path}: cannot be written: {error.strerror}") from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,11 +15,13 @@ from recsim.cli.files import SCHEMA_FILE, schema_text, write_text
 from recsim.own.numbers import NUMBERS, Given
 
 if TYPE_CHECKING:
-    from recsim.own.funnel import Funnel
+    from recsim.own.funnel import Funnel, Note
     from recsim.own.writing import Mapped
 
 FEWEST = 2
 """Answers before it is asked whether they go together."""
+MOST_NOTES = 20
+"""Rows that are told, of those that were not used for the same reason; JSON has them all."""
 
 
 def _flags(function: Callable[..., None]) -> Callable[..., None]:
@@ -248,8 +250,15 @@ def _tell_notes(funnel: Funnel) -> None:
         ("Skipped", funnel.skipped),
         ("Assumed", funnel.assumed),
     ):
-        for note in notes:
-            complain(f"{title}: {note.where}: {note.what}: {note.why}")
+        for line in _told(notes):
+            complain(f"{title}: {line}")
+
+
+def _told(notes: Sequence[Note]) -> Iterator[str]:
+    """A line for each note, as many as anybody reads."""
+    yield from (f"{note.where}: {note.what}: {note.why}" for note in notes[:MOST_NOTES])
+    if (more := len(notes) - MOST_NOTES) > 0:
+        yield f"and {more:,} more"
 
 
 def _show(file: Path, funnel: Funnel, made: Mapped) -> None:
@@ -288,8 +297,8 @@ def _show(file: Path, funnel: Funnel, made: Mapped) -> None:
     ):
         if notes:
             screen.print(title, style="bold")
-        for note in notes:
-            paragraph(screen, f"{note.where}: {note.what}: {note.why}", bullet="- ")
+        for line in _told(notes):
+            paragraph(screen, line, bullet="- ")
     screen.print()
     print(f"{file}: your team as a study")
     print(f"Fit it to your numbers: recsim calibrate {file}")

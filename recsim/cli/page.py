@@ -9,6 +9,7 @@ import typer
 
 from recsim.cli.console import complain
 from recsim.cli.exits import Ending, Exit, Refusal
+from recsim.cli.files import refuse_other_names
 from recsim.cli.options import Files
 
 
@@ -34,9 +35,10 @@ def page(
     from recsim.page.bundle import page as made
     from recsim.page.start import TooLarge
 
+    refuse_other_names(out, ".html")
     file = out or Path(f"{Path(files[0]).stem}.html")
     try:
-        file.write_text(made(files), encoding="utf-8")
+        file.write_text(made(files), encoding="utf-8", errors="replace")
     except TooLarge as reason:
         raise Refusal(str(reason)) from reason
     except OSError as error:

@@ -11,6 +11,7 @@ import typer
 
 from recsim.cli.console import complain, working
 from recsim.cli.exits import Ending, Exit
+from recsim.cli.files import refuse_other_names
 from recsim.cli.options import (
     Engine,
     File,
@@ -72,6 +73,7 @@ def report(
     from recsim.studies.finish import How, finish
     from recsim.studies.sources import itself, load_all
 
+    refuse_other_names(out, ".html")
     [loaded] = load_all(
         [file], with_=with_, set_=set_, seed=seed, replications=replications, engine=engine
     )

@@ -10,6 +10,7 @@ import typer
 
 from recsim.cli.console import complain, working
 from recsim.cli.exits import Ending, Exit, Refusal
+from recsim.cli.files import refuse_other_names
 from recsim.cli.options import Engine, Json, Quiet, Replications, Seed, Set, Workers, results_folder
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def slides(
     from recsim.papers.sheets import write
     from recsim.papers.slides import document
 
+    refuse_other_names(out, ".html")
     asked = what or [next(iter(lessons()))]
     plans = {name: lessons()[name] for name in asked if name in lessons()}
     for name in asked:
@@ -94,7 +96,7 @@ def slides(
         title = plans[asked[0]].title if asked[0] in plans else found[asked[0]].title
         text = document(title, made)
     try:
-        target.write_text(text, encoding="utf-8", newline="\n")
+        target.write_text(text, encoding="utf-8", errors="replace", newline="\n")
         written = [target, *(write(target.parent) if sheets else [])]
     except OSError as error:
         place = error.filename or target

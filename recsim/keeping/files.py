@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from recsim.store.durable import put
-from recsim.telling.spreadsheet import FORMULA, in_table
+from recsim.telling.spreadsheet import in_table
 
 Write = Callable[[pl.DataFrame, Path], None]
 
@@ -40,9 +40,7 @@ def _csv(table: pl.DataFrame, path: Path) -> None:
 
 def _safe(text: str | None) -> str | None:
     """The text, with a mark if a spreadsheet would run it; a negative number is none."""
-    if text is None or not text.startswith(FORMULA) or _is_number(text):
-        return text
-    return in_table(text)
+    return text if text is None or _is_number(text) else in_table(text)
 
 
 def _is_number(text: str) -> bool:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
+from functools import cache, lru_cache
 from pathlib import Path
 
 from recsim.own.numbers import NUMBERS, Given, Number
-from recsim.own.table import Row, rows_of
+from recsim.own.table import MOST_ROWS, Row, rows_of
 from recsim.own.values import PERIODS, Unreadable, checked, given, period_in, read, without_period
 from recsim.scenario.study import DAYS_PER_YEAR
 
@@ -34,6 +35,8 @@ TOGETHER = (
 """An own number, and the two counts whose quotient it is."""
 ALIKE = 0.75
 """How alike a word has to be to be meant."""
+MOST_HINTS = 20
+"""Rows for which a number that may be meant is looked for: it takes a while."""
 _DATE = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
 _TITLES = ("step", "stage", "name", "metric", "what", "number", "kpi", "measure")
 
@@ -99,18 +102,22 @@ def read_funnel(path: Path) -> Funnel:
     return found
 
 
+@lru_cache(MOST_ROWS)
 def meaning(text: str) -> str:
     """Name of the own number or of the step that a text speaks of; empty if there is none.
 
     The longest of the words that a number is called by counts: "Hires per message" is no hires.
     """
     said = _plain(text)
-    best = ("", "")
-    for name, words in _all_words():
-        for phrase in words:
-            if re.search(rf"\b{re.escape(phrase)}\b", said) and len(phrase) > len(best[1]):
-                best = (name, phrase)
-    return best[0]
+    return next((name for pattern, name in _longest_first() if pattern.search(said)), "")
+
+
+@cache
+def _longest_first() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """A pattern for each word that a number is called by."""
+    called = [(phrase, name) for name, words in _all_words() for phrase in words]
+    called.sort(key=lambda one: -len(one[0]))
+    return tuple((re.compile(rf"\b{re.escape(phrase)}\b"), name) for phrase, name in called)
 
 
 def _all_words() -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -126,8 +133,10 @@ def _plain(text: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9%]+", " ", bare).split())
 
 
-def _hint(text: str) -> str:
-    """The number that was probably meant."""
+def _hint(text: str, found: Funnel) -> str:
+    """The number that was probably meant, while few are unknown."""
+    if len(found.unused) >= MOST_HINTS:
+        return ""
     known = [phrase for _, words in _all_words() for phrase in words]
     close = get_close_matches(_plain(text), known, 1, ALIKE)
     return f"; did you mean {close[0]}?" if close else ""
@@ -145,7 +154,7 @@ def _by_row(file: str, rows: Sequence[Row], found: Funnel, parts: dict[str, _Cou
             found.skipped.append(Note(where, value, "has no name"))
             continue
         if not what:
-            found.unused.append(Note(where, name, f"is no own number{_hint(name)}"))
+            found.unused.append(Note(where, name, f"is no own number{_hint(name, found)}"))
             continue
         more = " ".join(cells[2:4])
         period = period_in(name) or period_in(value) or period_in(f"per {more}") or period_in(more)
@@ -189,7 +198,8 @@ def _by_column(file: str, rows: Sequence[Row], found: Funnel, parts: dict[str, _
         where = f"{file}, column {header[at]!r}"
         if not what:
             if at:
-                found.unused.append(Note(where, header[at], f"is no own number{_hint(header[at])}"))
+                why = f"is no own number{_hint(header[at], found)}"
+                found.unused.append(Note(where, header[at], why))
             continue
         values = list(_cells(file, header[at], at, body, found))
         if not values:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from recsim.studies.refusal import Refusal
 
 MOST_ROWS = 5000
+MOST_COLUMNS = 100
+MOST_LETTERS = 1000
+"""Of one cell. Each name is held against all that a number can be called, which takes a while."""
 MOST_BYTES = 5_000_000
+MOST_UNPACKED = 20_000_000
+"""Bytes of an Excel file once it is unpacked: a small one can hold a thousand times its size."""
 EXCEL = (".xlsx", ".xlsm")
 TEXT = (".csv", ".tsv", ".txt")
 Row = tuple[int, tuple[str, ...]]
@@ -25,20 +32,38 @@ def rows_of(path: Path) -> list[Row]:
     if path.suffix.lower() not in (*EXCEL, *TEXT):
         raise Refusal(f"{path}: expected a funnel as .csv or .xlsx")
     try:
+        if path.exists() and not path.is_file():  # a pipe or a device has no end
+            raise Refusal(f"{path}: is no file")
         if path.stat().st_size > MOST_BYTES:
             raise Refusal(f"{path}: is larger than {MOST_BYTES // 1_000_000} MB; no funnel is")
-        found = _excel(path) if path.suffix.lower() in EXCEL else _text(path)
+        rows = _few(path, _excel(path) if path.suffix.lower() in EXCEL else _text(path))
     except OSError as error:
         raise Refusal(f"{path}: cannot be read: {error.strerror or error}") from error
-    rows = [(at, cells) for at, cells in found if any(cells)]
-    if len(rows) > MOST_ROWS:
-        raise Refusal(f"{path}: has {len(rows):,} rows; expected a funnel of at most {MOST_ROWS:,}")
     if not rows:
         raise Refusal(f"{path}: is empty")
     return rows
 
 
-def _text(path: Path) -> list[Row]:
+def _few(path: Path, found: Iterable[Row]) -> list[Row]:
+    """The rows with something in them; nothing is read beyond what a funnel may have."""
+    rows: list[Row] = []
+    for at, cells in found:
+        if not any(cells):
+            continue
+        if len(rows) == MOST_ROWS:
+            raise Refusal(f"{path}: expected a funnel of at most {MOST_ROWS:,} rows; it has more")
+        if len(cells) > MOST_COLUMNS and any(cells[MOST_COLUMNS:]):
+            raise Refusal(f"{path}, line {at}: expected at most {MOST_COLUMNS} columns")
+        if (longest := max(map(len, cells))) > MOST_LETTERS:
+            raise Refusal(
+                f"{path}, line {at}: has a cell of {longest:,} letters; expected at most "
+                f"{MOST_LETTERS:,}"
+            )
+        rows.append((at, cells))
+    return rows
+
+
+def _text(path: Path) -> Iterator[Row]:
     raw = path.read_bytes()
     for encoding in ("utf-8-sig", "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "cp1252"):
         try:
@@ -52,12 +77,13 @@ def _text(path: Path) -> list[Row]:
     first = next((line for line in lines if line.strip()), "")
     reader = csv.reader(io.StringIO(text), delimiter=max(",;\t|", key=first.count))
     try:
-        return [(reader.line_num, tuple(cell.strip() for cell in cells)) for cells in reader]
+        for cells in reader:
+            yield reader.line_num, tuple(cell.strip() for cell in cells)
     except csv.Error as error:
         raise Refusal(f"{path}, line {reader.line_num}: is no CSV: {error}") from error
 
 
-def _excel(path: Path) -> list[Row]:
+def _excel(path: Path) -> Iterator[Row]:
     try:
         from openpyxl import load_workbook
     except ImportError:
@@ -66,18 +92,21 @@ def _excel(path: Path) -> list[Row]:
             "it as CSV"
         ) from None
     try:
+        with zipfile.ZipFile(path) as packed:
+            unpacked = sum(part.file_size for part in packed.infolist())
+        if unpacked > MOST_UNPACKED:
+            raise Refusal(f"{path}: unpacked larger than {MOST_UNPACKED // 1_000_000} MB")
         book = load_workbook(path, read_only=True, data_only=True)
         sheet = book.worksheets[0]
-        found = [
-            (at, tuple(map(_cell, cells)))
-            for at, cells in enumerate(sheet.iter_rows(values_only=True), start=1)
-        ]
+        sheet.reset_dimensions()  # a size that it claims may be that of all rows and columns
+        for at, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+            yield at, tuple(map(_cell, cells))
         book.close()
-    except OSError:
+    except (OSError, Refusal):
         raise
     except Exception as error:  # zipfile's, XML's and its own
-        raise Refusal(f"{path}: is no Excel file that can be read: {error}") from error
-    return found
+        said = str(error)[:200]
+        raise Refusal(f"{path}: is no Excel file that can be read: {said}") from error
 
 
 def _cell(value: object) -> str:

@@ -79,7 +79,7 @@ class Problem:
         rows.append(f"  {self.message}")
         if self.hint:
             rows.append(f"  Hint: {self.hint}")
-        return "\n".join(map(_shortened, rows))
+        return "\n".join(map(shortened, rows))
 
 
 class Problems(list[Problem]):
@@ -129,7 +129,8 @@ class ScenarioErrors(Exception):  # noqa: N818 - it carries all errors of a scen
         return f"And {least}{left} more {'problem' if left == 1 else 'problems'}: mend these first."
 
 
-def _shortened(row: str) -> str:
+def shortened(row: str) -> str:
+    """The beginning of a line that is longer than anybody reads."""
     return row if len(row) <= LONGEST else f"{row[: LONGEST - 3]}..."
 
 

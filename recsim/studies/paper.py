@@ -54,7 +54,7 @@ def write(finished: Finished, beyond: Sequence[Path], target: Path) -> Path:
         beyond=found,
         again=again,
     )
-    target.write_text(text, encoding="utf-8")
+    target.write_text(text, encoding="utf-8", errors="replace")
     return target
 
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TypeVar
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet take a text for a formula."""
+FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20\t\r")
+"""What makes a spreadsheet take a text for a formula; the wide signs do so where people write them.
+"""
+_INSIDE = re.compile(r"([;\t|\r\n]\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+"""The same within a text: a spreadsheet that parts cells elsewhere, as at ";" where commas part
+decimals, begins another cell there, whatever quotation marks stand around it."""
 
 T = TypeVar("T")
 
 
 def in_table(value: T) -> T | str:
-    """The value; a text that looks like a formula with a mark before it, which is not shown."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    """The value; in a text, a mark before whatever looks like a formula, which is not shown."""
+    if not isinstance(value, str):
+        return value
+    inside = _INSIDE.sub(r"\1'", value)
+    return f"'{inside}" if inside.startswith(FORMULA) else inside

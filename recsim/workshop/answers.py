@@ -10,6 +10,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from recsim.scenario.errors import shortened
+
 MOST_BYTES = 64 * 1024
 
 Body = TypeVar("Body", bound=BaseModel)
@@ -42,5 +44,5 @@ def problems(
     status: int, found: Iterable[tuple[str, str]], headers: Mapping[str, str] | None = None
 ) -> Response:
     """An answer that says what is wrong: pairs of a key (or an empty text) and a sentence."""
-    told = [{"path": path, "text": text} for path, text in found]
+    told = [{"path": path, "text": shortened(text)} for path, text in found]
     return JSONResponse({"problems": told}, status, headers)

@@ -15,7 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -117,6 +117,7 @@ def app(
             ValidationError: _bad_body,
             UnknownScenario: _unknown,
             Busy: _busy,
+            ClientDisconnect: _gone,
             Exception: _broken,
             **HANDLERS,
         },
@@ -222,6 +223,10 @@ async def _unknown(_: Request, error: Exception) -> Response:
 async def _busy(_: Request, error: Exception) -> Response:
     text = "too many people are waiting; it is asked again in a moment"
     return problems(503, [("", text)], {"Retry-After": RETRY_SECONDS})
+
+
+async def _gone(_: Request, __: Exception) -> Response:
+    return Response(status_code=400)  # which nobody reads
 
 
 async def _broken(_: Request, error: Exception) -> Response:

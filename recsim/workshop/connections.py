@@ -129,6 +129,10 @@ class Watched(H11Protocol):
             self._taking.cancel()
         super().connection_lost(exc)
 
+    def _should_upgrade(self) -> bool:
+        """Nothing but HTTP is spoken; who asks for more is answered in HTTP, and nobody is told."""
+        return False
+
     def _watch(self, *, answered: bool = False) -> None:
         """Set the clock for what is owed now: a request by the client, or an answer to it."""
         asks = self.conn.their_state in (h11.IDLE, h11.SEND_BODY)

@@ -28,6 +28,9 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+PIECE = 64 * 1024
+"""Bytes of an answer that are handed over at once."""
+NOT_IN_A_HOST = frozenset("@/\\?#")
 
 
 class Guard:
@@ -51,7 +54,7 @@ class Guard:
                 for name, value in HEADERS.items():
                     headers[name] = value
                 headers.setdefault("Cache-Control", kept)
-            await send(message)
+            await _in_pieces(message, send)
 
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
@@ -78,6 +81,8 @@ class Guard:
 
     def _is_ours(self, host: str) -> bool:
         """Whether a host is an address, which nobody else can point here, or one of the names."""
+        if NOT_IN_A_HOST & set(host):
+            return False
         try:
             name = urlsplit(f"//{host}").hostname or ""
         except ValueError:
@@ -87,6 +92,18 @@ class Guard:
         except ValueError:
             return name.rstrip(".") in self._names
         return True
+
+
+async def _in_pieces(message: Message, send: Send) -> None:
+    """Send a large body a piece at a time, each when there is room for it.
+
+    What is sent at once is copied at once: who asks for much and takes nothing would fill memory.
+    """
+    body, at = message.get("body", b""), 0
+    while len(body) - at > PIECE:
+        await send({**message, "body": body[at : at + PIECE], "more_body": True})
+        at += PIECE
+    await send({**message, "body": body[at:]} if at else message)
 
 
 def own_names() -> set[str]:

@@ -14,7 +14,7 @@ from recsim.experiments.work import described, everybody, measured
 from recsim.model.budget import TooMuchWork
 from recsim.model.engines import Simulate
 from recsim.page.start import Start, too_large
-from recsim.scenario.errors import Place, Problem, ScenarioErrors
+from recsim.scenario.errors import Place, Problem, ScenarioErrors, shortened
 from recsim.scenario.load import load_text
 from recsim.scenario.scenario import Scenario
 from recsim.workshop.clients import NOBODY
@@ -110,7 +110,7 @@ def told(errors: ScenarioErrors) -> list[dict[str, str | int | None]]:
     found: list[dict[str, str | int | None]] = [
         {
             "path": one.key[:200],
-            "text": f"{one.message}; {one.hint}" if one.hint else one.message,
+            "text": shortened(f"{one.message}; {one.hint}" if one.hint else one.message),
             "line": one.line,
             "excerpt": one.excerpt,
         }

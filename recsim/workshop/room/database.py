@@ -150,9 +150,12 @@ class Database:
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
             raise CannotKeep(f"{path}: rooms cannot be kept there: {reason}") from error
-        self._connection = sqlite3.connect(
-            path, timeout=0.5, isolation_level=None, check_same_thread=False
-        )
+        try:
+            self._connection = sqlite3.connect(
+                path, timeout=0.5, isolation_level=None, check_same_thread=False
+            )
+        except sqlite3.Error as error:
+            raise CannotKeep(f"{path}: rooms cannot be kept there: {error}") from error
         self._connection.row_factory = sqlite3.Row
         try:
             self._prepare()
@@ -212,10 +215,11 @@ class Database:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:  # a full disk ends it by itself
+                    self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> int:
         """Carry out a statement; the number of the row that it added last."""

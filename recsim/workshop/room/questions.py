@@ -162,10 +162,11 @@ def told(game: Game, question: Question, guesses: Sequence[Guess]) -> Json:
 
 def _counts(question: Question, guesses: Sequence[Guess]) -> list[Json]:
     """What people chose or wrote (the same words in other letters are the same), how often."""
+    if question.kind == "choice":
+        chosen = Counter(guess.words for guess in guesses)
+        return [{"words": one, "count": chosen[one]} for one in question.options]
     count = Counter(guess.words.casefold() for guess in guesses)
     as_written = {guess.words.casefold(): guess.words for guess in reversed(guesses)}
-    if question.kind == "choice":
-        return [{"words": one, "count": count[one.casefold()]} for one in question.options]
     return [{"words": as_written[key], "count": many} for key, many in count.most_common()]
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import logging
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +52,9 @@ RETRY_SECONDS = "3"
 JOINS = 100, 2.0
 WRONG_CODES = 30, 1.0
 """Of one address, which may be a whole school's: so many at once, then so many a second."""
+OF_THE_DISK = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
+"""Beginnings of SQLite's names for what the disk cannot do."""
+LOG = logging.getLogger("recsim.workshop")
 
 
 def room_routes(rooms: Rooms, catalogue: Catalogue) -> list[Route]:
@@ -296,7 +301,16 @@ async def _too_many(_: Request, error: Exception) -> Response:
     return problems(429, [("", str(error))], {"Retry-After": RETRY_SECONDS})
 
 
+async def _not_kept(_: Request, error: Exception) -> Response:
+    """The disk is full or gone, which is no fault of recsim; nothing of the request was kept."""
+    if not (getattr(error, "sqlite_errorname", None) or "").startswith(OF_THE_DISK):
+        raise error
+    LOG.error("the file of the rooms cannot be written or read: %s", error)
+    return problems(507, [("", "this could not be kept: the trainer's terminal says why")])
+
+
 HANDLERS: dict[Any, Any] = {
+    sqlite3.Error: _not_kept,
     NotNow: _not_now,
     UnknownRoom: _unknown_room,
     NoSeat: _no_seat,

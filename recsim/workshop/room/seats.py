@@ -31,6 +31,8 @@ GONE = 60.0
 """Seconds without a sign of life after which a full room gives an idle seat to somebody else."""
 HAND_INS = 10, 0.5
 """Of one person: ten at once, and one every two seconds after that."""
+ANSWERS = 30, 1.0
+"""Of one person to the trainer's questions; each is news for everybody in the room."""
 
 
 class NoSeat(Exception):  # noqa: N818 - nothing broke
@@ -55,7 +57,7 @@ class Seats:
     def __init__(self, rooms: Rooms) -> None:
         self._rooms, self._store = rooms, rooms.store
         self._joined: dict[str, deque[float]] = {}
-        self._hand_ins = Allowance(*HAND_INS)
+        self._hand_ins, self._answers = Allowance(*HAND_INS), Allowance(*ANSWERS)
 
     def room(self, typed: str) -> Room:
         """The room of a code as somebody typed it.
@@ -217,10 +219,13 @@ class Seats:
         """Answer a question; a new answer takes the place of the old one.
 
         Raises:
+            TooMany: that is too often.
             UnknownRoom: there is no such question in the room.
             NotNow: it is not open.
             BadState: that is no answer to it.
         """
+        if not self._answers.take(str(person.id)):
+            raise TooMany("that is too often: try again in a few seconds")
         with self._store.transaction():
             room = self._rooms.room(person.code)
             if room.stage.closed:

@@ -214,6 +214,29 @@ def test_a_path_of_any_bytes_can_hold_results(
     assert Manifest.read(folder).asked == 2
 
 
+def test_a_page_of_a_path_of_any_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    name = os.fsdecode(b"mine\xff.yaml")
+    Path(name).write_text(SMALL)
+    result = CliRunner().invoke(app, ["page", name, "-o", "mine.html"], prog_name="recsim")
+    assert result.exit_code == 0, result.output
+    assert "mine?.yaml" in Path("mine.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "command", [["page", "s.yaml", "-o"], ["report", "s.yaml", "-o"], ["slides", "s.yaml", "-o"],
+                ["schema", "--out"]], ids=lambda command: command[0],
+)  # fmt: skip
+def test_a_study_is_not_written_over_by_what_is_made_of_it(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("s.yaml").write_text(SMALL)
+    assert "expected a name that ends in" in refused(*command, "s.yaml")
+    assert Path("s.yaml").read_text() == SMALL
+    assert [path.name for path in Path().iterdir()] == ["s.yaml"]
+
+
 WRONG: list[Any] = [
     "", "{", "[]", "null", '"x"', "{}", "[" * 100_000, '{"format":' + "[" * 100_000, "9" * 5000,
     b"\xff\x00", {"replications": "x"}, {"files": [1]}, {"files": {"a": 1}}, {"title": None},

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import os
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -126,3 +130,57 @@ def test_what_cannot_be_read_is_refused(
         read_funnel(tmp_path / name)
     with pytest.raises(Refusal, match="cannot be read"):
         read_funnel(tmp_path / f"no_{name}" if name != "funnel.pdf" else tmp_path / "no.csv")
+
+
+ENDLESS: dict[str, Callable[[Path], object]] = {
+    "pipe.csv": os.mkfifo,
+    "device.csv": lambda path: path.symlink_to("/dev/zero"),
+    "device.xlsx": lambda path: path.symlink_to("/dev/zero"),
+    "rows.csv": lambda path: _write(path, "Hires,3\n" * 6000),
+    "columns.csv": lambda path: _write(path, "a," * 50_000),
+    "letters.csv": lambda path: _write(path, f"Hires,{'9' * 50_000}\n"),
+    "bomb.xlsx": lambda path: path.write_bytes(_packed(b" " * 20_000_000)),
+}
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_a_file_without_an_end_is_refused_and_not_read(name: str, tmp_path: Path) -> None:
+    ENDLESS[name](tmp_path / name)
+    with pytest.raises(Refusal) as refused:
+        read_funnel(tmp_path / name)
+    assert name in str(refused.value)
+    assert len(str(refused.value)) < 400 + len(str(tmp_path))
+
+
+def test_a_cell_at_the_end_of_a_sheet_is_not_waited_for(tmp_path: Path) -> None:
+    far = b'<row r="1"><c r="XFD1"><v>1</v></c></row>'
+    (tmp_path / "far.xlsx").write_bytes(_packed(far))
+    with pytest.raises(Refusal, match="at most 100 columns"):
+        read_funnel(tmp_path / "far.xlsx")
+
+
+def test_many_unknown_names_are_noted_and_few_are_guessed_at(tmp_path: Path) -> None:
+    found = written(tmp_path, "Hires;30\n" + "".join(f"Repplies {n};3\n" for n in range(1000)))
+    assert values(found) == {"hires": 30}
+    assert len(found.unused) == 1000
+    assert "did you mean" in found.unused[0].why
+    assert "did you mean" not in found.unused[-1].why
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
+def _packed(rows: bytes) -> bytes:
+    """An Excel file whose sheet holds this."""
+    file = io.BytesIO()
+    openpyxl.Workbook().save(file)
+    made = io.BytesIO()
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            text = old.read(part)
+            if part == "xl/worksheets/sheet1.xml":
+                text = text.replace(b"<sheetData>", b"<sheetData>" + rows)
+                assert rows in text
+            new.writestr(part, text)
+    return made.getvalue()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import cast
 
 import pytest
+from classes import Class
 from patience import until
 
 from recsim.workshop import app
@@ -145,3 +147,29 @@ def test_the_clock_goes_on_whatever_happens(
         "it was written anew",
     ]
     assert "of all things" in caplog.text
+
+
+def test_a_full_disk_is_told_and_what_was_kept_stays(
+    lesson: Class, caplog: pytest.LogCaptureFixture
+) -> None:
+    lesson.make()
+    ada = lesson.join("Ada")
+    lesson.do("open")
+    base = lesson.store._base
+    base.execute(f"PRAGMA max_page_count = {base.value('PRAGMA page_count')}")
+    said = [ada.submit(0.5, memo="x" * 2000).status_code for _ in range(8)]
+    kept = said.count(201)
+    assert said == [201] * kept + [507] * (8 - kept)
+    assert kept < 8
+    assert "full" in caplog.text
+    assert not any(record.exc_info for record in caplog.records)
+    assert ada.view()["submission"]["count"] == kept
+    base.execute("PRAGMA max_page_count = 1000000")
+    assert ada.submit(0.5).json() == {"count": kept + 1}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no such file elsewhere")
+def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
+    (tmp_path / "rooms.sqlite").symlink_to("/proc/self/mem")
+    with pytest.raises(CannotKeep, match=r"rooms\.sqlite: rooms cannot be kept there"):
+        Database(tmp_path / "rooms.sqlite")

@@ -142,6 +142,17 @@ def test_a_person_hands_in_so_often(lesson_of: Make, monkeypatch: pytest.MonkeyP
     assert bo.submit(0.5).status_code == 201
 
 
+def test_a_person_answers_so_often(lesson_of: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seats, "ANSWERS", (2, 0.0))
+    lesson = lesson_of()
+    ada, bo = lesson.join("Ada"), lesson.join("Bo")
+    lesson.do("ask", kind="text", text="Why?")
+    words = {"question": ada.view()["asked"]["id"], "words": "because"}
+    said = [ada.post("/api/room/guess", words).status_code for _ in range(3)]
+    assert said == [204, 204, 429]
+    assert bo.post("/api/room/guess", words).status_code == 204
+
+
 def test_nobody_hands_in_what_keeps_all_others_waiting(
     tmp_path: Path, offered: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:

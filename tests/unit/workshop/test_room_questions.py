@@ -124,6 +124,30 @@ def test_a_difference_is_of_the_same_worlds(lesson: Class, offered: Catalogue) -
     assert told["held"] == (abs(told["truth"]["mean"]) <= 3)
 
 
+def test_options_that_differ_in_capitals_are_counted_apart(lesson: Class) -> None:
+    lesson.make()
+    ada, bo = lesson.join("Ada"), lesson.join("Bo")
+    lesson.do("ask", kind="choice", text="Who?", options=["us", "US"])
+    number = ada.view()["asked"]["id"]
+    for person in (ada, bo):
+        person.post("/api/room/guess", {"question": number, "option": 1})
+    lesson.do_when_ready("reveal_question", question=number)
+    counts = ada.view()["asked"]["counts"]
+    assert counts == [{"words": "us", "count": 0}, {"words": "US", "count": 2}]
+
+
+def test_what_nobody_can_see_is_neither_question_nor_answer(lesson: Class) -> None:
+    lesson.make()
+    ada = lesson.join("Ada")
+    assert lesson.ask("ask", kind="text", text="\u200b\u3164").status_code == 400
+    unseen = lesson.ask("ask", kind="choice", text="Who?", options=["us", "\u2800"])
+    assert unseen.status_code == 400
+    lesson.do("ask", kind="text", text="Why?")
+    number = ada.view()["asked"]["id"]
+    answer = ada.post("/api/room/guess", {"question": number, "words": "\u3164"})
+    assert answer.json()["problems"][0]["path"] == "words"
+
+
 def test_a_choice_is_counted_and_told_at_the_end(lesson: Class) -> None:
     lesson.make()
     ada, bo = lesson.join("Ada"), lesson.join("Bo")

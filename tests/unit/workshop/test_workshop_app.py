@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from typing import Any
@@ -11,6 +12,7 @@ import httpx
 import pytest
 import yaml
 from asking import Site
+from starlette.types import Message, Scope
 
 from recsim.analysis.measures import MEASURES
 from recsim.model.compiled import module
@@ -237,3 +239,26 @@ def test_sheets_to_print(site: Site) -> None:
         assert answer.headers["content-type"].startswith("text/html")
     _, text = problem(site.get("/sheets/another"), 404)
     assert "debrief-sheet" in text
+
+
+def test_who_goes_in_the_middle_of_a_question_is_no_fault(
+    catalogue: Catalogue, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A phone that leaves the network would fill the trainer's terminal with a traceback."""
+    asked: list[Message] = [
+        {"type": "http.request", "body": b'{"scenario"', "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+
+    async def receive() -> Message:
+        return asked.pop(0)
+
+    async def send(_: Message) -> None:
+        pass
+
+    headers = [(b"host", b"localhost"), (b"content-type", b"application/json")]
+    scope: Scope = {"type": "http", "method": "POST", "path": "/api/story", "scheme": "http",
+                    "headers": headers, "query_string": b"", "root_path": ""}  # fmt: skip
+    asyncio.run(app(catalogue, engine("simpy"))(scope, receive, send))
+    assert asked == []
+    assert not caplog.records

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
 import threading
@@ -15,9 +16,11 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import Message, Scope
 
 from recsim.workshop import connections, logs
 from recsim.workshop.connections import Crowd, Watched, allow_many_files
+from recsim.workshop.guard import PIECE, Guard
 from recsim.workshop.serve import listen
 
 Address = tuple[str, int]
@@ -113,6 +116,41 @@ def test_who_takes_no_answer_is_not_waited_for(server: Address) -> None:
         while data := _received(lazy):
             taken += len(data)
         assert taken < LARGE
+
+
+def test_a_large_answer_is_handed_over_in_pieces() -> None:
+    """What is handed over at once lies in memory until it is taken, for each that asks."""
+    text = bytes(range(256)) * 1000
+    handed: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        handed.append(message)
+
+    scope: Scope = {"type": "http", "method": "GET", "path": "/", "scheme": "http",
+                    "headers": [(b"host", b"localhost")], "query_string": b""}  # fmt: skip
+    asyncio.run(Guard(Response(text))(scope, receive, send))
+    start, *pieces = handed
+    assert start["type"] == "http.response.start"
+    assert max(len(piece["body"]) for piece in pieces) <= PIECE
+    assert b"".join(piece["body"] for piece in pieces) == text
+    assert [piece.get("more_body", False) for piece in pieces] == [True] * (len(pieces) - 1) + [
+        False
+    ]
+
+
+def test_who_goes_in_the_middle_or_asks_for_more_than_http_is_no_news(
+    server: Address, caplog: pytest.LogCaptureFixture
+) -> None:
+    with ExitStack() as stack:
+        more = connected(stack, server)
+        more.sendall(
+            b"GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"
+        )
+        assert more.recv(100).startswith(b"HTTP/1.1 200")
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
 
 
 def _received(one: socket.socket) -> bytes:

@@ -189,3 +189,10 @@ def test_windows_files_with_a_mark_in_front_are_read() -> None:
     start = Uploads(engine("simpy")).take("mine.yaml", "\ufeff" + MINE.replace("\n", "\r\n"))
     assert start.scenario.title == "My own town"
     assert start.loaded.text == MINE
+
+
+def test_what_is_said_of_a_file_is_short_whatever_it_says(site: Site) -> None:
+    for text in (f"recsim: 1\nworld: {'!' * 40_000} 3\n", f"recsim: 1\n{'k' * 40_000}: 3\n"):
+        answer = site.post("/api/upload", {"file": "x.yaml", "text": text})
+        assert answer.status_code == 400
+        assert len(answer.content) < 2000
