@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from workshop_load import BROWSERS, PATIENCE, RUNS, Server, opened
+from workshop_load import BROWSERS, RUNS, Server, opened
 
 if TYPE_CHECKING:
     from class_load import Person
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 EVERY = 2.0
 """Seconds between two questions of a page."""
+PATIENCE = 600
+"""Seconds after which a browser hangs, though several share the processors with everything else."""
 SEED = 30
 WATCH = f"""(() => {{
   localStorage.setItem("recsim.ask", "false");
