@@ -57,6 +57,8 @@ Exit codes:
 
 LONGEST_PATH = 200
 """Letters of a path that is told; the end says most."""
+LONGEST_LINE = 2000
+"""Letters of a line that is told; what somebody typed may be of any length."""
 
 
 class Commands(TyperGroup):
@@ -122,7 +124,12 @@ def _said(error: Exception) -> str:
         name = os.fsdecode(error.filename) if error.filename is not None else ""
         name = name if len(name) <= LONGEST_PATH else f"...{name[3 - LONGEST_PATH :]}"
         return f"{name}: {error.strerror or error}"
-    return "there is not enough memory" if isinstance(error, MemoryError) else str(error)
+    if isinstance(error, MemoryError):
+        return "there is not enough memory"
+    return "\n".join(
+        line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]}..."
+        for line in str(error).split("\n")
+    )
 
 
 app = typer.Typer(

@@ -360,6 +360,12 @@ def _levers(loaded: Loaded, name: str, wanted: Sequence[str]) -> list[Axis]:
         for text in wanted or usual
     ]
     found = axes(given, loaded.tree, problems, loaded.ranges)
+    for axis in found:
+        low, high = axis.shape.limits.ends
+        for end in (axis.low, axis.high):
+            if end is not None and not low <= end <= high:  # the search would only find nothing
+                text = f"{end:g} is out of range; expected {axis.shape.expected()}"
+                problems.append(Problem(axis.place, text))
     if problems:
         raise ScenarioErrors(problems)
     return [replace(axis, key=axis.key.removeprefix(prefix)) for axis in found]
@@ -376,7 +382,7 @@ def _cap(loaded: Loaded, asked: Asked) -> tuple[str, float | None]:
     """The measure of which little is wanted, and the most of it that was named."""
     study = loaded.scenario.study
     measure, sign, number = (part.strip() for part in asked.cap.partition("<="))
-    if not measure:
+    if not asked.cap.strip():
         own = gain_and_harm(loaded.scenario)[1]
         limited = next((name for name in study.limits if MEASURES[name].better == "fewer"), None)
         return (limited, study.limits[limited]) if limited and not asked.frontier else (own, None)

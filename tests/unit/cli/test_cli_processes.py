@@ -118,6 +118,16 @@ def test_a_reader_that_goes_away_is_no_failure_to_speak_of(study: Path) -> None:
         assert b"Traceback" not in process.stderr.read()
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")
+@pytest.mark.parametrize("asked", [["--version"], ["show", "two_ways"]], ids=["short", "long"])
+def test_output_to_a_full_disk_is_told_in_a_line(asked: list[str], study: Path) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([*RECSIM, *asked], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 1
+    assert done.stderr.startswith("output cannot be written")
+    assert done.stderr.count("\n") == 1
+
+
 def test_shells_can_complete(study: Path) -> None:
     env = {"_RECSIM_COMPLETE": "complete_bash", "COMP_WORDS": "recsim ru", "COMP_CWORD": "1"}
     assert call(env=env).stdout.split() == [b"run"]

@@ -237,6 +237,14 @@ def test_a_study_is_not_written_over_by_what_is_made_of_it(
     assert [path.name for path in Path().iterdir()] == ["s.yaml"]
 
 
+def test_what_was_typed_is_not_told_at_any_length(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("s.yaml").write_text(SMALL)
+    assert len(refused("run", "s.yaml", "--until", f"placements +-{'9' * 5000}")) < 2500
+
+
 WRONG: list[Any] = [
     "", "{", "[]", "null", '"x"', "{}", "[" * 100_000, '{"format":' + "[" * 100_000, "9" * 5000,
     b"\xff\x00", {"replications": "x"}, {"files": [1]}, {"files": {"a": 1}}, {"title": None},

@@ -186,6 +186,8 @@ def test_the_command(study: Path) -> None:
         (["--lever", "car"], "care"),
         (["--lever", "label"], "cannot be varied"),
         (["--lever", "care=1:0"], "the first end has to be below the second one"),
+        (["--cap", "<="], "is no measure of which fewer is better"),
+        (["--lever", "recruiters=1:1e99"], "1e+99 is out of range; expected"),
         (["--cap", "offences<=many"], "expected measure<=number, as in offences<=5"),
         (["--cap", "placements<=5"], "placements is no measure of which fewer is better"),
         (["--maximise", "offences"], "is no measure of which more is better"),
