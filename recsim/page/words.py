@@ -53,6 +53,7 @@ def words() -> Json:
             name: {str(first).lower(): form for first, form in getattr(phrases, name).items()}
             for name in ("EQUAL", "ALIKE")
         },
+        "ONE": phrases.ONE,
         "QUOTED": QUOTED,
         "NAME": NAME,
         "PHRASES": {name: asdict(one) for name, one in phrases.PHRASES.items()},

@@ -209,6 +209,13 @@ ALIKE = {
 }
 """What cannot be told because no run differs: a tie of a few runs is no equality."""
 POINT, POINTS = "percentage point", "percentage points"
+ONE = {
+    "days": "day",
+    "hours": "hour",
+    "hours per placement": "hour per placement",
+    "years": "year",
+}
+"""Units of which there is one."""
 SHARE, WITH_UNIT = "{value}%", "{value} {unit}"
 A_YEAR, IN_YEARS, IN_A_DAY, IN_DAYS = "a year", "in {count} years", "in one day", "in {count} days"
 """The measured time behind a number of people."""

@@ -221,11 +221,13 @@ def _clause(sweep: Swept, kind: str) -> str:
     of = phrase(MEASURES[sweep.outcome])
     clause = of.clause.format(
         team=TEAM,
-        much=_side(sweep, kind),
+        size="",
+        side=_side(sweep, kind),
         things=of.many,
         period=period(sweep.loaded.scenario),
     )
-    return f"With {teller.name(strategy)}, {clause.strip()} than with {teller.name(baseline)}"
+    said = " ".join(clause.split())  # no gap where a size would stand
+    return f"With {teller.name(strategy)}, {said} than with {teller.name(baseline)}"
 
 
 def _side(sweep: Swept, kind: str) -> str:

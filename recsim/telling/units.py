@@ -82,7 +82,10 @@ class Unit:
     def _of_value(self, shown: str) -> str:
         if self.measure.unit == "share":
             return phrases.SHARE.format(value=shown)
-        return shown if self.bare else phrases.WITH_UNIT.format(value=shown, unit=self._unit)
+        if self.bare:
+            return shown
+        unit = phrases.ONE.get(self._unit, self._unit) if shown == "1" else self._unit
+        return phrases.WITH_UNIT.format(value=shown, unit=unit)
 
 
 def cell(

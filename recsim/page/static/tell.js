@@ -20,7 +20,11 @@ function writtenOf({ scale, whole }, { estimate, low, high }) {
     : written(scale * estimate, scale * low, scale * high, { whole });
 }
 
-const withUnit = ({ unit, called, bare }, value) => (unit === "share" ? filled(WORDS.SHARE, { value }) : bare ? value : filled(WORDS.WITH_UNIT, { value, unit: called }));
+function withUnit({ unit, called, bare }, value) {
+  if (unit === "share") return filled(WORDS.SHARE, { value });
+  if (bare) return value;
+  return filled(WORDS.WITH_UNIT, { value, unit: (value === "1" && WORDS.ONE[unit]) || called });
+}
 
 /** What is said of a measure without a value: not yet known, or nothing to divide by. */
 export function unknown({ shortage: [form, count], per, denominator }) {

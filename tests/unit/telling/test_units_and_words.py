@@ -21,6 +21,7 @@ def test_values_carry_their_units():
     assert unit("fill_rate").value(0.4812) == "48.1%"
     assert unit("fill_rate").gap("5") == "5 percentage points"
     assert unit("time_to_fill_days").value(39.13) == "39.1 days"
+    assert unit("time_to_fill_days").exact_gap(1) == "1 day"
     assert unit("time_to_fill_days").level(Interval(2, 1.5, 2.5)) == "2.0 days (1.5 to 2.5)"
     assert unit("offences_per_100_placements").value(146.1) == "146"
     assert unit("fees").value(1_234_567) == "1,234,567 USD"
