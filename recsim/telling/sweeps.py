@@ -138,8 +138,9 @@ def question(sweep: Swept) -> str:
 def how_made(sweep: Swept) -> str:
     """Of how many runs it is made, and what stands in brackets."""
     study = sweep.loaded.scenario.study
+    beside = " and the scenario as it stands" if len(sweep.points) > len(sweep.cells) else ""
     return (
-        f"{counted(len(sweep.cells), 'point')}, each with {runs_each(sweep)} of "
+        f"{counted(len(sweep.cells), 'point')}{beside}, each with {runs_each(sweep)} of "
         f"{counted(study.horizon_days, 'day')} a strategy, in the same worlds; in brackets, "
         f"{percent(study.confidence)} intervals: chance alone. Seed {study.seed}."
     )
