@@ -21,19 +21,19 @@ def name(path: Path) -> str:
     return path.relative_to(gallery.folder()).with_suffix("").as_posix()
 
 
-def shortened(scenario: Scenario, days: int) -> Scenario:
-    """The same for so many days at most, after a week at most."""
+def shortened(scenario: Scenario, days: int, warm_up: int = 14) -> Scenario:
+    """The same for so many days at most, after a warm-up of so many at most."""
     study = scenario.study
     short = {
         "horizon_days": min(study.horizon_days, days),
-        "warm_up_days": min(study.warm_up_days, 7),
+        "warm_up_days": min(study.warm_up_days, warm_up),
     }
     return scenario.model_copy(update={"study": study.model_copy(update=short)})
 
 
 @pytest.mark.parametrize("path", FILES, ids=name)
 def test_engines_agree(path: Path) -> None:
-    small = shortened(cut_down(load(path).scenario), 14)
+    small = shortened(cut_down(load(path).scenario), 14, 7)
     assert min(assert_agreement(world).events for world in worlds(small)) > 20
 
 

@@ -11,7 +11,7 @@ from recsim.scenario.load import load
 
 ENOUGH = Budget(steps=10_000_000, memory=1 << 30)
 ENGINES: tuple[Engine, ...] = ("simpy", "compiled")
-SMALL = ("world.people=300", "study.horizon_days=100", "study.warm_up_days=0")
+SMALL = ("world.people=200", "study.horizon_days=60", "study.warm_up_days=0")
 LOGGED = ("world.people=9000", "study.horizon_days=7", "study.warm_up_days=0")
 BUSY = (*SMALL, "strategies.*.automation.contacts_per_day=1000", "strategies.*.recruiters=60")
 
@@ -48,6 +48,7 @@ def test_a_run_ends_when_its_steps_are_spent(name: Engine) -> None:
     assert bits(run(name, ENOUGH)) == bits(run(name, None))  # whoever comes next is as always
 
 
+@pytest.mark.slow
 def test_both_engines_count_about_the_same() -> None:
     """An instruction is no moment: they agree on the order of magnitude, and each with itself."""
     story, kernel = run("simpy", ENOUGH).steps, run("compiled", ENOUGH).steps

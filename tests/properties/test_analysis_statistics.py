@@ -70,6 +70,7 @@ def test_the_mean_of_rates_is_biased_where_the_pooled_rate_is_not():
     assert np.mean(hours / placements) > 1.2 * pooled
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shared", [0.0, 0.8])
 def test_paired_intervals_cover_the_true_difference(shared):
     """With and without common random numbers; a common world moves both strategies.

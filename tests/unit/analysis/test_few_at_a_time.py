@@ -24,6 +24,7 @@ def results() -> Results:
     return run(loaded.scenario, workers=1)
 
 
+@pytest.mark.slow
 def test_a_summary_does_not_depend_on_how_many_are_made_together(
     results: Results, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,7 +34,7 @@ def test_it_shows_and_keeps_a_study(study: Path, recsim: Recsim, runs_folder: Fo
     assert "waiting" in shown
     assert "placements" in shown
     assert (
-        "2 runs of 28 days, rates of all of them together; in brackets, 95% intervals."
+        "2 runs of 28 days, rates over all of them together; in brackets, 95% intervals."
         in " ".join(shown.split())
     )
     assert f"Results: {folder}" in shown

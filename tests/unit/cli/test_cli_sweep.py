@@ -14,6 +14,7 @@ MAP = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_curve(study: Path, recsim: Recsim) -> None:
     shown = recsim("sweep", study, *CARE).stdout
     header = next(line for line in shown.splitlines() if "calling.care" in line)

@@ -33,6 +33,7 @@ def assert_equal_results(one, other):
         assert (log == other.logs[key]).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("market", ["separate", "shared"])
 def test_serial_and_parallel_are_equal(market):
     of = scenario(market=market, keep_events=(1,))

@@ -49,6 +49,7 @@ def test_settings_and_what_they_change_in_the_same_worlds(run: Path, cli: Cli) -
     assert "A has 3 replications, B 2: the 2 of both are compared." in shown
 
 
+@pytest.mark.slow
 def test_studies_of_other_seeds_share_no_worlds(run: Path, cli: Cli) -> None:
     other = again(seed=8)
     found = json.loads(cli("diff", run, other, "--json").stdout)

@@ -65,6 +65,7 @@ def test_a_workbook_has_the_numbers_of_the_folder(run: Path, cli: Cli) -> None:
     assert facts["scenario hash (SHA-256)"] == store.Manifest.read(run).scenario_hash
 
 
+@pytest.mark.slow
 def test_a_workbook_is_formatted_and_holds_no_formula(run: Path, cli: Cli) -> None:
     cli("export", run, "--to", "xlsx", "--out", "kept/ours.xlsx")
     book = openpyxl.load_workbook("kept/ours.xlsx")

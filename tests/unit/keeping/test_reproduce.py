@@ -51,6 +51,7 @@ def test_a_part_of_the_replications_will_do(run: Path) -> None:
     assert "events/calling-2.parquet" not in names
 
 
+@pytest.mark.slow
 def test_an_edited_number_is_found(run: Path, cli: Cli) -> None:
     runs = pl.read_csv(run / "runs.csv", infer_schema=False)
     edited = runs.with_columns(

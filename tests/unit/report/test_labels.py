@@ -25,6 +25,7 @@ def test_wrapped_lines_fit_and_are_no_more_than_allowed(text, inches, size, line
         assert labels.width(line, size) <= inches or len(line.rstrip("\u2026")) <= 1
 
 
+@pytest.mark.slow
 @given(WORDS, INCHES)
 def test_nothing_is_lost_when_there_are_enough_lines(text, inches):
     wrapped = labels.wrap(text, inches, 14.0)

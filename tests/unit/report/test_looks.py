@@ -49,6 +49,7 @@ def test_the_first_six_colours_differ_without_green_cones():
     assert min(np.linalg.norm(a - b) for a, b in itertools.combinations(seen, 2)) > 0.15
 
 
+@pytest.mark.slow
 def test_a_strategy_keeps_its_colour_when_another_did_not_run():
     results = STUDIES["two_ways"]()
     only = results.runs.filter(results.runs["strategy"] == "calling")

@@ -85,6 +85,7 @@ def test_own_numbers_are_those_of_the_analysis():
     assert set(observed(results)["strategy"]) == {"b", "c"}
 
 
+@pytest.mark.slow
 def test_paired_differences_are_those_of_the_analysis():
     results = STUDIES["careful_or_careless"]()
     expected = differences(results).filter(pl.col("measure") == "placements")
@@ -180,6 +181,7 @@ def test_declared_outcomes_decide_between_fill_rates_and_the_trade_off():
     assert {"place", "estimate"} <= set(table.columns)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("study", "columns"),
     [

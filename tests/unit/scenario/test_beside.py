@@ -149,6 +149,7 @@ def test_the_resolved_file_gives_the_same_again(
     assert content_hash(again.scenario, again.beside) == content_hash(first.scenario, first.beside)
 
 
+@pytest.mark.slow
 def test_shipped_variants_can_be_put_beside(write: Write) -> None:
     with_variants = [name for name, _ in shipped() if load(name).scenario.variants]
     assert len(with_variants) > 3

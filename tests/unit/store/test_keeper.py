@@ -42,6 +42,7 @@ def test_what_cannot_be_kept_is_told() -> None:
         keeper.put(2)
 
 
+@pytest.mark.slow
 def test_a_program_that_ends_without_closing_it_ends_and_keeps_everything() -> None:
     program = (
         "from recsim.store import Keeper\n"

@@ -61,6 +61,7 @@ def test_any_numbers_are_read_back_equal(
         assert_frame_equal(found, getattr(changed, name), check_exact=True)
 
 
+@pytest.mark.slow
 @given(st.lists(st.lists(st.integers(0, 2), max_size=3), max_size=6), st.randoms())
 @ONCE
 def test_parts_in_any_batches_hold_the_same(

@@ -59,6 +59,7 @@ def without(results: Results, strategy: str, replication: int) -> Results:
     return dataclasses.replace(results, **tables)
 
 
+@pytest.mark.slow
 def test_what_is_there_stays_and_the_rest_is_added(
     results: Results, loaded: Loaded, tmp_path: Path
 ) -> None:
@@ -102,6 +103,7 @@ def test_the_manifest_says_what_was_asked_when_and_of_which_engines(
     assert manifest.started == manifest.ended
 
 
+@pytest.mark.slow
 def test_a_changed_scenario_from_a_results_folder_is_a_scenario_of_its_own(
     results: Results, loaded: Loaded, tmp_path: Path
 ) -> None:

@@ -78,6 +78,7 @@ def market(tmp_path: Path, offered: Catalogue) -> Iterator[Market]:
     made.end()
 
 
+@pytest.mark.slow
 def test_quarters_go_on_in_the_same_worlds(market: Market) -> None:
     market.make()
     ann, bo = market.join("Ann", "Alder"), market.join("Bo", "Birch")
@@ -253,6 +254,7 @@ def test_a_quarter_that_is_played_again_keeps_the_past(market: Market) -> None:
     assert seen["market"]["latest"]["quarter"] == 1
 
 
+@pytest.mark.slow
 def test_a_market_goes_on_after_a_restart(
     market: Market, tmp_path: Path, offered: Catalogue
 ) -> None:

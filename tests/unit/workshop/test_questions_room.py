@@ -66,6 +66,7 @@ def truth_of(offered: Catalogue, changes: dict[str, Any]) -> Any:
     return run(scenario, workers=1, simulate=engine("compiled"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["questions", "challenge"])
 def test_the_answer_is_what_the_trainers_page_shows(
     kind: str, lesson: Class, offered: Catalogue
@@ -90,6 +91,7 @@ def test_the_answer_is_what_the_trainers_page_shows(
     assert plain.view()["asked"]["truth"]["mean"] != told["truth"]["mean"], "of the room's own"
 
 
+@pytest.mark.slow
 def test_a_difference_is_of_the_worlds_that_are_shown(room: Class, offered: Catalogue) -> None:
     _, _, told = asked_about(room, DEVOTED, strategy="calling", than="polite")
     found = truth_of(offered, DEVOTED["changes"])

@@ -149,6 +149,7 @@ def test_the_clock_goes_on_whatever_happens(
     assert "of all things" in caplog.text
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_told_and_what_was_kept_stays(
     lesson: Class, caplog: pytest.LogCaptureFixture
 ) -> None:

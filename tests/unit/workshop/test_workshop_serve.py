@@ -60,6 +60,7 @@ def test_no_address_is_not_all_addresses(host: str) -> None:
     assert "0.0.0.0 to let everybody on the network in" in said
 
 
+@pytest.mark.slow
 def test_a_host_that_cannot_be_one() -> None:
     for host in ("x" * 300, "a..b", "\udcff"):
         assert "Nothing can be served" in refused("--host", host)
