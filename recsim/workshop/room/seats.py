@@ -138,7 +138,7 @@ class Seats:
 
     def link(self, seat: Seat) -> str:
         """Address that leads back to the seat, from any device."""
-        return f"{self._rooms.page}#{seat.person.code}.{seat.token}"
+        return f"{self._rooms.page()}#{seat.person.code}.{seat.token}"
 
     def why_no_more(self, room: Room) -> str:
         """Why nobody can join; empty if people can."""
