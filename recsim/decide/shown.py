@@ -24,9 +24,8 @@ class Shown:
         def frame(self) -> pl.DataFrame:
             """Everything that was found, as a table."""
 
-    def verdicts(self) -> list[str]:
-        """What was found, in sentences, the most important one first."""
-        raise NotImplementedError
+        def verdicts(self) -> list[str]:
+            """What was found, in sentences, the most important one first."""
 
     @property
     def pictures(self) -> Sequence[str]:

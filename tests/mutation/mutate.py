@@ -39,7 +39,7 @@ STORE = (
 )
 
 TESTS = {
-    "recsim/model/rules.py": ("unit/model/test_rules.py",),
+    "recsim/model/rules.py": ("unit/model/test_rules.py", "unit/model/test_rules_of_contact.py"),
     "recsim/analysis/intervals.py": (
         "unit/analysis/test_jackknife_by_hand.py",
         "unit/analysis/test_interval_formulas.py",
@@ -65,7 +65,7 @@ TESTS = {
     "recsim/store/parts.py": ("unit/store/test_parts.py", *STORE),
     "recsim/store/reading.py": STORE,
     "recsim/store/writing.py": STORE,
-    "recsim/workshop/room/scoring.py": ("unit/workshop/test_room_scoring.py",),
+    "recsim/workshop/room/scoring.py": ("unit/workshop/scoring",),
 }
 """The tests of each file, those that find most in the least time first."""
 

@@ -178,11 +178,7 @@ class Rooms:
         code = self._new_code()
         game = from_offer(_name(code), start, offer)
         refuse_costly_challenge(self.bench.simulate, game)
-        room = self._new_room(code, game, offer.scenario)
-        stage = Stage(rounds=offer.rounds)
-        return self._add_room(
-            replace(room, stage=stage, minutes=offer.minutes, teams=teams, names=offer.names), game
-        )
+        return self._add_played(code, game, offer, offer.rounds, teams)
 
     def create_market(self, offer: MarketOffer) -> str:
         """Make a room whose teams share one market, and its worlds.
@@ -195,11 +191,7 @@ class Rooms:
         self._refuse_more()
         code = self._new_code()
         game = from_market_offer(_name(code), self.find(offer.scenario), offer)
-        room = self._new_room(code, game, offer.scenario)
-        stage, teams = Stage(rounds=game.rules.quarters), game.rules.teams
-        return self._add_room(
-            replace(room, stage=stage, minutes=offer.minutes, teams=teams, names=offer.names), game
-        )
+        return self._add_played(code, game, offer, game.rules.quarters, game.rules.teams)
 
     def create_questions(self, about: Setting) -> str:
         """Make a room in which nothing is played, for questions about what somebody shows.
@@ -236,6 +228,15 @@ class Rooms:
             created_at=now,
             source=source,
         )
+
+    def _add_played(
+        self, code: str, game: Game, offer: Offer | MarketOffer, rounds: int, teams: tuple[str, ...]
+    ) -> str:
+        room = replace(
+            self._new_room(code, game, offer.scenario),
+            stage=Stage(rounds=rounds), minutes=offer.minutes, teams=teams, names=offer.names,
+        )  # fmt: skip
+        return self._add_room(room, game)
 
     def _add_room(self, room: Room, game: Game) -> str:
         self._keep(room, game)

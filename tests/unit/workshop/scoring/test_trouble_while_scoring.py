@@ -1,0 +1,155 @@
+"""What breaks is told, and the rest goes on."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from counter import (
+    PRACTICE_WORLDS,
+    Asked,
+    Simulator,
+    mean_gain,
+)
+from lesson_alone import LONG, Lesson
+from patience import until
+
+from recsim.workshop.room import scoring
+from recsim.workshop.room.phases import NotNow
+
+
+def test_a_start_that_breaks_is_a_problem_until_the_round_begins_anew(
+    lesson: Lesson, simulator: Simulator
+) -> None:
+    simulator.fails = {(True, 0.5)}
+    broken = lesson.make()
+    assert lesson.scorer.problem(lesson.room) == ""
+    lesson.do("open")
+    lesson.do("freeze")
+    until(lambda: lesson.scorer.problem(lesson.room))
+    assert "the roof fell in" in lesson.scorer.problem(lesson.room)
+    with pytest.raises(NotNow, match="the roof fell in"):
+        lesson.do("reveal")
+    version = lesson.rooms.version(broken)
+    simulator.fails = set()
+    lesson.make()
+    lesson.do("open")
+    lesson.do("freeze")
+    lesson.judged()  # the other rooms go on
+    lesson.code = broken
+    assert lesson.rooms.version(broken) == version  # and it was not tried again
+    lesson.do("reset")
+    assert lesson.scorer.problem(lesson.room) == ""
+    lesson.do("open")
+    lesson.do("freeze")
+    lesson.judged()
+
+
+def test_an_entry_that_breaks_is_told_and_the_others_are_judged(
+    lesson: Lesson, simulator: Simulator
+) -> None:
+    simulator.fails = {(True, 0.9)}
+    lesson.make()
+    ada, bo = lesson.join("Ada"), lesson.join("Bo")
+    lesson.do("open")
+    lesson.submit(ada, 0.9)
+    lesson.submit(bo, 0.1)
+    lesson.do("freeze")
+    assert lesson.gains() == {bo.id: mean_gain(0.1, sealed=True)}
+    [failure] = lesson.judged().scores["failures"]
+    assert failure["person"] == ada.id
+    assert lesson.scorer.problem(lesson.room) == ""
+
+
+def test_an_entry_that_this_version_would_not_take_is_left_out(lesson: Lesson) -> None:
+    lesson.make()
+    ada, bo = lesson.join("Ada"), lesson.join("Bo")
+    lesson.do("open")
+    lesson.submit(bo, 0.1)
+    lesson.rooms.store.add_submission(ada.id, 1, {"world.people": 9}, "", {}, 1.0)
+    lesson.do("freeze")
+    assert lesson.gains() == {bo.id: mean_gain(0.1, sealed=True)}
+    assert set(lesson.practised()) == {None, bo.id}
+
+
+def test_the_trouble_of_one_entry_is_told_and_the_rest_goes_on(
+    lesson: Lesson, simulator: Simulator, caplog: pytest.LogCaptureFixture
+) -> None:
+    simulator.raises = {0.9: RuntimeError("nobody thought of this")}
+    troubled = lesson.make()
+    ada = lesson.join("Ada")
+    lesson.do("open")
+    lesson.submit(ada, 0.9)
+    lesson.do("freeze")
+    lesson.make()
+    lesson.do("open")
+    lesson.do("freeze")
+    assert lesson.judged().scores["rows"] == []
+    assert "nobody thought of this" in caplog.text
+    lesson.code = troubled
+    with pytest.raises(NotNow, match="nobody thought of this"):
+        lesson.do("reveal")
+    simulator.raises = {}
+    lesson.do("unfreeze")
+    lesson.do("freeze")
+    assert set(lesson.gains()) == {ada.id}
+    assert lesson.scorer.problem(lesson.room) == ""
+
+
+def test_a_room_that_is_deleted_is_forgotten(lesson: Lesson, simulator: Simulator) -> None:
+    simulator.free = False
+    lesson.make()
+    simulator.next()
+    lesson.do("close")
+    lesson.do("delete")
+    lesson.make()
+    simulator.answer()
+    assert simulator.step() == Asked(False, "calling", 0.5, PRACTICE_WORLDS)
+    until(lambda: len(lesson.practised()) == 1)
+
+
+def test_who_has_nothing_to_do_rests_until_called(
+    lesson: Lesson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bell = lesson.scorer._called
+    rests: list[float | None] = []
+    plain_wait, plain_rooms = bell.wait, lesson.rooms.store.rooms
+
+    def wait(timeout: float | None = None) -> bool:
+        rests.append(timeout)
+        called = plain_wait(timeout)
+        rests.clear()
+        return called
+
+    monkeypatch.setattr(bell, "wait", wait)
+    lesson.make()
+    until(lambda: len(lesson.practised()) == 1)
+    until(lambda: rests == [LONG] and not bell.is_set())
+    looked: list[int] = []
+    monkeypatch.setattr(lesson.rooms.store, "rooms", lambda: looked.append(1) or plain_rooms())
+    assert not looked
+    lesson.scorer.call()
+    until(lambda: looked)
+
+
+@pytest.mark.parametrize("free", [True, False])
+def test_the_end_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: bool
+) -> None:
+    monkeypatch.setattr(scoring, "IDLE", LONG)
+    simulator = Simulator()
+    before = set(threading.enumerate())
+    lesson = Lesson(tmp_path, simulator)
+    [thread] = set(threading.enumerate()) - before
+    simulator.free = free
+    lesson.make()
+    if free:
+        until(lambda: len(lesson.practised()) == 1)
+    else:
+        simulator.next()
+    assert thread.daemon  # it never keeps the process from ending
+    lesson.scorer.end()
+    until(lambda: not thread.is_alive())
+    lesson.rooms.close()
+    assert len(simulator.asked) == 1
