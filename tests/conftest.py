@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -72,8 +73,8 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker("slow")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put first what takes long, in the order of ``LONG``."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put first what takes long, in the order of ``LONG``; leave out what is of other parts."""
     long = [TESTS / name for name in LONG]
 
     def place(item: pytest.Item) -> int:
@@ -81,6 +82,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return next((at for at, path in enumerate(long) if path in own), len(long))
 
     items.sort(key=place)
+    if config.getoption("part"):
+        part, parts = map(int, config.getoption("part").split("/"))
+        others = [item for item in items if crc32(item.nodeid.encode()) % parts != part % parts]
+        items[:] = [item for item in items if item not in set(others)]
+        config.hook.pytest_deselected(items=others)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -99,6 +105,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write golden files anew from what the code does now; look at the difference",
     )
+    parser.addoption("--part", metavar="N/ALL", help="one of so many parts: 1/3, 2/3, 3/3")
 
 
 @pytest.fixture

@@ -96,20 +96,23 @@ def ending_rate(
     return (low + 4.0 * middle + high) / 6.0
 
 
-def first_match(w: WorldParameters, segment: SegmentParameters, moves: float, key: int) -> int:
-    """Which proposal of a match the person of this key is in at the start.
+def first_job(
+    w: WorldParameters, segment: SegmentParameters, moves: float, key: int
+) -> tuple[int, float, float]:
+    """The job of the start of the person of this key: proposal of a match, match, ending rate.
 
     Jobs begin with a standard normal match and last the longer, the better it is: a match is met
     in proportion to how long jobs of its kind last, which is a rejection by their ending rates.
     """
-    if w.match_weight == 0.0:
-        return 0
     lowest = min(leaving_rate(w, segment, 0.0, moves), leaving_rate(w, segment, 1.0, moves))
-    for proposal in range(MOST_PROPOSALS - 1):
-        rate = ending_rate(w, segment, match_of_job(key, 0, proposal), moves)
-        if draw(key, Purpose.KEEPS_MATCH, proposal) * rate <= lowest:
-            return proposal
-    return MOST_PROPOSALS - 1
+    proposal = 0
+    while True:
+        match = match_of_job(key, 0, proposal)
+        rate = ending_rate(w, segment, match, moves)
+        last = w.match_weight == 0.0 or proposal == MOST_PROPOSALS - 1
+        if last or draw(key, Purpose.KEEPS_MATCH, proposal) * rate <= lowest:
+            return proposal, match, rate
+        proposal += 1
 
 
 def match_of_job(key: int, job: int, proposal: int) -> float:
@@ -120,12 +123,9 @@ def match_of_job(key: int, job: int, proposal: int) -> float:
     return normal(draw(key, Purpose.MATCH, job * MOST_PROPOSALS + proposal))
 
 
-def first_tenure(
-    w: WorldParameters, segment: SegmentParameters, match: float, moves: float, u: float
-) -> float:
-    """Days for which somebody has had the job of the start; infinite if no job ever ends."""
-    rate = ending_rate(w, segment, match, moves)
-    return exponential(u) / rate if rate > 0.0 else inf
+def first_tenure(ending: float, u: float) -> float:
+    """Days for which somebody has had the job of the start; infinite if it never ends."""
+    return exponential(u) / ending if ending > 0.0 else inf
 
 
 def tenure_years(began: float, now: float) -> float:

@@ -173,13 +173,13 @@ def outside_offence(w: WorldParameters, load: float, touchiness: float) -> float
     )
 
 
-def outside_harm(w: WorldParameters, load: float, touchiness: float) -> float:
-    """Chance that one such message offends or annoys."""
+def outside_message(w: WorldParameters, load: float, touchiness: float) -> tuple[float, float]:
+    """Chance that one such message offends, and that it offends or annoys."""
     offends = outside_offence(w, load, touchiness)
     annoys = annoyance_chance(
         w, NETWORK_MESSAGE, 0, w.attention.outside_care, touchiness, load, CONTENT
     )
-    return offends + (1.0 - offends) * annoys
+    return offends, offends + (1.0 - offends) * annoys
 
 
 def familiarity_after_contact(w: WorldParameters, familiarity: float, care: float) -> float:

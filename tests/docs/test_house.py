@@ -12,6 +12,7 @@ PACKAGE = ROOT / "recsim"
 DESIGN = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
 STRESS = (ROOT / "docs" / "stress-des.md").read_text(encoding="utf-8")
 LONGEST = 400
+LONGEST_OF_STORY, MOST_STATEMENTS_OF_STORY = 300, 1210
 
 
 def rooms() -> list[str]:
@@ -56,6 +57,20 @@ def test_only_the_story_imports_simpy() -> None:
         if re.search(r"^\s*(import|from) simpy\b", path.read_text(encoding="utf-8"), re.MULTILINE)
     }
     assert users == {"story"}
+
+
+def test_the_story_stays_small_enough_to_be_read() -> None:
+    files = [path.read_text(encoding="utf-8") for path in (PACKAGE / "model/story").glob("*.py")]
+    statements = [
+        node
+        for text in files
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.stmt)
+        and not isinstance(node, ast.Import | ast.ImportFrom)
+        and not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+    ]
+    assert len(statements) <= MOST_STATEMENTS_OF_STORY
+    assert max(text.count("\n") for text in files) <= LONGEST_OF_STORY
 
 
 def test_described_folders_exist_or_are_generated() -> None:

@@ -203,8 +203,8 @@ def test_the_way_back_to_the_norm_as_described(
     o = harm.offence_chance(w, 0, 0, 0.5, touchy, False, 0.6, 0.45, load, 0, 0, False)
     a = harm.annoyance_chance(w, 0, 0, 0.5, touchy, load, 0)
     assert same(harm.outside_offence(w, load, touchy), o)
-    assert isclose(harm.outside_harm(w, load, touchy), 1 - (1 - o) * (1 - a), abs_tol=1e-9)
-    harms = often * harm.outside_harm(w, load, touchy)
+    assert isclose(harm.outside_message(w, load, touchy)[1], 1 - (1 - o) * (1 - a), abs_tol=1e-9)
+    harms = often * harm.outside_message(w, load, touchy)[1]
     down, up = harms * w.attention.familiarity_loss, w.familiarity_return
     assert isclose(harm.first_familiarity(w, norm, harms), norm * up / (up + down))
 

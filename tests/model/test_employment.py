@@ -86,15 +86,19 @@ def test_a_match_is_found_in_any_world(slope: float, moves: float, share: float,
     w, segment = numbers(
         labour={"search_satisfaction_slope": slope}, satisfaction={"match_share": share}
     )
-    proposal = employment.first_match(w, segment, moves, output(seed, 1))
+    key = output(seed, 1)
+    proposal, match, ending = employment.first_job(w, segment, moves, key)
     assert 0 <= proposal < employment.MOST_PROPOSALS
+    assert match == employment.match_of_job(key, 0, proposal)
+    assert ending == employment.ending_rate(w, segment, match, moves)
 
 
 def test_jobs_that_nobody_leaves_last_for_ever() -> None:
     w, segment = numbers(labour={"search_starts_per_year": 0.0}, satisfaction={"match_share": 0.5})
     rest = segment.unchecked(loss_rate=0.0, find_rates=(0.0, 0.0, 0.3))
-    assert employment.first_match(w, rest, 1.0, output(1, 1)) == 0
-    assert employment.first_tenure(w, rest, 0.3, 1.0, 0.5) == inf
+    proposal, _, ending = employment.first_job(w, rest, 1.0, output(1, 1))
+    assert (proposal, ending) == (0, 0.0)
+    assert employment.first_tenure(ending, 0.5) == inf
     assert employment.tenure_years(-inf, 0.0) == employment.LONGEST_TENURE
 
 

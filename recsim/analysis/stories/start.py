@@ -56,7 +56,7 @@ def start(scenario: Scenario, replication: int, person: int) -> Start:
     place = bisect_right([s.people_until for s in segments], draw(key, Purpose.SEGMENT))
     segment = segments[place]
     moves = employment.mobility(w, normal(draw(key, Purpose.RESERVATION)))
-    match = employment.match_of_job(key, 0, employment.first_match(w, segment, moves, key))
+    _, match, _ = employment.first_job(w, segment, moves, key)
     mood = rules.first_mood(w, match, draw(key, Purpose.SATISFACTION))
     satisfaction = rules.satisfaction(w, mood)
     u = draw(key, Purpose.STATUS)

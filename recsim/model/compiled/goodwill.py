@@ -10,12 +10,10 @@ from recsim.model.compiled.compiler import inline, jit
 from recsim.model.compiled.layout import JOBS, NONE, OFFENDED, RESENTED, Record
 from recsim.model.compiled.people import (
     belief,
-    has_mood,
     has_room_for_seed,
     key_of,
     key_of_pair,
     match,
-    rates,
     refresh,
     throws_away,
 )
@@ -81,7 +79,7 @@ def starts_job(s: Record, p: int, harvester: int) -> None:
     person.proposal = 0
     counts_one(s, p, JOBS)
     u = draw(key_of(s, p), Purpose.NEW_JOB_SATISFACTION, counted(s, p, JOBS))
-    has_mood(s, p, rules.first_mood(world_of(s), match(s, p), u))
+    person.mood = rules.first_mood(world_of(s), match(s, p), u)
 
 
 @jit
@@ -168,10 +166,9 @@ def is_offended(s: Record, a: int, detail: int, furious: bool) -> None:
     regard.marks |= OFFENDED
     record_outreach(s, Kind.OFFENDED, approach.requisition, p, detail, first)
     if regard.mood != DO_NOT_CONTACT:
-        search_before, returns_before = rates(s, p)
         record_person(s, Kind.DO_NOT_CONTACT, p, int(regard.mood == WARY), 0.0, team)
         _change_mood(s, p, team, DO_NOT_CONTACT)
-        refresh(s, p, search_before, returns_before)
+        refresh(s, p)
     _tells_others(s, p, team, key_of_pair(s, approach.requisition, p), furious)
 
 
@@ -247,9 +244,8 @@ def fades(s: Record, p: int, subject: int) -> None:
     regard = regard_of(s, p, team)
     if regard.changes != change:
         return
-    search_before, returns_before = rates(s, p)
     ended = Kind.WARY_ENDED if regard.mood == WARY else Kind.DO_NOT_CONTACT_ENDED
     record_person(s, ended, p, 0, 0.0, team)
     regard.mood = NEUTRAL
     regard.changes += 1
-    refresh(s, p, search_before, returns_before)
+    refresh(s, p)

@@ -18,7 +18,7 @@ from recsim.model.compiled.candidacies import (
 from recsim.model.compiled.compiler import inline, jit
 from recsim.model.compiled.goodwill import loses_job, starts_job
 from recsim.model.compiled.layout import JOBS, Record
-from recsim.model.compiled.people import rates, refresh, reservation_gain
+from recsim.model.compiled.people import refresh, reservation_gain
 from recsim.model.compiled.recording import record_candidacy, record_pair
 from recsim.model.compiled.records import (
     append,
@@ -254,7 +254,6 @@ def _place(s: Record, c: int) -> None:
     candidacy = candidacy_at(s, c)
     p, r = candidacy.person, candidacy.requisition
     requisition = requisition_at(s, r)
-    search_before, returns_before = rates(s, p)
     detail = (candidacy.source * 3 + candidacy.status) * 3 + person_at(s, p).status
     record_candidacy(s, Kind.PLACED, c, detail, candidacy.fit)
     regard_of(s, p, requisition.team).placed = s.now
@@ -264,7 +263,7 @@ def _place(s: Record, c: int) -> None:
     person_at(s, p).placement = r
     withdraws_everywhere(s, p)
     closes(s, r, CandidacyEnd.OTHER_CHOSEN)
-    refresh(s, p, search_before, returns_before)
+    refresh(s, p)
     _may_leave_early(s, c)
 
 
@@ -299,6 +298,5 @@ def leaves_early(s: Record, e: int) -> None:
     later = int(days > world_of(s).hiring.guarantee_days)
     detail = later * 2 + person.status
     record_pair(s, Kind.LEFT_EARLY, early_exit.requisition, p, early_exit.desk, detail, days)
-    search_before, returns_before = rates(s, p)
     loses_job(s, p, PlacementEnd.EARLY_EXIT)
-    refresh(s, p, search_before, returns_before)
+    refresh(s, p)

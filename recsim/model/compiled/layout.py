@@ -123,7 +123,7 @@ PLANNED_REQUISITION = _record_type([("opens", "f8"), ("by", "f8"), ("segment", "
 PERSON = np.dtype(
     [
         # what is looked at when a clock rings; about a line of memory (64 bytes)
-        ("needs", "f8"),  # pay gain that a move must bring, whatever the status
+        ("searches", "f8"),  # the rate at which the clock of searching runs
         # a running clock: when it rings; a clock at rest: what is left of its budget
         ("clocks", "f8", (OWN_CLOCKS,)),
         ("next", "i4"),  # in the same bucket of the calendar
@@ -153,7 +153,8 @@ PERSON = np.dtype(
 
 What follows from the person's key (touchiness, quality and so on) is drawn anew when it is needed.
 """
-SEED = np.dtype([("belief", "f8"), ("clocks", "f8", (SEED_CLOCKS,))])
+SEED = np.dtype([("belief", "f8"), ("returns", "f8"), ("clocks", "f8", (SEED_CLOCKS,))])
+"""What a seed needs; ``returns`` is the rate at which the clock of returning runs."""
 PERSON_SIZE, OWN_CLOCKS_AT = PERSON.itemsize, _offset(PERSON, "clocks")
 SEED_SIZE, SEED_CLOCKS_AT = SEED.itemsize, _offset(SEED, "clocks")
 

@@ -24,14 +24,13 @@ from recsim.model.compiled.people import (
     belief,
     budget,
     familiarity_norm,
-    has_mood,
     key_of,
     match,
     outside_harms,
     rate_of,
-    rates,
     refresh,
     rewind,
+    satisfaction,
     sets_earliest_ring,
     sets_rate,
     throws_away,
@@ -60,15 +59,15 @@ def lives_on(s: Record, p: int) -> None:
     clock = np.int64(person_at(s, p).ringing)
     turn = counted(s, p, clock)
     s.living = p
-    if clock == VISIT:
-        visit(s, p, turn)
-    elif clock == OUTSIDE:
-        _is_harmed_from_outside(s, p, turn)
+    if clock == OUTSIDE:
+        rewind(s, p, clock, _is_harmed_from_outside(s, p, turn))
     else:
-        search_before, returns_before = rates(s, p)
-        _happens(s, p, clock, turn)
-        refresh(s, p, search_before, returns_before)
-    rewind(s, p, clock)
+        if clock == VISIT:
+            visit(s, p, turn)
+        else:
+            _happens(s, p, clock, turn)
+            refresh(s, p)
+        rewind(s, p, clock, rate_of(s, p, clock))
     s.living = NONE
     sets_earliest_ring(s, p)
     link(s, p)
@@ -97,9 +96,9 @@ def _happens(s: Record, p: int, clock: int, turn: int) -> None:
 @jit
 def _mood_changes(s: Record, p: int, turn: int) -> None:
     u = draw(key_of(s, p), Purpose.NEW_SATISFACTION, turn)
-    mood = rules.moved_mood(world_of(s), person_at(s, p).mood, match(s, p), u)
-    satisfied = has_mood(s, p, mood)
-    record_person(s, Kind.SATISFACTION_CHANGED, p, 0, satisfied)
+    person = person_at(s, p)
+    person.mood = rules.moved_mood(world_of(s), person.mood, match(s, p), u)
+    record_person(s, Kind.SATISFACTION_CHANGED, p, 0, satisfaction(s, p))
 
 
 @jit
@@ -123,16 +122,17 @@ def _search_starts_or_ends(s: Record, p: int, turn: int) -> None:
 
 
 @jit
-def _is_harmed_from_outside(s: Record, p: int, turn: int) -> None:
+def _is_harmed_from_outside(s: Record, p: int, turn: int) -> float:
+    """One of all the other messages goes too far; at which rate they do so with this person."""
     w = world_of(s)
     person = person_at(s, p)
     time_passes(s, p)
     person.familiarity = rules.familiarity_after_harm(w, person.familiarity)
-    touchy = touchiness(s, p)
-    load = segment_at(s, person.segment).outside_load
-    offences = rules.outside_offence(w, load, touchy) / rules.outside_harm(w, load, touchy)
-    annoys = draw(key_of(s, p), Purpose.OUTSIDE_HARM, turn) >= offences
+    where = segment_at(s, person.segment)
+    offence, harm = rules.outside_message(w, where.outside_load, touchiness(s, p))
+    annoys = draw(key_of(s, p), Purpose.OUTSIDE_HARM, turn) >= offence / harm
     record_person(s, Kind.OUTSIDE_HARM, p, int(annoys))
+    return where.outside_rate * harm
 
 
 @jit
@@ -147,6 +147,8 @@ def _comes_back(s: Record, p: int) -> None:
 
 CALENDAR_DAYS = 32.0
 """A bucket of the calendar holds about one ring, unless the calendar then reaches less far."""
+SAMPLED = 16
+"""How often clocks ring is estimated from one person of so many."""
 
 
 @jit
@@ -156,7 +158,8 @@ def populate(s: Record) -> None:
     for p in range(s.number_of_people):
         s.living = p  # nobody is in the calendar yet
         _add_person(s, p)
-        rate += _rate_of_rings(s, p)
+        if p % SAMPLED == 0:
+            rate += SAMPLED * _rate_of_rings(s, p)
     s.living = NONE
     _list_members(s)
     buckets = (s.bucket_mask + 1) / CALENDAR_DAYS
@@ -180,10 +183,9 @@ def _add_person(s: Record, p: int) -> None:
     where.members += 1
     moves = rules.mobility(w, rules.normal(draw(key, Purpose.RESERVATION)))
     person.mobility = moves
-    person.proposal = rules.first_match(w, where, moves, key)
-    suits = match(s, p)
-    satisfied = has_mood(s, p, rules.first_mood(w, suits, draw(key, Purpose.SATISFACTION)))
-    person.began = s.now - rules.first_tenure(w, where, suits, moves, draw(key, Purpose.TENURE))
+    person.proposal, suits, ending = rules.first_job(w, where, moves, key)
+    person.mood = rules.first_mood(w, suits, draw(key, Purpose.SATISFACTION))
+    person.began = s.now - rules.first_tenure(ending, draw(key, Purpose.TENURE))
     person.placement = NONE
     harms = outside_harms(s, p)
     person.familiarity = rules.first_familiarity(w, familiarity_norm(s, p), harms)
@@ -192,7 +194,9 @@ def _add_person(s: Record, p: int) -> None:
     person.germinated_from = NONE
     person.seed = NONE
     person.notes = NONE
-    person.status = rules.first_status(w, where, satisfied, moves, draw(key, Purpose.STATUS))
+    person.status = rules.first_status(
+        w, where, satisfaction(s, p), moves, draw(key, Purpose.STATUS)
+    )
     person.rated_status = Status.CONTENT
     person.ringing = NONE
     for clock in range(CLOCKS):
@@ -206,7 +210,7 @@ def _add_person(s: Record, p: int) -> None:
         regard.about = NONE
     is_counted(s, p, Kind.PRESENT)
     sets_rate(s, p, OUTSIDE, 0.0, harms)
-    refresh(s, p, 0.0, 0.0)
+    refresh(s, p)
 
 
 @jit

@@ -16,7 +16,6 @@ from recsim.model.compiled.people import (
     belief,
     fears_exposure,
     key_of_pair,
-    rates,
     refresh,
     reservation_gain,
     satisfaction,
@@ -254,11 +253,10 @@ def _plant(s: Record, a: int, conversation: bool) -> None:
     if person.status != Status.CONTENT or gap * care == 0.0:
         return
     p = approach.person
-    search_before, returns_before = rates(s, p)
     raised = rules.belief_after(belief(s, p), gap, care)
     team = requisition_at(s, approach.requisition).team
     plants_seed(s, p, team, int(not conversation), raised)
-    refresh(s, p, search_before, returns_before)
+    refresh(s, p)
 
 
 @jit
@@ -338,11 +336,10 @@ def _hear(s: Record, a: int) -> None:
         starts(s, p, r, key, Source.APPROACHED)
     else:
         regard = regard_of(s, p, requisition.team)
-        search_before, returns_before = rates(s, p)
         regard.warmth = rules.warmth_after_decline(w, regard.warmth, care_of(s, a))
         regard.marks |= DECLINED
         ends(s, a, ApproachEnd.DECLINED)
-        refresh(s, p, search_before, returns_before)
+        refresh(s, p)
 
 
 @jit

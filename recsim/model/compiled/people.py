@@ -63,9 +63,8 @@ def outside_harms(s: Record, p: int) -> float:
     where = segment_at(s, person_at(s, p).segment)
     if where.outside_rate == 0.0:
         return 0.0
-    return where.outside_rate * rules.outside_harm(
-        world_of(s), where.outside_load, touchiness(s, p)
-    )
+    _, harm = rules.outside_message(world_of(s), where.outside_load, touchiness(s, p))
+    return where.outside_rate * harm
 
 
 @inline
@@ -109,27 +108,15 @@ def satisfaction(s: Record, p: int) -> float:
 
 
 @inline
-def has_mood(s: Record, p: int, mood: float) -> float:
-    """The person's mood from now on; what satisfaction that is."""
-    w = world_of(s)
-    person = person_at(s, p)
-    person.mood = mood
-    satisfied = rules.satisfaction(w, mood)
-    own = rules.normal(draw(key_of(s, p), Purpose.RESERVATION))
-    person.needs = rules.reservation_gain(w, satisfied, own, Status.CONTENT)
-    return satisfied
-
-
-@inline
 def reservation_gain(s: Record, p: int) -> float:
-    """Pay gain that the person needs before a move is worth it; content people have no shift."""
-    person = person_at(s, p)
-    return person.needs + world_of(s).reservation_shifts[person.status]
+    """Pay gain that the person needs before a move is worth it."""
+    own = rules.normal(draw(key_of(s, p), Purpose.RESERVATION))
+    return rules.reservation_gain(world_of(s), satisfaction(s, p), own, person_at(s, p).status)
 
 
 # --- A person's competing clocks; ``recsim.model.clocks`` over records ----------------------------
-# Rates are not kept: they follow from the person's state, and whoever changes that says at which
-# rates the clocks ran before. The clocks of a seed are in its record (``layout.SEED``).
+# Two rates are kept, which follow from moods; the others follow from what the person is. The clocks
+# of a seed are in its record (``layout.SEED``).
 
 FIRST_PURPOSE = Purpose.MOOD_CLOCK
 DO_NOT_CONTACT = plain_rules.DO_NOT_CONTACT
@@ -153,23 +140,28 @@ def belief(s: Record, p: int) -> float:
 
 
 @inline
-def rates(s: Record, p: int) -> Any:
-    """At which rates the clocks of searching and returning run: the two that follow from moods."""
+def _search_rate(s: Record, p: int) -> float:
+    """How soon the person begins to search, or gives up."""
     w = world_of(s)
     person = person_at(s, p)
-    search = 0.0
-    returns = 0.0
-    if person.status == Status.CONTENT:
-        believed = belief(s, p)
-        segment = segment_at(s, person.segment)
-        search = rules.search_rate(w, segment, satisfaction(s, p), believed, person.mobility)
-        if person.planter != NONE:
-            regard = regard_of(s, p, person.planter)
-            if regard.mood != DO_NOT_CONTACT:
-                returns = rules.return_rate(w, believed, regard.warmth)
-    elif person.status == Status.SEEKING:
-        search = w.give_up_rate
-    return search, returns
+    if person.status == Status.SEEKING:
+        return w.give_up_rate
+    if person.status == Status.UNEMPLOYED:
+        return 0.0
+    segment = segment_at(s, person.segment)
+    return rules.search_rate(w, segment, satisfaction(s, p), belief(s, p), person.mobility)
+
+
+@inline
+def _return_rate(s: Record, p: int) -> float:
+    """How soon a seed brings the person back to the team that planted it."""
+    person = person_at(s, p)
+    if person.status != Status.CONTENT or person.planter == NONE:
+        return 0.0
+    regard = regard_of(s, p, person.planter)
+    if regard.mood == DO_NOT_CONTACT:
+        return 0.0
+    return rules.return_rate(world_of(s), belief(s, p), regard.warmth)
 
 
 @inline
@@ -196,30 +188,29 @@ def sets_rate(s: Record, p: int, clock: int, before: float, rate: float) -> None
 
 
 @jit
-def refresh(s: Record, p: int, search_before: float, returns_before: float) -> None:
-    """Let the person's clocks run at the rates of their present state.
-
-    Before it changed, those of searching and returning ran at the given rates (see ``rates``).
-    """
+def refresh(s: Record, p: int) -> None:
+    """Let the person's clocks run at the rates of their present state."""
     w = world_of(s)
     person = person_at(s, p)
     segment = segment_at(s, person.segment)
     status = person.status
     employed = status != Status.UNEMPLOYED
-    search, returns = rates(s, p)
+    search = _search_rate(s, p)
     visits = w.board.visits_per_day if s.advertised and status != Status.CONTENT else 0.0
     moves = person.mobility
     lost = rules.loss_rate(segment, moves)
     found_before = rules.find_rate(segment, moves, person.rated_status)
     rang = rings_at(s, p)
     sets_rate(s, p, MOOD, w.mood_rate, w.mood_rate if employed else 0.0)
-    sets_rate(s, p, SEARCH, search_before, search)
+    sets_rate(s, p, SEARCH, person.searches, search)
+    person.searches = search
     sets_rate(s, p, LOSS, lost, lost if employed else 0.0)
     sets_rate(s, p, FIND, found_before, rules.find_rate(segment, moves, status))
     if person.seed != NONE:
-        seeded = person.planter != NONE
+        seeded, seed, returns = person.planter != NONE, seed_of(s, p), _return_rate(s, p)
         sets_rate(s, p, FORGET, w.forget_rate, w.forget_rate if seeded else 0.0)
-        sets_rate(s, p, RETURN, returns_before, returns)
+        sets_rate(s, p, RETURN, seed.returns, returns)
+        seed.returns = returns
     sets_rate(s, p, VISIT, w.board.visits_per_day, visits)
     person.rated_status = status
     if p != s.living:
@@ -267,17 +258,16 @@ def rate_of(s: Record, p: int, clock: int) -> float:
         return rules.find_rate(segment, person.mobility, person.rated_status)
     if clock == FORGET:
         return w.forget_rate
-    search, returns = rates(s, p)
-    return search if clock == SEARCH else returns
+    return person.searches if clock == SEARCH else seed_of(s, p).returns
 
 
 @inline
-def rewind(s: Record, p: int, clock: int) -> None:
+def rewind(s: Record, p: int, clock: int, rate: float) -> None:
     """Start the clock's next budget at its current rate."""
     counts_one(s, p, clock)
     left = budget(s, p, clock)
     if (person_at(s, p).running >> clock) & 1:
-        left = s.now + left / rate_of(s, p, clock)
+        left = s.now + left / rate
     clock_at(s, p, clock).value = left
 
 
@@ -287,6 +277,7 @@ def has_room_for_seed(s: Record, p: int) -> None:
     person = person_at(s, p)
     if person.seed == NONE:
         person.seed = take(s, s.seeds)
+        seed_of(s, p).returns = 0.0
         clock_at(s, p, FORGET).value = budget(s, p, FORGET)
         clock_at(s, p, RETURN).value = budget(s, p, RETURN)
 

@@ -80,9 +80,8 @@ class Person(Entity):
         )
         where = stage.segments[self.segment]
         self._outside_load = where.outside_load
-        self._outside_harms = where.outside_rate * harm.outside_harm(
-            w, self._outside_load, self.touchiness
-        )
+        self._outside = harm.outside_message(w, self._outside_load, self.touchiness)
+        self._outside_harms = where.outside_rate * self._outside[1]
         self.familiarity = harm.first_familiarity(w, self.norm, self._outside_harms)
         self.quality = normal(self.draw(Purpose.QUALITY))
         self._load, self._since = 0.0, self.calendar.now
@@ -149,13 +148,11 @@ class Person(Entity):
     def _has_first_job(self) -> None:
         """Be in a job that suits more or less, for some time already; or have just lost it."""
         w, segment, moves = self.w, self.stage.segments[self.segment], self._mobility
-        proposal = employment.first_match(w, segment, moves, self.key)
         self.job: int = 0
         self.placement: Placement | None = None
-        self._match = employment.match_of_job(self.key, self.job, proposal)
+        _, self._match, ending = employment.first_job(w, segment, moves, self.key)
         self._has_mood(rules.first_mood(w, self._match, self.draw(Purpose.SATISFACTION)))
-        u = self.draw(Purpose.TENURE)
-        tenure = employment.first_tenure(w, segment, self._match, moves, u)
+        tenure = employment.first_tenure(ending, self.draw(Purpose.TENURE))
         self._began = self.calendar.now - tenure
         u = self.draw(Purpose.STATUS)
         self.status = employment.first_status(w, segment, self.satisfaction, moves, u)
@@ -242,10 +239,9 @@ class Person(Entity):
         """A recruiter who is not simulated offends or annoys."""
         self._time_passes()
         self.is_harmed()
-        w, load, touchiness = self.w, self._outside_load, self.touchiness
-        offences = harm.outside_offence(w, load, touchiness)
-        offences = offences / harm.outside_harm(w, load, touchiness)
-        self.record(Kind.OUTSIDE_HARM, int(self.draw(Purpose.OUTSIDE_HARM, turn) >= offences))
+        offends, harms = self._outside
+        annoys = self.draw(Purpose.OUTSIDE_HARM, turn) >= offends / harms
+        self.record(Kind.OUTSIDE_HARM, int(annoys))
 
     def tells_others(self, team: int, hearers: float, about: Entity) -> None:
         """Some strangers hear what the team did, and some of them become wary of it."""

@@ -1,7 +1,8 @@
 // From settings to what kernel.js simulates: what recsim/model/compiled/tables.py does in Python.
 // The parameters are made by the model's own functions (translate.py); MEMORY is that of settings.py.
 
-const FEWEST_BUCKETS = 8192;
+const FEWEST_BUCKETS = 65_536;
+const FEW_NOTES = 8192;
 const NOBODY = -1;
 const record = (name) => MEMORY.records[name];
 const powerOfTwo = (least) => 2 ** Math.ceil(Math.log2(Math.max(least, 1)));
@@ -123,7 +124,7 @@ function worldOf(model, group) {
   pool("log", "EVENT", 0);
   pool("seeds", "SEED", 1, people);
   pool("notes", "NOTE_SHEET", free, people);
-  const fewNotes = Math.floor(people / 4) + Math.min(free, FEWEST_BUCKETS);
+  const fewNotes = Math.floor(people / 4) + Math.min(free, FEW_NOTES);
   pools.notes.room = fewNotes;
   const hearers = poisson(1 - 2 ** -53, w.memory.hearers * Math.max(1, w.offence.fury_hearers));
   const listed = powerOfTwo(4 * least("profiles_per_search", hearers + 1));

@@ -284,7 +284,7 @@ def test_satisfaction_at_the_start_is_where_the_first_change_comes_from() -> Non
         key = output(people, person)
         segment = segments[one.log["segment"][one.log["person"] == person][0]]
         moves = employment.mobility(w, normal(draw(key, Purpose.RESERVATION)))
-        match = employment.match_of_job(key, 0, employment.first_match(w, segment, moves, key))
+        _, match, _ = employment.first_job(w, segment, moves, key)
         mood = rules.first_mood(w, match, draw(key, Purpose.SATISFACTION))
         assert isclose(rules.satisfaction(w, mood), start(one.scenario, 1, person).satisfaction)
         u = draw(key, Purpose.NEW_SATISFACTION, 0)

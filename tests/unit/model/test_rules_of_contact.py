@@ -200,7 +200,7 @@ def test_messages_from_outside_harm_like_a_first_message_of_their_care() -> None
     asked = {"care": 0.35, "load": 5.0, "touchiness": 1.3}
     offends, annoys = offence(**asked), annoyance(**asked)
     assert harm.outside_offence(W, 5.0, 1.3) == pytest.approx(offends)
-    assert harm.outside_harm(W, 5.0, 1.3) == pytest.approx(offends + (1 - offends) * annoys)
+    assert harm.outside_message(W, 5.0, 1.3)[1] == pytest.approx(offends + (1 - offends) * annoys)
 
 
 def test_familiarity_goes_back_to_the_norm_with_its_half_life() -> None:
