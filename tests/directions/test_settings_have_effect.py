@@ -77,7 +77,8 @@ IN_ANOTHER_WORLD = {"strategies.team.callers": _split(EVERYTHING)}
 NO_EVENT = {
     "world.demand.plan_day_zero": "dates become days when the plan is read",
     "world.money.": "money is counted after the run, from what happened",
-    "world.segments.scarce.salary": "so are fees by occupation",
+    "world.segments.nurses.salary": "so are fees by occupation",
+    "world.segments.welders.salary": "so are they here",
     "strategies.team.label": "a name on charts",
 }
 """What leaves all events as they are, and why: a setting, or a block of them with a dot."""
@@ -108,7 +109,8 @@ def other_values(leaf: Leaf) -> Iterator[Any]:
         yield f"{value} and more"
     else:
         low, high = shape.limits.ends
-        numbers = (*(shape.plausible or ()), value * 1.7 + 0.05, value * 0.4, value + 1, low, high)
+        now = 1.0 if value is None else value  # what may be left out, and is
+        numbers = (*(shape.plausible or ()), now * 1.7 + 0.05, now * 0.4, now + 1, low, high)
         for number in numbers:
             if math.isfinite(number) and low <= number <= high:
                 yield round(number) if shape.type is int else float(number)

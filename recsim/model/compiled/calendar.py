@@ -126,7 +126,8 @@ def resume(s: Record, kind: int, number: int) -> None:
 # --- The rings of people's clocks, in a calendar queue --------------------------------------------
 # Every person has one next ring, so the rings are linked through the people themselves: a calendar
 # queue (Brown, "Calendar queues", Communications of the ACM 31, 1988) whose days are about as long
-# as the mean time between two rings. Of simultaneous rings that of the lower number comes first.
+# as the mean time between two rings. Of simultaneous rings that of the lower number comes first. A
+# bucket holds the number after its first person's; 0: nobody.
 
 
 @inline
@@ -149,8 +150,8 @@ def link(s: Record, p: int) -> None:
         return
     bucket = _bucket_of(s, time)
     head = int_at(s.buckets, bucket & s.bucket_mask)
-    person_at(s, p).next = head.value
-    head.value = p
+    person_at(s, p).next = head.value - 1
+    head.value = p + 1
     if bucket < s.bucket:
         s.bucket = bucket
     if s.next_person != NONE:
@@ -168,10 +169,10 @@ def unlink(s: Record, p: int, time: float) -> None:
         s.next_person = NONE
     head = int_at(s.buckets, _bucket_of(s, time) & s.bucket_mask)
     following = person_at(s, p).next
-    if head.value == p:
-        head.value = following
+    if head.value == p + 1:
+        head.value = following + 1
         return
-    before = person_at(s, head.value)
+    before = person_at(s, head.value - 1)
     while before.next != p:
         before = person_at(s, before.next)
     before.next = following
@@ -187,7 +188,7 @@ def next_to_ring(s: Record) -> int:
     while bucket <= last:
         best = NONE
         earliest = s.end
-        p = int_at(s.buckets, bucket & s.bucket_mask).value
+        p = int_at(s.buckets, bucket & s.bucket_mask).value - 1
         while p != NONE:
             time = rings_at(s, p)
             if (time < earliest or (time == earliest and p < best)) and _bucket_of(

@@ -148,7 +148,7 @@ class Tables:
         self._hold("promises", most_targets, layout.NUMBER)
         self._hold("profiles", most_targets, layout.INT)
         buckets = max(power_of_two(people) // 2, FEWEST_BUCKETS)
-        self._fill("buckets", np.full(buckets, layout.NONE, np.int32).view(layout.INT))
+        self._hold("buckets", buckets, layout.INT)
         spare = min(SPARE, 1024 + 2 * people * len(teams)) + 4 * desks
         self._pool("openings", layout.OPENING, 64)
         self._pool("applications", layout.APPLICATION, spare)

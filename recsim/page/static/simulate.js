@@ -111,7 +111,7 @@ function worldOf(model, group) {
   hold("promises", least("targets_per_search", 0), "NUMBER");
   hold("profiles", least("targets_per_search", 0), "INT");
   const buckets = Math.max(powerOfTwo(people) / 2, FEWEST_BUCKETS);
-  hold("buckets", buckets, "INT").content = new Uint8Array(4 * buckets).fill(255);
+  hold("buckets", buckets, "INT");
   const free = Math.min(MEMORY.spare, 1024 + 2 * people * teams.length) + 4 * recruiters;
   pool("openings", "OPENING", 64);
   pool("applications", "APPLICATION", free);
