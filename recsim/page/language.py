@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from recsim.classroom import calibration, telling
+from recsim.classroom.market import TEAM_NAMES
 from recsim.page.glossary import GLOSSARY
 from recsim.page.levers import SAID
 from recsim.page.start import Start, short_labels
@@ -26,6 +29,8 @@ FOLDER = Path(__file__).with_name("languages")
 ENGLISH = "en"
 SCENARIOS = "scenarios"
 """The table of shipped scenarios, which goes with each of them."""
+WORKSHOP = ("rooms", "desk", "market", "story", "scores", "trees")
+"""Tables of what only a workshop says, in all languages; a page from a file has none of them."""
 Json = dict[str, Any]
 
 
@@ -43,12 +48,14 @@ def tables(language: str) -> Json:
 
 
 def english() -> Json:
-    """What every page says in English, by subject."""
+    """What every page says in English, by subject; and what a workshop says."""
     return {
-        "page": tables(ENGLISH)["page"],
+        **tables(ENGLISH),
         "sentences": words(),
         "glossary": {word: [word, text] for word, text in GLOSSARY.items()},
         "choices": dict(SAID),
+        "trees": {name: name for name in TEAM_NAMES},
+        "scores": {**calibration.FORMS, **telling.FORMS},
         "pictures": {
             "plane": tradeoff.TITLE,
             "segments": segments.QUESTION,
@@ -65,14 +72,36 @@ def english() -> Json:
     }
 
 
-def dictionary() -> Json:
-    """The tables of all languages but those of scenarios."""
-    others = {
-        language: {name: table for name, table in tables(language).items() if name != SCENARIOS}
-        for language in languages()
-        if language != ENGLISH
+def dictionary(*, workshop: bool) -> Json:
+    """The tables of all languages but those of scenarios; those of a workshop if it is one."""
+    left_out = (SCENARIOS,) if workshop else (SCENARIOS, *WORKSHOP)
+    all_ = {ENGLISH: english()} | {one: tables(one) for one in languages() if one != ENGLISH}
+    return {
+        language: {name: table for name, table in found.items() if name not in left_out}
+        for language, found in all_.items()
     }
-    return {ENGLISH: english(), **others}
+
+
+def in_all(subject: str, key: str) -> str:
+    """A text in every language, as HTML: for where no script can choose one.
+
+    Args:
+        subject: name of its table.
+        key: of the text, as in "page.no_script".
+    """
+    first, *others = [
+        (language, escape(_text(tables(language)[subject], key))) for language in languages()
+    ]
+    marked = [f'<span lang="{language}">{text}</span>' for language, text in others]
+    return " ".join([first[1], *marked])
+
+
+def _text(table: Json, key: str) -> str:
+    found: Any = table
+    for name in key.split("."):
+        found = found[name]
+    assert isinstance(found, str)
+    return found
 
 
 def in_languages(start: Start, variants: Sequence[str] = ()) -> Json:
@@ -86,6 +115,14 @@ def in_languages(start: Start, variants: Sequence[str] = ()) -> Json:
     found = {language: tables(language).get(SCENARIOS, {}).get(name) for language in languages()}
     return {
         language: _ordered(start, variants, table) for language, table in found.items() if table
+    }
+
+
+def strategies_in_languages(start: Start) -> Json:
+    """Names of a shipped scenario's strategies by language and by their English names."""
+    return {
+        language: dict(zip(start.labels.values(), said["strategies"], strict=True))
+        for language, said in in_languages(start).items()
     }
 
 

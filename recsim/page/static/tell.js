@@ -39,7 +39,7 @@ export function level(measure, found) {
 }
 
 /** The size of a difference with its unit. */
-function gap(measure, value) {
+export function gap(measure, value) {
   if (measure.unit === "share") return `${value} ${value === "1" ? WORDS.POINT : WORDS.POINTS}`;
   return withUnit(measure, value);
 }

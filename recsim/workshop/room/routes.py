@@ -10,17 +10,17 @@ import hashlib
 import hmac
 import logging
 import sqlite3
-from pathlib import Path
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from recsim.workshop.answers import body, problems
 from recsim.workshop.clients import Allowance, address
+from recsim.workshop.documents import document
 from recsim.workshop.requests import Setting
 from recsim.workshop.room.bodies import (
     Command,
@@ -46,7 +46,6 @@ from recsim.workshop.room.trainer import Trainer
 from recsim.workshop.room.views import Views
 from recsim.workshop.state import Catalogue
 
-STATIC = Path(__file__).parents[1] / "static"
 DAYS_30 = 30 * 24 * 3600
 RETRY_SECONDS = "3"
 JOINS = 100, 2.0
@@ -269,11 +268,11 @@ class _Routes:
 
 
 async def _room_page(_: Request) -> Response:
-    return FileResponse(STATIC / "room.html")
+    return document("room")
 
 
 async def _trainer_page(_: Request) -> Response:
-    return FileResponse(STATIC / "trainer.html")
+    return document("trainer")
 
 
 def _news(view: Any) -> Response:
