@@ -14,6 +14,10 @@ from typing import Any
 
 import yaml
 
+from recsim.analysis.stories.forms import WORDS
+from recsim.analysis.stories.picks import PICKS, Pick
+from recsim.analysis.stories.speech import ENGLISH as STORIES_IN_ENGLISH
+from recsim.analysis.stories.speech import Words
 from recsim.classroom import calibration, telling
 from recsim.classroom.market import TEAM_NAMES
 from recsim.page.glossary import GLOSSARY
@@ -31,6 +35,8 @@ SCENARIOS = "scenarios"
 """The table of shipped scenarios, which goes with each of them."""
 WORKSHOP = ("rooms", "desk", "market", "story", "scores", "trees")
 """Tables of what only a workshop says, in all languages; a page from a file has none of them."""
+STORIES = "stories"
+"""The table that stories are told with, which stays with whoever tells them."""
 Json = dict[str, Any]
 
 
@@ -54,6 +60,7 @@ def english() -> Json:
         "sentences": words(),
         "glossary": {word: [word, text] for word, text in GLOSSARY.items()},
         "choices": dict(SAID),
+        STORIES: {**WORDS, "picks": {name: _pick(one) for name, one in PICKS.items()}},
         "trees": {name: name for name in TEAM_NAMES},
         "scores": {**calibration.FORMS, **telling.FORMS},
         "pictures": {
@@ -74,12 +81,24 @@ def english() -> Json:
 
 def dictionary(*, workshop: bool) -> Json:
     """The tables of all languages but those of scenarios; those of a workshop if it is one."""
-    left_out = (SCENARIOS,) if workshop else (SCENARIOS, *WORKSHOP)
+    left_out = (SCENARIOS, STORIES, *(() if workshop else WORKSHOP))
     all_ = {ENGLISH: english()} | {one: tables(one) for one in languages() if one != ENGLISH}
     return {
         language: {name: table for name, table in found.items() if name not in left_out}
         for language, found in all_.items()
     }
+
+
+def words_of_stories(language: str) -> Words:
+    """What a story is told with; in English if there is no such language."""
+    if language not in languages() or language == ENGLISH:
+        return STORIES_IN_ENGLISH
+    said = tables(language)
+    return Words({**said[STORIES], "segments": said["segments"]})
+
+
+def _pick(pick: Pick) -> Json:
+    return {"label": pick.label, "meaning": pick.meaning}
 
 
 def in_all(subject: str, key: str) -> str:
@@ -119,11 +138,19 @@ def in_languages(start: Start, variants: Sequence[str] = ()) -> Json:
 
 
 def strategies_in_languages(start: Start) -> Json:
-    """Names of a shipped scenario's strategies by language and by their English names."""
-    return {
-        language: dict(zip(start.labels.values(), said["strategies"], strict=True))
-        for language, said in in_languages(start).items()
-    }
+    """Names of a shipped scenario's strategies by language and by their English names.
+
+    Those of strategies whose settings were moved are among them.
+    """
+    found: Json = {}
+    for language, said in in_languages(start).items():
+        changed = _text(tables(language)["page"], "levers.changed")
+        own = dict(zip(start.labels, said["strategies"], strict=True))
+        found[language] = {start.labels[key]: one for key, one in own.items()}
+        for key, one in own.items():
+            label = changed.format(name=one["short"])
+            found[language][start.changed_labels[key]] = {"label": label, "short": label}
+    return found
 
 
 def _ordered(start: Start, variants: Sequence[str], table: Mapping[str, Any]) -> Json:

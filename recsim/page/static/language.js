@@ -23,14 +23,8 @@ function preferred() {
   }
 }
 
-/**
- * What the address asks for, what was chosen in this browser, what the browser is set to; else English.
- *
- * A document that has words of one language alone says which (data-language).
- */
+/** What the address asks for, what was chosen in this browser, what the browser is set to; else English. */
 function firstKnown() {
-  const { language } = document.documentElement.dataset;
-  if (language) return language;
   const wished = (navigator.languages ?? []).map((one) => one.split("-")[0]);
   const all = [new URLSearchParams(location.search).get("lang"), preferred(), ...wished];
   return all.find((one) => one !== null && Object.hasOwn(LANGUAGES, one)) ?? "en";

@@ -156,15 +156,13 @@ def sentences(text: str) -> list[str]:
     ]
 
 
-STORIES = ("story.html", "story.js", "lives.js", "weeks.js")
-"""They are English so far."""
 DOCUMENTS = [
     path
     for folder in (STATIC, WORKSHOP)
     for path in sorted(folder.rglob("*"))
-    if path.suffix in (".js", ".html") and path.name not in STORIES
+    if path.suffix in (".js", ".html")
 ]
-"""Scripts and documents of the page, of rooms and of their trainer."""
+"""Scripts and documents of the page, of rooms, of their trainer and of stories."""
 KEY = re.compile(r"""(?:\b(?:t|counted)\(|data-t(?:-[a-z-]+)?=)"([\w. ]+)"(?! *\+)""")
 
 
