@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from classroom import Visitor
+from classroom import Trainer, Visitor
 from serving import Server
 from test_languages_of_the_page import ENGLISH_WORDS, NEVER_TWO
 
@@ -101,3 +101,26 @@ def test_a_choice_of_language_stays_in_the_room(come: Come, server: Server) -> N
     assert "lang=" not in visitor.page.url
     visitor.open("/room")
     visitor.page.get_by_role("heading", name="Join the room").wait_for()
+
+
+def test_a_market_is_shared(come: Come, server: Server, trainer: Trainer) -> None:
+    code = trainer.market(title="Ein Markt", question="Wie viel Druck?")
+    player = come(f"/room#{code}", locale=GERMAN)
+    player.join("Ada", "Alder", button="Beitreten")
+    no_english(player, "waiting for the market", least=8)
+    trainer.do(code, "open", minutes=None)
+    player.page.get_by_role("heading", name="Stellen Sie Ihr Team").wait_for()
+    player.set("strategies.calling.care", "0.9")
+    press(player, "Abgeben")
+    press(player, "Jetzt abgeben")
+    player.page.get_by_text("Abgegeben um").wait_for()
+    trainer.reveal_quarter(code)
+    player.page.get_by_role("heading", name="Was der Raum bewirkt hat").wait_for()
+    assert "das ganze Feld" in player.says("#market")
+    player.page.get_by_text("Was Ihr Team bewirkt hat").wait_for()
+    player.page.get_by_text("„Alder wie eingestellt“").first.wait_for()
+    desk = come(f"/trainer#{server.key}", locale=GERMAN)
+    desk.page.get_by_role("heading", name="Ein neuer Raum").wait_for()
+    desk.page.goto(f"{server.address}/trainer#room={code}")
+    desk.page.get_by_role("heading", name="Aufgelöst: jetzt reden, dann weiter").wait_for()
+    no_english(desk, "desk of a market", least=10)

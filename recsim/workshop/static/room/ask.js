@@ -32,7 +32,8 @@ function keep(key, value) {
 
 /** Remember what is shown, as the page sent it; its names are the server's. */
 export async function remember(request) {
-  const shown = { request, ...(await post("/api/trainer/about", request)) };
+  const found = await post("/api/trainer/about", request);
+  const shown = { request, changed: found.changed, ...shownSaid(found) };
   keep(SHOWN, shown);
   return shown;
 }
@@ -77,7 +78,7 @@ export function questionsOf(place, choices, tell) {
   let questions = make();
   const show = (view) => {
     latest = view;
-    questions.show(shown ? { ...view, ...shownSaid(shown) } : view);
+    questions.show(shown ? { ...view, challenge: shown.challenge, strategies: shown.strategies } : view);
   };
   if (shown) {
     const drop = element("button", { type: "button", class: "small", id: "ask-own" }, t("desk.ask.drop"));

@@ -90,4 +90,12 @@ function questionOf({ question, maximise, cap }, measures) {
 }
 
 /** What the trainer shows on the page to explore, as the form of a question needs it. */
-export const shownSaid = ({ challenge, strategies }) => ({ challenge: { ...challenge, maximise: measureSaid(challenge.maximise) }, strategies });
+export function shownSaid({ challenge, strategies, title, languages, labels }) {
+  const { strategy, maximise, days } = challenge;
+  const called = (one) => ({ ...one, ...labels[LANGUAGE]?.[one.label] });
+  return {
+    title: languages[LANGUAGE]?.title ?? title,
+    strategies: strategies.map(called),
+    challenge: { days, strategy: called(strategy), maximise: measureSaid(maximise) },
+  };
+}

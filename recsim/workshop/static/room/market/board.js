@@ -4,6 +4,7 @@ import { element, rem } from "/page/dom.js";
 import { counted, t } from "/page/language.js";
 import { coursesOf, handedIn } from "./desk.js";
 import { effectsOf, teams } from "./pictures.js";
+import { marketSaid } from "./told.js";
 
 /** What fits: the trainer's choice, or the quarters as soon as there are any. */
 export function showsOfMarket({ showing, market, show_ranks: ranks, phase }) {
@@ -41,5 +42,5 @@ export function marketSide({ market, challenge, goal, count, seats, entries, pha
   const handed = element("p", { class: "count" }, element("b", {}, t("market.board.handed", { entries, seats })), t("market.board.have_handed"));
   if (!latest || phase === "ready") return [people, element("h2", {}, t("desk.board.task")), element("p", {}, goal(challenge))];
   if (phase !== "revealed") return [handed];
-  return [element("h2", {}, t("desk.board.said")), ...latest.sentences.map((text) => element("p", {}, text))];
+  return [element("h2", {}, t("desk.board.said")), ...marketSaid(latest, challenge, latest).map((text) => element("p", {}, text))];
 }

@@ -6,6 +6,7 @@ import { value } from "../measure.js";
 import { difference } from "../words.js";
 import { HOW_TO_READ, courses, effectsOf, teams } from "./pictures.js";
 import { everybody } from "./results.js";
+import { marketSaid } from "./told.js";
 
 const { standings: SAID } = SPOKEN.desk;
 
@@ -32,20 +33,20 @@ export function marketDesk(view, wide) {
   const open = phase === "open" || phase === "frozen";
   return [
     open ? handedIn(view) : null,
-    ...(latest ? latest.sentences.map((text) => element("p", {}, text)) : [element("p", {}, t("market.desk.nothing"))]),
+    ...(latest ? marketSaid(latest, challenge, latest).map((text) => element("p", {}, text)) : [element("p", {}, t("market.desk.nothing"))]),
     latest ? element("div", { class: "courses" }, ...coursesOf(view, names, each)) : null,
     latest ? element("p", { class: "note" }, HOW_TO_READ) : null,
     latest ? teams({ latest, challenge, named: true, wide: Math.round(wide - 2 * rem()) }) : null,
     latest ? table(latest, challenge) : null,
     latest?.effects === null ? element("p", { class: "soft" }, t("market.desk.computed")) : null,
     latest?.effects?.length ? effectsOf({ effects: latest.effects, challenge, wide: Math.round(wide - 2 * rem()) }) : null,
-    latest?.effects?.length ? sentences(latest.effects) : null,
+    latest?.effects?.length ? sentences(latest.effects, challenge, latest) : null,
     latest ? everybody(market.set) : null,
   ].filter(Boolean);
 }
 
-const sentences = (effects) =>
-  element("details", {}, element("summary", { "data-keep": "effects" }, t("market.desk.sentences")), ...effects.flatMap((one) => one.sentences).map((text) => element("p", {}, text)));
+const sentences = (effects, challenge, latest) =>
+  element("details", {}, element("summary", { "data-keep": "effects" }, t("market.desk.sentences")), ...effects.flatMap((one) => marketSaid(one, challenge, latest)).map((text) => element("p", {}, text)));
 
 function table(latest, challenge) {
   const { maximise, harm, told } = challenge;

@@ -5,6 +5,7 @@ import { t } from "/page/language.js";
 import { capital, value } from "../measure.js";
 import { place, told } from "../words.js";
 import { HOW_TO_READ, courses, effectsOf, teams } from "./pictures.js";
+import { marketSaid } from "./told.js";
 
 const LEAST = 21; // rem that a picture needs
 
@@ -17,14 +18,14 @@ export function results(view, wide, size) {
   const each = Math.round(wide / count - 2.4 * size);
   const order = [challenge.maximise.name, "response_rate", "burnt_pool_share", challenge.harm.name].filter((name) => series[name]);
   const pictures = order.map((name) => courses({ series: series[name], measure: challenge.told[name], quarters: challenge.quarters, wide: each })).filter(Boolean);
-  const own = (latest.effects ?? []).map((effect) => effect.sentences).flat();
+  const own = (latest.effects ?? []).flatMap((effect) => marketSaid(effect, challenge, latest));
   const waits = latest.effects === null ? [element("p", { class: "soft" }, t("market.results.computed"))] : [];
   return [
     element("div", { class: "cards" }, ...(mine ? cards(mine, view) : [])),
     ...(own.length || waits.length ? [element("div", { class: "told" }, element("h3", {}, t("market.results.team")), ...own.map((text) => element("p", {}, text)), ...waits)] : []),
     element("div", { class: "courses" }, ...pictures),
     element("p", { class: "note" }, HOW_TO_READ),
-    element("div", { class: "told" }, element("h3", {}, t("market.results.room")), ...latest.sentences.map((text) => element("p", {}, text))),
+    element("div", { class: "told" }, element("h3", {}, t("market.results.room")), ...marketSaid(latest, challenge, latest).map((text) => element("p", {}, text))),
     teams({ latest, challenge, named: true, wide: Math.round(wide - 2.4 * size) }),
     ...(market.set ? [everybody(market.set)] : []),
     ...(market.over && latest.effects?.length > 1 ? [effectsOf({ effects: latest.effects, challenge, wide })] : []),
