@@ -33,7 +33,7 @@ FOLDER = Path(__file__).with_name("languages")
 ENGLISH = "en"
 SCENARIOS = "scenarios"
 """The table of shipped scenarios, which goes with each of them."""
-WORKSHOP = ("rooms", "desk", "market", "story", "scores", "trees")
+WORKSHOP = ("rooms", "desk", "market", "story", "scores", "trees", "refusals")
 """Tables of what only a workshop says, in all languages; a page from a file has none of them."""
 STORIES = "stories"
 """The table that stories are told with, which stays with whoever tells them."""

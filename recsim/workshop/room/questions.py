@@ -12,6 +12,7 @@ from recsim.classroom.calibration import Answer, calibration
 from recsim.classroom.names import one_line
 from recsim.scenario.errors import did_you_mean
 from recsim.scenario.scenario import Scenario
+from recsim.workshop.refusals import REFUSALS
 from recsim.workshop.room.bodies import Command, Predict
 from recsim.workshop.room.game import LONGEST_QUESTION, Game, measure
 from recsim.workshop.room.judged import calibrated_document
@@ -71,13 +72,13 @@ def worded(game: Game, wanted: Command, about: Shown | None = None) -> Asked:
 def _without_result(wanted: Command, text: str) -> Asked:
     options = tuple(one_line(option, LONGEST_OPTION) for option in wanted.options)
     if not text:
-        raise BadState([("text", "expected a question")])
+        raise BadState([("text", REFUSALS["no_question"])])
     if wanted.kind == "text" and options:
         raise BadState([("options", "a question for words has none")])
     if wanted.kind == "choice" and (len(options) < 2 or not all(options)):
-        raise BadState([("options", "expected two or more to choose from")])
+        raise BadState([("options", REFUSALS["few_options"])])
     if len(set(options)) < len(options):
-        raise BadState([("options", "two are the same")])
+        raise BadState([("options", REFUSALS["same_options"])])
     return Asked(text=text, kind=wanted.kind, options=options)
 
 
@@ -95,7 +96,7 @@ def answered(question: Question, answer: Predict) -> tuple[float, float, str]:
         return 0.0, 0.0, question.options[answer.option]
     if answer.words is not None:
         if not (words := one_line(answer.words, LONGEST_WORDS)):
-            raise BadState([("words", "expected some")])
+            raise BadState([("words", REFUSALS["no_words"])])
         return 0.0, 0.0, words
     assert answer.low is not None
     assert answer.high is not None

@@ -21,6 +21,7 @@ from starlette.routing import Route
 from recsim.workshop.answers import body, problems
 from recsim.workshop.clients import Allowance, address
 from recsim.workshop.documents import document
+from recsim.workshop.refusals import REFUSALS
 from recsim.workshop.requests import Setting
 from recsim.workshop.room.bodies import (
     Command,
@@ -117,7 +118,7 @@ class _Routes:
     async def join(self, request: Request) -> Response:
         asked = await body(request, Join)
         if not self._joins.take(address(request.scope)):
-            raise TooMany("many people are joining: try again in a few seconds")
+            raise TooMany(REFUSALS["many_join"])
         self._slow_down(request, asked.code)
         return self._seated(await run_in_threadpool(self._seats.join, asked), 201)
 
@@ -130,7 +131,7 @@ class _Routes:
         """Who tries many codes that do not exist has to wait, and learns nothing meanwhile."""
         who = address(request.scope)
         if not self._wrong.left(who):
-            raise TooMany("too many codes that do not exist: try again in a few seconds")
+            raise TooMany(REFUSALS["wrong_codes"])
         if not self._seats.has_room(code):
             self._wrong.take(who)
 
