@@ -12,8 +12,17 @@ import yaml
 from script_texts import texts as texts_of
 
 from recsim.analysis.measures import MEASURES
+from recsim.analysis.stories.speech import ENGLISH as ENGLISH_STORIES
+from recsim.analysis.stories.speech import Names, clause
 from recsim.page.bundle import STATIC
-from recsim.page.language import ENGLISH, english, in_languages, languages, tables
+from recsim.page.language import (
+    ENGLISH,
+    english,
+    in_languages,
+    languages,
+    tables,
+    words_of_stories,
+)
 from recsim.page.language import WORKSHOP as WORKSHOP_TABLES
 from recsim.page.scenarios import begin, entry, texts
 from recsim.page.start import Start
@@ -105,6 +114,22 @@ def test_what_defaults_rest_on_is_told(language: str, base: Start) -> None:
     assert {name for name, _ in found} == set(said["parameters"])
     assert set(said["grades"]) == set(GRADES)
     assert places(said["form"]) == ["grade", "id", "meaning", "what"]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_event_of_a_story_is_told(language: str) -> None:
+    words = words_of_stories(language)
+    names = Names(("Calling", "Waiting"), words)
+    for kind, details in ENGLISH_STORIES.clauses.items():
+        assert words.clauses[kind].keys() == details.keys()
+        for detail in details:
+            said = clause(kind, detail, 0.5, 1, names)
+            assert "{" not in said
+            assert said != clause(kind, detail, 0.5, 1, Names(("Calling", "Waiting")))
+
+
+def test_an_unknown_language_tells_stories_in_english() -> None:
+    assert words_of_stories("../../etc") is ENGLISH_STORIES
 
 
 def test_a_shipped_scenario_brings_its_languages_along() -> None:
