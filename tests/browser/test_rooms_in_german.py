@@ -116,8 +116,9 @@ def test_a_market_is_shared(come: Come, server: Server, trainer: Trainer) -> Non
     player.page.get_by_text("Abgegeben um").wait_for()
     trainer.reveal_quarter(code)
     player.page.get_by_role("heading", name="Was der Raum bewirkt hat").wait_for()
-    assert "das ganze Feld" in player.says("#market")
-    player.page.get_by_text("Was Ihr Team bewirkt hat").wait_for()
+    said = player.page.locator("#market .told p").all_inner_texts()
+    assert "„wie eingestellt“" in " ".join(said)
+    assert [text for text in said if ENGLISH_WORDS.search(text)] == []
     player.page.get_by_text("„Alder wie eingestellt“").first.wait_for()
     desk = come(f"/trainer#{server.key}", locale=GERMAN)
     desk.page.get_by_role("heading", name="Ein neuer Raum").wait_for()
