@@ -17,6 +17,22 @@ from recsim.telling.numbers import number, text
 TOO_NARROW, TOO_WIDE, FITTING = "too narrow", "too wide", "cannot tell from fitting"
 FEW = 5
 """Fewer ranges than this say nothing about anybody."""
+FORMS = {
+    "calibration": "{who}: {right} of {ranges} contained the result; {claimed}% was claimed. "
+    "{meaning}",
+    "calibration_of_many": "{who}: {right} of {ranges} contained the result ({share}%, interval "
+    "{low}% to {high}%); {claimed}% was claimed. {meaning}",
+    "range": "1 range",
+    "ranges": "{count} ranges",
+    "too_few": "That is too few to say more.",
+    "too_narrow": "The ranges were too narrow: more was claimed than known.",
+    "too_wide": "The ranges were too wide: more was known than claimed.",
+    "fitting": "That fits what was claimed, as far as so few answers can tell.",
+    "right": "right, with a range of {width}",
+    "missed": "missed by {by}, which counts {times}-fold on top of the range of {width}",
+}
+"""What is said of ranges."""
+_MEANING = {TOO_NARROW: "too_narrow", TOO_WIDE: "too_wide", FITTING: "fitting"}
 
 
 @dataclass(frozen=True)
@@ -80,23 +96,21 @@ class Calibration:
 
     def sentence(self, who: str) -> str:
         """In plain words: what was claimed, what came out, and what it means."""
-        ranges = f"{self.n} range{'s' if self.n != 1 else ''}"
-        said = f"{who}: {self.right} of {ranges} contained the result"
         low, high = self.share.low, self.share.high
-        if self.n >= FEW and low is not None and high is not None:
-            said += f" ({_percent(self.share.estimate)}, interval {_percent(low)} to "
-            said += f"{_percent(high)})"
-        said += f"; {_percent(self.claimed)} was claimed. "
-        if self.n < FEW:
-            return said + "That is too few to say more."
-        return (
-            said
-            + {
-                TOO_NARROW: "The ranges were too narrow: more was claimed than known.",
-                TOO_WIDE: "The ranges were too wide: more was known than claimed.",
-                FITTING: "That fits what was claimed, as far as so few answers can tell.",
-            }[self.verdict]
+        many = self.n >= FEW and low is not None and high is not None
+        shares = {"claimed": self.claimed, "share": self.share.estimate, "low": low, "high": high}
+        return FORMS["calibration_of_many" if many else "calibration"].format(
+            who=who,
+            right=self.right,
+            ranges=FORMS["range" if self.n == 1 else "ranges"].format(count=self.n),
+            meaning=FORMS[self.meaning],
+            **{name: _percent(share) for name, share in shares.items() if share is not None},
         )
+
+    @property
+    def meaning(self) -> str:
+        """Which of ``FORMS`` says what it means."""
+        return _MEANING[self.verdict] if self.n >= FEW else "too_few"
 
 
 def calibration(answers: Sequence[Answer], confidence: float = 0.95) -> Calibration:
@@ -137,13 +151,10 @@ def explain(answer: Answer) -> str:
     """The score of one answer in plain words, without units."""
     width = number(answer.high - answer.low)
     if answer.right:
-        return f"right, with a range of {width}"
-    times = 2 / (1 - answer.confidence)
-    return (
-        f"missed by {number(answer.missed_by)}, which counts {text(times, 3)}-fold on top of the "
-        f"range of {width}"
-    )
+        return FORMS["right"].format(width=width)
+    times = text(2 / (1 - answer.confidence), 3)
+    return FORMS["missed"].format(by=number(answer.missed_by), times=times, width=width)
 
 
 def _percent(share: float) -> str:
-    return f"{number(round(100 * share))}%"
+    return number(round(100 * share))

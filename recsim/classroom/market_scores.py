@@ -15,7 +15,7 @@ from recsim.analysis.samples import Samples
 from recsim.classroom.market import QUARTER_DAYS, Market
 from recsim.classroom.quarters import ALL, QUARTER, SO_FAR, Played, Span
 from recsim.classroom.ranking import Rank, joint_confidence, ranks
-from recsim.telling.markets import SET, START, of_room, of_team
+from recsim.telling.markets import SET, START, Paragraph, of_room, of_team
 
 Json = dict[str, Any]
 
@@ -36,9 +36,11 @@ def scored(
         ``teams``, the best first: of each its ``name``, ``quarter`` and ``so_far`` (estimates by
         measure), ``rank`` by what is maximised so far, ``above_start`` (how much more it has than
         if everybody had stayed). ``all`` and ``start``: the same two spans of all teams together,
-        as it was played and if everybody had stayed. ``sentences``; ``effects``: none yet.
+        as it was played and if everybody had stayed. ``sentences``, and ``said``: the same as what
+        was found; ``effects``: none yet.
     """
     confidence = set_.scenario.study.confidence
+    told = _told(rules, set_, start)
     joint = joint_confidence(confidence, len(teams))
     gains = {key: set_.sample(SO_FAR, key, rules.maximise) for key in teams}
     places = ranks(gains, joint)
@@ -63,7 +65,8 @@ def scored(
         "teams": rows,
         "all": _spans(set_, ALL, rules.told, confidence),
         "start": _spans(start, ALL, rules.told, confidence),
-        "sentences": _sentences(rules, set_, start),
+        "sentences": [one.text for one in told],
+        "said": [one.data for one in told],
         "effects": None,
     }
 
@@ -81,7 +84,7 @@ def effects(
 
     Returns:
         For each: ``name``, ``own`` and ``others`` (differences in what is maximised, with what it
-        set less without), ``sentences`` (the one on itself, and the one on the others).
+        set less without), ``sentences`` (the one on itself, and the one on the others), ``said``.
     """
     measure, confidence = rules.maximise, set_.scenario.study.confidence
     found = []
@@ -96,7 +99,8 @@ def effects(
                 "name": teams[key],
                 "own": _above(own[START], own[SET], confidence),
                 "others": _above(others[START], others[SET], confidence),
-                "sentences": list(said),
+                "sentences": [one.text for one in said],
+                "said": [one.data for one in said],
             }
         )
     return found
@@ -107,7 +111,7 @@ def _one(sides: Mapping[str, Sample]) -> Samples:
     return lambda side, _: sides[side]
 
 
-def _sentences(rules: Market, set_: Played, start: Played) -> list[str]:
+def _told(rules: Market, set_: Played, start: Played) -> list[Paragraph]:
     """What the room did to itself, in this quarter and so far."""
     whole = set_.scenario
     last = whole.unchecked(study=whole.study.unchecked(horizon_days=QUARTER_DAYS))

@@ -12,8 +12,7 @@ from typing import Any
 
 from recsim import __version__
 from recsim.model.compiled import module
-from recsim.page.language import ENGLISH, dictionary, languages
-from recsim.page.language import tables as texts_of
+from recsim.page.language import dictionary, in_all
 from recsim.page.reads import measures
 from recsim.page.scenarios import AXES, begin, entry, texts
 from recsim.page.settings import Json, memory
@@ -85,18 +84,10 @@ def html(*, title: str, head: str, end: str, brand: str = "", more: str = "") ->
     """
     parts = {
         "title": escape(title), "head": head, "brand": brand, "more": more, "end": end,
-        "version": __version__, "no_script": _without_script(),
+        "version": __version__, "no_script": in_all("page", "page.no_script"),
     }  # fmt: skip
     text = (STATIC / "page.html").read_text(encoding="utf-8")
     return re.sub(r"\{\{(\w+)\}\}", lambda place: parts[place[1]], text)
-
-
-def _without_script() -> str:
-    """What is said in all languages where no script can choose one."""
-    said = {language: texts_of(language)["page"]["page"]["no_script"] for language in languages()}
-    others = {language: text for language, text in said.items() if language != ENGLISH}
-    marked = [f'<span lang="{language}">{escape(text)}</span>' for language, text in others.items()]
-    return " ".join([escape(said[ENGLISH]), *marked])
 
 
 def style() -> str:
@@ -121,8 +112,8 @@ def tables() -> Json:
 
 
 def module_of_tables() -> str:
-    """The same as a module, with all languages, the rules and the model's own functions."""
-    constants = {"RULES": rules(), "LANGUAGES": dictionary(), **tables()}
+    """The same as a module of a workshop, with languages, rules and the model's own functions."""
+    constants = {"RULES": rules(), "LANGUAGES": dictionary(workshop=True), **tables()}
     return "\n".join(
         [
             *(f"export const {name} = {literal(value)};" for name, value in constants.items()),
@@ -161,7 +152,7 @@ def telling() -> str:
     return "\n".join(
         [
             f"const RULES = {literal(rules())};",
-            f"const LANGUAGES = {literal(dictionary())};",
+            f"const LANGUAGES = {literal(dictionary(workshop=False))};",
             *(
                 source(STATIC / f"{name}.js")
                 for name in ("language", "facts", "digits", "quantiles", "infer", "tell")

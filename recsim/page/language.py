@@ -8,11 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from recsim.analysis.stories.forms import WORDS
+from recsim.analysis.stories.picks import PICKS, Pick
+from recsim.analysis.stories.speech import ENGLISH as STORIES_IN_ENGLISH
+from recsim.analysis.stories.speech import Words
+from recsim.classroom import calibration, telling
+from recsim.classroom.market import TEAM_NAMES
 from recsim.page.glossary import GLOSSARY
 from recsim.page.levers import SAID
 from recsim.page.start import Start, short_labels
@@ -26,6 +33,10 @@ FOLDER = Path(__file__).with_name("languages")
 ENGLISH = "en"
 SCENARIOS = "scenarios"
 """The table of shipped scenarios, which goes with each of them."""
+WORKSHOP = ("rooms", "desk", "market", "story", "scores", "trees", "refusals")
+"""Tables of what only a workshop says, in all languages; a page from a file has none of them."""
+STORIES = "stories"
+"""The table that stories are told with, which stays with whoever tells them."""
 Json = dict[str, Any]
 
 
@@ -43,12 +54,15 @@ def tables(language: str) -> Json:
 
 
 def english() -> Json:
-    """What every page says in English, by subject."""
+    """What every page says in English, by subject; and what a workshop says."""
     return {
-        "page": tables(ENGLISH)["page"],
+        **tables(ENGLISH),
         "sentences": words(),
         "glossary": {word: [word, text] for word, text in GLOSSARY.items()},
         "choices": dict(SAID),
+        STORIES: {**WORDS, "picks": {name: _pick(one) for name, one in PICKS.items()}},
+        "trees": {name: name for name in TEAM_NAMES},
+        "scores": {**calibration.FORMS, **telling.FORMS},
         "pictures": {
             "plane": tradeoff.TITLE,
             "segments": segments.QUESTION,
@@ -65,14 +79,48 @@ def english() -> Json:
     }
 
 
-def dictionary() -> Json:
-    """The tables of all languages but those of scenarios."""
-    others = {
-        language: {name: table for name, table in tables(language).items() if name != SCENARIOS}
-        for language in languages()
-        if language != ENGLISH
+def dictionary(*, workshop: bool) -> Json:
+    """The tables of all languages but those of scenarios; those of a workshop if it is one."""
+    left_out = (SCENARIOS, STORIES, *(() if workshop else WORKSHOP))
+    all_ = {ENGLISH: english()} | {one: tables(one) for one in languages() if one != ENGLISH}
+    return {
+        language: {name: table for name, table in found.items() if name not in left_out}
+        for language, found in all_.items()
     }
-    return {ENGLISH: english(), **others}
+
+
+def words_of_stories(language: str) -> Words:
+    """What a story is told with; in English if there is no such language."""
+    if language not in languages() or language == ENGLISH:
+        return STORIES_IN_ENGLISH
+    said = tables(language)
+    return Words({**said[STORIES], "segments": said["segments"]})
+
+
+def _pick(pick: Pick) -> Json:
+    return {"label": pick.label, "meaning": pick.meaning}
+
+
+def in_all(subject: str, key: str) -> str:
+    """A text in every language, as HTML: for where no script can choose one.
+
+    Args:
+        subject: name of its table.
+        key: of the text, as in "page.no_script".
+    """
+    first, *others = [
+        (language, escape(_text(tables(language)[subject], key))) for language in languages()
+    ]
+    marked = [f'<span lang="{language}">{text}</span>' for language, text in others]
+    return " ".join([first[1], *marked])
+
+
+def _text(table: Json, key: str) -> str:
+    found: Any = table
+    for name in key.split("."):
+        found = found[name]
+    assert isinstance(found, str)
+    return found
 
 
 def in_languages(start: Start, variants: Sequence[str] = ()) -> Json:
@@ -87,6 +135,22 @@ def in_languages(start: Start, variants: Sequence[str] = ()) -> Json:
     return {
         language: _ordered(start, variants, table) for language, table in found.items() if table
     }
+
+
+def strategies_in_languages(start: Start) -> Json:
+    """Names of a shipped scenario's strategies by language and by their English names.
+
+    Those of strategies whose settings were moved are among them.
+    """
+    found: Json = {}
+    for language, said in in_languages(start).items():
+        changed = _text(tables(language)["page"], "levers.changed")
+        own = dict(zip(start.labels, said["strategies"], strict=True))
+        found[language] = {start.labels[key]: one for key, one in own.items()}
+        for key, one in own.items():
+            label = changed.format(name=one["short"])
+            found[language][start.changed_labels[key]] = {"label": label, "short": label}
+    return found
 
 
 def _ordered(start: Start, variants: Sequence[str], table: Mapping[str, Any]) -> Json:

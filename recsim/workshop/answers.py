@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from recsim.scenario.errors import shortened
+from recsim.workshop.refusals import key_of
 
 MOST_BYTES = 64 * 1024
 
@@ -43,6 +44,13 @@ async def body(request: Request, kind: type[Body], *, most: int = MOST_BYTES) ->
 def problems(
     status: int, found: Iterable[tuple[str, str]], headers: Mapping[str, str] | None = None
 ) -> Response:
-    """An answer that says what is wrong: pairs of a key (or an empty text) and a sentence."""
-    told = [{"path": path, "text": shortened(text)} for path, text in found]
+    """An answer that says what is wrong: pairs of a path (or an empty text) and a sentence.
+
+    A sentence that is one of ``REFUSALS`` comes with its key.
+    """
+    told = [
+        {"path": path, "text": shortened(text), **({"key": key} if key else {})}
+        for path, text in found
+        for key in [key_of(text)]
+    ]
     return JSONResponse({"problems": told}, status, headers)

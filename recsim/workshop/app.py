@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager, nullcontext
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from pydantic import ValidationError
@@ -16,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
@@ -26,6 +25,7 @@ from recsim.papers.sheets import sheets
 from recsim.scenario.errors import ScenarioErrors
 from recsim.workshop.answers import Busy, body, problems
 from recsim.workshop.clients import address
+from recsim.workshop.documents import STATIC, document
 from recsim.workshop.download import file_name, scenario_text
 from recsim.workshop.explore import Explore
 from recsim.workshop.guard import Guard
@@ -42,7 +42,6 @@ from recsim.workshop.state import BadState, Catalogue, UnknownScenario
 from recsim.workshop.story import RecruiterQuestion, Stories, StoryQuestion
 from recsim.workshop.upload import KEY, MOST_OF_AN_UPLOAD, told
 
-STATIC = Path(__file__).parent / "static"
 RETRY_SECONDS = "2"
 QUICKLY = 2
 """Compression of answers: a little larger than at best, in a third of the time."""
@@ -186,7 +185,7 @@ async def _keep_time(rooms: Rooms, show_way: Callable[[], None]) -> None:
 
 
 async def _story_page(_: Request) -> Response:
-    return FileResponse(STATIC / "story.html")
+    return document("story")
 
 
 async def _sheet(request: Request) -> Response:

@@ -16,7 +16,10 @@ from recsim.experiments.stories import chronicles
 from recsim.experiments.work import Task, everybody
 from recsim.model.budget import TooMuchWork
 from recsim.model.engines import Simulate
+from recsim.page.language import ENGLISH, strategies_in_languages, words_of_stories
+from recsim.page.start import Start
 from recsim.scenario.errors import did_you_mean
+from recsim.scenario.scenario import Scenario
 from recsim.workshop.explore import Explore
 from recsim.workshop.requests import Key, Setting, Word
 from recsim.workshop.state import BadState, State
@@ -40,6 +43,7 @@ class StoryQuestion(Setting):
     replication: Annotated[int, Field(ge=0, lt=10_000)] = 0
     person: Annotated[int, Field(ge=0)] | None = None
     pick: Word | None = None
+    language: Word = ENGLISH
 
 
 class RecruiterQuestion(Setting):
@@ -49,6 +53,7 @@ class RecruiterQuestion(Setting):
     replication: Annotated[int, Field(ge=0, lt=10_000)] = 0
     recruiter: Annotated[int, Field(ge=0, lt=2**31)] = 0
     week: Annotated[int, Field(gt=-(2**31), lt=2**31)] = 1
+    language: Word = ENGLISH
 
 
 class Stories:
@@ -70,7 +75,7 @@ class Stories:
         """
         state = self._explore.state(asked)
         _check(state, asked)
-        found = self._chronicles(state, asked.strategies, asked.replication)
+        found = self._chronicles(state, asked)
         if asked.person is not None:
             return lives(found, asked.person)
         pick = PICKS[asked.pick or "typical"]
@@ -89,19 +94,22 @@ class Stories:
                 a run costs too much.
         """
         state = self._explore.state(asked)
-        found = self._chronicles(state, asked.strategies, asked.replication)
+        found = self._chronicles(state, asked)
         try:
             return recruiter_weeks(found, asked.recruiter, asked.week)
         except IndexError as error:
             raise BadState([("recruiter", str(error))]) from error
 
     def _chronicles(
-        self, state: State, strategies: Sequence[str], replication: int
+        self, state: State, asked: StoryQuestion | RecruiterQuestion
     ) -> list[Chronicle]:
         """What happened in the worlds of these strategies; in the one of all, if they share it."""
-        chosen = _worlds(state, strategies)
+        chosen = _worlds(state, asked.strategies)
+        words = words_of_stories(asked.language)
+        scenario = in_words(state.labelled, state.start, asked.language)
         with self._simulating:
-            return [self._chronicle(state, name, replication) for name in chosen]
+            found = [self._chronicle(state, name, asked.replication) for name in chosen]
+        return [replace(one, scenario=scenario, words=words) for one in found]
 
     def _chronicle(self, state: State, name: str, replication: int) -> Chronicle:
         key = state.hash, name, replication
@@ -112,7 +120,7 @@ class Stories:
                 _, forgotten = self._logs.popitem(last=False)
                 size -= forgotten.log.nbytes
         self._logs.move_to_end(key)
-        return replace(self._logs[key], scenario=state.labelled)  # what it is called may differ
+        return self._logs[key]
 
     def _simulated(self, state: State, key: World) -> Chronicle:
         _, name, replication = key
@@ -141,6 +149,17 @@ def _worlds(state: State, strategies: Sequence[str]) -> list[str]:
     if _is_shared(state):
         return [known[0]]
     return list(dict.fromkeys(strategies))
+
+
+def in_words(scenario: Scenario, start: Start, language: str) -> Scenario:
+    """The scenario with names of strategies in the language, as far as it has some for them."""
+    said = strategies_in_languages(start).get(language, {})
+    strategies = {
+        key: one.model_copy(update={"label": said[label]["label"]}) if label in said else one
+        for key, one in scenario.strategies.items()
+        for label in [scenario.label(key)]
+    }
+    return scenario.unchecked(strategies=strategies)
 
 
 def _is_shared(state: State) -> bool:

@@ -146,13 +146,13 @@ class Visitor(Watched):
 
     # --- what a participant does ------------------------------------------------------------
 
-    def join(self, nickname: str, team: str = "") -> None:
+    def join(self, nickname: str, team: str = "", *, button: str = "Join") -> None:
         """Fill in the form; the code is in the link."""
         self.page.locator("#nickname").fill(nickname)
         self.page.locator(".found:not(:empty)").wait_for()
         if team:
             self.page.locator("#team").select_option(team)
-        self.page.get_by_role("button", name="Join", exact=True).click()
+        self.page.get_by_role("button", name=button, exact=True).click()
         self.page.locator("#who").wait_for()
 
     def rest(self) -> None:

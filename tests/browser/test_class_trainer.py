@@ -49,7 +49,9 @@ def test_a_challenge_is_ready_for_whatever_is_played(come: Come, server: Server)
     assert page.locator("#make-title").input_value() == "Ours"
 
 
-def test_a_round_by_the_buttons_of_the_desk(come: Come, server: Server, enrol: Enrol) -> None:
+def test_a_round_by_the_buttons_of_the_desk(
+    come: Come, server: Server, trainer: Trainer, enrol: Enrol
+) -> None:
     visitor = come(f"/trainer#{server.key}")
     page = visitor.page
     page.get_by_role("heading", name="A new room").wait_for()
@@ -97,6 +99,9 @@ def test_a_round_by_the_buttons_of_the_desk(come: Come, server: Server, enrol: E
     press(visitor, "Reveal")
     page.get_by_role("heading", name="Revealed: now talk").wait_for()
     assert page.locator("#ranks tbody tr").count() == 3
+    scores = trainer.view(code)["scores"]
+    said = page.locator("#ranks").text_content() or ""
+    assert [text for text in scores["sentences"] + scores["reading"] if text not in said] == []
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Download everything (CSV)").first.click()
     files = zipfile.ZipFile(io.BytesIO(waiting.value.path().read_bytes())).namelist()

@@ -27,12 +27,13 @@ class Watched:
         width: int = 1280,
         height: int = 800,
         scheme: Any = "light",
+        locale: str = "en-GB",
     ) -> None:
         self.address = address
         self.outside: list[str] = []
         self.broken: list[str] = []
         viewport: Any = {"width": width, "height": height}
-        self.context = browser.new_context(viewport=viewport, color_scheme=scheme)
+        self.context = browser.new_context(viewport=viewport, color_scheme=scheme, locale=locale)
         self.context.route("**/*", self._inside_only)
         page_clock.watch(self.context)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from recsim.analysis.stories.words import Names
+from recsim.analysis.stories.speech import ENGLISH, Names, Words
 from recsim.model.events import CODES, OFFSET, Kind
 from recsim.scenario.scenario import Scenario
 
@@ -40,6 +40,7 @@ class Chronicle:
         replication: its number.
         log: all events in order, shape (events,), dtype ``model.events.EVENT``.
         looked_at: how many of the teams are not just rivals.
+        words: what it is told with.
     """
 
     scenario: Scenario
@@ -47,6 +48,7 @@ class Chronicle:
     replication: int
     log: Log
     looked_at: int = 1
+    words: Words = ENGLISH
 
     @property
     def people(self) -> int:
@@ -57,12 +59,12 @@ class Chronicle:
     def names(self) -> Names:
         """What the teams are called; a team that is alone needs no name."""
         if len(self.teams) == 1:
-            return Names(())
+            return Names((), self.words)
         labels = [self.scenario.label(team) for team in self.teams]
         rivals = range(self.looked_at, len(labels))
         for number, place in enumerate(rivals, 1):
-            labels[place] = f"rival {number} ({labels[place]})"
-        return Names(tuple(labels))
+            labels[place] = self.words.say("rival", number=number, label=labels[place])
+        return Names(tuple(labels), self.words)
 
     def recruiters(self) -> Iterator[range]:
         """Numbers of the recruiters of each team, in the order of the teams."""

@@ -7,19 +7,13 @@ from dataclasses import asdict
 from math import floor
 from typing import Any
 
-from recsim.analysis.measures.effort import TASK_WORDS
 from recsim.analysis.stories.chronicle import Chronicle
-from recsim.analysis.stories.picks import PICKS, Standing, picks, standing
+from recsim.analysis.stories.picks import PICKS, Pick, Standing, picks, standing
 from recsim.analysis.stories.recruiter import hours_by_week, recruiter_week, weeks_of
-from recsim.analysis.stories.start import start
+from recsim.analysis.stories.speech import Words
+from recsim.analysis.stories.start import Start, start
 from recsim.analysis.stories.telling import Passage, story
 from recsim.model.events import TASKS
-from recsim.scenario.sentences import listed
-
-NOTE = (
-    "One person's story is one draw of chance: it shows how things can go, not how they go on "
-    "average. Simulated people; not for decisions about individuals."
-)
 
 Json = dict[str, Any]
 
@@ -60,26 +54,41 @@ def lives(worlds: Sequence[Chronicle], person: int, pick: str | None = None) -> 
         "person": person,
         "pick": pick,
         "picks": [
-            {"name": name, "label": one.label, "meaning": one.meaning, "person": found[name]}
+            {"name": name, "person": found[name], **_pick(first.words, one)}
             for name, one in PICKS.items()
         ],
-        "start": {**asdict(who), "text": who.text},
+        "start": _start(first.words, who),
         "lives": [
             {
                 "strategies": list(world.teams[: world.looked_at]),
                 "label": label(world),
                 "moments": [
-                    {"row": row, "when": moment.when, **asdict(moment)}
+                    _moment(world.words, row, moment)
                     for row, moment in zip(rows, moments, strict=True)
                 ],
                 "standing": [asdict(one) for one in standing(world, person)],
-                "standing_text": standing_text(standing(world, person), world.people),
+                "standing_text": standing_text(standing(world, person), world.people, world.words),
             }
             for world, moments, rows in zip(worlds, stories, places, strict=True)
         ],
         "rows": 1 + max((row for rows in places for row in rows), default=-1),
-        "note": NOTE,
+        "note": first.words.say("note"),
     }
+
+
+def _pick(words: Words, pick: Pick) -> Json:
+    label, meaning = words.pick(pick.name, pick.label, pick.meaning)
+    return {"label": label, "meaning": meaning}
+
+
+def _start(words: Words, who: Start) -> Json:
+    text = words.say("person", person=who.person) + who.told(words)
+    return {**asdict(who), "text": text, "told": who.told(words)}
+
+
+def _moment(words: Words, row: int, moment: Passage) -> Json:
+    when = words.when(floor(moment.day), floor(moment.until))
+    return {"row": row, "when": when, **asdict(moment)}
 
 
 def weeks(worlds: Sequence[Chronicle], recruiter: int, week: int) -> Json:
@@ -133,7 +142,7 @@ def recruiter_weeks(worlds: Sequence[Chronicle], recruiter: int, week: int) -> J
         "week": week,
         "weeks": list(numbers),
         "recruiters": max(most),
-        "tasks": [{"name": name, "label": TASK_WORDS[name]} for name in TASKS],
+        "tasks": [{"name": name, "label": first.words.task(name)} for name in TASKS],
         "teams": [
             _weeks(world, recruiter, week, count) for world, count in zip(worlds, most, strict=True)
         ],
@@ -144,8 +153,9 @@ def _weeks(world: Chronicle, recruiter: int, week: int, recruiters: int) -> Json
     """One recruiter's weeks in one world."""
     whose = {"strategies": list(world.teams[: world.looked_at]), "label": label(world)}
     if recruiter >= recruiters:
-        has = "no recruiter" if not recruiters else f"recruiters 0 to {recruiters - 1} only"
-        return {**whose, "recruiters": recruiters, "missing": f"Here the team has {has}."}
+        form = "few_recruiters" if recruiters else "no_recruiter"
+        missing = world.words.say(form, last=recruiters - 1)
+        return {**whose, "recruiters": recruiters, "missing": missing}
     told = asdict(recruiter_week(world, recruiter, week))
     return {
         **whose,
@@ -161,7 +171,7 @@ def _weeks(world: Chronicle, recruiter: int, week: int, recruiters: int) -> Json
 def label(world: Chronicle) -> str:
     """Name of a world: that of its strategy, or of all that share it."""
     teams = world.teams[: world.looked_at]
-    return listed([world.scenario.label(team) for team in teams])
+    return world.words.listed([world.scenario.label(team) for team in teams])
 
 
 def aligned(stories: Sequence[Sequence[Passage]]) -> list[list[int]]:
@@ -185,26 +195,28 @@ def aligned(stories: Sequence[Sequence[Passage]]) -> list[list[int]]:
     return rows
 
 
-def standing_text(found: Sequence[Standing], people: int) -> str:
+def standing_text(found: Sequence[Standing], people: int, words: Words) -> str:
     """How unusual the story is, in a sentence."""
-    parts = [f"{_count(one)} ({_compared(one)})" for one in found]
-    return f"Among the {people - 1:,} other people of this run: {', '.join(parts)}."
+    told = [
+        words.say("among_one", count=words.counted(one.count, one.value), compared=compared)
+        for one in found
+        for compared in [_compared(one, words)]
+    ]
+    return words.say("among", count=words.number(people - 1), told=", ".join(told))
 
 
-def _count(one: Standing) -> str:
-    return f"{one.value} {one.count.removesuffix('s') if one.value == 1 else one.count}"
-
-
-def _compared(one: Standing) -> str:
+def _compared(one: Standing, words: Words) -> str:
     if one.same == 1:
-        return "like everybody"
+        return words.say("like_all")
     if one.fewer == 1:
-        return "more than everybody else"
-    return f"more than {_percent(one.fewer)}, as many as {_percent(one.same)}"
+        return words.say("most")
+    return words.say("more", fewer=_percent(one.fewer, words), same=_percent(one.same, words))
 
 
-def _percent(share: float) -> str:
-    text = f"{100 * share:.0f}%"
+def _percent(share: float, words: Words) -> str:
+    value = f"{100 * share:.0f}"
     if 0 < share < 0.005:
-        return "less than 1%"
-    return "nearly 100%" if text == "100%" and share < 1 else text
+        return words.say("little")
+    if value == "100" and share < 1:
+        return words.say("nearly_all")
+    return words.say("percent", value=value)

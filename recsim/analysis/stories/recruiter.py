@@ -9,20 +9,12 @@ from math import ceil, floor
 import numpy as np
 
 from recsim.analysis.stories.chronicle import Chronicle, Event, events
-from recsim.analysis.stories.words import ENDED, clause, counted
+from recsim.analysis.stories.speech import Words, clause
 from recsim.model.events import TASKS, Kind
-from recsim.scenario.sentences import listed, sentence
+from recsim.scenario.sentences import sentence
 from recsim.scenario.study import Study
 
 DAYS_PER_WEEK = 7
-_APPROACHES = {
-    "interested": "interested",
-    "declined": "declined politely",
-    "curt_no": "said no curtly",
-    "offended": "complained",
-    "no_answer": "never answered",
-    "lapsed": "came to nothing (the opening had closed, or the person was not free any more)",
-}
 _TOLD_SINGLY = (Kind.OFFENDED, Kind.RESENTED, Kind.PLACED, Kind.LEFT_EARLY)
 
 
@@ -82,13 +74,16 @@ def recruiter_week(chronicle: Chronicle, recruiter: int, week: int) -> Week:
         week=week,
         hours=hours,
         available=work.hours_per_week * (1 - work.overhead),
-        sentences=[sentence(text) for text in _sentences(happened)],
+        sentences=[sentence(text) for text in _sentences(happened, names.words)],
         people=[
             (
                 event.person,
-                f"Day {floor(event.day)}, person {event.person}: "
-                + clause(event.kind, event.detail, event.value, event.team, names)
-                + ".",
+                names.words.say(
+                    "week.person",
+                    day=floor(event.day),
+                    person=event.person,
+                    told=clause(event.kind, event.detail, event.value, event.team, names),
+                ),
             )
             for event in happened
             if event.kind in _TOLD_SINGLY
@@ -132,56 +127,60 @@ def _team(chronicle: Chronicle, recruiter: int) -> int:
     return place
 
 
-def _sentences(happened: list[Event]) -> Iterator[str]:
+def _sentences(happened: list[Event], words: Words) -> Iterator[str]:
     """What came of a week, in numbers; nothing is said of what did not happen."""
 
     def number(kind: Kind, *details: str) -> int:
         return sum(e.kind is kind and (not details or e.detail in details) for e in happened)
 
-    def by_detail(kind: Kind, words: dict[str, str]) -> str:
-        found = ((number(kind, detail), said) for detail, said in words.items())
-        return listed([f"{many} {said}" for many, said in found if many])
+    def listed(forms: dict[str, int]) -> str:
+        return words.listed([words.say(form, count=many) for form, many in forms.items() if many])
 
-    opened = {
-        Kind.REQUISITION_OPENED: "came in",
-        Kind.REQUISITION_FILLED: "filled",
-        Kind.REQUISITION_EXPIRED: "withdrawn by the employer",
+    def people(count: int) -> str:
+        return words.counted("week.people", count)
+
+    openings = {
+        "week.came_in": number(Kind.REQUISITION_OPENED),
+        "week.filled": number(Kind.REQUISITION_FILLED),
+        "week.withdrawn": number(Kind.REQUISITION_EXPIRED),
     }
-    if any(number(kind) for kind in opened):
-        found = [f"{number(kind)} {said}" for kind, said in opened.items() if number(kind)]
-        yield f"openings: {listed(found)}"
+    if any(openings.values()):
+        yield words.say("week.openings", told=listed(openings))
     if searches := number(Kind.SEARCHED):
         targets = sum(round(e.value) for e in happened if e.kind is Kind.SEARCHED)
-        yield f"{counted(searches, 'search', 'searches')} found {_people(targets)} to contact"
+        yield words.counted("week.searches", searches, people=people(targets))
     if contacts := number(Kind.CONTACTED):
         again = sum(e.kind is Kind.CONTACTED and "follow_up" in e.detail for e in happened)
         software = sum(e.kind is Kind.CONTACTED and "software" in e.detail for e in happened)
-        by = f", {software} of all by software" if software else ""
-        yield (
-            f"{counted(contacts, 'contact')}: {counted(contacts - again, 'first one')} and "
-            f"{counted(again, 'follow-up')}{by}"
+        yield words.say(
+            "week.contacts_software" if software else "week.contacts",
+            contacts=words.counted("contacts", contacts),
+            first=words.counted("week.first", contacts - again),
+            again=words.counted("week.follow_ups", again),
+            software=software,
         )
     if ended := number(Kind.APPROACH_ENDED):
-        yield (
-            f"{_people(ended)} came to a decision after being contacted, this week or before: "
-            f"{by_detail(Kind.APPROACH_ENDED, _APPROACHES)}"
-        )
+        ends = words.table["approaches"]
+        told = {f"approaches.{end}": number(Kind.APPROACH_ENDED, end) for end in ends}
+        yield words.say("week.decided", people=people(ended), told=listed(told))
     if annoyed := number(Kind.ANNOYED):
-        yield f"{counted(annoyed, 'contact')} annoyed without the recruiter knowing"
+        yield words.counted("week.annoyed", annoyed)
     if applied := number(Kind.APPLIED):
-        yield f"{counted(applied, 'application')} came in"
-    if ended := number(Kind.APPLICATION_ENDED):
-        yield f"{counted(ended, 'application')} settled: {by_detail(Kind.APPLICATION_ENDED, ENDED)}"
+        yield words.counted("week.applied", applied)
+    if settled := number(Kind.APPLICATION_ENDED):
+        ends = words.table["ended"]
+        counts = {said: number(Kind.APPLICATION_ENDED, end) for end, said in ends.items()}
+        ended_so = [
+            words.say("so_many", count=many, end=end) for end, many in counts.items() if many
+        ]
+        yield words.counted("week.settled", settled, told=words.listed(ended_so))
     if talks := number(Kind.TALKED):
-        yield f"{counted(talks, 'talk')}, {number(Kind.TALKED, 'convinced')} of them convincing"
+        convinced = number(Kind.TALKED, "convinced")
+        yield words.counted("week.talks", talks, convinced=convinced)
     if interviewed := number(Kind.INTERVIEWED):
         passed = number(Kind.INTERVIEWED, "passed")
-        yield f"{_people(interviewed)} interviewed, {passed} of them with success"
+        yield words.say("week.interviewed", people=people(interviewed), passed=passed)
     if offers := number(Kind.OFFERED):
-        yield counted(offers, "offer")
+        yield words.counted("week.offers", offers)
     if placed := number(Kind.PLACED):
-        yield counted(placed, "placement")
-
-
-def _people(count: int) -> str:
-    return counted(count, "person", "people")
+        yield words.counted("week.placements", placed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from recsim.analysis.stories.words import STATUS, satisfied
+from recsim.analysis.stories.speech import ENGLISH, Words
 from recsim.model import employment, rules
 from recsim.model.distributions import normal
 from recsim.model.events import STATUSES
@@ -30,15 +30,19 @@ class Start:
     status: str
     satisfaction: float
 
+    def told(self, words: Words = ENGLISH) -> str:
+        """Who it is: occupation, status, satisfaction."""
+        return words.say(
+            "start_unemployed" if self.status == STATUSES[2] else "start",
+            occupation=words.occupation(self.occupation),
+            status=words.status(self.status),
+            satisfied=words.satisfied(self.satisfaction),
+        )
+
     @property
     def text(self) -> str:
-        """The person in one sentence."""
-        occupation = self.occupation.replace("_", " ")
-        job = "the last job" if self.status == "unemployed" else "the job"
-        return (
-            f"Person {self.person}. Occupation: {occupation}. At the start {STATUS[self.status]}; "
-            f"{satisfied(self.satisfaction)} with {job}."
-        )
+        """The same with the person's number, in English."""
+        return ENGLISH.say("person", person=self.person) + self.told()
 
 
 def start(scenario: Scenario, replication: int, person: int) -> Start:

@@ -10,10 +10,10 @@ from math import floor
 
 from recsim.analysis.stories.chapters import Chapter, Sort, chapters
 from recsim.analysis.stories.chronicle import Chronicle, Event, events
+from recsim.analysis.stories.speech import ENGLISH, Names, Words, clause
 from recsim.analysis.stories.start import start
-from recsim.analysis.stories.words import AGAIN, ENDED, Names, clause, counted, satisfied
 from recsim.model.events import NOBODY, Kind
-from recsim.scenario.sentences import listed, sentence
+from recsim.scenario.sentences import sentence
 
 _UNSAID: dict[tuple[Kind, str], tuple[Kind, ...]] = {
     (Kind.APPROACH_ENDED, "offended"): (Kind.OFFENDED,),
@@ -27,12 +27,6 @@ _UNSAID: dict[tuple[Kind, str], tuple[Kind, ...]] = {
     (Kind.FIRST_CONTACTED, ""): (Kind.CONTACTED,),
 }
 """Events that go without saying beside others of the same chapter."""
-
-_STILL = {
-    "approach": "not settled yet at the end",
-    "application": "no answer yet at the end",
-    "talks": "still in talks at the end",
-}
 
 
 @dataclass(frozen=True)
@@ -58,8 +52,7 @@ class Passage:
     @property
     def when(self) -> str:
         """ "Day 12", or "Day 12 to 27": whole days that have passed since day 0."""
-        first, last = floor(self.day), floor(self.until)
-        return f"Day {first}" if first == last else f"Day {first} to {last}"
+        return ENGLISH.when(floor(self.day), floor(self.until))
 
 
 def story(chronicle: Chronicle, person: int) -> list[Passage]:
@@ -78,16 +71,19 @@ def story(chronicle: Chronicle, person: int) -> list[Passage]:
         )
     log = chronicle.log
     before = start(chronicle.scenario, chronicle.replication, person).satisfaction
-    return list(_moments(chronicle, events(log[log["person"] == person]), satisfied(before)))
+    return list(_moments(chronicle, events(log[log["person"] == person]), before))
 
 
-def _moments(chronicle: Chronicle, of_one: Iterable[Event], before: str) -> Iterator[Passage]:
+def _moments(
+    chronicle: Chronicle, of_one: Iterable[Event], satisfaction: float
+) -> Iterator[Passage]:
     """Moments of the events of one person, who was so satisfied before."""
     names = chronicle.names
+    before = names.words.satisfied(satisfaction)
     for group in _groups(chapters(of_one)):
         first = group[0]
         text = _applications(group, names) if len(group) > 1 else _text(first, names)
-        text, before = _still(text, first, before)
+        text, before = _still(text, first, before, names.words)
         yield Passage(
             day=first.events[0].day,
             until=max(event.day for chapter in group for event in chapter.events),
@@ -111,18 +107,26 @@ def _groups(found: list[Chapter]) -> Iterator[list[Chapter]]:
 
 def _applications(group: list[Chapter], names: Names) -> str:
     """Several applications in one sentence, by how they ended."""
+    words = names.words
     ends = Counter(
-        ENDED[event.detail]
+        words.table["ended"][event.detail]
         for chapter in group
         for event in chapter.events
         if event.kind is Kind.APPLICATION_ENDED
     )
     pending = sum(chapter.pending for chapter in group)
     if pending:
-        ends["without an answer at the end"] = pending
-    openings = counted(len(group), "opening") + names.of_team(group[0].team)
-    said = [f"{'all' if many == len(group) else many} {end}" for end, many in ends.most_common()]
-    return f"applied for {openings}: {listed(said)}"
+        ends[words.say("pending")] = pending
+    told = [
+        words.say("so_many", count=words.say("all") if many == len(group) else many, end=end)
+        for end, many in ends.most_common()
+    ]
+    return words.say(
+        "several",
+        count=words.number(len(group)),
+        of_team=names.of_team(group[0].team),
+        ends=words.listed(told),
+    )
 
 
 def _text(chapter: Chapter, names: Names) -> str:
@@ -132,7 +136,7 @@ def _text(chapter: Chapter, names: Names) -> str:
     planted = False
     for event in chapter.events:
         if _is_follow_up(event) and chapter.events[0] is not event:
-            follow_ups.append(_one_of_several(event, chapter))
+            follow_ups.append(_one_of_several(event, chapter, names.words))
             continue
         if kinds.intersection(_UNSAID.get((event.kind, event.detail), ())):
             continue
@@ -142,17 +146,17 @@ def _text(chapter: Chapter, names: Names) -> str:
             planted = True
         words = clause(event.kind, event.detail, event.value, event.team, names)
         if follow_ups:
-            said.append(_came(follow_ups))
+            said.append(_came(follow_ups, names.words))
             follow_ups = []
         said.append(words)
     if follow_ups:
-        said.append(_came(follow_ups))
+        said.append(_came(follow_ups, names.words))
     if chapter.pending:
-        said.append(_STILL[chapter.thread])
+        said.append(names.words.say(chapter.thread))
     return "; ".join(said)
 
 
-def _still(text: str, chapter: Chapter, before: str) -> tuple[str, str]:
+def _still(text: str, chapter: Chapter, before: str, words: Words) -> tuple[str, str]:
     """The text with "still" if a change at work changed little; satisfaction in words after it.
 
     How satisfied somebody is with a new job is not known before something changes there.
@@ -161,25 +165,25 @@ def _still(text: str, chapter: Chapter, before: str) -> tuple[str, str]:
         return text, ""
     if Kind.SATISFACTION_CHANGED not in chapter.kinds:
         return text, before
-    now = satisfied(chapter.events[0].value)
-    return (text.replace(": now ", ": still ") if now == before else text), now
+    now = words.satisfied(chapter.events[0].value)
+    still = text.replace(words.say("now"), words.say("still")) if now == before else text
+    return still, now
 
 
 def _is_follow_up(event: Event) -> bool:
     return event.kind is Kind.CONTACTED and "follow_up_" in event.detail
 
 
-def _one_of_several(event: Event, chapter: Chapter) -> str:
+def _one_of_several(event: Event, chapter: Chapter, words: Words) -> str:
     """When a follow-up came, and how, if it was not the way of the first contact."""
-    way = _way(event)
-    how = "" if way == _way(chapter.events[0]) else f" {AGAIN[way]}"
-    return f"on day {floor(event.day)}{how}"
+    ways = words.table["again"]
+    first, way = (
+        next(channel for channel in ways if channel in one.detail)
+        for one in (chapter.events[0], event)
+    )
+    return words.say("on_day" if way == first else "on_day_by", day=floor(event.day), way=ways[way])
 
 
-def _way(event: Event) -> str:
-    return next(channel for channel in AGAIN if channel in event.detail)
-
-
-def _came(follow_ups: list[str]) -> str:
-    several = len(follow_ups) > 1
-    return f"{'follow-ups' if several else 'a follow-up'} came {listed(follow_ups)}"
+def _came(follow_ups: list[str], words: Words) -> str:
+    form = "follow_ups" if len(follow_ups) > 1 else "follow_up"
+    return words.say(form, when=words.listed(follow_ups))

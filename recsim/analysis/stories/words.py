@@ -1,16 +1,15 @@
-"""Plain words for everything that can happen to a person: one clause an event.
+"""Plain words for everything that can happen to a person, in English: one clause an event.
 
 Clauses of one sentence are joined by semicolons. Where no subject is named it is the person.
 ``{recruiter}``, ``{team}`` and ``{of_team}`` stand for "a recruiter of Calling", "Calling" and " of
 Calling" (of a team that is alone in its world: "a recruiter", "the team", ""), ``{amount}`` and
-``{satisfied}`` for the value of the event.
+``{satisfied}`` for the value of the event; ``{way}``, ``{came}``, ``{status}`` and ``{tenure}`` for
+words of the tables before them.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from recsim.model.events import STATUSES, TENURES, WELL, Kind
+from recsim.model.events import TENURES, Kind
 
 STATUS = {
     "content": "employed and not looking for a job",
@@ -20,13 +19,13 @@ STATUS = {
 """What a person is, by status."""
 
 SATISFACTION = (
-    (0.2, "very dissatisfied"),
-    (0.4, "dissatisfied"),
-    (0.6, "neither satisfied nor dissatisfied"),
-    (0.8, "satisfied"),
-    (1.0, "very satisfied"),
+    "very dissatisfied",
+    "dissatisfied",
+    "neither satisfied nor dissatisfied",
+    "satisfied",
+    "very satisfied",
 )
-"""Upper ends of satisfaction (0 to 1), in words."""
+"""Satisfaction in words, each a fifth of its range (0 to 1)."""
 
 FIRST = {
     "network_message": "sent a message on a professional network",
@@ -49,7 +48,7 @@ THING = {
     "work_email": "the e-mail at work",
     "work_phone": "the call at work",
 }
-_CAME = {
+CAME = {
     "applied": "after applying for it",
     "approached": "after {recruiter} had got in touch",
     "returned": "after coming back unasked",
@@ -66,7 +65,7 @@ ENDED = {
 }
 """How several applications ended, after a number."""
 
-_TENURE = dict(
+TENURE = dict(
     zip(
         TENURES,
         (
@@ -79,30 +78,12 @@ _TENURE = dict(
         strict=True,
     )
 )
-_PRESENT = {
-    **{
-        f"{status}_{band}": f"{STATUS[status]}, in the present job {words}"
-        for status in STATUSES[:2]
-        for band, words in _TENURE.items()
+CLAUSES: dict[Kind, dict[str, str]] = {
+    Kind.PRESENT: {"": "{status}", "tenure": "{status}, in the present job {tenure}"},
+    Kind.CENSUS: {
+        "": "in the end {status}",
+        "tenure": "in the end {status}, in the present job {tenure}",
     },
-    STATUSES[2]: STATUS[STATUSES[2]],
-}
-
-Clauses = dict[str, str]
-
-
-def _contact(which: str, begins: str, ways: dict[str, str], ends: str = "") -> Clauses:
-    """The same words for people who are happy at work and who are not."""
-    return {
-        f"{which}{channel}_{well}": f"{begins} {words}{ends}"
-        for channel, words in ways.items()
-        for well in WELL
-    }
-
-
-CLAUSES: dict[Kind, Clauses] = {
-    Kind.PRESENT: _PRESENT,
-    Kind.CENSUS: {detail: f"in the end {words}" for detail, words in _PRESENT.items()},
     Kind.SATISFACTION_CHANGED: {"": "something changed at work: now {satisfied} with the job"},
     Kind.SEARCH_STARTED: {
         "own": "started to look for a job",
@@ -173,21 +154,19 @@ CLAUSES: dict[Kind, Clauses] = {
         "after_talk": "resented being turned down after the talk",
     },
     Kind.CONTACTED: {
-        **_contact("first_", "{recruiter}", FIRST),
-        **_contact("follow_up_", "a follow-up came", AGAIN),
-        **_contact("software_first_", "software of {team}", FIRST),
-        **_contact("software_follow_up_", "a follow-up of the software came", AGAIN),
+        "first_": "{recruiter} {way}",
+        "follow_up_": "a follow-up came {way}",
+        "software_first_": "software of {team} {way}",
+        "software_follow_up_": "a follow-up of the software came {way}",
     },
     Kind.FIRST_CONTACTED: {"": "{team} had not been in touch before"},
     Kind.OFFENDED: {
-        **_contact("complaint_", "the person complained about", THING),
-        **_contact("fury_", "the person was furious about", THING, " and said so"),
+        "complaint_": "the person complained about {way}",
+        "fury_": "the person was furious about {way} and said so",
     },
     Kind.ANNOYED: {
-        **_contact("", "the person was annoyed by", THING, " and said nothing"),
-        **_contact(
-            "held_back_", "the person could have complained about", THING, " and held it back"
-        ),
+        "": "the person was annoyed by {way} and said nothing",
+        "held_back_": "the person could have complained about {way} and held it back",
     },
     Kind.OUTSIDE_HARM: {
         "offended": "some other recruiter's message drew a complaint",
@@ -240,14 +219,12 @@ CLAUSES: dict[Kind, Clauses] = {
         "ghosted": "dropped out without a word",
         "withdrew": "ended talks about another opening",
     },
-    Kind.PLACED: {
-        f"{source}_{then}_{now}": f"took a new job through {{team}}, {came} (before: {STATUS[now]})"
-        for source, came in _CAME.items()
-        for then in STATUS
-        for now in STATUS
-    },
+    Kind.PLACED: {"": "took a new job through {team}, {came} (before: {status})"},
 }
-"""Clauses by kind and detail of every event that concerns a person."""
+"""Clauses of every event that concerns a person, by kind and detail.
+
+Details of contacts, of what they stirred, of placements and of who is there go on: see ``speech``.
+"""
 
 NOT_ABOUT_PEOPLE = (
     Kind.REQUISITION_OPENED,
@@ -261,63 +238,3 @@ NOT_ABOUT_PEOPLE = (
     Kind.FILLED_LATE,
 )
 """Kinds of events that happen to no person."""
-
-
-class Names(NamedTuple):
-    """What teams are called; none are needed where there is only one."""
-
-    labels: tuple[str, ...] = ()
-
-    def team(self, number: int) -> str:
-        """ "Calling", or "the team"."""
-        return self.labels[number] if 0 <= number < len(self.labels) else "the team"
-
-    def recruiter(self, number: int) -> str:
-        """ "a recruiter of Calling", or "a recruiter"."""
-        known = 0 <= number < len(self.labels)
-        return f"a recruiter of {self.labels[number]}" if known else "a recruiter"
-
-    def of_team(self, number: int) -> str:
-        """ " of Calling", or ""."""
-        return f" of {self.labels[number]}" if 0 <= number < len(self.labels) else ""
-
-
-def clause(kind: Kind, detail: str, value: float, team: int, names: Names) -> str:
-    """What happened, in words that begin with a small letter.
-
-    Raises:
-        KeyError: the event happens to no person.
-    """
-    return CLAUSES[kind][detail].format(
-        recruiter=names.recruiter(team),
-        team=names.team(team),
-        of_team=names.of_team(team),
-        amount=_amount(kind, value),
-        satisfied=satisfied(value),
-    )
-
-
-def satisfied(satisfaction: float) -> str:
-    """Satisfaction (0 to 1) in words."""
-    return next((words for end, words in SATISFACTION if satisfaction < end), SATISFACTION[-1][1])
-
-
-def counted(count: int, one: str, many: str = "") -> str:
-    """ "1 call", "2 calls"."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
-def days(value: float) -> str:
-    """A time: "one day", "12 days"."""
-    whole = round(value)
-    return "less than a day" if whole == 0 else "one day" if whole == 1 else f"{whole} days"
-
-
-def _amount(kind: Kind, value: float) -> str:
-    if kind in (Kind.LEFT_EARLY, Kind.PLACEMENT_ENDED, Kind.MANAGER_MET):
-        return days(value)
-    if kind is Kind.TOLD_OTHERS:
-        if round(value) == 0:
-            return "nobody"
-        return counted(round(value), "other person", "other people")
-    return f"{value:g}"

@@ -11,7 +11,7 @@ export function know(facts) {
 const inUnit = (unit) => UNITS_SAID[unit] ?? unit;
 
 /** A measure with its words: how differences in it are said, what its unit is called. */
-function measureSaid(of) {
+export function measureSaid(of) {
   const said = { ...of, ...MEASURES_SAID[of.name] };
   const own = WORDS.PHRASES[of.name] ?? WORDS.GENERAL[of.sort];
   const phrase = Object.fromEntries(Object.entries(own).map(([name, form]) => [name, typeof form === "string" ? form.replaceAll("{label}", said.label) : form]));

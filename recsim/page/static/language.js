@@ -23,14 +23,8 @@ function preferred() {
   }
 }
 
-/**
- * What the address asks for, what was chosen in this browser, what the browser is set to; else English.
- *
- * A document that has words of one language alone says which (data-language).
- */
+/** What the address asks for, what was chosen in this browser, what the browser is set to; else English. */
 function firstKnown() {
-  const { language } = document.documentElement.dataset;
-  if (language) return language;
   const wished = (navigator.languages ?? []).map((one) => one.split("-")[0]);
   const all = [new URLSearchParams(location.search).get("lang"), preferred(), ...wished];
   return all.find((one) => one !== null && Object.hasOwn(LANGUAGES, one)) ?? "en";
@@ -43,8 +37,13 @@ export const WORDS = SPOKEN.sentences;
 /** What the language says of what English says where it is declared. */
 export const { measures: MEASURES_SAID = {}, levers: LEVERS_SAID = {}, units: UNITS_SAID = {}, evidence: EVIDENCE_SAID = null, segments: SEGMENTS_SAID = {} } = OWN;
 
-/** A text of the page by its key, with its places filled. */
-export const t = (key, parts) => filled(key.split(".").reduce((table, name) => table[name], SPOKEN.page), parts);
+const TABLES = { ...SPOKEN, ...SPOKEN.page };
+
+/** A text by its key, with its places filled; keys of a workshop's texts begin with the name of their table ("rooms.join.code"). */
+export const t = (key, parts) => filled(key.split(".").reduce((table, name) => table[name], TABLES), parts);
+
+/** The same of a number: a text has a form for one ("one") and a form for all others ("many"). */
+export const counted = (key, count, parts = {}) => t(`${key}.${count === 1 ? "one" : "many"}`, { count, ...parts });
 
 /** A scenario in the language, as far as that has words for it. */
 export function spoken(entry) {

@@ -39,7 +39,7 @@ export function level(measure, found) {
 }
 
 /** The size of a difference with its unit. */
-function gap(measure, value) {
+export function gap(measure, value) {
   if (measure.unit === "share") return `${value} ${value === "1" ? WORDS.POINT : WORDS.POINTS}`;
   return withUnit(measure, value);
 }
@@ -73,10 +73,10 @@ function about(count) {
 /** Whether nothing can be told because no run differs. */
 const alike = ({ finding, n, ties, worlds }) => finding === "CANNOT_TELL" && n > 1 && ties > 0 && ties === worlds;
 
-/** Says things about strategies: `samples(strategy, measure)`, `names` by strategy. */
+/** Says things about strategies: `samples(strategy, measure)`, `names` by strategy; `team` does what is counted. */
 export class Teller {
-  constructor(study, samples, names) {
-    Object.assign(this, { study, samples, names });
+  constructor(study, samples, names, team = WORDS.TEAM) {
+    Object.assign(this, { study, samples, names, team });
     const [form, count] = study.period;
     this.period = filled(WORDS[form], { count: number(count) });
     this.worlds = study.market === "shared" ? WORDS.SHARED_WORLDS : WORDS.PAIRED_WORLDS;
@@ -173,8 +173,8 @@ export class Teller {
     const matters = gap(measure, exactly((this.study.matters[measure.name] ?? 0) * measure.scale));
     return {
       who: this.names[strategy], than: this.names[baseline], n, worlds: this.worlds,
-      clause: filled(clause, { team: WORDS.TEAM, ...much, things: size === "1" ? one : many, period: time }).trim(),
-      question: filled(question, { team: WORDS.TEAM, side: sides[shown.estimate < 0 ? 0 : 1] }), noun, nothing: filled(nothing, { team: WORDS.TEAM }),
+      clause: filled(clause, { team: this.team, ...much, things: size === "1" ? one : many, period: time }).trim(),
+      question: filled(question, { team: this.team, side: sides[shown.estimate < 0 ? 0 : 1] }), noun, nothing: filled(nothing, { team: this.team }),
       span: spanOf(found, after, filled(WORDS.WIDER, { strict: percent(strictOf(this.study.confidence)) })), matters: matters + after, most: gap(measure, bound) + after,
     };
   }

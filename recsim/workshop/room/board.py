@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from recsim.classroom.telling import who_is_first
+from recsim.classroom.telling import FORMS, who_is_first
 from recsim.workshop.room.records import Names, Person, Room
 from recsim.workshop.room.scoring import Point
 
@@ -56,6 +56,7 @@ def practice_board(points: Sequence[Point], own: int | None) -> Json:
         ],
         "memo": None,
         "sentences": [],
+        "said": [],
     }
 
 
@@ -96,19 +97,34 @@ def sealed_board(
         "points": points,
         "memo": _memo(room, rows, names),
         "sentences": sentences(room, scores, names),
+        "said": said(room, scores, names),
     }
 
 
 def sentences(room: Room, scores: Mapping[str, Any], names: Mapping[int, str]) -> list[str]:
     """What the scores say, under the names that are shown; none beside ranks that are not."""
     if not scores["rows"]:
-        return ["Nobody handed in.", *scores["sentences"]]
-    first = [
+        return [FORMS["nobody"], *scores["sentences"]]
+    first = _first(room, scores, names)
+    return [who_is_first(first, scores["ranked"]), *scores["sentences"]]
+
+
+def said(room: Room, scores: Mapping[str, Any], names: Mapping[int, str]) -> list[Json] | None:
+    """The same as keys and values; None if an older version of recsim has scored the round."""
+    if "said" not in scores:
+        return None
+    key = "first" if scores["rows"] else "nobody"
+    first = {"key": key, "names": _first(room, scores, names), "ranked": scores["ranked"]}
+    return [first, *scores["said"]]
+
+
+def _first(room: Room, scores: Mapping[str, Any], names: Mapping[int, str]) -> list[str]:
+    """Names of those whose rank begins with 1; empty texts if ranks are not shown."""
+    return [
         names.get(row["person"], NOBODY) if room.show_ranks else ""
         for row in scores["rows"]
         if row["rank"] is not None and row["rank"]["best"] == 1
     ]
-    return [who_is_first(first, scores["ranked"]), *scores["sentences"]]
 
 
 def teams(scores: Mapping[str, Any], people: Sequence[Person], wanted: Sequence[str]) -> list[Json]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from recsim.analysis.measures import MEASURES
 from recsim.classroom import market as rules
+from recsim.page.language import in_languages
 from recsim.page.start import Start
 from recsim.workshop.room.bodies import MOST_WORLDS, MarketOffer
 from recsim.workshop.room.game import free_settings, measure
@@ -62,6 +63,7 @@ def _scenario(start: Start) -> Json:
         "name": start.name,
         "title": scenario.title or start.name,
         "question": scenario.question,
+        "languages": in_languages(start),
         "first": first_played(start),
         "strategies": [
             {

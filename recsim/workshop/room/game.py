@@ -25,6 +25,7 @@ from recsim.scenario.load import load_text
 from recsim.scenario.scenario import Scenario
 from recsim.scenario.show import resolved_yaml
 from recsim.scenario.strategy import Strategy
+from recsim.telling.units import Unit
 from recsim.workshop.room.bodies import Offer
 from recsim.workshop.state import BadState, Changes, changed
 
@@ -136,6 +137,7 @@ def measure(name: str, scenario: Scenario) -> Json:
         "unit": unit_of(of, scenario),
         "better": of.better,
         "whole": of.whole,
+        "bare": Unit(of, scenario).bare,
     }
 
 

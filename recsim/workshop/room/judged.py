@@ -9,12 +9,21 @@ from typing import Any
 from recsim.analysis.intervals import Interval
 from recsim.analysis.measures import MEASURES
 from recsim.analysis.results import Results
-from recsim.classroom.calibration import calibration, explain
+from recsim.classroom.calibration import Calibration, calibration, explain
 from recsim.classroom.challenge import Sealed
 from recsim.classroom.ranking import Rank
 from recsim.classroom.scoring import Score, Scores, judge
 from recsim.classroom.submission import Entry, Guess
-from recsim.classroom.telling import STANDING, drop_sentence, reading, seal_sentence
+from recsim.classroom.telling import (
+    FORMS,
+    STANDING,
+    drop_said,
+    drop_sentence,
+    how_to_read,
+    reading,
+    seal_said,
+    seal_sentence,
+)
 from recsim.workshop.room.game import Game
 from recsim.workshop.room.records import Submission
 
@@ -88,7 +97,9 @@ def _document(game: Game, scores: Scores) -> Json:
         "rows": [_row(game, row) for row in scores.rows],
         "start": _values(scores.start),
         "sentences": list(_sentences(scores)),
+        "said": _said(scores),
         "reading": list(reading(scores)),
+        "read": [{"key": key, **parts} for key, parts in how_to_read(scores)],
         "failures": [
             {"person": int(name), "text": error} for name, error in scores.failures.items()
         ],
@@ -114,8 +125,32 @@ def _sentences(scores: Scores) -> Sequence[str]:
     said = [drop_sentence(scores)] if scores.drop is not None else []
     if scores.answers:
         confidence = scores.sealed.scenario.study.confidence
-        said.append(calibration(scores.answers, confidence).sentence("Ranges for own results"))
+        said.append(calibration(scores.answers, confidence).sentence(FORMS["own_ranges"]))
     return [*said, seal_sentence(scores)]
+
+
+def _said(scores: Scores) -> list[Json]:
+    """The same as keys and values, for pages in other languages."""
+    said = [drop_said(scores)] if scores.drop is not None else []
+    if scores.answers:
+        confidence = scores.sealed.scenario.study.confidence
+        found = calibration(scores.answers, confidence)
+        said.append(("calibration", calibrated_document(found, "own_ranges")))
+    return [{"key": key, **parts} for key, parts in [*said, seal_said(scores)]]
+
+
+def calibrated_document(found: Calibration, who: str) -> Json:
+    """How well ranges held, as values; ``who`` is the key of what it is called."""
+    return {
+        "who": who,
+        "n": found.n,
+        "right": found.right,
+        "claimed": found.claimed,
+        "share": found.share.estimate,
+        "low": found.share.low,
+        "high": found.share.high,
+        "meaning": found.meaning,
+    }
 
 
 def _row(game: Game, score: Score) -> Json:

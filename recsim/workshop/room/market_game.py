@@ -27,6 +27,7 @@ from recsim.classroom.market import (
 from recsim.classroom.market_text import market_text, settings_that_differ, team_keys
 from recsim.classroom.names import clean_name, clean_text
 from recsim.page.start import Start
+from recsim.page.words import facts
 from recsim.scenario.errors import ScenarioErrors
 from recsim.scenario.load import load_text
 from recsim.scenario.scenario import MOST_TEAMS
@@ -121,6 +122,7 @@ class MarketGame(Game):
             "maximise": measure(rules.maximise, self.scenario),
             "harm": measure(rules.harm, self.scenario),
             "told": {name: measure(name, self.scenario) for name in rules.told},
+            "facts": facts(self.scenario, rules.told),
             "worlds": rules.worlds,
             "quarters": rules.quarters,
             "days": self.scenario.study.horizon_days,

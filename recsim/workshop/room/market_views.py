@@ -124,6 +124,7 @@ class MarketMoment:
             "all": latest["all"],
             "start": latest["start"],
             "sentences": latest["sentences"],
+            "said": latest.get("said"),
             "effects": effects,
         }
 

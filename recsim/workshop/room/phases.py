@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from recsim.workshop.refusals import REFUSALS
+
 Phase = Literal["ready", "open", "frozen", "revealed"]
 READY: Phase = "ready"
 OPEN: Phase = "open"
@@ -56,7 +58,7 @@ def why_not(stage: Stage, command: str) -> str:
     if command == "delete":
         return "" if stage.closed else "close the room before you delete it"
     if stage.closed:
-        return "the room is closed"
+        return REFUSALS["closed"]
     if command == "next_round" and stage.round >= MOST_ROUNDS:
         return f"a room has at most {MOST_ROUNDS} rounds"
     wanted = _WHEN.get(command)
@@ -137,10 +139,10 @@ _WHEN: dict[str, tuple[Phase, ...]] = {
     "reset": (READY, FROZEN, REVEALED),
 }
 _SAID: dict[Phase, str] = {
-    READY: "the round is not open yet",
-    OPEN: "the round is open: freeze it first",
-    FROZEN: "the round is frozen",
-    REVEALED: "the worlds of this round are open: the next round has others",
+    READY: REFUSALS["ready"],
+    OPEN: REFUSALS["open"],
+    FROZEN: REFUSALS["frozen"],
+    REVEALED: REFUSALS["revealed"],
 }
 PLAIN: dict[str, Callable[[Stage], Stage]] = {
     "freeze": frozen,

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
-from recsim.analysis.intervals import Interval
 from recsim.analysis.measures import MEASURES
-from recsim.classroom.calibration import Answer, Calibration, calibration, explain
+from recsim.classroom.calibration import Answer, calibration
 from recsim.classroom.names import one_line
 from recsim.scenario.errors import did_you_mean
 from recsim.scenario.scenario import Scenario
-from recsim.telling.numbers import number
-from recsim.telling.units import Unit, percent
+from recsim.workshop.refusals import REFUSALS
 from recsim.workshop.room.bodies import Command, Predict
 from recsim.workshop.room.game import LONGEST_QUESTION, Game, measure
+from recsim.workshop.room.judged import calibrated_document
 from recsim.workshop.room.records import Asked, Guess, Question
 from recsim.workshop.room.shown import Shown, subject
 from recsim.workshop.state import BadState
@@ -73,13 +72,13 @@ def worded(game: Game, wanted: Command, about: Shown | None = None) -> Asked:
 def _without_result(wanted: Command, text: str) -> Asked:
     options = tuple(one_line(option, LONGEST_OPTION) for option in wanted.options)
     if not text:
-        raise BadState([("text", "expected a question")])
+        raise BadState([("text", REFUSALS["no_question"])])
     if wanted.kind == "text" and options:
         raise BadState([("options", "a question for words has none")])
     if wanted.kind == "choice" and (len(options) < 2 or not all(options)):
-        raise BadState([("options", "expected two or more to choose from")])
+        raise BadState([("options", REFUSALS["few_options"])])
     if len(set(options)) < len(options):
-        raise BadState([("options", "two are the same")])
+        raise BadState([("options", REFUSALS["same_options"])])
     return Asked(text=text, kind=wanted.kind, options=options)
 
 
@@ -97,7 +96,7 @@ def answered(question: Question, answer: Predict) -> tuple[float, float, str]:
         return 0.0, 0.0, question.options[answer.option]
     if answer.words is not None:
         if not (words := one_line(answer.words, LONGEST_WORDS)):
-            raise BadState([("words", "expected some")])
+            raise BadState([("words", REFUSALS["no_words"])])
         return 0.0, 0.0, words
     assert answer.low is not None
     assert answer.high is not None
@@ -124,31 +123,30 @@ def head(game: Game, question: Question) -> Json:
         return said
     scenario = subject(game, question)
     of = measure(question.measure, scenario)
-    if question.than:
-        names = _names(scenario, question.strategy, question.than)
-        of["label"] = f"{of['label']}, {names}"
+    strategy, than = (
+        {"key": key, "label": scenario.label(key)} if key else None
+        for key in (question.strategy, question.than)
+    )
     return {
         **said,
-        **{name: of[name] for name in ("label", "unit", "better")},
+        **{name: of[name] for name in ("label", "unit", "better", "whole", "bare")},
         "measure": question.measure,
-        "strategy": {
-            "key": question.strategy,
-            "label": scenario.label(question.strategy),
-        },
+        "strategy": strategy,
+        "than": than,
     }
 
 
-def told(game: Game, question: Question, guesses: Sequence[Guess]) -> Json:
+def told(question: Question, guesses: Sequence[Guess]) -> Json:
     """The truth and everybody's answers without names; nothing of it before the question's end.
 
     ``ranges`` are those of a range, ``counts`` what was chosen or written, and how often: of a
     choice all options in their order, of words the most frequent first.
     """
     if question.phase != "revealed" or question.truth is None:
-        return {"truth": None, "ranges": [], "counts": [], "held": None, "sentence": ""}
+        return {"truth": None, "ranges": [], "counts": [], "held": None}
     if question.kind != "range":
         counts = _counts(question, guesses)
-        return {"truth": None, "ranges": [], "counts": counts, "held": None, "sentence": ""}
+        return {"truth": None, "ranges": [], "counts": counts, "held": None}
     right = [answer.right for answer in answers([question], {question.id: guesses})]
     truth = question.truth if question.truth["mean"] is not None else None
     return {
@@ -156,7 +154,6 @@ def told(game: Game, question: Question, guesses: Sequence[Guess]) -> Json:
         "ranges": sorted([guess.low, guess.high] for guess in guesses),
         "counts": [],
         "held": sum(right) if truth is not None else None,
-        "sentence": _sentence(game, question, right),
     }
 
 
@@ -186,21 +183,11 @@ def answers(
     ]  # fmt: skip
 
 
-def calibrated(found: Sequence[Answer], who: str) -> Json | None:
-    """All answers together; None if there are none."""
+def calibrated(found: Sequence[Answer], who: Literal["you", "room"]) -> Json | None:
+    """All answers together, of one person or of all; None if there are none."""
     if not found:
         return None
-    together: Calibration = calibration(found)
-    return {
-        "sentence": together.sentence(who),
-        "n": together.n,
-        "right": together.right,
-        "claimed": together.claimed,
-        "share": together.share.estimate,
-        "low": together.share.low,
-        "high": together.share.high,
-        "verdict": together.verdict,
-    }
+    return calibrated_document(calibration(found), who)
 
 
 def own(question: Question, guess: Guess) -> Json:
@@ -208,31 +195,3 @@ def own(question: Question, guess: Guess) -> Json:
     if question.kind == "range":
         return {"low": guess.low, "high": guess.high}
     return {"words": guess.words}
-
-
-def own_sentence(question: Question, guess: Guess | None) -> str:
-    """What came of one's own range; "" of anything else."""
-    own = answers([question], {question.id: [guess] if guess else []})
-    if not own:
-        return ""
-    said = explain(own[0])
-    return f"Your range: {said}."
-
-
-def _sentence(game: Game, question: Question, right: Sequence[bool]) -> str:
-    assert question.truth is not None
-    mean, low, high = (question.truth[name] for name in ("mean", "low", "high"))
-    if mean is None:
-        return "There was nothing to divide by in any of the worlds: there is no result."
-    unit, found = (
-        Unit(MEASURES[question.measure], subject(game, question)),
-        Interval(mean, low, high),
-    )
-    result = unit.change(found) if question.than else unit.level(found)
-    if not right:
-        return f"The result is {result}. Nobody guessed."
-    expected = question.confidence * len(right)
-    return (
-        f"The result is {result}. {sum(right)} of {len(right)} ranges contain it; "
-        f"at {percent(question.confidence)}, about {number(round(expected))} should."
-    )

@@ -12,6 +12,7 @@ from dataclasses import replace
 from recsim.classroom.names import clean_name
 from recsim.classroom.starter import draw_sealed
 from recsim.page.start import Start
+from recsim.workshop.refusals import REFUSALS
 from recsim.workshop.requests import Setting
 from recsim.workshop.room.affordable import refuse_costly_challenge
 from recsim.workshop.room.bench import Bench
@@ -102,7 +103,7 @@ class Rooms:
             UnknownRoom: there is no such room.
         """
         if code not in self._games:
-            raise UnknownRoom("there is no room of this code")
+            raise UnknownRoom(REFUSALS["no_room"])
         return self._games[code]
 
     def has(self, code: str) -> bool:
@@ -117,7 +118,7 @@ class Rooms:
         """
         room = self.store.room(code)
         if room is None:
-            raise UnknownRoom("there is no room of this code")
+            raise UnknownRoom(REFUSALS["no_room"])
         if at(room.stage, self.now()) != room.stage:
             with self.store.transaction():
                 room = self.store.room(code) or room

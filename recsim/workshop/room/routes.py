@@ -10,17 +10,18 @@ import hashlib
 import hmac
 import logging
 import sqlite3
-from pathlib import Path
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from recsim.workshop.answers import body, problems
 from recsim.workshop.clients import Allowance, address
+from recsim.workshop.documents import document
+from recsim.workshop.refusals import REFUSALS
 from recsim.workshop.requests import Setting
 from recsim.workshop.room.bodies import (
     Command,
@@ -46,7 +47,6 @@ from recsim.workshop.room.trainer import Trainer
 from recsim.workshop.room.views import Views
 from recsim.workshop.state import Catalogue
 
-STATIC = Path(__file__).parents[1] / "static"
 DAYS_30 = 30 * 24 * 3600
 RETRY_SECONDS = "3"
 JOINS = 100, 2.0
@@ -118,7 +118,7 @@ class _Routes:
     async def join(self, request: Request) -> Response:
         asked = await body(request, Join)
         if not self._joins.take(address(request.scope)):
-            raise TooMany("many people are joining: try again in a few seconds")
+            raise TooMany(REFUSALS["many_join"])
         self._slow_down(request, asked.code)
         return self._seated(await run_in_threadpool(self._seats.join, asked), 201)
 
@@ -131,7 +131,7 @@ class _Routes:
         """Who tries many codes that do not exist has to wait, and learns nothing meanwhile."""
         who = address(request.scope)
         if not self._wrong.left(who):
-            raise TooMany("too many codes that do not exist: try again in a few seconds")
+            raise TooMany(REFUSALS["wrong_codes"])
         if not self._seats.has_room(code):
             self._wrong.take(who)
 
@@ -269,11 +269,11 @@ class _Routes:
 
 
 async def _room_page(_: Request) -> Response:
-    return FileResponse(STATIC / "room.html")
+    return document("room")
 
 
 async def _trainer_page(_: Request) -> Response:
-    return FileResponse(STATIC / "trainer.html")
+    return document("trainer")
 
 
 def _news(view: Any) -> Response:

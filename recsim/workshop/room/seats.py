@@ -12,6 +12,7 @@ from recsim.analysis.measures import MEASURES
 from recsim.classroom.names import clean_name, clean_text, distinct, pseudonyms
 from recsim.scenario.errors import did_you_mean
 from recsim.workshop.clients import Allowance
+from recsim.workshop.refusals import REFUSALS
 from recsim.workshop.room.affordable import refuse_costly
 from recsim.workshop.room.bodies import Draft, Join, Predict, Return, Submit
 from recsim.workshop.room.market_game import MarketGame
@@ -91,9 +92,9 @@ class Seats:
                 team = team_for(room, self._store)
             problems = []
             if not nickname:
-                problems.append(("nickname", "a nickname needs letters or digits"))
+                problems.append(("nickname", REFUSALS["nickname"]))
             if room.teams and team not in room.teams:
-                problems.append(("team", "choose one of the teams"))
+                problems.append(("team", REFUSALS["team"]))
             if problems:
                 raise BadState(problems)
             everybody = self._store.people(room.code, removed=True)
@@ -118,9 +119,9 @@ class Seats:
         try:
             seat = self.seat(asked.token)
         except NoSeat as error:
-            raise UnknownRoom("this link leads to no seat in a room") from error
+            raise UnknownRoom(REFUSALS["no_link"]) from error
         if seat.person.code != self.room(asked.code).code:
-            raise UnknownRoom("this link leads to no seat in a room")
+            raise UnknownRoom(REFUSALS["no_link"])
         return seat
 
     def seat(self, token: str) -> Seat:
@@ -131,9 +132,9 @@ class Seats:
         """
         person = self._store.person(_hash(token))
         if person is None:
-            raise NoSeat("join a room first")
+            raise NoSeat(REFUSALS["no_seat"])
         if person.removed:
-            raise NoSeat("the trainer has taken you out of the room")
+            raise NoSeat(REFUSALS["taken_out"])
         return Seat(person, token)
 
     def link(self, seat: Seat) -> str:
@@ -143,9 +144,9 @@ class Seats:
     def why_no_more(self, room: Room) -> str:
         """Why nobody can join; empty if people can."""
         if room.stage.closed:
-            return "the room is closed"
+            return REFUSALS["closed"]
         if not room.door:
-            return "nobody can join at the moment: ask the trainer"
+            return REFUSALS["shut"]
         full = len(self._store.people(room.code)) >= MOST_PEOPLE and not self._gone(room)
         return f"the room is full: {MOST_PEOPLE} people are in it" if full else ""
 
@@ -188,7 +189,7 @@ class Seats:
             BadState: everything that is wrong with it.
         """
         if not self._hand_ins.take(str(person.id)):
-            raise TooMany("that is too often: try again in a few seconds")
+            raise TooMany(REFUSALS["too_often"])
         game = self._rooms.game(person.code)
         strategy, _ = game.played(asked.changes)
         refuse_costly(self._rooms.bench.simulate, game, strategy)
@@ -225,16 +226,16 @@ class Seats:
             BadState: that is no answer to it.
         """
         if not self._answers.take(str(person.id)):
-            raise TooMany("that is too often: try again in a few seconds")
+            raise TooMany(REFUSALS["too_often"])
         with self._store.transaction():
             room = self._rooms.room(person.code)
             if room.stage.closed:
-                raise NotNow("the room is closed")
+                raise NotNow(REFUSALS["closed"])
             found = [q for q in self._store.questions(person.code) if q.id == asked.question]
             if not found:
                 raise UnknownRoom("there is no such question")
             if found[0].phase != "open":
-                raise NotNow("the question is closed")
+                raise NotNow(REFUSALS["question_closed"])
             low, high, words = answered(found[0], asked)
             now = self._rooms.now()
             self._store.guess(Guess(asked.question, person.id, low, high, now, words))
@@ -246,7 +247,7 @@ class Seats:
         while recent and recent[0] < now - SECONDS:
             recent.popleft()
         if len(recent) >= AT_ONCE:
-            raise TooMany("many people are joining: try again in a few seconds")
+            raise TooMany(REFUSALS["many_join"])
         recent.append(now)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from recsim.analysis.measures import MEASURES
+from recsim.page.language import in_languages, strategies_in_languages
 from recsim.page.start import Start
 from recsim.scenario.load import load_text
 from recsim.scenario.scenario import Scenario
@@ -72,6 +73,8 @@ class Shown:
         strategy = next(iter(self.state.new_labels), "") or first_played(self.state.start)
         return {
             "title": scenario.title or scenario.name,
+            "languages": in_languages(self.state.start),
+            "labels": strategies_in_languages(self.state.start),
             "changed": len(self.asked.changes) + bool(self.asked.variant),
             "strategies": [
                 {"key": key, "label": scenario.label(key)} for key in scenario.strategies

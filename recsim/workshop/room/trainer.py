@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from recsim.classroom.starter import draw_sealed
+from recsim.workshop.refusals import REFUSALS
 from recsim.workshop.room import phases
 from recsim.workshop.room.affordable import refuse_costly_question
 from recsim.workshop.room.bodies import Command
@@ -62,13 +63,13 @@ class Trainer:
             return reason
         scorer = self._rooms.scorer
         if command == "reveal" and scorer.judged(room) is None:
-            return scorer.problem(room) or "the entries are still being simulated and compared"
+            return scorer.problem(room) or REFUSALS["scoring"]
         market = self._market(room)
         if command == "next_round" and market is not None and is_over(market, room):
             return f"all {market.rules.quarters} quarters of the market are played"
         asked = self._asked(room)
         if command == "ask" and asked is not None:
-            return "the last question was not revealed yet"
+            return REFUSALS["question_waits"]
         if command == "close_question" and (asked is None or asked.phase != "open"):
             return "no question is open"
         if command == "drop_question" and asked is None:
@@ -79,7 +80,7 @@ class Trainer:
             if scorer.failed(asked):
                 return "the answer cannot be simulated: drop the question"
             if scorer.truth(asked) is None:
-                return "the answer is still being simulated"
+                return REFUSALS["answer"]
         return ""
 
     def _market(self, room: Room) -> MarketGame | None:

@@ -12,10 +12,12 @@ from typing import Any
 
 import segno
 
+from recsim.page.language import strategies_in_languages
 from recsim.workshop.room import questions as asking
 from recsim.workshop.room.board import (
     practice_board,
     practice_order,
+    said,
     sealed_board,
     sentences,
     shown_names,
@@ -28,6 +30,7 @@ from recsim.workshop.room.records import Guess, Person, Question, Room, RoundKep
 from recsim.workshop.room.rooms import Rooms
 from recsim.workshop.room.scoring import Point
 from recsim.workshop.room.trainer import HERE, Trainer
+from recsim.workshop.state import UnknownScenario
 
 MOST_VIEWS = 2000
 
@@ -164,7 +167,7 @@ class Views:
             "board": self._board(moment, person.id),
             "mine": None if moment.market else own_result(game, kept.scores, person.id),
             "asked": self._asked(moment, person),
-            "calibration": asking.calibrated(own, "You"),
+            "calibration": asking.calibrated(own, "you"),
             **({} if moment.market is None else moment.market.of_seat(person, moment.everybody)),
         }
 
@@ -211,11 +214,11 @@ class Views:
                     "people": len(people),
                     "failed": one.phase != "revealed" and self._rooms.scorer.failed(one),
                     "ready": one.phase == "revealed" or self._rooms.scorer.truth(one) is not None,
-                    **asking.told(game, one, guesses.get(one.id, ())),
+                    **asking.told(one, guesses.get(one.id, ())),
                 }
                 for one in everything
             ],
-            "calibration": asking.calibrated(asking.answers(everything, guesses), "The room"),
+            "calibration": asking.calibrated(asking.answers(everything, guesses), "room"),
             **({} if moment.market is None else moment.market.of_trainer()),
         }
 
@@ -232,6 +235,7 @@ class Views:
             "title": rules.title,
             "question": rules.question,
             "challenge": game.view,
+            "labels": self._labels(room.source),
             "teams": list(room.teams),
             "phase": stage.phase,
             "closed": stage.closed,
@@ -241,6 +245,13 @@ class Views:
             "seal": sealed.seal(),
             "opened": opened if is_open else None,
         }
+
+    def _labels(self, source: str) -> Json:
+        """What strategies are called in other languages, if the room plays a shipped scenario."""
+        try:
+            return strategies_in_languages(self._rooms.find(source))
+        except UnknownScenario:
+            return {}
 
     def _board(self, moment: Moment, own: int | None) -> Json | None:
         room, scores = moment.room, moment.kept.scores
@@ -256,11 +267,13 @@ class Views:
         if room.stage.phase != REVEALED or scores is None or moment.market is not None:
             return None
         names = shown_names(room.names, moment.everybody)
-        copied = ("worlds", "practice_worlds", "confidence", "joint", "start", "reading")
+        copied = ("worlds", "practice_worlds", "confidence", "joint", "start", "reading", "ranked")
         return {
             **{name: scores[name] for name in copied},
+            "read": scores.get("read"),
             "rows": [{"name": names.get(row["person"], ""), **row} for row in scores["rows"]],
             "sentences": sentences(room, scores, names),
+            "said": said(room, scores, names),
             "teams": teams(scores, moment.people, room.teams),
             "failures": [
                 {"name": names.get(one["person"], ""), "text": one["text"]}
@@ -281,10 +294,9 @@ class Views:
         mine = next((guess for guess in guesses if guess.person == person.id), None)
         return {
             **asking.head(game, newest),
-            **asking.told(game, newest, guesses),
+            **asking.told(newest, guesses),
             "answers": len(guesses),
             "mine": None if mine is None else asking.own(newest, mine),
-            "my_sentence": asking.own_sentence(newest, mine),
         }
 
 

@@ -1,9 +1,14 @@
 // The server's answers: scenarios, files, stories.
 
-/** The server refused what was sent; `problems` is [{path, text}]. */
+import { t } from "/page/language.js";
+
+/** What is wrong, in the page's language where the server says which of the usual refusals it is. */
+const said = ({ key, text }) => (key ? t(`refusals.${key}`) : text);
+
+/** The server refused what was sent; `problems` is [{path, text, key}]. */
 export class Refused extends Error {
   constructor(problems) {
-    super(problems.map((problem) => problem.text).join(" "));
+    super(problems.map(said).join(" "));
     this.problems = problems;
   }
 }

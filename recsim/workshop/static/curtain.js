@@ -1,13 +1,8 @@
 // What the page to explore must not show now: what the trainer asks the room about.
 
 import { element, find } from "/page/dom.js";
+import { t } from "/page/language.js";
 import { Live } from "./room/server.js";
-
-const WORDS = {
-  title: "The trainer is asking about this",
-  why: "Who has seen the result cannot guess any more. It comes back by itself when the question is closed.",
-  answer: "Answer it in the room",
-};
 
 let told = null; // what the server said last: {trainer, address, asked: [{scenario, text}]}
 
@@ -36,7 +31,7 @@ export function hides({ name }) {
 
 const sign = ({ text }) =>
   element("div", { class: "mark" },
-    element("h2", {}, WORDS.title),
-    element("p", {}, `“${text}”`),
-    element("p", {}, WORDS.why),
-    element("p", {}, element("a", { class: "button", href: "/room" }, WORDS.answer)));
+    element("h2", {}, t("rooms.explore.title")),
+    element("p", {}, t("rooms.explore.quoted", { text })),
+    element("p", {}, t("rooms.explore.why")),
+    element("p", {}, element("a", { class: "button", href: "/room" }, t("rooms.explore.answer"))));

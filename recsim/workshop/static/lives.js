@@ -1,6 +1,7 @@
 // One person's lives beside each other: rows of one grid are the same time.
 
 import { element } from "/page/dom.js";
+import { t } from "/page/language.js";
 import { look, mark, theme } from "/page/palette.js";
 
 /** The columns of a story (the answer of /api/story); `state` knows the strategies. */
@@ -30,7 +31,7 @@ function rowsWithZero(answer) {
 function column(life, { place, zero, count }, state) {
   const { heading, colour } = headOf(life.strategies, life.label, state);
   const head = element("header", {}, heading, element("p", { class: "note" }, life.standing_text));
-  const list = element("ol", { "aria-label": `What happened under ${life.label}` });
+  const list = element("ol", { "aria-label": t("story.person.under", life) });
   const moments = life.moments.filter(({ kind }) => kind !== "start");
   const items = moments.map((moment) => [place.get(moment.row), entry(moment)]);
   if (zero !== null) items.push([zero, zeroLine()]);
@@ -39,7 +40,7 @@ function column(life, { place, zero, count }, state) {
     item.style.gridRow = String(row);
     list.append(item);
   }
-  if (!moments.length) list.append(element("li", { class: "nothing" }, "Nothing happened."));
+  if (!moments.length) list.append(element("li", { class: "nothing" }, t("story.person.nothing")));
   const section = element("section", { class: "life", "aria-label": life.label }, head, list);
   section.style.setProperty("--own", colour);
   section.style.gridRow = `1 / span ${Math.max(count, 1) + 1}`;
@@ -48,11 +49,11 @@ function column(life, { place, zero, count }, state) {
 
 function entry(moment) {
   const [first, last] = [Math.floor(moment.day), Math.floor(moment.until)];
-  const when = element("span", { class: "when" }, element("b", {}, `Day ${first}`), ...(last > first ? [` to ${last}`] : []));
+  const when = element("span", { class: "when" }, element("b", {}, t("story.person.day", { day: first })), ...(last > first ? [t("story.person.until", { day: last })] : []));
   return element("li", { class: `moment is-${moment.kind}` }, when, element("span", { class: "what" }, moment.text));
 }
 
 function zeroLine() {
-  const when = element("span", { class: "when" }, element("b", {}, "Day 0"));
-  return element("li", { class: "zero" }, when, element("span", { class: "what" }, "The measured time begins."));
+  const when = element("span", { class: "when" }, element("b", {}, t("story.person.day", { day: 0 })));
+  return element("li", { class: "zero" }, when, element("span", { class: "what" }, t("story.person.begins")));
 }

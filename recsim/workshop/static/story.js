@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import { Missing, detailOf, isFile, nameInLinks } from "./files.js";
 import { element, find } from "/page/dom.js";
 import { learn } from "/page/facts.js";
+import { LANGUAGE, counted, offerLanguages, speak, spoken, t } from "/page/language.js";
 import { Settings } from "/page/settings.js";
 import * as lives from "./lives.js";
 import * as weeks from "./weeks.js";
@@ -61,7 +62,7 @@ function restore(text) {
 
 function question() {
   const { pick, person, replication, recruiter, week } = whose;
-  const base = { ...state.request, strategies: show, replication };
+  const base = { ...state.request, strategies: show, replication, language: LANGUAGE };
   if (!aboutPeople()) return api.recruiter({ ...base, recruiter, week });
   return api.story({ ...base, ...(person === null ? { pick } : { person }) });
 }
@@ -71,7 +72,7 @@ async function tell() {
   const busy = document.querySelector("main");
   history.replaceState(null, "", `#${fragment()}`);
   find("back").href = `/#${state.fragment}`;
-  find("progress").textContent = "working…";
+  find("progress").textContent = t("story.page.working");
   busy.setAttribute("aria-busy", "true");
   showFields();
   try {
@@ -87,10 +88,9 @@ async function tell() {
         guarded(); // the server has forgotten the file and gets it again
         return;
       }
-      const other = aboutPeople() ? "Choose somebody else, or another world." : "";
-      notice(`${capital(error.message)}. ${other}`);
+      notice(t(`story.page.refused${aboutPeople() ? "" : "_recruiter"}`, { what: capital(error.message) }));
     } else if (error instanceof api.Lost) {
-      notice("The workshop’s computer does not answer. This page keeps trying.");
+      notice(t("story.page.no_answer"));
       setTimeout(() => own === asked && tell(), AGAIN);
       return;
     } else throw error;
@@ -99,7 +99,7 @@ async function tell() {
   busy.setAttribute("aria-busy", "false");
 }
 
-const lower = (text) => text[0].toLowerCase() + text.slice(1);
+const lower = (text) => (LANGUAGE === "en" ? text[0].toLowerCase() + text.slice(1) : text);
 const capital = (text) => text[0].toUpperCase() + text.slice(1);
 
 function draw() {
@@ -112,14 +112,14 @@ function drawPerson() {
   find("person").max = answer.people - 1;
   fillPicks();
   const picked = answer.picks.find(({ name }) => name === answer.pick);
-  find("who").textContent = `Person ${answer.person}${picked ? `: ${lower(picked.label)}` : ""}`;
-  find("start").textContent = answer.start.text.replace(/^Person \d+\. /, "");
-  find("meaning").textContent = picked ? `Chosen as ${picked.meaning}.` : "";
+  find("who").textContent = picked ? t("story.person.picked", { person: answer.person, label: lower(picked.label) }) : t("story.person.who", answer);
+  find("start").textContent = answer.start.told;
+  find("meaning").textContent = picked ? t("story.person.chosen", picked) : "";
   find("note").textContent =
-    `${answer.warm_up_days ? "Days before 0 are the warm-up: they are lived, and not measured. " : ""}${answer.note}`;
+    answer.warm_up_days ? `${t("story.person.warm_up")} ${answer.note}` : answer.note;
   find("lives").replaceChildren(...lives.columns(answer, state));
-  const told = answer.lives.map((life) => `${life.label}: ${life.moments.length - 1} moments`).join("; ");
-  find("announce").textContent = `Person ${answer.person}. ${told}.`;
+  const told = answer.lives.map((life) => t("story.person.moments", { label: life.label, count: life.moments.length - 1 })).join("; ");
+  find("announce").textContent = t("story.person.told", { person: answer.person, told });
 }
 
 function drawRecruiter() {
@@ -130,17 +130,17 @@ function drawRecruiter() {
   [find("week").min, find("week").max] = [answer.weeks[0], answer.weeks.at(-1)];
   find("earlier").disabled = week <= answer.weeks[0];
   find("later").disabled = week >= answer.weeks.at(-1);
-  find("who").textContent = `Recruiter ${recruiter}, week ${week}`;
-  find("start").textContent = "What a recruiter’s time goes to, week by week, and what came of one week.";
-  find("meaning").textContent = `There are ${recruiters} recruiters, numbered from 0. ${answer.weeks[0] < 1 ? "Week 1 is the first measured one; those before are the warm-up (shaded)." : ""}`;
-  find("note").textContent = "One recruiter in one simulated world: it shows how a week can go, not how weeks go on average.";
+  find("who").textContent = t("story.recruiter.who", answer);
+  find("start").textContent = t("story.recruiter.what");
+  find("meaning").textContent = [t("story.recruiter.count", { count: recruiters }), answer.weeks[0] < 1 ? t("story.recruiter.warm_up") : ""].join(" ");
+  find("note").textContent = t("story.recruiter.note");
   const options = {
     choose: (other) => go({ week: other }),
     person: (who) => `/story#${fragment({ ...whose, about: "person", person: who })}`,
   };
   find("lives").replaceChildren(...weeks.columns(answer, state, options));
-  const told = answer.teams.map(({ label, missing, told: one }) => `${label}: ${missing || one.sentences.join(" ")}`);
-  find("announce").textContent = `Recruiter ${recruiter}, week ${week}. ${told.join(" ")}`;
+  const told = answer.teams.map(({ label, missing, told: one }) => t("story.recruiter.team_told", { label, told: missing || one.sentences.join(" ") }));
+  find("announce").textContent = t("story.recruiter.told", { recruiter, week, told: told.join(" ") });
 }
 
 // --- whom, where ------------------------------------------------------------------------------
@@ -154,16 +154,16 @@ function go(other) {
 function showFields() {
   for (const field of document.querySelectorAll("[data-about]")) field.hidden = field.dataset.about !== whose.about;
   document.querySelector(`input[name=about][value=${whose.about}]`).checked = true;
-  document.querySelector("h1").textContent = aboutPeople() ? "What happened to this person?" : "What does a recruiter’s week look like?";
+  document.querySelector("h1").textContent = t(`story.page.${aboutPeople() ? "person" : "recruiter"}`);
 }
 
 function fillPicks() {
   const options = answer.picks.map(({ name, label, person }) => {
-    const option = new Option(person === null ? `${label} (nobody here)` : label, name);
+    const option = new Option(person === null ? t("story.page.nobody", { label }) : label, name);
     option.disabled = person === null;
     return option;
   });
-  const byNumber = new Option("By number", "");
+  const byNumber = new Option(t("story.page.by_number"), "");
   find("pick").replaceChildren(...options, byNumber);
   find("pick").value = answer.pick ?? "";
 }
@@ -171,13 +171,13 @@ function fillPicks() {
 function buildStrategies() {
   const place = find("strategies");
   place.hidden = shared() || state.entry.strategies.length < 2;
-  const choices = ["Compare", "with"].map((word, at) => {
+  const choices = ["compare", "with"].map((word, at) => {
     const select = element("select", { id: `strategy-${at}` });
     select.append(...state.entry.strategies.map((one) => new Option(state.label(one), one.key)));
-    if (at) select.append(new Option("no other", ""));
+    if (at) select.append(new Option(t("story.page.no_other"), ""));
     select.value = show[at] ?? "";
     select.addEventListener("change", () => choose(at, select.value));
-    return element("label", { class: "field" }, word, select);
+    return element("label", { class: "field" }, t(`story.page.${word}`), select);
   });
   place.replaceChildren(...choices);
 }
@@ -232,15 +232,15 @@ async function open() {
   learn(detail.texts);
   state = new Settings({ ...detail, link: nameInLinks(detail) });
   const unknown = restore(known ? text : "");
-  find("scenario").textContent = detail.title;
-  document.title = `One person’s story – ${detail.title} – recsim workshop`;
+  find("scenario").textContent = spoken(detail).title;
+  document.title = t("story.page.title", spoken(detail));
   find("replication").value = whose.replication;
   const changes = Object.keys(state.request.changes).length;
   find("changed").hidden = !changes;
-  find("changed").textContent = `With ${changes} ${changes === 1 ? "change" : "changes"} of the scenario as it is ${detail.file ? "in the file" : "shipped"}, made on the page with the levers.`;
+  find("changed").textContent = counted(`story.page.changed${detail.file ? "_file" : ""}`, changes);
   buildStrategies();
   await tell();
-  if (unknown.length) notice(`This link names what the scenario does not have, left out: ${unknown.join(", ")}.`);
+  if (unknown.length) notice(t("page.unknown_in_link", { names: unknown.join(", ") }));
 }
 
 async function guarded() {
@@ -255,11 +255,13 @@ async function guarded() {
       find("back").href = `/#${all}`; // there it can be opened
     } else if (error instanceof api.Refused) notice(error.message);
     else if (error instanceof api.Lost) {
-      notice("The workshop’s computer does not answer. This page keeps trying.");
+      notice(t("story.page.no_answer"));
       setTimeout(guarded, AGAIN);
     } else throw error;
   }
 }
 
+speak();
+offerLanguages(find("language"));
 window.addEventListener("hashchange", guarded);
 guarded();

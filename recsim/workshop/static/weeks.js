@@ -1,14 +1,15 @@
 // A recruiter's weeks: hours by task as stacked bars, and one week in numbers and words.
 
+import { number } from "/page/digits.js";
 import { element } from "/page/dom.js";
+import { t } from "/page/language.js";
 import { headOf } from "./lives.js";
 import { readable, theme } from "/page/palette.js";
-import { number } from "/page/words.js";
 
 const TASK_COLOURS = ["#56b4e9", "#0072b2", "#e69f00", "#d55e00", "#cc79a7", "#009e73", "#999933", "#332288"];
 const [WIDE, TALL, LEFT, BELOW, ABOVE] = [600, 190, 44, 26, 8];
 
-const hours = (value) => `${number(value)} h`;
+const hours = (value) => t("story.recruiter.hours", { hours: number(value) });
 const sum = (values) => values.reduce((all, one) => all + one, 0);
 
 /**
@@ -35,22 +36,22 @@ export function columns(answer, state, { choose, person }) {
 
 function told(answer, team, most, choose, person) {
   const { sentences, people } = team.told;
-  const several = team.strategies.length > 1 ? [element("p", { class: "soft" }, `Recruiter of ${team.team}.`)] : [];
+  const several = team.strategies.length > 1 ? [element("p", { class: "soft" }, t("story.recruiter.of", team))] : [];
   const came = sentences.length
     ? element("ul", {}, ...sentences.map((text) => element("li", {}, text)))
-    : element("p", {}, "Nothing came of it this week.");
+    : element("p", {}, t("story.recruiter.nothing"));
   const single = people.map(([who, text]) => {
-    const link = element("a", { href: person(who) }, `person ${who}`);
-    const [before, after] = text.split(`person ${who}`);
-    return element("li", {}, before, link, after ?? "");
+    const name = t("story.recruiter.person", { person: who });
+    const [before, after] = text.split(name);
+    return element("li", {}, before, element("a", { href: person(who) }, name), after ?? "");
   });
   return [
     ...several,
     chart(answer, team, most, choose),
     table(answer, team),
-    element("h4", {}, `What came of it in week ${answer.week}`),
+    element("h4", {}, t("story.recruiter.came", answer)),
     came,
-    ...(single.length ? [element("h4", {}, "Single people"), element("ul", {}, ...single)] : []),
+    ...(single.length ? [element("h4", {}, t("story.recruiter.people")), element("ul", {}, ...single)] : []),
   ];
 }
 
@@ -67,10 +68,10 @@ function chart(answer, team, most, choose) {
   const { weeks, tasks } = answer;
   const x = (at) => LEFT + (at * (WIDE - LEFT)) / weeks.length;
   const y = (value) => ABOVE + (1 - value / most) * (TALL - ABOVE - BELOW);
-  const means = tasks.map(({ name, label }) => `${label} ${hours(mean(answer, team.hours[name]))}`);
+  const means = tasks.map(({ name, label }) => t("story.recruiter.task_hours", { task: label, hours: hours(mean(answer, team.hours[name])) }));
   const picture = drawn("svg", {
     viewBox: `0 0 ${WIDE} ${TALL}`, role: "img", class: "hours",
-    "aria-label": `Hours by task, week by week. In an average measured week: ${means.join(", ")}.`,
+    "aria-label": t("story.recruiter.picture", { tasks: means.join(", ") }),
   });
   const first = weeks.indexOf(1);
   if (first > 0) picture.append(drawn("rect", { x: LEFT, y: ABOVE, width: x(first) - LEFT, height: y(0) - ABOVE, class: "warm" }));
@@ -84,7 +85,7 @@ function chart(answer, team, most, choose) {
       bar.append(drawn("rect", { x: x(at) + 0.5, y: y(below + value), width: x(1) - x(0) - 1, height: y(below) - y(below + value), fill: colourOf(place) }));
       below += value;
     });
-    bar.append(drawn("title", {}, `Week ${week}: ${hours(below)}`));
+    bar.append(drawn("title", {}, t("story.recruiter.week_hours", { week, hours: hours(below) })));
     bar.addEventListener("click", () => choose(week));
     picture.append(bar);
   });
@@ -92,13 +93,13 @@ function chart(answer, team, most, choose) {
   picture.append(
     drawn("line", { x1: LEFT, x2: WIDE, y1: line, y2: line, class: "available" }),
     drawn("line", { x1: LEFT, x2: WIDE, y1: y(0), y2: y(0), class: "ground" }),
-    drawn("text", { x: LEFT - 6, y: y(0), class: "side" }, "0 h"),
+    drawn("text", { x: LEFT - 6, y: y(0), class: "side" }, hours(0)),
     drawn("text", { x: LEFT - 6, y: line + 5, class: "side" }, hours(team.available)),
   );
   const step = weeks.length > 60 ? 26 : weeks.length > 30 ? 13 : 4;
   weeks.forEach((week, at) => {
     if (week !== 1 && (week % step || week < 1)) return;
-    picture.append(drawn("text", { x: (x(at) + x(at + 1)) / 2, y: TALL - 8, class: "week" }, week === 1 ? "week 1" : String(week)));
+    picture.append(drawn("text", { x: (x(at) + x(at + 1)) / 2, y: TALL - 8, class: "week" }, week === 1 ? t("story.recruiter.first_week") : String(week)));
   });
   return picture;
 }
@@ -120,13 +121,13 @@ function table(answer, team) {
     return element("tr", {}, element("th", { scope: "row" }, swatch, label), element("td", {}, hours(now)), element("td", {}, hours(usual)));
   };
   const total = (of) => hours(sum(rows.map((one) => one[of])));
-  const caption = `Hours finished, by task; a task counts when it is done. A recruiter has ${number(team.available, { whole: true })} hours a week for them.`;
+  const caption = t("story.recruiter.table", { hours: number(team.available, { whole: true }) });
   return element(
     "table",
     { class: "tasks" },
     element("caption", {}, caption),
-    element("thead", {}, element("tr", {}, ...["Task", `Week ${answer.week}`, "Average week"].map((text) => element("th", { scope: "col" }, text)))),
+    element("thead", {}, element("tr", {}, ...[t("story.recruiter.task"), t("story.recruiter.week", answer), t("story.recruiter.average")].map((text) => element("th", { scope: "col" }, text)))),
     element("tbody", {}, ...rows.map(row)),
-    element("tfoot", {}, element("tr", {}, element("th", { scope: "row" }, "together"), element("td", {}, total("now")), element("td", {}, total("usual")))),
+    element("tfoot", {}, element("tr", {}, element("th", { scope: "row" }, t("story.recruiter.together")), element("td", {}, total("now")), element("td", {}, total("usual")))),
   );
 }

@@ -15,7 +15,8 @@ from recsim.analysis.stories import Chronicle, start, story
 from recsim.analysis.stories.chapters import Sort, chapters
 from recsim.analysis.stories.chronicle import events
 from recsim.analysis.stories.document import lives
-from recsim.analysis.stories.words import CLAUSES, NOT_ABOUT_PEOPLE, Names, clause, satisfied
+from recsim.analysis.stories.speech import ENGLISH, Names, clause
+from recsim.analysis.stories.words import NOT_ABOUT_PEOPLE
 from recsim.model import employment, rules
 from recsim.model.distributions import normal
 from recsim.model.events import CODES, STATUSES, Kind
@@ -36,7 +37,7 @@ def worlds(request: pytest.FixtureRequest) -> tuple[Chronicle, ...]:
 @pytest.mark.parametrize(("kind", "detail"), CODES, ids=lambda part: getattr(part, "name", part))
 def test_every_event_of_a_person_has_words(kind: Kind, detail: str) -> None:
     if kind in NOT_ABOUT_PEOPLE:
-        assert kind not in CLAUSES
+        assert kind not in ENGLISH.clauses
         return
     for names in (Names(), Names(("Calling", "Waiting"))):
         words = clause(kind, detail, 2.0, 1, names)
@@ -45,14 +46,14 @@ def test_every_event_of_a_person_has_words(kind: Kind, detail: str) -> None:
 
 
 def test_no_words_for_what_does_not_exist() -> None:
-    assert {(kind, detail) for kind, details in CLAUSES.items() for detail in details} == {
+    assert {(kind, detail) for kind, details in ENGLISH.clauses.items() for detail in details} == {
         (kind, detail) for kind, detail in CODES if kind not in NOT_ABOUT_PEOPLE
     }
 
 
-@pytest.mark.parametrize("kind", CLAUSES, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", ENGLISH.clauses, ids=lambda kind: kind.name)
 def test_every_event_of_a_person_alone_is_about_something(kind: Kind) -> None:
-    one = record(1.0, kind, next(iter(CLAUSES[kind])))
+    one = record(1.0, kind, next(iter(ENGLISH.clauses[kind])))
     [moment] = story(world(one), 3)
     assert moment.kind in get_args(Sort)
 
@@ -61,7 +62,7 @@ def test_words_are_for_those_events_that_name_a_person(worlds: tuple[Chronicle, 
     for one in worlds:
         of_people = set(one.log["kind"][one.log["person"] >= 0].tolist())
         others = set(one.log["kind"][one.log["person"] < 0].tolist())
-        assert of_people <= {int(kind) for kind in CLAUSES}
+        assert of_people <= {int(kind) for kind in ENGLISH.clauses}
         assert others <= {int(kind) for kind in NOT_ABOUT_PEOPLE}
 
 
@@ -77,7 +78,7 @@ def test_words_are_for_those_events_that_name_a_person(worlds: tuple[Chronicle, 
     ],
 )
 def test_satisfaction_in_words(value: float, words: str) -> None:
-    assert satisfied(value) == words
+    assert ENGLISH.satisfied(value) == words
 
 
 # --- one sentence for what belongs together -------------------------------------------------------

@@ -9,10 +9,21 @@ from typing import Any
 
 import pytest
 import yaml
+from script_texts import texts as texts_of
 
 from recsim.analysis.measures import MEASURES
+from recsim.analysis.stories.speech import ENGLISH as ENGLISH_STORIES
+from recsim.analysis.stories.speech import Names, clause
 from recsim.page.bundle import STATIC
-from recsim.page.language import ENGLISH, english, in_languages, languages, tables
+from recsim.page.language import (
+    ENGLISH,
+    english,
+    in_languages,
+    languages,
+    tables,
+    words_of_stories,
+)
+from recsim.page.language import WORKSHOP as WORKSHOP_TABLES
 from recsim.page.scenarios import begin, entry, texts
 from recsim.page.start import Start
 from recsim.scenario import gallery
@@ -105,6 +116,22 @@ def test_what_defaults_rest_on_is_told(language: str, base: Start) -> None:
     assert places(said["form"]) == ["grade", "id", "meaning", "what"]
 
 
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_event_of_a_story_is_told(language: str) -> None:
+    words = words_of_stories(language)
+    names = Names(("Calling", "Waiting"), words)
+    for kind, details in ENGLISH_STORIES.clauses.items():
+        assert words.clauses[kind].keys() == details.keys()
+        for detail in details:
+            said = clause(kind, detail, 0.5, 1, names)
+            assert "{" not in said
+            assert said != clause(kind, detail, 0.5, 1, Names(("Calling", "Waiting")))
+
+
+def test_an_unknown_language_tells_stories_in_english() -> None:
+    assert words_of_stories("../../etc") is ENGLISH_STORIES
+
+
 def test_a_shipped_scenario_brings_its_languages_along() -> None:
     made = entry(begin("careful_or_careless"))
     said = made["languages"]["de"]
@@ -123,8 +150,6 @@ def test_a_file_of_ones_own_keeps_its_words_whatever_it_is_called(tmp_path: Path
 
 
 SENTENCE = re.compile(r"[A-Za-zÄÖÜäöü’]{2,},? [a-zäöü]{2,}")
-LITERAL = re.compile(r'"([^"\n]*)"|`([^`]*)`')
-COMMENT = re.compile(r"^\s*//.*$|\s// .*$|/\*.*?\*/", re.MULTILINE | re.DOTALL)
 NO_SENTENCES = {
     "prefers": "a question of CSS to the browser",
     "translate(": "a place in a picture",
@@ -133,31 +158,58 @@ NO_SENTENCES = {
     "querySelector": "a question to the document",
     "style": "a style",
     "var(--": "a style",
+    "#": "a place in the document",
+    ":enabled": "a question to the document",
+    "<!doctype": "a file",
+    "plotly is missing": "an error for whoever mends it",
     "recsim run": "the command that finds the same numbers",
 }
 """Parts of literals of two words and more that nobody reads, each with its reason."""
+WORDS_OF_THE_SERVER = {"cannot tell", "on it"}
+CLASSES = re.compile(r"""\bclass: (?:[^,}`"]|"[^"]*"|`[^`]*`)*""")
+"""Names of looks, as in ``class: isOpen ? "told open" : "told"``."""
 
 
 def sentences(text: str) -> list[str]:
     """Literals of a script that people would read."""
-    code = COMMENT.sub("", text)
-    found = [one or other for one, other in LITERAL.findall(code)]
-    bare = [re.sub(r"\$\{[^}]*\}", "", one) for one in found]
     return [
         one
-        for one in bare
-        if SENTENCE.search(one) and not any(part in one for part in NO_SENTENCES)
+        for one in texts_of(CLASSES.sub("", text))
+        if SENTENCE.search(one)
+        and one not in WORDS_OF_THE_SERVER
+        and not any(part in one for part in NO_SENTENCES)
     ]
 
 
-PAGE = [
-    *sorted(path for path in STATIC.iterdir() if path.suffix in (".js", ".html")),
-    *(WORKSHOP / name for name in ("explore.js", "files.js", "simulator.js", "menu.html")),
+DOCUMENTS = [
+    path
+    for folder in (STATIC, WORKSHOP)
+    for path in sorted(folder.rglob("*"))
+    if path.suffix in (".js", ".html")
 ]
-"""The pages of rooms, of their trainer and of stories are English so far."""
+"""Scripts and documents of the page, of rooms, of their trainer and of stories."""
+KEY = re.compile(r"""(?:\b(?:t|counted)\(|data-t(?:-[a-z-]+)?=)"([\w. ]+)"(?! *\+)""")
 
 
-@pytest.mark.parametrize("path", PAGE, ids=lambda path: str(Path(path).name))
+def text_at(key: str) -> Any:
+    """What a script gets for a key; as in recsim/page/static/language.js."""
+    found: Any = {**english(), **english()["page"]}
+    for name in key.split("."):
+        found = found[int(name)] if isinstance(found, list) else found[name]
+    return found
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(Path(path).name))
+def test_every_key_of_a_script_has_a_text(path: Path) -> None:
+    for key in KEY.findall(path.read_text(encoding="utf-8")):
+        assert text_at(key) is not None, key
+
+
+def test_no_table_of_a_workshop_hides_behind_the_page() -> None:
+    assert set(english()["page"]).isdisjoint(WORKSHOP_TABLES)
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(Path(path).name))
 def test_the_page_has_no_sentences_of_its_own(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".html":
@@ -170,3 +222,5 @@ def test_a_sentence_in_a_script_is_found() -> None:
     assert sentences('notice("This browser keeps nothing.");\n// a "comment of words"') == [
         "This browser keeps nothing."
     ]
+    nested = 'say(/["`]/.test(a) ? `${b ? `of ${"all of them"}` : ""} people are here` : "two")'
+    assert sentences(nested) == ["all of them", " people are here"]

@@ -34,9 +34,8 @@ def test_predict_then_reveal(lesson: Class, offered: Catalogue) -> None:
     told = people[1].view()["asked"]
     assert told["ranges"] == [[0, 900], [6, 7], [500, 600]]
     assert told["held"] == 1
-    assert "1 of 3 ranges contain it; at 90%, about 3 should" in told["sentence"]
-    assert "missed by" in told["my_sentence"]
-    assert "right" in people[0].view()["asked"]["my_sentence"]
+    assert told["confidence"] == pytest.approx(0.9)
+    assert told["mine"] == {"low": 500, "high": 600}
     assert told["truth"]["mean"] == pytest.approx(mean_placements(offered["tiny"], {}))
     room = lesson.desk()["calibration"]
     assert (room["n"], room["right"], room["claimed"]) == (3, 1, pytest.approx(0.9))
@@ -63,7 +62,6 @@ def test_no_truth_before_the_reveal(lesson: Class) -> None:
         assert seen["truth"] is None
         assert seen["ranges"] == []
         assert seen["held"] is None
-        assert seen["sentence"] == ""
         assert str(truth["mean"]) not in json.dumps(seen)
     assert str(truth["mean"]).encode() not in export.content
 
@@ -113,7 +111,8 @@ def test_a_difference_is_of_the_same_worlds(lesson: Class, offered: Catalogue) -
     assert bad.json()["problems"][0]["path"] == "than"
     lesson.do("ask", measure="placements", strategy="calling", than="polite")
     asked = ada.view()["asked"]
-    assert asked["label"].endswith("Calling people minus polite")
+    sides = [asked[side]["label"] for side in ("strategy", "than")]
+    assert (asked["label"], sides) == ("placements", ["Calling people", "polite"])
     ada.post("/api/room/guess", {"question": asked["id"], "low": -3, "high": 3})
     lesson.do_when_ready("reveal_question", question=asked["id"])
     told = ada.view()["asked"]

@@ -183,7 +183,9 @@ def test_teams_are_chosen_from_those_of_the_room(lesson: Class) -> None:
     assert about["teams"] == ["Red", "<i>Blue</i>"]
     asked = {"code": lesson.code, "nickname": "Ada", "team": "Green"}
     refused = lesson.trainer.post("/api/room/join", asked)
-    assert refused.json()["problems"] == [{"path": "team", "text": "choose one of the teams"}]
+    assert refused.json()["problems"] == [
+        {"path": "team", "text": "choose one of the teams", "key": "team"}
+    ]
     ada = lesson.join("Ada", "Red")
     lesson.do("open")
     ada.submit(0.95)

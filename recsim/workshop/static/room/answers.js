@@ -1,28 +1,24 @@
 // Answers to a question of the trainer: the form of each kind, one's own answer in words, what all said.
 
 import { element } from "/page/dom.js";
+import { counted as inWords, t } from "/page/language.js";
 import { bars, barsHeight, barsNote } from "./bars.js";
 import { Drawing } from "./drawing.js";
 import { factor, titled } from "./measure.js";
 import { written } from "./words.js";
 
-export const percent = (question) => `${Math.round(100 * question.confidence)}%`;
+/** "80%" */
+const sureOf = (question) => t("rooms.asked.sure", { share: Math.round(100 * question.confidence) });
 
-/** What people are to do, in a word and on the board. */
-export const ASKS = {
-  range: { noun: "range", board: (question) => `Answer on your own page: a range that you are ${percent(question)} sure of.` },
-  choice: { noun: "choice", board: () => "Choose on your own page." },
-  text: { noun: "answer", board: () => "Answer on your own page, in your own words." },
-};
+/** What people are to do, on the board. */
+export const toDo = (question) => t(`rooms.asked.board.${question.kind}`, { sure: sureOf(question) });
 
 /** "40 to 55", in the unit that is shown; or the words. */
-const told = ({ low, high, words }, question) => words ?? `${written(low, question)} to ${written(high, question)}`;
+const told = ({ low, high, words }, question) => words ?? t("rooms.asked.span", { low: written(low, question), high: written(high, question) });
 
 /** "Your range: 40 to 55." */
-export function ownAnswer(question) {
-  const { noun } = ASKS[question.kind];
-  return question.mine ? `Your ${noun}: ${told(question.mine, question)}.` : `You gave no ${noun}.`;
-}
+export const ownAnswer = (question) =>
+  question.mine ? t(`rooms.asked.own.${question.kind}`, { answer: told(question.mine, question) }) : t(`rooms.asked.none.${question.kind}`);
 
 function range(question) {
   const times = factor(question);
@@ -31,17 +27,17 @@ function range(question) {
     return { input, nodes: [element("label", { for: id }, label), input] };
   };
   const before = question.mine;
-  const low = field("asked-low", "from", before ? before.low * times : "");
-  const high = field("asked-high", "to", before ? before.high * times : "");
+  const low = field("asked-low", t("rooms.asked.from"), before ? before.low * times : "");
+  const high = field("asked-high", t("rooms.asked.to"), before ? before.high * times : "");
   return {
     nodes: [
-      element("p", {}, `${titled(question)}. Give a range that you are ${percent(question)} sure of: wide if you do not know, narrow if you do.`),
-      element("fieldset", { class: "guess-line" }, element("legend", {}, `I am ${percent(question)} sure that it lies`), ...low.nodes, ...high.nodes),
+      element("p", {}, t("rooms.asked.range", { measure: titled(question), sure: sureOf(question) })),
+      element("fieldset", { class: "guess-line" }, element("legend", {}, t("rooms.asked.lies", { sure: sureOf(question) })), ...low.nodes, ...high.nodes),
     ],
     read() {
       const [least, most] = [low, high].map(({ input }) => (input.value === "" ? NaN : Number(input.value)));
-      if (Number.isNaN(least) || Number.isNaN(most)) return { problem: "Please fill in both numbers.", input: Number.isNaN(least) ? low.input : high.input };
-      if (least > most) return { problem: "The range goes from the smaller to the larger number.", input: low.input };
+      if (Number.isNaN(least) || Number.isNaN(most)) return { problem: t("rooms.asked.both"), input: Number.isNaN(least) ? low.input : high.input };
+      if (least > most) return { problem: t("rooms.handing.order"), input: low.input };
       return { answer: { low: least / times, high: most / times } };
     },
   };
@@ -51,12 +47,12 @@ function choice(question) {
   const inputs = question.options.map((text, at) => element("input", { type: "radio", name: "asked-option", id: `asked-option-${at}`, checked: question.mine?.words === text }));
   return {
     nodes: [
-      element("fieldset", { class: "asked-options" }, element("legend", { class: "soft" }, "Choose one"),
+      element("fieldset", { class: "asked-options" }, element("legend", { class: "soft" }, t("rooms.asked.choose")),
         ...question.options.map((text, at) => element("label", { for: inputs[at].id }, inputs[at], text))),
     ],
     read() {
       const option = inputs.findIndex(({ checked }) => checked);
-      return option < 0 ? { problem: "Please choose one.", input: inputs[0] } : { answer: { option } };
+      return option < 0 ? { problem: t("rooms.asked.choose_first"), input: inputs[0] } : { answer: { option } };
     },
   };
 }
@@ -64,8 +60,8 @@ function choice(question) {
 function words(question) {
   const input = element("input", { type: "text", id: "asked-words", maxLength: 200, autocomplete: "off", value: question.mine?.words ?? "" });
   return {
-    nodes: [element("p", { class: "field" }, element("label", { for: input.id }, "In your own words"), input)],
-    read: () => (input.value.trim() ? { answer: { words: input.value } } : { problem: "Please write something.", input }),
+    nodes: [element("p", { class: "field" }, element("label", { for: input.id }, t("rooms.asked.words")), input)],
+    read: () => (input.value.trim() ? { answer: { words: input.value } } : { problem: t("rooms.asked.words_first"), input }),
   };
 }
 
@@ -77,7 +73,7 @@ function counted({ counts, mine }) {
   const most = Math.max(1, ...counts.map(({ count }) => count));
   const rows = counts.map(({ words: text, count }) =>
     element("li", { class: mine?.words === text ? "mine" : "" },
-      element("span", {}, text), element("b", {}, String(count)),
+      element("span", { "data-mine": t("rooms.asked.mine") }, text), element("b", {}, String(count)),
       element("span", { class: "bar", "aria-hidden": "true", style: `width: ${(100 * count) / most}%` })));
   return element("ol", { class: "counts" }, ...rows);
 }
@@ -86,7 +82,7 @@ function counted({ counts, mine }) {
 export function everybody(question, plot = plain(question)) {
   if (question.kind !== "range") {
     const all = question.counts.reduce((sum, { count }) => sum + count, 0);
-    const note = all ? `${all} ${all === 1 ? "answer" : "answers"}, without names.` : "Nobody answered.";
+    const note = all ? inWords("rooms.asked.answers", all) : t("rooms.asked.nobody");
     return [counted(question), element("p", { class: "note" }, note)];
   }
   if (!question.truth) return [];

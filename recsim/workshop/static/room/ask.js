@@ -1,17 +1,12 @@
 // A question about what the trainer shows on the page to explore: to which room, and what its form knows.
 
 import { element } from "/page/dom.js";
+import { counted, t } from "/page/language.js";
 import { Questions } from "./questions.js";
 import { get, post } from "./server.js";
+import { shownSaid } from "./spoken.js";
 
-const WORDS = {
-  title: "Which room do you ask?",
-  make: "A new room, for questions alone",
-  makeSays: "Nothing is played in it: people join by its code, and answer.",
-  people: (count) => (count === 1 ? "1 person" : `${count} people`),
-  about: ({ title, changed }) => `About what you show: “${title}”${changed ? `, with ${changed === 1 ? "1 change" : `${changed} changes`}` : ", as it stands"}. The answer is that of the page’s 30 runs.`,
-  drop: "Ask about the room’s own scenario instead",
-};
+const aboutOf = ({ title, changed }) => (changed ? counted("desk.ask.about_changed", changed, { title }) : t("desk.ask.about", { title }));
 const SHOWN = "recsim.shown"; // what a question is about
 const ROOM = "recsim.asked-room"; // the room that was asked last
 
@@ -37,7 +32,8 @@ function keep(key, value) {
 
 /** Remember what is shown, as the page sent it; its names are the server's. */
 export async function remember(request) {
-  const shown = { request, ...(await post("/api/trainer/about", request)) };
+  const found = await post("/api/trainer/about", request);
+  const shown = { request, changed: found.changed, ...shownSaid(found) };
   keep(SHOWN, shown);
   return shown;
 }
@@ -65,10 +61,10 @@ export function whichRoom({ open, request, chosen, failed }) {
     button.addEventListener("click", act);
     return element("li", {}, button);
   };
-  const made = item(WORDS.make, WORDS.makeSays, () => newRoom(request).then(take, failed));
+  const made = item(t("desk.ask.make"), t("desk.ask.make_what"), () => newRoom(request).then(take, failed));
   return element("section", { class: "told", "aria-labelledby": "which-room" },
-    element("h2", { id: "which-room" }, WORDS.title),
-    element("ul", { class: "rooms" }, ...open.map(({ code, title, people }) => item(title, `${code} · ${WORDS.people(people)}`, () => take(code))), made));
+    element("h2", { id: "which-room" }, t("desk.ask.title")),
+    element("ul", { class: "rooms" }, ...open.map(({ code, title, people }) => item(title, counted("desk.ask.people", people, { code }), () => take(code))), made));
 }
 
 /** The questions of a desk; what is shown on the page to explore takes the place of what the room plays. */
@@ -85,7 +81,7 @@ export function questionsOf(place, choices, tell) {
     questions.show(shown ? { ...view, challenge: shown.challenge, strategies: shown.strategies } : view);
   };
   if (shown) {
-    const drop = element("button", { type: "button", class: "small", id: "ask-own" }, WORDS.drop);
+    const drop = element("button", { type: "button", class: "small", id: "ask-own" }, t("desk.ask.drop"));
     drop.addEventListener("click", () => {
       keep(SHOWN, null);
       shown = null;
@@ -93,7 +89,7 @@ export function questionsOf(place, choices, tell) {
       questions = make();
       if (latest) show(latest);
     });
-    line.append(element("p", { class: "mark", id: "ask-about" }, WORDS.about(shown), " ", drop));
+    line.append(element("p", { class: "mark", id: "ask-about" }, aboutOf(shown), " ", drop));
   }
   return { show };
 }

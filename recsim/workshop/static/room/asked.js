@@ -1,10 +1,10 @@
 // The trainer's question: an answer before the result, then the room's answers and the truth.
 
 import { element } from "/page/dom.js";
-import { ASKS, answerForm, everybody, ownAnswer } from "./answers.js";
+import { t } from "/page/language.js";
+import { answerForm, everybody, ownAnswer } from "./answers.js";
 import { post, said } from "./server.js";
-
-const LOOK = "Look at it yourself";
+import { ownSaid } from "./told.js";
 
 export class Asked {
   /** `on.changed()`: something was sent. */
@@ -32,17 +32,16 @@ export class Asked {
 
   #form(question) {
     const { nodes, read } = answerForm(question);
-    const { noun } = ASKS[question.kind];
     const problem = element("p", { class: "problem", role: "alert", hidden: true });
     const form = element(
       "form",
       { class: "guess", noValidate: true, "aria-labelledby": "asked-title" },
-      element("p", { class: "brand" }, "A question before you see anything"),
+      element("p", { class: "brand" }, t("rooms.asked.brand")),
       this.#head(question),
       ...nodes,
       problem,
-      element("p", { class: "guess-line" }, element("button", { type: "submit", class: "primary" }, `Send my ${noun}`)),
-      element("p", { class: "soft" }, `Others see your ${noun} without your name, and only after everybody has answered.`),
+      element("p", { class: "guess-line" }, element("button", { type: "submit", class: "primary" }, t(`rooms.asked.send.${question.kind}`))),
+      element("p", { class: "soft" }, t(`rooms.asked.secret.${question.kind}`)),
     );
     const tell = (text, input) => {
       problem.textContent = text;
@@ -66,10 +65,10 @@ export class Asked {
   }
 
   #wait(question, correctable) {
-    const wait = question.phase === "open" ? "The result comes when all have answered." : "Nobody can answer any more; the result comes in a moment.";
+    const wait = t(`rooms.asked.${question.phase === "open" ? "wait" : "closed"}`);
     const box = element("div", { class: "told" }, this.#head(question), element("p", {}, element("b", {}, ownAnswer(question)), ` ${wait}`));
     if (correctable && question.mine) {
-      const button = element("button", { type: "button", class: "small" }, "Correct it");
+      const button = element("button", { type: "button", class: "small" }, t("rooms.asked.correct"));
       button.addEventListener("click", () => {
         this.correcting = true;
         this.shown = "";
@@ -82,8 +81,8 @@ export class Asked {
   }
 
   #reveal(question) {
-    const own = element("p", {}, element("b", {}, ownAnswer(question)), ` ${question.my_sentence ?? ""}`);
-    const look = question.link ? element("p", {}, element("a", { class: "button", href: `/#${question.link}` }, LOOK)) : null;
+    const own = element("p", {}, element("b", {}, ownAnswer(question)), ` ${ownSaid(question)}`);
+    const look = question.link ? element("p", {}, element("a", { class: "button", href: `/#${question.link}` }, t("rooms.asked.look"))) : null;
     this.place.replaceChildren(element("div", { class: "told" }, this.#head(question), own, ...everybody(question), look));
   }
 }

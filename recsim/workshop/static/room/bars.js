@@ -2,7 +2,9 @@
 
 import { axis, base } from "./drawing.js";
 import { look } from "/page/palette.js";
-import { hasInterval, number } from "/page/words.js";
+import { number } from "/page/digits.js";
+import { t } from "/page/language.js";
+import { hasInterval } from "./estimates.js";
 import { factor, scaled, titled } from "./measure.js";
 
 /**
@@ -44,14 +46,14 @@ export function bars({ question, mine = null, width, height, font, theme }) {
       { type: "line", yref: "paper", x0: truth.mean, x1: truth.mean, y0: 0, y1: 1, line: { color: theme.ink, width: 2.5 } },
     ],
     annotations: [
-      { x: truth.mean, yref: "paper", y: 1, yanchor: "bottom", xanchor: side, showarrow: false, text: `result: ${number(truth.mean)}`, font: { color: theme.ink, weight: 700, size: 1.1 * font } },
+      { x: truth.mean, yref: "paper", y: 1, yanchor: "bottom", xanchor: side, showarrow: false, text: t("rooms.bars.result", { value: number(truth.mean) }), font: { color: theme.ink, weight: 700, size: 1.1 * font } },
       ...(own >= 0
-        ? [{ x: ranges[own][1], y: own, xanchor: "left", xshift: 6, showarrow: false, text: "yours", font: { color: theme.ink, weight: 700 } }]
+        ? [{ x: ranges[own][1], y: own, xanchor: "left", xshift: 6, showarrow: false, text: t("rooms.bars.yours"), font: { color: theme.ink, weight: 700 } }]
         : []),
     ],
   });
   const right = ranges.filter(held).length;
-  return { data, layout, aria: `${right} of ${ranges.length} ranges held the result, ${number(truth.mean)}.` };
+  return { data, layout, aria: t("rooms.bars.said", { right, count: ranges.length, value: number(truth.mean) }) };
 }
 
 /** How tall the figure wants to be. */
@@ -64,5 +66,5 @@ export function barsNote(question) {
   const all = question.ranges.length;
   const claimed = Math.round(100 * question.confidence);
   const fits = Math.round((claimed / 100) * all);
-  return `Each bar is somebody’s range, solid if it holds the result. ${held} of ${all} do; if everybody who is ${claimed}% sure were right about being so, about ${fits} would.`;
+  return t("rooms.bars.note", { held, count: all, claimed, fits });
 }

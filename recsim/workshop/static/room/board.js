@@ -1,7 +1,8 @@
 // The board for the projector: big, without secrets; what it shows follows the phase or the trainer.
 
 import { element } from "/page/dom.js";
-import { ASKS, everybody } from "./answers.js";
+import { counted, t } from "/page/language.js";
+import { everybody, toDo } from "./answers.js";
 import { Clock } from "./clock.js";
 import { rem } from "/page/dom.js";
 import { Drawing } from "./drawing.js";
@@ -12,6 +13,7 @@ import { Part } from "./part.js";
 import { legend, plane } from "./plane.js";
 import { standings } from "./standings.js";
 import { played } from "./steps.js";
+import { calibrationSaid, roundSaid } from "./told.js";
 import { ALONE, OTHERS, onlyHere } from "./way.js";
 import { phase, short } from "./words.js";
 
@@ -53,7 +55,7 @@ export class Board {
   show(view) {
     this.view = view;
     if (!this.boxes[0].isConnected) this.place.replaceChildren(...this.boxes);
-    document.title = `${view.title}: board – recsim workshop`;
+    document.title = t("desk.page.board", view);
     find("title").textContent = view.title;
     find("question").textContent = view.question || goalOf(view)(view.challenge);
     this.clock.set(view);
@@ -80,16 +82,16 @@ export class Board {
     }
     switch (what.kind) {
       case "join":
-        return door ? way(code, address, qr) : [element("h2", {}, "The room is full"), element("p", { class: "large" }, "Everybody is in.")];
+        return door ? way(code, address, qr) : [element("h2", {}, t("desk.board.full")), element("p", { class: "large" }, t("desk.board.full_what"))];
       case "question":
         return this.#question(what.question);
       case "memo":
         return [
-          element("h2", {}, "The best memo"),
+          element("h2", {}, t("desk.board.memo")),
           element("blockquote", { class: "large" }, element("p", {}, board.memo.text), board.memo.name ? element("footer", {}, board.memo.name) : null),
         ];
       case "ranks":
-        return [element("h2", {}, "Ranks, with ties"), ...standings(scores, challenge, { most: MOST_ROWS })];
+        return [element("h2", {}, t("desk.board.ranks")), ...standings(scores, challenge, { most: MOST_ROWS })];
       default:
         return this.#plane(challenge, board);
     }
@@ -110,7 +112,7 @@ export class Board {
       note.textContent = legend(made, { own: false });
       return made;
     });
-    const title = sealed ? `The same for all: ${challenge.worlds} sealed worlds` : "What has been handed in, in practice worlds, without names";
+    const title = t(`desk.board.${sealed ? "sealed" : "practice"}`, challenge);
     return [element("h2", {}, title), plot, note];
   }
 
@@ -119,8 +121,8 @@ export class Board {
       const open = question.phase === "open";
       return [
         element("h2", { class: "asks" }, question.text),
-        element("p", { class: "large" }, open ? ASKS[question.kind].board(question) : "No more answers. And the result is …"),
-        element("p", { class: "count" }, element("b", {}, `${question.answers} of ${question.people}`), " have answered"),
+        element("p", { class: "large" }, open ? toDo(question) : t("desk.board.result")),
+        element("p", { class: "count" }, element("b", {}, t("desk.board.answered", question)), t("desk.board.have_answered")),
       ];
     }
     return [element("h2", { class: "asks" }, question.text), ...everybody(question, (draw) => this.#plot(draw))];
@@ -128,28 +130,28 @@ export class Board {
 
   #side(slice) {
     const { what, challenge, count, entries, scoring, name, code, address, qr, door, seal, opened, calibration, board } = slice;
-    const joined = element("p", { class: "count" }, element("b", {}, String(count)), count === 1 ? " is here" : " are here");
-    const handed = element("p", { class: "count" }, element("b", {}, `${entries} of ${count}`), " handed in");
-    const sealing = element("p", { class: "soft" }, opened ? "The seal is open: " : "Sealed worlds: ", element("code", {}, short(seal)));
+    const joined = element("p", { class: "count" }, element("b", {}, String(count)), counted("desk.board.here", count));
+    const handed = element("p", { class: "count" }, element("b", {}, t("desk.board.handed", { entries, count })), t("desk.board.have_handed"));
+    const sealing = element("p", { class: "soft" }, t(`desk.board.${opened ? "opened" : "seal"}`), element("code", {}, short(seal)));
     const late = door ? later(code, address, qr) : null;
     if (slice.kind === "questions" && what.kind !== "question") return [joined, what.kind === "join" ? null : late];
     if (slice.market && what.kind !== "question") {
       const seats = slice.teams.length;
       return [...marketSide({ ...slice, goal: goalOfMarket, seats }), sealing, what.kind === "join" ? null : late];
     }
-    const rules = [element("h2", {}, "The task"), element("p", {}, goalOf({ kind: slice.market && "market" })(challenge)), sealing];
+    const rules = [element("h2", {}, t("desk.board.task")), element("p", {}, goalOf({ kind: slice.market && "market" })(challenge)), sealing];
     if (what.kind === "join") return [joined, ...rules];
     if (what.kind === "question") {
-      return [calibration ? element("div", {}, element("h2", {}, "The room so far"), element("p", {}, calibration.sentence)) : joined, late];
+      return [calibration ? element("div", {}, element("h2", {}, t("desk.board.so_far")), element("p", {}, calibrationSaid(calibration))) : joined, late];
     }
     if (name === "revealed") {
-      return [element("h2", {}, "What can be said"), element("ul", {}, ...(board?.sentences ?? []).filter((text) => !text.includes(seal)).map((text) => element("li", {}, text))), sealing];
+      return [element("h2", {}, t("desk.board.said")), element("ul", {}, ...(board ? roundSaid(board, challenge.maximise) : []).filter((text) => !text.includes(seal)).map((text) => element("li", {}, text))), sealing];
     }
     if (name === "frozen") {
       const progress = scoring
-        ? element("p", {}, element("progress", { max: Math.max(1, scoring.total), value: scoring.done, "aria-label": "Scoring" }), ` ${played(scoring, challenge.worlds)}`)
-        : element("p", {}, "All is scored.");
-      return [handed, element("h2", {}, "Frozen"), element("p", {}, `Everybody’s last one is played in ${challenge.worlds} sealed worlds.`), progress, sealing];
+        ? element("p", {}, element("progress", { max: Math.max(1, scoring.total), value: scoring.done, "aria-label": t("desk.steps.scoring") }), ` ${played(scoring, challenge.worlds)}`)
+        : element("p", {}, t("desk.board.scored"));
+      return [handed, element("h2", {}, t("desk.board.frozen")), element("p", {}, t("desk.board.frozen_what", challenge)), progress, sealing];
     }
     return [handed, ...rules, late];
   }
@@ -158,16 +160,16 @@ export class Board {
 const later = (code, address, qr) =>
   element("div", { class: "late" },
     element("img", { src: qr, alt: "" }),
-    element("p", {}, onlyHere(address) ? "Join on this computer: " : "Join: ", element("b", {}, code), element("br"), element("span", { class: "soft" }, address.split("#")[0])));
+    element("p", {}, t(`desk.board.${onlyHere(address) ? "join_here" : "join"}`), element("b", {}, code), element("br"), element("span", { class: "soft" }, address.split("#")[0])));
 
 const way = (code, address, qr) => [
-  element("h2", {}, onlyHere(address) ? ALONE : "Join with your phone or laptop"),
+  element("h2", {}, onlyHere(address) ? ALONE : t("desk.board.way")),
   onlyHere(address) ? element("p", { class: "large mark" }, OTHERS) : "",
   element("div", { class: onlyHere(address) ? "way alone" : "way" },
-    element("img", { src: qr, alt: `QR code that leads to ${address}`, class: "qr" }),
+    element("img", { src: qr, alt: t("desk.desk.qr", { address }), class: "qr" }),
     element("div", {},
-      element("p", {}, onlyHere(address) ? "On this computer, open" : "Scan, or open"),
+      element("p", {}, t(`desk.board.${onlyHere(address) ? "open_here" : "scan"}`)),
       element("p", { class: "address" }, address.split("#")[0]),
-      element("p", {}, "and type the code"),
+      element("p", {}, t("desk.board.type")),
       element("p", { class: "code" }, code))),
 ];

@@ -1,5 +1,7 @@
 // How much time is left, by the server's clock.
 
+import { counted, t } from "/page/language.js";
+
 const SAID = [300, 60, 10]; // seconds left at which it is said aloud
 
 /** "12:34" for so many seconds. */
@@ -10,7 +12,7 @@ export function left(seconds) {
 
 /** "10:42" for a time in seconds since the epoch. */
 export const hour = (at) =>
-  new Date(1000 * at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  new Date(1000 * at).toLocaleTimeString(t("rooms.clock.locale"), { hour: "2-digit", minute: "2-digit" });
 
 export class Clock {
   /** `place` shows the time left; `tell(text)` says it now and then to those who cannot see it. */
@@ -33,11 +35,11 @@ export class Clock {
     this.place.hidden = this.end === null;
     if (this.end === null) return;
     const seconds = this.end - Date.now() / 1000;
-    const text = seconds > 0 ? `${left(seconds)} left` : "time is up";
+    const text = seconds > 0 ? t("rooms.clock.left", { time: left(seconds) }) : t("rooms.clock.over");
     if (this.place.textContent !== text) this.place.textContent = text;
     this.place.classList.toggle("short", seconds < 60);
     const passed = SAID.find((mark) => seconds <= mark && this.before > mark);
-    if (passed) this.tell(passed >= 60 ? `${passed / 60} minute${passed > 60 ? "s" : ""} left` : `${passed} seconds left`);
+    if (passed) this.tell(passed >= 60 ? counted("rooms.clock.minutes", passed / 60) : t("rooms.clock.seconds", { count: passed }));
     this.before = seconds;
   }
 }

@@ -1,6 +1,7 @@
 // A room's desk: the one next step, who is here, questions, what is on the board.
 
 import { element } from "/page/dom.js";
+import { t } from "/page/language.js";
 import { questionsOf } from "./ask.js";
 import { Clock } from "./clock.js";
 import { Drawing } from "./drawing.js";
@@ -40,20 +41,20 @@ export class Desk {
     this.plotNote = element("p", { class: "note" });
     this.drawing = new Drawing(this.plot);
     this.asksFirst = true;
-    this.plane = section("plane", "What has been handed in", this.plot, this.plotNote);
-    this.ranks = section("ranks", "Ranks", boxes.scores);
-    this.market = section("market", "The market", boxes.market);
+    this.plane = section("plane", t("desk.desk.handed"), this.plot, this.plotNote);
+    this.ranks = section("ranks", t("desk.desk.ranks"), boxes.scores);
+    this.market = section("market", t("desk.desk.market"), boxes.market);
     this.sealBox = element("details", { class: "told" }, element("summary", {}), boxes.seal);
-    this.asking = section("asking", "Predict, then reveal", boxes.asking);
+    this.asking = section("asking", t("desk.desk.asking"), boxes.asking);
     this.place.replaceChildren(
       element("div", { class: "desk" },
         element("div", { class: "doing" },
-          element("section", { class: "told next", "aria-label": "Next step" }, element("p", { class: "phase" }, this.phase, this.clock.place), boxes.next),
+          element("section", { class: "told next", "aria-label": t("desk.desk.next") }, element("p", { class: "phase" }, this.phase, this.clock.place), boxes.next),
           this.asking, this.market, this.plane, this.ranks),
         element("div", { class: "beside" },
-          section("join", "The way in", boxes.join),
-          section("here", "Who is here", boxes.here),
-          section("set", "The room", boxes.set),
+          section("join", t("desk.desk.way"), boxes.join),
+          section("here", t("desk.desk.here"), boxes.here),
+          section("set", t("desk.desk.room"), boxes.set),
           this.sealBox)),
     );
     this.questions = questionsOf(boxes.asking, this.choices, this.tell);
@@ -75,7 +76,7 @@ export class Desk {
     this.view = view;
     const isMarket = view.kind === "market";
     this.sealBox.hidden = view.kind === "questions";
-    document.title = `${view.title}: desk – recsim workshop`;
+    document.title = t("desk.page.desk", view);
     find("title").textContent = view.title;
     find("question").textContent = view.question || (isMarket ? goalOfMarket : goal)(view.challenge);
     this.phase.textContent = phase(view);
@@ -110,20 +111,20 @@ export class Desk {
   }
 
   #way({ address, qr, code, door, can }) {
-    const image = element("img", { src: qr, alt: `QR code that leads to ${address}`, class: "qr" });
+    const image = element("img", { src: qr, alt: t("desk.desk.qr", { address }), class: "qr" });
     const toggle = can.includes("door")
-      ? element("button", { type: "button", "data-keep": "door" }, door ? "Let nobody else in" : "Let people in again")
+      ? element("button", { type: "button", "data-keep": "door" }, t(`desk.desk.${door ? "shut" : "let_in"}`))
       : null;
     toggle?.addEventListener("click", () => this.tell("door", { open: !door }));
     const alone = onlyHere(address);
-    const open = alone ? "On this computer, people open the address and type the code." : "People scan it or type the address and the code. Show it large: the board does.";
+    const open = t(`desk.desk.${alone ? "alone" : "open"}`);
     image.classList.toggle("small", alone);
     return [
       alone ? element("p", { class: "mark" }, element("b", {}, ALONE), ` ${OTHERS}`) : null,
       image,
-      element("p", {}, "Code: ", element("b", { class: "code" }, code)),
+      element("p", {}, t("desk.desk.code"), element("b", { class: "code" }, code)),
       element("p", {}, element("a", { href: address }, address)),
-      element("p", { class: "soft" }, door ? open : "The door is closed: nobody new can join. Who is in can come back."),
+      element("p", { class: "soft" }, door ? open : t("desk.desk.closed")),
       toggle && element("p", {}, toggle),
     ].filter(Boolean);
   }
@@ -131,13 +132,13 @@ export class Desk {
   #plane({ board, challenge, phase: name }) {
     this.plane.hidden = !board || (!board.points.length && !board.start);
     if (this.plane.hidden) return;
-    this.plane.querySelector("h2").textContent = board.worlds === "sealed" ? "The round in the sealed worlds" : "What has been handed in, in practice worlds";
+    this.plane.querySelector("h2").textContent = t(`desk.desk.${board.worlds === "sealed" ? "sealed" : "practice"}`);
     const drawn = JSON.stringify([board, challenge]);
     if (drawn === this.drawn) return;
     this.drawn = drawn;
     this.drawing.draw((size) => {
       const made = plane({ challenge, board, ...size });
-      const secret = name === "revealed" ? "" : " Without names; the sealed worlds stay sealed until you reveal.";
+      const secret = name === "revealed" ? "" : ` ${t("desk.desk.secret")}`;
       this.plotNote.textContent = `${legend(made, { own: false })}${secret}`;
       return made;
     });

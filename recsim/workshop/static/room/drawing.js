@@ -1,6 +1,7 @@
 // Handing figures to plotly: when it is there, in the size that the page leaves, in its colours.
 
 import { rem } from "/page/dom.js";
+import { t } from "/page/language.js";
 import { theme } from "/page/palette.js";
 
 /** Layout that all charts share. */
@@ -12,6 +13,7 @@ export function base(view, more = {}) {
     plot_bgcolor: theme.paper,
     margin: { l: 8, r: 12, t: 8, b: 8 },
     showlegend: false,
+    separators: t("numbers.decimal") + t("numbers.thousands"),
     hovermode: "closest",
     hoverlabel: { font: { size: font } },
     dragmode: false,

@@ -1,8 +1,9 @@
 // Handing in: what is about to be sent, a memo, ranges for one's own results.
 
 import { element, find } from "/page/dom.js";
+import { t } from "/page/language.js";
 import { textOf } from "/page/settings.js";
-import { KEPT, capWords, factor, kept, titled, value } from "./measure.js";
+import { KEPT, capWords, factor, kept, labelled, titled } from "./measure.js";
 import { post, said } from "./server.js";
 import { told } from "./words.js";
 
@@ -20,44 +21,37 @@ export function handIn({ view, settings, result, done }) {
   const changes = { ...settings.changes };
   const rows = Object.entries(changes).map(([path, now]) => {
     const { label } = textOf(settings.levers.get(path));
-    return element("li", {}, `${label}: ${told(settings.original(path) ?? "")} → `, element("b", {}, told(now)));
+    return element("li", {}, t("rooms.handing.change", { label, old: told(settings.original(path) ?? "") }), element("b", {}, told(now)));
   });
-  const results = result
-    ? element(
-        "p",
-        {},
-        "In the practice worlds: ",
-        element("b", {}, `${value(result.gain, maximise)} ${maximise.label}`),
-        ", ",
-        element("b", {}, `${value(result.harm, cap)} ${cap.label}`),
-        ` (${capWords(challenge)}): ${KEPT[kept(result.harm, challenge)]}.`,
-      )
-    : null;
+  const results = result && element("p", {}, t("rooms.handing.results", {
+    gain: labelled(result.gain, maximise), harm: labelled(result.harm, cap), cap: capWords(challenge), verdict: KEPT[kept(result.harm, challenge)],
+  }));
   const memo = element("textarea", { id: "memo", rows: 3, maxLength: LONGEST_MEMO, "aria-describedby": "memo-hint", value: submission?.memo ?? "" });
   const isMarket = view.kind === "market";
+  const kind = isMarket ? "_team" : "";
   const wanted = [{ name: maximise.name, measure: maximise, id: "gain" }, ...(cap ? [{ name: cap.measure, measure: cap, id: "harm" }] : [])];
   const guesses = (isMarket ? [] : wanted).map((one) => ({ ...one, ...range(one, submission?.guess?.[one.name]) }));
   const problem = element("p", { class: "problem", role: "alert", hidden: true });
-  const cancel = element("button", { type: "button" }, "Not yet");
-  const send = element("button", { type: "submit", class: "primary" }, "Hand in now");
+  const cancel = element("button", { type: "button" }, t("rooms.handing.cancel"));
+  const send = element("button", { type: "submit", class: "primary" }, t("rooms.handing.send"));
   const form = element(
     "form",
     { noValidate: true, class: "handing" },
-    element("h2", { id: "handing-title" }, `Hand in for ${isMarket ? `${view.team}, quarter` : "round"} ${view.round}`),
-    rows.length ? element("p", {}, isMarket ? "Against the start:" : "You changed:") : element("p", {}, `${isMarket ? "All is as at the start" : "You have changed nothing"}: this hands in the start as it is.`),
+    element("h2", { id: "handing-title" }, t(`rooms.handing.title${kind}`, view)),
+    element("p", {}, t(`rooms.handing.${rows.length ? "changed" : "nothing"}${kind}`)),
     element("ul", {}, ...rows),
     results,
     element(
       "p",
       { class: "field" },
-      element("label", { for: "memo" }, "Why these settings? (if you like)"),
+      element("label", { for: "memo" }, t("rooms.handing.memo")),
       memo,
-      element("span", { class: "soft", id: "memo-hint" }, "A sentence or two. The trainer may read it out at the end."),
+      element("span", { class: "soft", id: "memo-hint" }, t("rooms.handing.memo_what")),
     ),
-    guesses.length ? element("fieldset", { class: "ranges" }, element("legend", {}, `In the sealed worlds, I am 80% sure that I shall have (if you like)`), ...guesses.map(({ node }) => node)) : null,
+    guesses.length ? element("fieldset", { class: "ranges" }, element("legend", {}, t("rooms.handing.ranges")), ...guesses.map(({ node }) => node)) : null,
     problem,
     element("p", { class: "guess-line" }, send, cancel),
-    element("p", { class: "soft" }, isMarket ? "Anybody in your team can hand in again until the quarter is played. Only the last one counts." : "You can change everything and hand in again until the round is frozen. Only your last one counts."),
+    element("p", { class: "soft" }, t(`rooms.handing.again${kind}`)),
   );
   cancel.addEventListener("click", () => dialog.close());
   form.addEventListener("submit", async (event) => {
@@ -95,17 +89,17 @@ function range({ measure, id }, before) {
   const times = factor(measure);
   const field = (end, label) => {
     const value_ = before ? Number((before[end] * times).toPrecision(9)) : "";
-    const name = `${titled(measure)}, ${label}`;
+    const name = t("rooms.handing.end", { measure: titled(measure), end: label });
     return element("input", { type: "number", step: "any", min: 0, inputMode: "decimal", id: `${id}-${end}`, "aria-label": name, value: value_ });
   };
-  const [low, high] = [field("low", "from"), field("high", "to")];
-  const node = element("p", { class: "guess-line" }, element("span", { class: "range-of" }, titled(measure)), element("span", { class: "together" }, "from ", low, " to ", high));
+  const [low, high] = [field("low", t("rooms.asked.from")), field("high", t("rooms.asked.to"))];
+  const node = element("p", { class: "guess-line" }, element("span", { class: "range-of" }, titled(measure)), element("span", { class: "together" }, t("rooms.handing.from"), low, t("rooms.handing.to"), high));
   const read = () => {
     if (low.value === "" && high.value === "") return null;
-    if (low.value === "" || high.value === "") return "Please fill in both ends of the range, or none.";
+    if (low.value === "" || high.value === "") return t("rooms.handing.one_end");
     const [least, most] = [Number(low.value), Number(high.value)];
-    if (least > most) return "The range goes from the smaller to the larger number.";
-    if (least < 0) return "The range cannot begin below 0.";
+    if (least > most) return t("rooms.handing.order");
+    if (least < 0) return t("rooms.handing.below");
     return { low: least / times, high: most / times, confidence: SURE };
   };
   return { node, read, first: low };

@@ -1,6 +1,7 @@
 // The form to join: code, nickname, team.
 
 import { element } from "/page/dom.js";
+import { t } from "/page/language.js";
 import { Refused, get, post, said } from "./server.js";
 
 const LETTERS = 5;
@@ -21,13 +22,13 @@ export function join(place, { start = "", why = "", back = null, joined }) {
     const made = element("p", { class: "field" }, element("label", { for: id }, label), input, element("span", { class: "soft", id: `${id}-hint` }, hint));
     return { input, made };
   };
-  const typed = field("code", "Code of the room", "Five letters; they stand on the screen.", { maxLength: 12, required: true, autocapitalize: "characters", value: start });
-  const nick = field("nickname", "Your nickname", "It need not be your name. The trainer sees it.", { maxLength: 32, required: true });
+  const typed = field("code", t("rooms.join.code"), t("rooms.join.code_what"), { maxLength: 12, required: true, autocapitalize: "characters", value: start });
+  const nick = field("nickname", t("rooms.join.nickname"), t("rooms.join.nickname_what"), { maxLength: 32, required: true });
   const choice = element("select", { id: "team", "aria-describedby": "team-hint" });
-  const team = element("p", { class: "field", hidden: true }, element("label", { for: "team" }, "Your team"), choice, element("span", { class: "soft", id: "team-hint" }, "Ask the trainer if you do not know."));
+  const team = element("p", { class: "field", hidden: true }, element("label", { for: "team" }, t("rooms.join.team")), choice, element("span", { class: "soft", id: "team-hint" }, t("rooms.join.team_what")));
   const found = element("p", { class: "found", "aria-live": "polite" });
-  const button = element("button", { type: "submit", class: "primary" }, "Join");
-  const form = element("form", { class: "guess", noValidate: true, "aria-label": "Join the room" }, typed.made, found, nick.made, team, problem, element("p", {}, button));
+  const button = element("button", { type: "submit", class: "primary" }, t("rooms.join.short"));
+  const form = element("form", { class: "guess", noValidate: true, "aria-label": t("rooms.join.title") }, typed.made, found, nick.made, team, problem, element("p", {}, button));
   if (back) {
     const stay = element("button", { type: "button", id: "stay" }, back.text);
     stay.addEventListener("click", back.go);
@@ -55,15 +56,15 @@ export function join(place, { start = "", why = "", back = null, joined }) {
     try {
       const room = await get(`/api/room/about?code=${wanted}`);
       if (asked !== wanted) return;
-      found.textContent = room.open ? room.title : `${room.title}: nobody can join any more.`;
+      found.textContent = room.open ? room.title : t("rooms.join.closed", room);
       assigns = room.kind === "market";
-      choice.replaceChildren(new Option(assigns ? "Where there are fewest people" : "Please choose", ""), ...room.teams.map((name) => new Option(name, name)));
+      choice.replaceChildren(new Option(t(`rooms.join.${assigns ? "any_team" : "choose"}`), ""), ...room.teams.map((name) => new Option(name, name)));
       team.hidden = !room.teams.length;
       tell("");
     } catch (error) {
       if (asked !== wanted) return;
       asked = "";
-      tell(error instanceof Refused ? `There is no room ${wanted}. Please compare the letters with the screen.` : said(error));
+      tell(error instanceof Refused ? t("rooms.join.no_room", { code: wanted }) : said(error));
     }
   }
 
@@ -75,12 +76,12 @@ export function join(place, { start = "", why = "", back = null, joined }) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     clearTimeout(timer);
-    if (code(typed.input.value).length < LETTERS) return tell("The code has five letters.", typed.input);
-    if (!nick.input.value.trim()) return tell("Please type a nickname.", nick.input);
+    if (code(typed.input.value).length < LETTERS) return tell(t("rooms.join.five"), typed.input);
+    if (!nick.input.value.trim()) return tell(t("rooms.join.no_nickname"), nick.input);
     button.disabled = true;
     await about();
     try {
-      if (!team.hidden && !choice.value && !assigns) return tell("Please choose your team.", choice);
+      if (!team.hidden && !choice.value && !assigns) return tell(t("rooms.join.no_team"), choice);
       if (!asked) return typed.input.focus();
       await post("/api/room/join", { code: asked, nickname: nick.input.value, team: team.hidden ? "" : choice.value });
       await joined(asked);

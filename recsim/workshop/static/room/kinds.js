@@ -1,15 +1,13 @@
 // A new room: which kind, and the form of that kind.
 
 import { element } from "/page/dom.js";
+import { SPOKEN, t } from "/page/language.js";
 import { make } from "./make.js";
 import { makeMarket } from "./market/make.js";
 import { makeQuestions } from "./questions_room.js";
 
-const KINDS = [
-  ["challenge", "A challenge", "Everybody tunes the same strategy for themselves; all are scored in worlds that nobody has seen.", make],
-  ["market", "One market for all", "Teams share one market, quarter by quarter, and meet what the others do to it.", makeMarket],
-  ["questions", "Questions alone", "Nothing is played: people join and answer what you ask about anything that you show.", makeQuestions],
-];
+const FORMS = { challenge: make, market: makeMarket, questions: makeQuestions };
+const KINDS = Object.entries(FORMS).map(([kind, form]) => [kind, ...SPOKEN.desk.kinds[kind], form]);
 
 /** The choice with the form below it; `made(code)` is called with the new room. */
 export function newRoom(choices, made) {
@@ -21,6 +19,6 @@ export function newRoom(choices, made) {
   });
   place.append(KINDS[0][3](choices, made));
   return element("section", { "aria-labelledby": "new-room", class: "new-room" },
-    element("h2", { id: "new-room" }, "A new room"),
+    element("h2", { id: "new-room" }, t("desk.rooms.new")),
     element("div", { class: "kinds", role: "radiogroup", "aria-labelledby": "new-room" }, ...boxes), place);
 }

@@ -1,6 +1,7 @@
 // The form for a new room: good as it stands, everything else behind a door.
 
 import { element } from "/page/dom.js";
+import { SPOKEN, t } from "/page/language.js";
 import { field, number, option, select, text } from "./fields.js";
 import { factor, titled } from "./measure.js";
 import { post, said } from "./server.js";
@@ -26,9 +27,9 @@ export function make(choices, made) {
   const minutes = number("make-minutes", defaults.minutes ?? "", limits.minutes, "any");
   const teams = text("make-teams", (defaults.teams ?? []).join(", "), 500);
   const names = select("make-names", [
-    { value: "nobody", label: "no names: points only" },
-    { value: "pseudonyms", label: "pseudonyms (a colour and an animal)" },
-    { value: "nicknames", label: "nicknames" },
+    { value: "nobody", label: t("desk.make.nobody") },
+    { value: "pseudonyms", label: t("desk.make.pseudonyms") },
+    { value: "nicknames", label: t("desk.make.nicknames") },
   ], defaults.names);
   const about = element("p", { class: "soft" });
   const problem = element("p", { class: "problem", role: "alert", hidden: true });
@@ -70,28 +71,28 @@ export function make(choices, made) {
   strategies();
   fill();
 
-  const button = element("button", { type: "submit", class: "primary" }, "Make the room");
+  const button = element("button", { type: "submit", class: "primary" }, t("desk.make.make"));
   const form = element(
     "form",
-    { class: "told make", noValidate: true, "aria-label": "A challenge" },
-    element("p", {}, "Everything is filled in for a first time: press “Make the room” and look around, or choose what to play."),
+    { class: "told make", noValidate: true, "aria-label": SPOKEN.desk.kinds.challenge[0] },
+    element("p", {}, t("desk.make.filled_in")),
     element("div", { class: "fields" },
-      field("Title", title, "Stands above every page of the room."),
-      field("What people are asked", question),
-      element("div", {}, field("Scenario", scenario), about),
-      field("The strategy that everybody plays", strategy),
-      field("More is better of", maximise),
-      element("div", { class: "pair" }, field("But not too much of", cap), field("at most", most)),
-      field("Minutes for a round", minutes, "Then it freezes by itself. Leave empty for no clock."),
-      field("Teams", teams, "Names, with commas between them. Leave empty if everybody plays alone."),
+      field(t("desk.make.title"), title, t("desk.make.title_what")),
+      field(t("desk.make.question"), question),
+      element("div", {}, field(t("desk.make.scenario"), scenario), about),
+      field(t("desk.make.strategy"), strategy),
+      field(t("desk.make.maximise"), maximise),
+      element("div", { class: "pair" }, field(t("desk.make.cap"), cap), field(t("desk.make.at_most"), most)),
+      field(t("desk.make.minutes"), minutes, t("desk.make.minutes_what")),
+      field(t("desk.make.teams"), teams, t("desk.make.teams_what")),
     ),
     element("details", {},
-      element("summary", {}, "Levers, names, rounds, worlds"),
-      element("fieldset", {}, element("legend", {}, "Levers that people may move (six or seven are enough)"), free),
+      element("summary", {}, t("desk.make.more")),
+      element("fieldset", {}, element("legend", {}, t("desk.make.levers")), free),
       element("div", { class: "fields" },
-        field("On the board, people appear with", names, "You can change it at any time. Everybody’s own place stands on their own page only."),
-        field("Rounds", rounds, "Each has worlds of its own."),
-        field("Sealed worlds", worlds, "More of them make fewer ties, and scoring takes longer."),
+        field(t("desk.make.names"), names, t("desk.make.names_what")),
+        field(t("desk.make.rounds"), rounds, t("desk.make.rounds_what")),
+        field(t("desk.make.worlds"), worlds, t("desk.make.worlds_what")),
       ),
     ),
     problem,
@@ -106,8 +107,8 @@ export function make(choices, made) {
       for (let door = input?.closest("details"); door; door = door.parentElement.closest("details")) door.open = true;
       input?.focus();
     };
-    if (most.value === "" || !(Number(most.value) >= 0)) return tell("Please say how much is too much: a number.", most);
-    if (!chosen.length) return tell("Please leave at least one lever to move.", free.querySelector("input"));
+    if (most.value === "" || !(Number(most.value) >= 0)) return tell(t("desk.make.no_most"), most);
+    if (!chosen.length) return tell(t("desk.make.no_lever"), free.querySelector("input"));
     button.disabled = true;
     try {
       const { code } = await post("/api/trainer/rooms", {

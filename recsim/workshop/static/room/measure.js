@@ -1,8 +1,14 @@
 // Measures in words: names with units, shares as percentages, the goal of a challenge.
 
-import { hasInterval, known, number, spanned, style } from "/page/words.js";
+import { number } from "/page/digits.js";
+import { LANGUAGE, WORDS, filled, t } from "/page/language.js";
+import { capital } from "/page/tell.js";
+import { hasInterval, known, spanned, style } from "./estimates.js";
 
-export const capital = (text) => (text ? text[0].toUpperCase() + text.slice(1) : "");
+export { capital };
+
+/** A name within a sentence; nouns keep their capital where the language has them. */
+export const lowered = (label) => (LANGUAGE === "en" ? label.toLowerCase() : label);
 
 /** Shares are shown as percentages. */
 export const factor = ({ unit }) => (unit === "share" ? 100 : 1);
@@ -16,30 +22,35 @@ export function scaled(estimate, measure) {
 }
 
 /** "Cost per placement (hours)"; nothing in brackets if the name says it. */
-export function titled({ label, unit }) {
-  if (unit === "share") return capital(`${label} (%)`);
-  const told = !unit || label.toLowerCase().includes(unit.toLowerCase());
-  return capital(told ? label : `${label} (${unit})`);
+export function titled({ label, unit, called = unit }) {
+  if (unit === "share") return capital(t("draw.percent", { label }));
+  const told = !called || label.toLowerCase().includes(called.toLowerCase());
+  return capital(told ? label : `${label} (${called})`);
 }
 
-/** "42 (40 to 44)", "12% (10 to 14)" */
+/** "42 (40 to 44)", "12 (10 to 14)" of a share of 12% */
 export const value = (estimate, measure) => spanned(estimate, style(measure));
+
+/** "42 (40 to 44) placements" */
+export const labelled = (estimate, measure) => t("rooms.values.with", { value: value(estimate, measure), label: measure.label });
 
 /** The cap as a number in the unit that is shown. */
 export const capOf = ({ cap }) => cap.at_most * factor(cap);
 
-const per = (unit) => (unit === "share" ? "%" : "");
+const limitOf = (cap) => {
+  const limit = number(cap.at_most * factor(cap));
+  return cap.unit === "share" ? filled(WORDS.SHARE, { value: limit }) : limit;
+};
+
+/** "at most 5" */
+export const capNumber = ({ cap }) => t("rooms.cap.number", { value: limitOf(cap) });
 
 /** "at most 5 complaints per 1,000 contacts" */
-export const capWords = ({ cap }) => `at most ${number(cap.at_most * factor(cap))}${per(cap.unit)} ${cap.label}`;
+export const capWords = ({ cap }) => t(`rooms.cap.${cap.unit === "share" ? "share" : "words"}`, { value: limitOf(cap), label: cap.label });
 
 /** The goal in a sentence. */
-export function goal(challenge) {
-  const { maximise } = challenge;
-  const much = maximise.unit === "share" || maximise.label.includes(" per ") ? "The highest" : "As many";
-  const end = much === "As many" ? " as you can" : " that you can reach";
-  return `${much} ${maximise.label}${end}, with ${capWords(challenge)}.`;
-}
+export const goal = (challenge) =>
+  t(`rooms.goal.${challenge.maximise.isRate ? "rate" : "many"}`, { label: challenge.maximise.label, cap: capWords(challenge) });
 
 /** Whether an estimate keeps to the cap: "met", "missed" or "cannot tell" (the cap lies inside). */
 export function kept(estimate, { cap }) {
@@ -49,8 +60,4 @@ export function kept(estimate, { cap }) {
   return high <= cap.at_most ? "met" : low > cap.at_most ? "missed" : "cannot tell";
 }
 
-export const KEPT = {
-  met: "keeps to the cap",
-  missed: "above the cap",
-  "cannot tell": "may be above the cap or not",
-};
+export const KEPT = { met: t("rooms.cap.met"), missed: t("rooms.cap.missed"), "cannot tell": t("rooms.cap.open") };

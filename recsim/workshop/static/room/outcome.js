@@ -1,12 +1,12 @@
 // What came out for oneself: rank with its ties, cap, what was lost since practice, the plane.
 
 import { element } from "/page/dom.js";
+import { t } from "/page/language.js";
 import { Drawing } from "./drawing.js";
 import { KEPT, capWords, capital, kept, value } from "./measure.js";
 import { legend, plane } from "./plane.js";
+import { calibrationSaid, mineSaid } from "./told.js";
 import { guessed, difference, place as placeWords } from "./words.js";
-
-const CAP = { met: KEPT.met, missed: KEPT.missed, "cannot tell": KEPT["cannot tell"] };
 
 /** Own result of a revealed round; nobody else's page shows it. */
 export class Outcome {
@@ -29,35 +29,35 @@ export class Outcome {
     const box = element("div", { class: "told" });
     this.place.append(box);
     if (!mine) {
-      box.append(element("h2", { id: "outcome-title" }, `Round ${round} without you`), element("p", {}, "You had not handed in anything, so you have no result. The picture shows what the others reached."));
+      box.append(element("h2", { id: "outcome-title" }, t("rooms.outcome.without", { round })), element("p", {}, t("rooms.outcome.without_what")));
     } else {
       const startMisses = board?.start && kept(board.start.harm, challenge) === "missed";
+      const above = difference(mine.above_start, maximise);
       const facts = [
         [capital(maximise.label), value(mine.gain, maximise)],
-        [capital(cap.label), `${value(mine.harm, cap)}: ${CAP[mine.cap] ?? mine.cap} (${capWords(challenge)})`],
-        ["Against the start", `${difference(mine.above_start, maximise)}${startMisses ? "; the start itself misses the cap" : ""}`],
-        ["Lost since practice", difference(mine.lost, maximise)],
-        ...mine.guesses.map((guess) => [`Your range for ${guess.label}`, guessed(guess)]),
+        [capital(cap.label), t("rooms.outcome.harm", { value: value(mine.harm, cap), verdict: KEPT[mine.cap] ?? mine.cap, cap: capWords(challenge) })],
+        [t("rooms.outcome.against"), startMisses ? t("rooms.outcome.start_misses", { value: above }) : above],
+        [t("rooms.outcome.lost"), difference(mine.lost, maximise)],
+        ...mine.guesses.map((guess) => [t("rooms.outcome.range", guess), guessed(guess)]),
       ];
       box.append(
-        element("p", { class: "brand" }, "Only you see this"),
+        element("p", { class: "brand" }, t("rooms.outcome.brand")),
         element("h2", { id: "outcome-title" }, placeWords(mine)),
-        element("p", {}, mine.sentence),
+        element("p", {}, mineSaid(mine, maximise)),
         element("dl", {}, ...facts.flatMap(([term, text]) => [element("dt", {}, term), element("dd", {}, text)])),
       );
     }
-    if (calibration) box.append(element("p", {}, calibration.sentence));
+    if (calibration) box.append(element("p", {}, calibrationSaid(calibration)));
     if (!board) return;
     if (board.memo) {
-      const by = board.memo.name ? `, ${board.memo.name}` : "";
-      box.append(element("blockquote", {}, element("p", {}, board.memo.text), element("footer", {}, `The best memo${by}`)));
+      box.append(element("blockquote", {}, element("p", {}, board.memo.text), element("footer", {}, board.memo.name ? t("rooms.outcome.memo_of", board.memo) : t("rooms.outcome.memo"))));
     }
     const plot = element("div");
     const note = element("p", { class: "note" });
-    box.append(element("h3", {}, `Everybody in the ${challenge.worlds} sealed worlds`), plot, note);
+    box.append(element("h3", {}, t("rooms.outcome.everybody", challenge)), plot, note);
     new Drawing(plot).draw((view) => {
       const made = plane({ challenge, board, ...view });
-      note.textContent = `${legend(made, { own: false })}${mine ? " Ring: yours." : ""}`;
+      note.textContent = `${legend(made, { own: false })}${mine ? ` ${t("rooms.outcome.ring")}` : ""}`;
       return made;
     });
   }

@@ -3,16 +3,18 @@
 import { axis, base } from "./drawing.js";
 import { beside } from "/page/labels.js";
 import { faint, look } from "/page/palette.js";
-import { hasInterval, known, plain, spanned } from "/page/words.js";
+import { asIs } from "/page/digits.js";
+import { t } from "/page/language.js";
+import { hasInterval, known, plain, spanned } from "./estimates.js";
 import { capOf, capital, kept, scaled, titled } from "./measure.js";
 
 /** Marks by what became of an entry; in practice worlds nothing is decided. */
 const KINDS = {
-  practice: { symbol: "circle", size: 11, place: 11, says: "handed in" },
-  "on it": { symbol: "circle", size: 14, place: 0, says: "on the frontier" },
-  tied: { symbol: "diamond", size: 13, place: 2, says: "tied with the frontier" },
-  behind: { symbol: "circle-open", size: 11, place: 11, says: "behind the frontier" },
-  missed: { symbol: "x", size: 11, place: 1, says: "missed the cap" },
+  practice: { symbol: "circle", size: 11, place: 11, says: t("rooms.plane.practice") },
+  "on it": { symbol: "circle", size: 14, place: 0, says: t("rooms.plane.on") },
+  tied: { symbol: "diamond", size: 13, place: 2, says: t("rooms.plane.tied") },
+  behind: { symbol: "circle-open", size: 11, place: 11, says: t("rooms.plane.behind") },
+  missed: { symbol: "x", size: 11, place: 1, says: t("rooms.plane.missed") },
 };
 
 const kindOf = (point, worlds) =>
@@ -47,6 +49,8 @@ export function plane({ challenge, board, own = null, width, height, font, theme
   const most = capOf(challenge);
   const shown = (point) =>
     point && { ...point, gain: scaled(point.gain, maximise), harm: scaled(point.harm, cap) };
+  const gained = ({ gain }, how) => t("rooms.values.with", { value: spanned(gain, how), label: maximise.label });
+  const harmed = ({ harm }) => t("rooms.values.with", { value: spanned(harm), label: cap.label });
   const drawn = (point) => (point && drawable(point) ? point : null);
   const points = (board?.points ?? []).map(shown).filter(drawable);
   const start = drawn(shown(board?.start));
@@ -68,24 +72,24 @@ export function plane({ challenge, board, own = null, width, height, font, theme
   }
   const mark = (point, { symbol, size, colour, line }, text, bars) => ({
     x: [point.harm.mean], y: [point.gain.mean], mode: "markers", hoverinfo: "text",
-    text: [plain(`${text}: ${spanned(point.gain, { whole: maximise.whole })} ${maximise.label}, ${spanned(point.harm)} ${cap.label}`)],
+    text: [plain(t("rooms.plane.mark", { what: text, gain: gained(point, { whole: maximise.whole }), harm: harmed(point) }))],
     marker: { symbol, size, color: colour, line: line ?? { width: 1.5, color: symbol.endsWith("open") ? colour : theme.paper } },
     ...(bars ? { error_x: bar(point.harm, faint(colour, 0.6)), error_y: bar(point.gain, faint(colour, 0.6)) } : {}),
   });
   if (start) {
-    data.push(mark(start, { symbol: "square-open", size: 13, colour: theme.ink, line: { width: 2, color: theme.ink } }, "The start, as the challenge has it", false));
+    data.push(mark(start, { symbol: "square-open", size: 13, colour: theme.ink, line: { width: 2, color: theme.ink } }, t("rooms.plane.start"), false));
   }
   const narrow = width < 30 * font;
   const many = points.length > 12;
   for (const { point, symbol, size, colour, says } of dressed) {
-    data.push(mark(point, { symbol, size: point.mine ? size + 5 : size, colour }, point.mine ? `Yours, ${says}` : point.name ? `${point.name}, ${says}` : capital(says), !many || point.mine));
+    data.push(mark(point, { symbol, size: point.mine ? size + 5 : size, colour }, point.mine ? t("rooms.plane.yours_is", { what: says }) : point.name ? t("rooms.plane.somebody_is", { name: point.name, what: says }) : capital(says), !many || point.mine));
   }
   const mine = points.find((point) => point.mine);
   if (mine) {
-    data.push(mark(mine, { symbol: "circle-open", size: 28, colour: theme.ink, line: { width: 2.5, color: theme.ink } }, "Yours", false));
+    data.push(mark(mine, { symbol: "circle-open", size: 28, colour: theme.ink, line: { width: 2.5, color: theme.ink } }, t("rooms.plane.yours"), false));
   }
   const ownColour = look(0, theme.paper).colour;
-  if (now) data.push(mark(now, { symbol: "circle", size: 18, colour: ownColour }, "Your levers now", true));
+  if (now) data.push(mark(now, { symbol: "circle", size: 18, colour: ownColour }, t("rooms.plane.now"), true));
   const all = [...points, ...[start, now].filter(Boolean)];
   const ends = (name) => all.flatMap((p) => [p[name].mean, ...(hasInterval(p[name]) && !many ? [p[name].low, p[name].high] : [])]);
   const xs = span([...ends("harm"), most * 1.15, 0], true);
@@ -93,9 +97,9 @@ export function plane({ challenge, board, own = null, width, height, font, theme
   const named = [
     ...dressed.filter(({ point, kind }) => point.name && !point.mine && (!(many || narrow) || kind === "on it"))
       .map(({ point }) => ({ point, text: point.name, bold: false })),
-    ...(mine ? [{ point: mine, text: now ? "handed in" : "you", bold: true }] : []),
-    ...(start ? [{ point: start, text: "start", bold: false }] : []),
-    ...(now ? [{ point: now, text: "now", bold: true }] : []),
+    ...(mine ? [{ point: mine, text: t(`rooms.plane.${now ? "handed_name" : "you_name"}`), bold: true }] : []),
+    ...(start ? [{ point: start, text: t("rooms.plane.start_name"), bold: false }] : []),
+    ...(now ? [{ point: now, text: t("rooms.plane.now_name"), bold: true }] : []),
   ];
   const frame = { wide: width - 5.2 * font, tall: height - 6 * font, font };
   const spot = ({ harm, gain }) => [
@@ -118,27 +122,27 @@ export function plane({ challenge, board, own = null, width, height, font, theme
         x: point.harm.mean, y: point.gain.mean, xshift: offsets[at].dx, yshift: offsets[at].dy, showarrow: false,
         text: plain(text), font: { color: theme.ink, weight: bold ? 700 : 400 }, bgcolor: faint(theme.paper, 0.75), borderpad: 1,
       })),
-      { xref: "paper", yref: "paper", x: 0, y: 1, xanchor: "left", yanchor: "top", text: "↖ better", showarrow: false, font: { color: theme.soft } },
-      { xref: "x", yref: "paper", x: most, y: 1, xanchor: "center", yanchor: "bottom", text: `cap: ${most}`, showarrow: false, font: { color: theme.wrong, weight: 700 } },
+      { xref: "paper", yref: "paper", x: 0, y: 1, xanchor: "left", yanchor: "top", text: t("rooms.plane.better"), showarrow: false, font: { color: theme.soft } },
+      { xref: "x", yref: "paper", x: most, y: 1, xanchor: "center", yanchor: "bottom", text: t("rooms.plane.cap", { value: asIs(most) }), showarrow: false, font: { color: theme.wrong, weight: 700 } },
     ],
   });
   const told = [
-    now && `Your levers now: ${spanned(now.gain)} ${maximise.label}, ${spanned(now.harm)} ${cap.label}`,
-    mine && `Yours as handed in: ${spanned(mine.gain)} and ${spanned(mine.harm)}`,
-    start && `The start: ${spanned(start.gain)} and ${spanned(start.harm)}`,
-    `${points.length} handed in, ${points.filter((p) => p.harm.mean <= most).length} of them below the cap of ${most}`,
+    now && t("rooms.plane.said_now", { gain: gained(now), harm: harmed(now) }),
+    mine && t("rooms.plane.said_mine", { gain: spanned(mine.gain), harm: spanned(mine.harm) }),
+    start && t("rooms.plane.said_start", { gain: spanned(start.gain), harm: spanned(start.harm) }),
+    t("rooms.plane.said_all", { count: points.length, below: points.filter((p) => p.harm.mean <= most).length, cap: asIs(most) }),
   ];
-  return { data, layout, aria: `${titled(maximise)} against ${cap.label}. ${told.filter(Boolean).join("; ")}.`, kinds: [...new Set(dressed.map(({ kind }) => kind))], start: start && kept(board.start.harm, challenge) };
+  return { data, layout, aria: t("rooms.plane.said", { gain: titled(maximise), harm: cap.label, told: told.filter(Boolean).join("; ") }), kinds: [...new Set(dressed.map(({ kind }) => kind))], start: start && kept(board.start.harm, challenge) };
 }
 
 /** What the marks in a plane mean, as a line of words with their shapes. */
 export function legend({ kinds, start }, { own }) {
   const shapes = { practice: "●", "on it": "●", tied: "◆", behind: "○", missed: "✕" };
   const parts = [
-    ...(own ? ["large: your levers now"] : []),
-    ...(start ? [start === "missed" ? "□ the start (misses the cap)" : "□ the start"] : []),
+    ...(own ? [t("rooms.plane.legend_now")] : []),
+    ...(start ? [t(`rooms.plane.legend_start${start === "missed" ? "_misses" : ""}`)] : []),
     ...["practice", "on it", "tied", "behind", "missed"].filter((kind) => kinds.includes(kind)).map((kind) => `${shapes[kind]} ${KINDS[kind].says}`),
-    "shaded: above the cap",
+    t("rooms.plane.legend_shaded"),
   ];
   return `${capital(parts.join(", "))}.`;
 }

@@ -3,6 +3,7 @@
 import { element, find, rem } from "/page/dom.js";
 import { outcomes } from "/page/draw.js";
 import { FACTS, know, learn } from "/page/facts.js";
+import { LANGUAGE, counted, t } from "/page/language.js";
 import { mark } from "/page/palette.js";
 import { ends, overTime } from "/page/pictures.js";
 import { Rows } from "/page/rows.js";
@@ -23,14 +24,16 @@ const MOST_RUNS = 100;
 const START = { changes: {}, variant: "" };
 
 /** The scenario as this room plays it: one strategy, its free levers first. */
-export function played(detail, { strategy, free }) {
+export function played(detail, { strategy, free, labels }) {
   const open = new Set(free);
   const groups = detail.model.groups.filter(({ measured }) => measured.includes(strategy));
+  const strategies = detail.strategies.filter(({ key }) => key === strategy);
   return {
     ...detail,
+    languages: { [LANGUAGE]: { strategies: strategies.map(({ label }) => labels[LANGUAGE]?.[label]) } },
     variants: [],
     model: { ...detail.model, groups },
-    strategies: detail.strategies.filter(({ key }) => key === strategy),
+    strategies,
     levers: detail.levers.map((row) => ({ ...row, first: open.has(row.path.replace("*", strategy)) })),
     study: { ...detail.study, about: null },
   };
@@ -42,7 +45,7 @@ export function leversOf(settings, free, moved, called = "") {
   const rows = new Rows({ settings, strategies: [strategy], moved, isFree: (path) => free.includes(path) });
   const name = element("p", { class: "key", style: `--own: ${strategy.look.letters}` }, mark(0), strategy.name);
   const fixed = rows.ofStrategies(false);
-  const door = element("details", {}, element("summary", {}, `${fixed.length} settings that are the same for everybody`), element("div", {}, ...fixed));
+  const door = element("details", {}, element("summary", {}, counted("rooms.play.fixed", fixed.length)), element("div", {}, ...fixed));
   find("strategies").replaceChildren(name, ...rows.ofStrategies(true), door);
   find("world-groups").replaceChildren(...rows.ofTheWorld());
   rows.refresh();
@@ -159,7 +162,7 @@ export class Play {
     const looked = viewOf(pool, settings, settings.model, before, runs);
     this.looked = looked;
     const isDone = looked.done === runs && (settings.isFresh || Boolean(looked.old));
-    find("progress").textContent = isDone ? "" : `${looked.done} of ${runs} runs so far`;
+    find("progress").textContent = isDone ? "" : t("rooms.play.progress", { done: looked.done, runs });
     find("veil").hidden = !isHidden;
     find("picture").hidden = isHidden || !looked.done;
     if (!find("picture").hidden) this.#show(looked, view.challenge);
@@ -174,7 +177,7 @@ export class Play {
     const start = looked.old ? this.#resultOf((key, name) => looked.oldInterval(key, name)) : null;
     goalCards(find("goal"), challenge, own, start);
     find("change").textContent = this.settings.isFresh
-      ? "This is the start, as the challenge has it. Move a lever, and the pictures and this sentence say what changes."
+      ? t("rooms.play.start")
       : looked.hasChanged(strategy) && looked.done > 1 ? changeOf(looked, strategy).map(({ text }) => text).join(" ") : "";
     const wide = Math.round(find("pictures").clientWidth - 1.4 * rem() - 2);
     const goals = [challenge.maximise.name, challenge.cap.measure].map((name) => () => outcomes(looked, name, wide));
@@ -194,10 +197,10 @@ export class Play {
     const { challenge, board } = this.view;
     const practice = board?.worlds === "practice" ? board : { worlds: "practice", points: [] };
     const shown = { ...practice, start };
-    find("plane-title").textContent = `Where do you stand? (${titled(challenge.maximise)} against ${challenge.cap.label})`;
+    find("plane-title").textContent = t("rooms.play.plane", { gain: titled(challenge.maximise), harm: challenge.cap.label });
     this.plot.draw((view) => {
       const made = plane({ challenge, board: shown, own, ...view });
-      find("plane-note").textContent = `${legend(made, { own: true })} All in the ${challenge.practice} practice worlds.`;
+      find("plane-note").textContent = `${legend(made, { own: true })} ${t("rooms.play.practice", challenge)}`;
       return made;
     });
   }

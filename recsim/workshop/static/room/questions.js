@@ -1,35 +1,27 @@
 // Questions to the room: ask, watch the answers come, reveal, and how well the room knows itself.
 
 import { element } from "/page/dom.js";
+import { t } from "/page/language.js";
 import { everybody } from "./answers.js";
 import { field, select } from "./fields.js";
 import { titled } from "./measure.js";
 import { Part } from "./part.js";
+import { calibrationSaid, resultSaid } from "./told.js";
 
-const KINDS = [
-  { value: "result", label: "a range for a result" },
-  { value: "difference", label: "a range for a difference" },
-  { value: "choice", label: "a choice" },
-  { value: "text", label: "words" },
-];
-const RANGE = "Everybody gives a range that they are 80% sure of, before they have seen anything. Then you reveal the result.";
 const lines = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean);
 
-/** Of each kind: what the form shows, what it says, what is sent. */
+/** Of each kind: what the form shows, which text says so, what is sent. */
 const ASKED = {
-  result: { rows: ["measure", "one"], hint: RANGE, body: ({ measure, strategy }) => ({ measure, strategy }) },
-  difference: { rows: ["measure", "one", "than"], hint: RANGE, body: ({ measure, strategy, than }) => ({ measure, strategy, than }) },
-  choice: { rows: ["options"], hint: "Everybody chooses one. Then you show how many chose what.", body: ({ options }) => ({ kind: "choice", options: lines(options) }) },
-  text: { rows: [], hint: "Everybody writes a line. Then you show all of them, without names.", body: () => ({ kind: "text" }) },
+  result: { rows: ["measure", "one"], hint: "range_what", body: ({ measure, strategy }) => ({ measure, strategy }) },
+  difference: { rows: ["measure", "one", "than"], hint: "range_what", body: ({ measure, strategy, than }) => ({ measure, strategy, than }) },
+  choice: { rows: ["options"], hint: "choice_what", body: ({ options }) => ({ kind: "choice", options: lines(options) }) },
+  text: { rows: [], hint: "text_what", body: () => ({ kind: "text" }) },
 };
 
 /** A wording to begin with. */
 const SUGGESTED = {
-  result(measure, [one], days) {
-    const many = measure.unit !== "share" && !/ (per|to) /.test(measure.label);
-    return `${many ? "How many" : "What will be the"} ${measure.label}${many ? ` will “${one}” have` : ` of “${one}”`} in ${days} days, as it stands?`;
-  },
-  difference: (measure, [one, than], days) => `${titled(measure)} in ${days} days: how far is “${one}” above “${than}”? (Below: a minus.)`,
+  result: (measure, [one], days) => t(`desk.questions.${measure.isLevel ? "rate" : "many"}`, { label: measure.label, one, days }),
+  difference: (measure, [one, than], days) => t("desk.questions.above", { measure: titled(measure), one, than, days }),
   choice: () => "",
   text: () => "",
 };
@@ -55,7 +47,7 @@ export class Questions {
 
   #form(challenge, strategies) {
     const { measures } = this.choices;
-    const kind = select("ask-kind", KINDS, "result");
+    const kind = select("ask-kind", Object.keys(ASKED).map((value) => ({ value, label: t(`desk.questions.${value}`) })), "result");
     const measure = select("ask-measure", measures.map((one) => ({ value: one.name, label: titled(one) })), challenge.maximise.name);
     const sides = ["ask-strategy", "ask-than"].map((id) => select(id, strategies.map(({ key, label }) => ({ value: key, label })), challenge.strategy.key));
     const [one, than] = sides;
@@ -65,8 +57,8 @@ export class Questions {
     const options = element("textarea", { id: "ask-options", rows: 3, maxLength: 600 });
     const text = element("input", { type: "text", id: "ask-text", maxLength: 300 });
     const rows = {
-      measure: field("About", measure), one: field("Of", one), than: field("More than with", than),
-      options: field("To choose from, one a line", options),
+      measure: field(t("desk.questions.about"), measure), one: field(t("desk.questions.of"), one), than: field(t("desk.questions.than"), than),
+      options: field(t("desk.questions.options"), options),
     };
     const hint = element("p", {});
     const suggest = () => {
@@ -76,15 +68,15 @@ export class Questions {
     const turn = () => {
       const shown = ASKED[kind.value];
       for (const [name, row] of Object.entries(rows)) row.hidden = !shown.rows.includes(name);
-      hint.textContent = shown.hint;
+      hint.textContent = t(`desk.questions.${shown.hint}`);
       suggest();
     };
     kind.addEventListener("change", turn);
     for (const one of [measure, ...sides]) one.addEventListener("change", suggest);
     turn();
-    const button = element("button", { type: "submit", "data-keep": "ask" }, "Ask the room");
-    const form = element("form", { noValidate: true, "aria-label": "Ask the room" },
-      field("What you ask for", kind), hint, ...Object.values(rows), field("Question", text), element("p", {}, button));
+    const button = element("button", { type: "submit", "data-keep": "ask" }, t("desk.questions.ask"));
+    const form = element("form", { noValidate: true, "aria-label": t("desk.questions.ask") },
+      field(t("desk.questions.kind"), kind), hint, ...Object.values(rows), field(t("desk.questions.question"), text), element("p", {}, button));
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       button.disabled = true;
@@ -104,30 +96,31 @@ export class Questions {
   #now({ current }) {
     if (!current) return [];
     const open = current.phase === "open";
-    const reveal = this.#button(current.kind === "range" ? "Reveal the result" : "Show the answers", "reveal_question", current, true);
+    const waiting = current.ready ? "" : t(`desk.questions.${current.failed ? "failed" : "computed"}`);
+    const reveal = this.#button(t(`desk.questions.${current.kind === "range" ? "reveal" : "show"}`), "reveal_question", current, true);
     reveal.disabled = !current.ready;
     return [
       element("h3", {}, current.text),
-      element("p", {}, element("b", {}, `${current.answers} of ${current.people}`), ` have answered. ${open ? "" : "Nobody can answer any more. "}${current.ready ? "" : current.failed ? "The result cannot be simulated: drop the question." : "The result is being computed…"}`),
+      element("p", {}, element("b", {}, t("desk.questions.answered", current)), [t("desk.questions.have_answered"), open ? "" : t("desk.questions.over"), waiting].filter(Boolean).join(" ")),
       element("p", { class: "guess-line" },
         reveal,
-        open ? this.#button("No more answers", "close_question", current) : null,
-        this.#button("Drop it", "drop_question", current)),
+        open ? this.#button(t("desk.questions.close"), "close_question", current) : null,
+        this.#button(t("desk.questions.drop"), "drop_question", current)),
     ].filter(Boolean);
   }
 
   #past({ questions, calibration, can, showing }) {
     if (!questions.length) return [];
     return [
-      calibration ? element("p", {}, element("b", {}, "The room so far. "), calibration.sentence) : null,
+      calibration ? element("p", {}, element("b", {}, t("desk.questions.so_far")), calibrationSaid(calibration)) : null,
       ...questions.map((question, at) => {
         const what = `question:${question.id}`;
-        const on = element("button", { type: "button", class: "small", "data-keep": what }, showing === what ? "Take it off the board" : "Show it on the board");
+        const on = element("button", { type: "button", class: "small", "data-keep": what }, t(`desk.questions.${showing === what ? "off_board" : "on_board"}`));
         on.addEventListener("click", () => this.tell("show", { what: showing === what ? "" : what }));
         return element("details", { open: at === 0 },
           element("summary", {}, question.text),
           ...everybody(question),
-          question.sentence ? element("p", {}, question.sentence) : null,
+          question.kind === "range" ? element("p", {}, resultSaid(question)) : null,
           can.includes("show") ? element("p", {}, on) : null);
       }),
     ];

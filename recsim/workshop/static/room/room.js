@@ -7,9 +7,11 @@ import { code, join } from "./join.js";
 import { Outcome } from "./outcome.js";
 import { Play } from "./play.js";
 import { element, find } from "/page/dom.js";
+import { offerLanguages, speak, t } from "/page/language.js";
 import { menus } from "/page/menus.js";
 import { Gone, Live, Refused, post, said } from "./server.js";
 import { sealTitle, sealed } from "./seal.js";
+import { viewSaid } from "./spoken.js";
 import { TeamPlay } from "./market/play.js";
 import { task as marketTask } from "./market/words.js";
 import { handed, phase, task } from "./words.js";
@@ -41,8 +43,8 @@ const clock = new Clock(find("clock"), (text) => {
 });
 const live = new Live("/api/room", {
   news,
-  gone: (error) => form(error instanceof Gone && !view ? "" : view ? "You are not in the room any more. You can join again." : error.message),
-  lost: () => notice("The connection to the workshop’s computer is lost. What you set is kept here; this page keeps trying.", { passes: true }),
+  gone: (error) => form(error instanceof Gone && !view ? "" : view ? t("rooms.trouble.out") : error.message),
+  lost: () => notice(t("rooms.trouble.lost"), { passes: true }),
   found: settled,
 });
 
@@ -54,9 +56,9 @@ function form(why = "", back = null) {
   joining = true;
   for (const id of ["who", "bar", "task", "asked", "outcome", "levers", "results", "footer"]) find(id).hidden = true;
   find("join").hidden = false;
-  find("title").textContent = "Join the room";
+  find("title").textContent = t("rooms.join.title");
   find("question").textContent = "";
-  document.title = "Join – recsim workshop";
+  document.title = t("rooms.page.title", { title: t("rooms.join.short") });
   join(find("join"), { start: wanted(), why, back, joined });
 }
 
@@ -79,7 +81,7 @@ function leaveForm() {
 function elsewhere(seat) {
   live.stop();
   form("", {
-    text: `Go back to room ${seat.code} as ${seat.pseudonym}`,
+    text: t("rooms.join.back", { code: seat.code, name: seat.pseudonym }),
     go: () => {
       history.replaceState(null, "", `#${seat.code}`);
       leaveForm();
@@ -91,7 +93,8 @@ function elsewhere(seat) {
 
 // --- news -------------------------------------------------------------------------------------
 
-async function news(newer) {
+async function news(told) {
+  const newer = viewSaid(told);
   if (joining) leaveForm();
   if (wanted() && wanted() !== newer.code) {
     elsewhere(newer);
@@ -113,10 +116,11 @@ async function news(newer) {
 }
 
 function frame() {
-  document.title = `${view.title} – recsim workshop`;
+  document.title = t("rooms.page.title", view);
   find("title").textContent = view.title;
   find("question").textContent = view.question;
-  find("who").textContent = `${view.name}${view.name === view.pseudonym ? "" : `, shown as ${view.pseudonym}`}${view.team ? `, ${view.team}` : ""}`;
+  const who = view.name === view.pseudonym ? view.name : t("rooms.page.shown_as", view);
+  find("who").textContent = view.team ? t("rooms.page.in_team", { who, team: view.team }) : who;
   find("phase").textContent = phase(view);
   document.body.classList.toggle("over", view.phase === "revealed");
   clock.set(view);
@@ -163,14 +167,15 @@ async function begin(now) {
 /** Another phase: say so, and bring it into sight. */
 function arrived() {
   if (find("handing").open && view.phase !== "open") find("handing").close();
-  find("announce").textContent = `${find("phase").textContent}. ${view.phase === "revealed" && view.kind !== "market" ? find("outcome").querySelector("h2")?.textContent ?? "" : find("task-title").textContent}`;
+  const title = view.phase === "revealed" && view.kind !== "market" ? find("outcome").querySelector("h2")?.textContent ?? "" : find("task-title").textContent;
+  find("announce").textContent = t("rooms.phase.said", { phase: find("phase").textContent, title });
   scrollTo({ top: 0 });
 }
 
 /** A new question: bring it into sight, but take nobody's hands off the levers. */
 function questioned() {
   if (find("handing").open) return;
-  find("announce").textContent = `The trainer asks: ${view.asked.text}`;
+  find("announce").textContent = t("rooms.asked.announced", view.asked);
   scrollTo({ top: 0 });
 }
 
@@ -193,9 +198,9 @@ find("link").addEventListener("click", async () => {
     const whole = new URL(link, location.href).href;
     try {
       await navigator.clipboard.writeText(whole);
-      notice("Your link is copied. Open it on the other device.");
+      notice(t("rooms.trouble.copied"));
     } catch {
-      notice(`Your link: ${whole}`); // no clipboard without https
+      notice(t("rooms.trouble.not_copied", { link: whole })); // no clipboard without https
     }
   } catch (error) {
     notice(said(error));
@@ -209,6 +214,8 @@ find("leave").addEventListener("click", () => {
   elsewhere(view);
 });
 
+speak();
+offerLanguages(find("language"));
 menus();
 
 // --- the beginning ----------------------------------------------------------------------------
@@ -222,7 +229,7 @@ async function enter() {
     try {
       await post("/api/room/return", { code: code(room), token });
     } catch (error) {
-      if (error instanceof Refused) return form("This personal link leads nowhere: the seat or the room is gone.");
+      if (error instanceof Refused) return form(t("rooms.trouble.gone"));
       notice(said(error), { passes: true });
       setTimeout(() => {
         location.hash = `${room}.${token}`;

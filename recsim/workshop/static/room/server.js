@@ -1,5 +1,6 @@
 // Talking with the room: JSON both ways, and asking every two seconds what is new.
 
+import { t } from "/page/language.js";
 import { Lost, Refused } from "../api.js";
 
 export { Lost, Refused };
@@ -37,9 +38,7 @@ export const post = (path, body, keepalive = false) =>
 
 /** What went wrong, as a sentence for the person. */
 export const said = (error) =>
-  error instanceof Refused
-    ? error.message
-    : "The workshop’s computer does not answer. Please try again in a moment.";
+  error instanceof Refused ? error.message : t("rooms.trouble.no_answer");
 
 /** What the server shows, as long as somebody looks. */
 export class Live {

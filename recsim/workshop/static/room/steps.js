@@ -1,10 +1,9 @@
 // The one next step of a trainer, by phase, and what else can be done now.
 
 import { element } from "/page/dom.js";
+import { counted, t } from "/page/language.js";
 import { marketSteps } from "./market/steps.js";
 import { stepsOfQuestions } from "./questions_room.js";
-
-const persons = (count) => (count === 1 ? "1 person" : `${count} people`);
 
 /** Nodes for the next step; `tell(command, more)`. */
 export function steps(view, tell) {
@@ -24,9 +23,9 @@ export function steps(view, tell) {
   const says = (text) => element("p", {}, text);
   if (view.closed) {
     return [
-      title("The room is closed"),
-      says("Nobody can change anything any more; everybody can still look."),
-      line(exported(view.code), button("Open it again", "reopen")),
+      title(t("desk.steps.closed")),
+      says(t("desk.steps.closed_what")),
+      line(exported(view.code), button(t("desk.steps.again"), "reopen")),
     ];
   }
   if (view.kind === "market") return marketSteps(view, { button, line, title, says, minutesField, exported });
@@ -35,64 +34,64 @@ export function steps(view, tell) {
 }
 
 const exported = (code) =>
-  element("a", { class: "button", href: `/api/trainer/rooms/${encodeURIComponent(code)}/export`, download: "" }, "Download everything (CSV)");
+  element("a", { class: "button", href: `/api/trainer/rooms/${encodeURIComponent(code)}/export`, download: "" }, t("desk.steps.download"));
 
 function minutesField(id, value) {
-  const input = element("input", { type: "number", id, min: 0.1, max: 600, step: "any", value: value ?? "", "data-keep": id, placeholder: "none" });
-  return { nodes: [element("label", { for: id }, "Minutes on the clock"), input], read: () => (input.value === "" ? null : Number(input.value)) };
+  const input = element("input", { type: "number", id, min: 0.1, max: 600, step: "any", value: value ?? "", "data-keep": id, placeholder: t("desk.steps.no_minutes") });
+  return { nodes: [element("label", { for: id }, t("desk.steps.minutes")), input], read: () => (input.value === "" ? null : Number(input.value)) };
 }
 
 function ready(view, { button, line, title, says }) {
   const minutes = minutesField("minutes", view.minutes);
-  const waiting = view.here ? `${persons(view.here)} in the room.` : "Nobody has joined yet: put the board on the projector; it shows the code.";
-  const asked = view.asked === "open" ? " A question is open: reveal it before you open the round." : "";
+  const waiting = view.here ? counted("desk.steps.in_room", view.here) : t("desk.steps.nobody");
+  const asked = view.asked === "open" ? t("desk.steps.is_asked") : "";
   return [
-    title(view.round > 1 ? `Next: open round ${view.round}` : "Next: let people in, then open the round"),
-    says(`${waiting}${asked} As long as the round is not open, nobody sees levers or results: the moment for a question to predict.`),
-    line(...minutes.nodes, button("Open the round", "open", () => ({ minutes: minutes.read() }), true)),
+    title(view.round > 1 ? t("desk.steps.next_round", view) : t("desk.steps.first_round")),
+    says([waiting, asked, t("desk.steps.before")].filter(Boolean).join(" ")),
+    line(...minutes.nodes, button(t("desk.steps.open"), "open", () => ({ minutes: minutes.read() }), true)),
   ];
 }
 
 function open(view, { button, line, title, says }) {
   return [
-    title(`${view.entries} of ${view.here} ${view.entries === 1 && view.here === 1 ? "has" : "have"} handed in`),
-    says(`Everybody tunes and hands in, as often as they like. ${view.clock ? "When the clock is at zero, the round freezes by itself." : "There is no clock: freeze the round when people are ready."}`),
+    title(t(`desk.steps.handed${view.entries === 1 && view.here === 1 ? "_one" : ""}`, view)),
+    says(`${t("desk.steps.tunes")} ${t(`desk.steps.${view.clock ? "clock" : "no_clock"}`)}`),
     line(
-      button("Freeze now", "freeze", {}, true),
-      button(view.clock ? "5 minutes more" : "Start a clock of 5 minutes", "more_time", { minutes: 5 }),
+      button(t("desk.steps.freeze"), "freeze", {}, true),
+      button(t(`desk.steps.${view.clock ? "more_time" : "start_clock"}`), "more_time", { minutes: 5 }),
     ),
   ];
 }
 
 /** How far scoring is; the challenge's own settings are played like an entry. */
 export function played({ done, total }, worlds) {
-  if (done >= total) return "All are played: comparing the entries …";
-  return `${done} of ${total} (the start is one of them) played in ${worlds} sealed worlds`;
+  if (done >= total) return t("desk.steps.all_played");
+  return t("desk.steps.played", { done, total, worlds });
 }
 
 function frozen(view, { button, line, title, says }) {
   const { scoring } = view;
   const progress = scoring
-    ? element("p", {}, element("progress", { max: Math.max(1, scoring.total), value: scoring.done, "aria-label": "Scoring" }), ` ${played(scoring, view.worlds)}`)
+    ? element("p", {}, element("progress", { max: Math.max(1, scoring.total), value: scoring.done, "aria-label": t("desk.steps.scoring") }), ` ${played(scoring, view.worlds)}`)
     : null;
   return [
-    title(view.problem ? "Scoring failed" : scoring ? "Frozen: scoring" : "Next: reveal"),
+    title(t(`desk.steps.${view.problem ? "failed" : scoring ? "frozen" : "reveal_next"}`)),
     view.problem ? element("p", { class: "problem" }, view.problem) : null,
     progress,
-    says(view.entries ? "Before you reveal: who thinks that they are above the cap? Who expects to be first?" : "Nobody has handed in anything. Open the round again, or reveal an empty table."),
+    says(t(`desk.steps.${view.entries ? "ask_before" : "nothing"}`)),
     line(
-      button("Reveal", "reveal", {}, true),
-      button("Open it again", "unfreeze", { minutes: null }),
+      button(t("desk.steps.reveal"), "reveal", {}, true),
+      button(t("desk.steps.again"), "unfreeze", { minutes: null }),
     ),
   ];
 }
 
 function revealed(view, { button, line, title, says }) {
   const more = view.round < view.rounds;
-  const next = button(more ? `Next: round ${view.round + 1}` : "One more round", "next_round", {}, more);
+  const next = button(more ? t("desk.steps.next", { round: view.round + 1 }) : t("desk.steps.one_more"), "next_round", {}, more);
   return [
-    title("Revealed: now talk"),
-    says("What did you believe that turned out wrong? Who lost most between practice and the sealed worlds, and why? Choose the best memo in the list below the table: it need not come from the first place."),
+    title(t("desk.steps.revealed")),
+    says(t("desk.steps.talk")),
     line(...(more ? [next, exported(view.code)] : [exported(view.code), next])),
   ];
 }

@@ -1,11 +1,13 @@
 // The trainer's page: the key, the rooms, one room's desk, the board for the projector.
 
 import { element } from "/page/dom.js";
+import { counted, offerLanguages, speak, t } from "/page/language.js";
 import { remember, roomToAsk, whichRoom } from "./ask.js";
 import { Board } from "./board.js";
 import { Desk } from "./desk.js";
 import { newRoom } from "./kinds.js";
 import { Gone, Live, Refused, get, post, said } from "./server.js";
+import { choicesSaid, viewSaid } from "./spoken.js";
 import { phase } from "./words.js";
 
 const find = (id) => document.getElementById(id);
@@ -26,7 +28,7 @@ function page(title, question, ...ways) {
   live = null;
   notice("");
   document.body.classList.remove("board");
-  document.title = `${title} – recsim workshop`;
+  document.title = t("desk.page.title", { title });
   find("title").textContent = title;
   find("question").textContent = question;
   find("ways").replaceChildren(...ways);
@@ -35,15 +37,15 @@ function page(title, question, ...ways) {
 
 /** Without the key there is nothing to see; `text` says why. */
 function locked(text) {
-  page("The trainer’s page", "");
+  page(t("desk.locked.page"), "");
   find("main").append(
     element(
       "section",
       { class: "told" },
-      element("h2", {}, "This page is the trainer’s"),
+      element("h2", {}, t("desk.locked.title")),
       element("p", {}, text),
-      element("p", {}, "If you are the trainer: open the address that begins with “Trainer” in the terminal in which recsim workshop runs."),
-      element("p", {}, "If you take part: ", element("a", { href: "/room" }, "join with the code on the screen"), "."),
+      element("p", {}, t("desk.locked.trainer")),
+      element("p", {}, t("desk.locked.taker"), element("a", { href: "/room" }, t("desk.locked.join")), "."),
     ),
   );
 }
@@ -51,16 +53,16 @@ function locked(text) {
 // --- the rooms --------------------------------------------------------------------------------
 
 async function rooms() {
-  const [{ rooms: list }, choices] = [await get("/api/trainer/rooms"), await get("/api/trainer/choices")];
-  page("Your rooms", "A room is a game for the people in front of you: a challenge in worlds that nobody has seen, or one market that all teams share.", way("Sheet for participants", "/sheets/sheet-for-participants"), way("Debrief sheet", "/sheets/debrief-sheet"), way("Explore on your own", "/"));
+  const [{ rooms: list }, choices] = [await get("/api/trainer/rooms"), choicesSaid(await get("/api/trainer/choices"))];
+  page(t("desk.rooms.title"), t("desk.rooms.what"), way(t("desk.rooms.sheet"), "/sheets/sheet-for-participants"), way(t("desk.rooms.debrief"), "/sheets/debrief-sheet"), way(t("desk.rooms.explore"), "/"));
   const items = list.map((room) =>
     element(
       "li",
       {},
-      element("a", { class: "button", href: `#room=${room.code}` }, element("b", {}, room.title), element("span", { class: "soft" }, `${room.code} · ${phase(room)} · ${room.people} ${room.people === 1 ? "person" : "people"}`)),
+      element("a", { class: "button", href: `#room=${room.code}` }, element("b", {}, room.title), element("span", { class: "soft" }, counted("desk.rooms.stands", room.people, { code: room.code, phase: phase(room) }))),
     ));
   const present = items.length
-    ? element("section", { class: "told", "aria-labelledby": "rooms-title" }, element("h2", { id: "rooms-title" }, "Go on with"), element("ul", { class: "rooms" }, ...items))
+    ? element("section", { class: "told", "aria-labelledby": "rooms-title" }, element("h2", { id: "rooms-title" }, t("desk.rooms.go_on")), element("ul", { class: "rooms" }, ...items))
     : null;
   const made = newRoom(choices, (code) => {
     location.hash = `room=${code}`;
@@ -73,9 +75,9 @@ async function rooms() {
 /** Follow a room; `shown` is its Desk or Board. */
 function follow(code, shown) {
   live = new Live(`/api/trainer/rooms/${encodeURIComponent(code)}`, {
-    news: (view) => shown.show(view),
-    gone: (error) => (error instanceof Gone ? locked("The key is missing or no longer right.") : goneRoom(error)),
-    lost: () => notice("The connection to the workshop’s computer is lost; this page keeps trying. Nothing is lost: the room is kept in a file."),
+    news: (view) => shown.show(viewSaid(view)),
+    gone: (error) => (error instanceof Gone ? locked(t("desk.locked.lost")) : goneRoom(error)),
+    lost: () => notice(t("desk.page.lost")),
     found: () => notice(""),
   });
   return live.start();
@@ -102,13 +104,13 @@ const commands = (code) => async (command, more = {}) => {
 };
 
 async function desk(code) {
-  const choices = await get("/api/trainer/choices");
-  page("Loading…", "", way("Board for the projector", `#board=${code}`, { target: "_blank", id: "to-board" }), way("All rooms", "#"));
+  const choices = choicesSaid(await get("/api/trainer/choices"));
+  page(t("desk.page.loading"), "", way(t("desk.rooms.to_board"), `#board=${code}`, { target: "_blank", id: "to-board" }), way(t("desk.rooms.all"), "#"));
   return follow(code, new Desk(find("main"), choices, commands(code)));
 }
 
 function board(code) {
-  page("Board", "", way("Back to the desk", `#room=${code}`));
+  page(t("desk.page.board_alone"), "", way(t("desk.rooms.to_desk"), `#room=${code}`));
   document.body.classList.add("board");
   return follow(code, new Board(find("main")));
 }
@@ -119,7 +121,7 @@ async function ask(text) {
   const { code, open } = await roomToAsk(shown);
   const to = (chosen) => location.replace(`#room=${chosen}`);
   if (code) return to(code);
-  page("Ask the room", shown.title, way("All rooms", "#"));
+  page(t("desk.ask.page"), shown.title, way(t("desk.rooms.all"), "#"));
   find("main").append(whichRoom({ open, request: shown.request, chosen: to, failed: (error) => notice(said(error)) }));
   return undefined;
 }
@@ -146,7 +148,7 @@ async function go() {
     else await rooms();
   } catch (error) {
     if (now !== turn) return;
-    if (error instanceof Gone) locked(fragment && !code ? "This key is not the right one." : "It needs the trainer’s key.");
+    if (error instanceof Gone) locked(fragment && !code ? t("desk.locked.wrong") : t("desk.locked.needed"));
     else if (error instanceof Refused) locked(error.message);
     else {
       notice(said(error));
@@ -155,5 +157,7 @@ async function go() {
   }
 }
 
+speak();
+offerLanguages(find("language"));
 window.addEventListener("hashchange", go);
 go();

@@ -1,89 +1,89 @@
 // What the participant's page says: where the round stands, what to do now, what came out.
 
-import { number, spanned, style } from "/page/words.js";
+import { asIs, number } from "/page/digits.js";
+import { LANGUAGE, SPOKEN, t } from "/page/language.js";
 import { hour } from "./clock.js";
+import { spanned, style } from "./estimates.js";
 import { factor, goal } from "./measure.js";
-import { phaseOfQuestions, taskOfQuestions } from "./questions_room.js";
 
 /** A few letters of the seal: what people compare with the screen. */
 export const short = (seal) => `${seal.slice(0, 6)} … ${seal.slice(-6)}`;
 
-const PHASES = { ready: "not begun", open: "open", frozen: "frozen", revealed: "revealed" };
-
 /** "Round 1 of 2: open"; the clock beside it says "open" as well. */
 export function phase({ kind, round, rounds, phase: name, closed, ends_at: end }) {
-  if (closed) return "Room closed";
-  if (kind === "questions") return phaseOfQuestions;
-  const clock = name === "open" && end;
-  return `${kind === "market" ? "Quarter" : "Round"} ${round}${rounds > 1 ? ` of ${rounds}` : ""}${clock ? "" : `: ${PHASES[name]}`}`;
+  if (closed) return t("rooms.phase.closed");
+  if (kind === "questions") return t("rooms.phase.questions");
+  const said = t(`rooms.phase.${kind === "market" ? "quarter" : "round"}${rounds > 1 ? "_of" : ""}`, { round, rounds });
+  return name === "open" && end ? said : t("rooms.phase.stands", { round: said, phase: t(`rooms.phase.${name}`) });
 }
 
 const handedIn = ({ submission }) =>
-  submission
-    ? `What you handed in at ${hour(submission.at)} counts.`
-    : "You have not handed in anything in this round.";
+  submission ? t("rooms.task.counts", { time: hour(submission.at) }) : t("rooms.task.nothing");
 
-const STEPS = ({ challenge, seal }) => [
-  `Move the levers of “${challenge.strategy.label}”. The pictures show at once what comes of it in ${challenge.practice} practice worlds.`,
-  "Press “Hand in”, as often as you like: your last one counts.",
-  `At the end everybody’s last one is played in ${challenge.worlds} sealed worlds, the same for all, that nobody has seen, the trainer included (seal ${short(seal)}).`,
-];
+function stepsOf({ challenge, seal }) {
+  const parts = { strategy: challenge.strategy.label, practice: challenge.practice, worlds: challenge.worlds, seal: short(seal) };
+  return SPOKEN.rooms.task.steps.map((_, at) => t(`rooms.task.steps.${at}`, parts));
+}
 
 /** What to do now: {title, text, steps}. */
 export function task(view) {
   const aim = goal(view.challenge);
-  if (view.closed) return { title: "The room is closed", text: "Thank you for taking part. You can still look at everything here.", steps: [] };
-  if (view.kind === "questions") return taskOfQuestions;
+  if (view.closed) return { title: t("rooms.task.closed"), text: t("rooms.task.closed_what"), steps: [] };
+  if (view.kind === "questions") return { title: t("rooms.task.questions"), text: t("rooms.task.questions_what"), steps: [] };
   switch (view.phase) {
     case "ready":
       return {
-        title: view.round > 1 ? `Round ${view.round} begins soon` : "You are in. The round begins soon",
-        text: `Nothing to do yet: this page goes on by itself. Your task will be: ${aim}`,
-        steps: STEPS(view),
+        title: view.round > 1 ? t("rooms.task.next_round", view) : t("rooms.task.first_round"),
+        text: t("rooms.task.ready", { goal: aim }),
+        steps: stepsOf(view),
       };
     case "open":
-      return { title: "Your task", text: aim, steps: view.submission ? [] : STEPS(view) };
+      return { title: t("rooms.task.open"), text: aim, steps: view.submission ? [] : stepsOf(view) };
     case "frozen":
       return {
-        title: "The round is frozen",
-        text: `Nothing can be handed in any more. ${handedIn(view)} All are being played in ${view.challenge.worlds} sealed worlds; please look at the screen.`,
+        title: t("rooms.task.frozen"),
+        text: t("rooms.task.frozen_what", { handed: handedIn(view), worlds: view.challenge.worlds }),
         steps: [],
       };
     default:
-      return { title: "The round is over", text: aim, steps: [] };
+      return { title: t("rooms.task.over"), text: aim, steps: [] };
   }
 }
 
 /** The text beside the button: {text, mark}. `same`: the levers are as they were handed in. */
 export function handed({ submission, phase: name, closed }, same) {
-  if (!submission) return { text: name === "open" && !closed ? "Not handed in yet" : "", mark: name === "open" && !closed };
-  if (name !== "open" || same) return { text: `Handed in at ${hour(submission.at)} ✓`, mark: false };
-  return { text: `Changed since ${hour(submission.at)}: hand in again?`, mark: true };
+  const isOpen = name === "open" && !closed;
+  if (!submission) return { text: isOpen ? t("rooms.handed.nothing") : "", mark: isOpen };
+  const time = hour(submission.at);
+  if (name !== "open" || same) return { text: t("rooms.handed.at", { time }), mark: false };
+  return { text: t("rooms.handed.changed", { time }), mark: true };
 }
 
 /** A rank with its ties in words. */
 export function place({ rank, cap, of }) {
-  if (!rank) return cap === "missed" ? "You went above the cap: no place this time" : "No place this time";
-  if (of === 1) return "The only one with a place";
-  if (rank.best === rank.worst) return `Place ${rank.best} of ${of}`;
-  if (rank.best === 1 && rank.worst === of) return `Too close to call: all ${of} share places 1 to ${of}`;
-  return `Between place ${rank.best} and place ${rank.worst} of ${of}`;
+  if (!rank) return t(`rooms.place.${cap === "missed" ? "above" : "none"}`);
+  if (of === 1) return t("rooms.place.only");
+  if (rank.best === rank.worst) return t("rooms.place.one", { ...rank, of });
+  if (rank.best === 1 && rank.worst === of) return t("rooms.place.all", { of });
+  return t("rooms.place.between", { ...rank, of });
 }
 
 /** "+3 (−1 to +7)" */
 export const difference = (estimate, measure) => spanned(estimate, { ...style(measure), sign: true });
 
 /** A number as somebody wrote it, in the unit that is shown. */
-export const written = (value, measure) => String(Number((value * factor(measure)).toPrecision(6))).replace("-", "−");
+export const written = (value, measure) => asIs(Number((value * factor(measure)).toPrecision(6)));
 
 /** A range for one's own result against what came out. */
 export function guessed({ low, high, truth, held, unit }) {
   const measure = { unit };
-  return `${written(low, measure)} to ${written(high, measure)}; ${number(truth * factor(measure))} came out: ${held ? "inside" : "outside"}`;
+  const parts = { low: written(low, measure), high: written(high, measure), value: number(truth * factor(measure)) };
+  return t(`rooms.guessed.${held ? "inside" : "outside"}`, parts);
 }
 
 /** A lever's value as people read it. */
 export function told(setting) {
-  if (typeof setting === "number") return String(Number(setting.toPrecision(6)));
-  return { true: "yes", false: "no" }[setting] ?? String(setting).replaceAll("_", " ");
+  if (typeof setting === "number") return asIs(Number(setting.toPrecision(6)));
+  if (typeof setting === "boolean") return t(`rooms.values.${setting ? "yes" : "no"}`);
+  return (LANGUAGE === "en" ? null : SPOKEN.choices[setting]) ?? String(setting).replaceAll("_", " ");
 }

@@ -1,8 +1,10 @@
 // What the board shows of a market that teams share: large, and without what is not to be seen.
 
 import { element, rem } from "/page/dom.js";
+import { counted, t } from "/page/language.js";
 import { coursesOf, handedIn } from "./desk.js";
 import { effectsOf, teams } from "./pictures.js";
+import { marketSaid } from "./told.js";
 
 /** What fits: the trainer's choice, or the quarters as soon as there are any. */
 export function showsOfMarket({ showing, market, show_ranks: ranks, phase }) {
@@ -21,11 +23,11 @@ export function marketBoard({ what, market, challenge, teams: names, handed_in: 
   const grown = Math.max(1, (0.95 * rem()) / 13); // type of the pictures grows with the board's
   const of = (share) => Math.round((share * wide) / grown);
   const head = phase === "open" || phase === "frozen"
-    ? [element("h2", {}, phase === "open" ? `Quarter ${round}: set your team and hand in` : `Quarter ${round} is being played`), handedIn({ teams: names, handed_in: done })]
+    ? [element("h2", {}, t(`market.board.${phase}`, { round })), handedIn({ teams: names, handed_in: done })]
     : [];
   if (!latest) return head;
   if (what.kind === "effects") {
-    const shown = market.named ? latest.effects : latest.effects.map((one, at) => ({ ...one, name: `team ${at + 1}` }));
+    const shown = market.named ? latest.effects : latest.effects.map((one, at) => ({ ...one, name: t("market.pictures.team", { number: at + 1 }) }));
     return [effectsOf({ effects: shown, challenge, wide: of(1) })];
   }
   if (what.kind === "ranks") return [teams({ latest: hidden(latest, market.named), challenge, named: market.named, wide: of(1) })];
@@ -36,9 +38,9 @@ export function marketBoard({ what, market, challenge, teams: names, handed_in: 
 /** Nodes beside it: what can be said, or the rules. */
 export function marketSide({ market, challenge, goal, count, seats, entries, phase }) {
   const { latest } = market;
-  const people = element("p", { class: "count" }, element("b", {}, String(count)), count === 1 ? " is here" : " are here");
-  const handed = element("p", { class: "count" }, element("b", {}, `${entries} of ${seats}`), " teams handed in");
-  if (!latest || phase === "ready") return [people, element("h2", {}, "The task"), element("p", {}, goal(challenge))];
+  const people = element("p", { class: "count" }, element("b", {}, String(count)), counted("desk.board.here", count));
+  const handed = element("p", { class: "count" }, element("b", {}, t("market.board.handed", { entries, seats })), t("market.board.have_handed"));
+  if (!latest || phase === "ready") return [people, element("h2", {}, t("desk.board.task")), element("p", {}, goal(challenge))];
   if (phase !== "revealed") return [handed];
-  return [element("h2", {}, "What can be said"), ...latest.sentences.map((text) => element("p", {}, text))];
+  return [element("h2", {}, t("desk.board.said")), ...marketSaid(latest, challenge, latest).map((text) => element("p", {}, text))];
 }

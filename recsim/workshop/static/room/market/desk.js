@@ -1,10 +1,14 @@
 // The trainer's view of a market that teams share: who has handed in, what they set, what it did.
 
 import { element, rem } from "/page/dom.js";
+import { SPOKEN, t } from "/page/language.js";
 import { value } from "../measure.js";
 import { difference } from "../words.js";
 import { HOW_TO_READ, courses, effectsOf, teams } from "./pictures.js";
 import { everybody } from "./results.js";
+import { marketSaid } from "./told.js";
+
+const { standings: SAID } = SPOKEN.desk;
 
 /** Names of the teams, with a tick for those that handed in. */
 export const handedIn = (view) =>
@@ -29,35 +33,35 @@ export function marketDesk(view, wide) {
   const open = phase === "open" || phase === "frozen";
   return [
     open ? handedIn(view) : null,
-    ...(latest ? latest.sentences.map((text) => element("p", {}, text)) : [element("p", {}, "Nothing was played yet.")]),
+    ...(latest ? marketSaid(latest, challenge, latest).map((text) => element("p", {}, text)) : [element("p", {}, t("market.desk.nothing"))]),
     latest ? element("div", { class: "courses" }, ...coursesOf(view, names, each)) : null,
     latest ? element("p", { class: "note" }, HOW_TO_READ) : null,
     latest ? teams({ latest, challenge, named: true, wide: Math.round(wide - 2 * rem()) }) : null,
     latest ? table(latest, challenge) : null,
-    latest?.effects === null ? element("p", { class: "soft" }, "What each team did to the others is being computed: each market again, as if that team alone had stayed with the start.") : null,
+    latest?.effects === null ? element("p", { class: "soft" }, t("market.desk.computed")) : null,
     latest?.effects?.length ? effectsOf({ effects: latest.effects, challenge, wide: Math.round(wide - 2 * rem()) }) : null,
-    latest?.effects?.length ? sentences(latest.effects) : null,
+    latest?.effects?.length ? sentences(latest.effects, challenge, latest) : null,
     latest ? everybody(market.set) : null,
   ].filter(Boolean);
 }
 
-const sentences = (effects) =>
-  element("details", {}, element("summary", { "data-keep": "effects" }, "The same in sentences"), ...effects.flatMap((one) => one.sentences).map((text) => element("p", {}, text)));
+const sentences = (effects, challenge, latest) =>
+  element("details", {}, element("summary", { "data-keep": "effects" }, t("market.desk.sentences")), ...effects.flatMap((one) => marketSaid(one, challenge, latest)).map((text) => element("p", {}, text)));
 
 function table(latest, challenge) {
   const { maximise, harm, told } = challenge;
   const columns = [
-    ["Place", (row) => row.rank.text.replace("-", "–")],
-    ["Team", (row) => row.name],
-    [`${maximise.label}, quarter ${latest.quarter}`, (row) => value(row.quarter[maximise.name], maximise)],
-    [`${maximise.label}, so far`, (row) => value(row.so_far[maximise.name], maximise)],
-    ["than if all had stayed", (row) => difference(row.above_start, maximise)],
+    [SAID.place, (row) => row.rank.text.replace("-", "–")],
+    [SAID.team, (row) => row.name],
+    [t("market.desk.quarter", { label: maximise.label, quarter: latest.quarter }), (row) => value(row.quarter[maximise.name], maximise)],
+    [t("market.desk.so_far", maximise), (row) => value(row.so_far[maximise.name], maximise)],
+    [t("market.desk.above"), (row) => difference(row.above_start, maximise)],
     [harm.label, (row) => value(row.quarter[harm.name], harm)],
     [told.response_rate.label, (row) => value(row.quarter.response_rate, told.response_rate)],
   ];
-  return element("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "Teams" },
+  return element("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": SAID.teams },
     element("table", {},
-      element("caption", {}, `${latest.worlds} sealed worlds, the same for all quarters; means with their intervals`),
+      element("caption", {}, t("market.desk.caption", latest)),
       element("thead", {}, element("tr", {}, ...columns.map(([name]) => element("th", { scope: "col" }, name)))),
       element("tbody", {}, ...latest.teams.map((row) => element("tr", {}, ...columns.map(([, cell], at) => (at === 1 ? element("th", { scope: "row" }, cell(row)) : element("td", {}, cell(row)))))))));
 }

@@ -1,6 +1,7 @@
 // The form for one market that all teams share: good as it stands, everything else behind a door.
 
 import { element } from "/page/dom.js";
+import { SPOKEN, t } from "/page/language.js";
 import { titled } from "../measure.js";
 import { field, number, option, select, text } from "../fields.js";
 import { post, said } from "../server.js";
@@ -8,6 +9,7 @@ import { post, said } from "../server.js";
 /** The form; `made(code)` is called with the new room. */
 export function makeMarket(choices, made) {
   const { defaults, limits, names } = choices.market;
+  const trees = names.map((name) => SPOKEN.trees[name] ?? name);
   const byName = (name) => choices.scenarios.find((one) => one.name === name);
   const measures = (list) => list.map((one) => ({ value: one.name, label: titled(one) }));
 
@@ -26,7 +28,7 @@ export function makeMarket(choices, made) {
   const harm = select("market-harm", measures(choices.cap), defaults.harm);
   const about = element("p", { class: "soft" });
   const problem = element("p", { class: "problem", role: "alert", hidden: true });
-  people.placeholder = "as in the scenario";
+  people.placeholder = t("market.make.as_scenario");
 
   function strategies() {
     const { strategies: list, question: asks } = byName(scenario.value);
@@ -48,27 +50,27 @@ export function makeMarket(choices, made) {
   strategy.addEventListener("change", levers);
   strategies();
 
-  const button = element("button", { type: "submit", class: "primary" }, "Make the room");
-  const form = element("form", { class: "told make", noValidate: true, "aria-label": "One market for all" },
-    element("p", {}, `The teams share one simulated market, quarter by quarter: everybody sets their team, the quarter is played, everybody sees what it did to their placements, to the people, and to the others. Teams are called ${names.slice(0, 3).join(", ")} and so on, unless you name them.`),
+  const button = element("button", { type: "submit", class: "primary" }, t("desk.make.make"));
+  const form = element("form", { class: "told make", noValidate: true, "aria-label": SPOKEN.desk.kinds.market[0] },
+    element("p", {}, t("market.make.what", { names: trees.slice(0, 3).join(", ") })),
     element("div", { class: "fields" },
-      field("Title", title, "Stands above every page of the room."),
-      field("What people are asked", question),
-      element("div", {}, field("The world of", scenario), about),
-      field("What every team begins with", strategy),
-      field("Teams", seats, "From 2 to 12. Those of which nobody is there do not take part."),
-      field("Names of teams", own, "With commas between them. Leave empty for trees."),
-      field("Quarters", quarters, "Of 91 days. The market goes on from one to the next."),
-      field("Minutes for a quarter", minutes, "Then it freezes by itself. Leave empty for no clock."),
+      field(t("desk.make.title"), title, t("desk.make.title_what")),
+      field(t("desk.make.question"), question),
+      element("div", {}, field(t("market.make.scenario"), scenario), about),
+      field(t("market.make.strategy"), strategy),
+      field(t("desk.make.teams"), seats, t("market.make.seats_what")),
+      field(t("market.make.names"), own, t("market.make.names_what")),
+      field(t("market.make.quarters"), quarters, t("market.make.quarters_what")),
+      field(t("market.make.minutes"), minutes, t("desk.make.minutes_what")),
     ),
     element("details", {},
-      element("summary", {}, "Levers, measures, people, worlds"),
-      element("fieldset", {}, element("legend", {}, "Levers that a team may move before each quarter (three are enough)"), free),
+      element("summary", {}, t("market.make.more")),
+      element("fieldset", {}, element("legend", {}, t("market.make.levers")), free),
       element("div", { class: "fields" },
-        field("More is better of", maximise),
-        field("Told beside it", harm),
-        field("People for each team", people, "Fewer people make a tighter market."),
-        field("Sealed worlds", worlds, "More of them tell smaller differences, and playing takes longer."),
+        field(t("desk.make.maximise"), maximise),
+        field(t("market.make.harm"), harm),
+        field(t("market.make.people"), people, t("market.make.people_what")),
+        field(t("desk.make.worlds"), worlds, t("market.make.worlds_what")),
       )),
     problem,
     element("p", {}, button));
@@ -81,12 +83,13 @@ export function makeMarket(choices, made) {
       for (let door = input?.closest("details"); door; door = door.parentElement.closest("details")) door.open = true;
       input?.focus();
     };
-    if (!chosen.length) return tell("Please leave at least one lever to move.", free.querySelector("input"));
+    const named = own.value.split(",").map((name) => name.trim()).filter(Boolean);
+    if (!chosen.length) return tell(t("desk.make.no_lever"), free.querySelector("input"));
     button.disabled = true;
     try {
       const { code } = await post("/api/trainer/markets", {
         title: title.value, question: question.value.replace(/\s+/g, " ").trim(), scenario: scenario.value, strategy: strategy.value, free: chosen,
-        maximise: maximise.value, harm: harm.value, seats: Number(seats.value), teams: own.value.split(",").map((name) => name.trim()).filter(Boolean),
+        maximise: maximise.value, harm: harm.value, seats: Number(seats.value), teams: named.length ? named : trees.slice(0, Number(seats.value)),
         quarters: Number(quarters.value), worlds: Number(worlds.value), minutes: minutes.value === "" ? null : Number(minutes.value),
         ...(people.value === "" ? {} : { people_per_team: Number(people.value) }),
       });

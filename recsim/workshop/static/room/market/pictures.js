@@ -1,9 +1,11 @@
 // What became of a market that teams share: by quarter, team by team, and what each did to the others.
 
 import { FONT, HALO, axisTitle, figure, line, rowsOf, spanOfAxis, svg, ticksOf, words } from "/page/draw.js";
+import { number } from "/page/digits.js";
+import { t } from "/page/language.js";
 import { apart } from "/page/pictures.js";
-import { hasInterval, known, number } from "/page/words.js";
-import { capital, scaled, titled, value } from "../measure.js";
+import { hasInterval, known } from "../estimates.js";
+import { capital, labelled, scaled, titled } from "../measure.js";
 import { difference } from "../words.js";
 
 const OWN = { stroke: "var(--accent)", fill: "var(--accent)" };
@@ -20,14 +22,14 @@ const ends = (found) => (known(found) ? [found.mean, ...(hasInterval(found) ? [f
  *
  * `series` is {own, others, all, start} of one measure; `quarters` how many there will be.
  */
-export function courses({ series, measure, quarters, wide, tall = Math.round(Math.min(0.62 * wide, 320)), own = "your team" }) {
-  const lines = series.own ? { bold: series.own, name: own } : { bold: series.all, name: "the average team" };
+export function courses({ series, measure, quarters, wide, tall = Math.round(Math.min(0.62 * wide, 320)), own = t("market.pictures.own") }) {
+  const lines = series.own ? { bold: series.own, name: own } : { bold: series.all, name: t("market.pictures.average") };
   const of = (list) => list.map((one) => scaled(typeof one === "number" ? { mean: one } : one, measure));
   const [bold, start, others] = [of(lines.bold), of(series.start), series.others.map(of)];
   const all = [...bold, ...start, ...others.flat()].flatMap(ends);
   if (!all.length) return null;
   const [low, high] = spanOfAxis(all, 0.1);
-  const names = [lines.name, ...(others.length ? [series.own ? "other teams" : "each team"] : []), "all at the start"];
+  const names = [lines.name, ...(others.length ? [t(`market.pictures.${series.own ? "others" : "each"}`)] : []), t("market.pictures.start")];
   const right = 12 + 0.56 * FONT * Math.max(...names.map(({ length }) => length));
   const title = `↑ ${titled(measure)}`;
   const frame = { left: 46, right: wide - right, top: 24 + 16 * rowsOf(title, wide), bottom: tall - 30 };
@@ -38,7 +40,7 @@ export function courses({ series, measure, quarters, wide, tall = Math.round(Mat
     made.append(line(frame.left, py(at), frame.right, py(at)), words(frame.left - 6, py(at) + 4.5, text, { "text-anchor": "end", class: "faint" }));
   }
   for (let quarter = 0; quarter < quarters; quarter += 1) {
-    made.append(words(px(quarter), tall - 10, `Q${quarter + 1}`, { "text-anchor": "middle", class: quarter < bold.length ? "" : "faint" }));
+    made.append(words(px(quarter), tall - 10, t("market.pictures.short", { quarter: quarter + 1 }), { "text-anchor": "middle", class: quarter < bold.length ? "" : "faint" }));
   }
   made.append(...axisTitle(0, frame.top - 10, title, wide));
   const path = (list, more) => {
@@ -65,20 +67,20 @@ export function courses({ series, measure, quarters, wide, tall = Math.round(Mat
   const looks = [{ style: `fill: ${OWN.fill}`, "font-weight": 700 }, ...(others.length ? [{ class: "faint" }] : []), {}];
   const end = px(bold.length - 1) + 12;
   apart(heights, 16).forEach((y, at) => made.append(words(end, y + 4.5, names[at], { ...HALO, ...looks[at] })));
-  const said = [[lines.name, bold], ["all at the start", start]].map(([name, list]) =>
-    `${name}: ${list.map((one, at) => `quarter ${at + 1} ${known(one) ? number(one.mean) : "undefined"}`).join(", ")}`);
+  const said = [[lines.name, bold], [t("market.pictures.start"), start]].map(([name, list]) =>
+    t("market.pictures.said", { name, quarters: list.map((one, at) => t("market.pictures.said_quarter", { quarter: at + 1, value: known(one) ? number(one.mean) : t("rooms.values.undefined") })).join(", ") }));
   return figure(capital(measure.label), made, said.join("; "));
 }
 
 /** What the pictures by quarter have in common. */
-export const HOW_TO_READ = "Each quarter alone: means over the sealed worlds with their intervals. Dashes: an average team in the same worlds, if everybody had stayed with the start.";
+export const HOW_TO_READ = t("market.pictures.read");
 
 /** A row a team: how much it has so far, and at what harm. `best` is the order that ranks give. */
 export function teams({ latest, challenge, named, wide }) {
   const { maximise, harm } = challenge;
   const rows = latest.teams;
   const each = 30;
-  const name = (row, at) => (row.mine ? row.name || "your team" : named ? row.name : row.name || `team ${at + 1}`);
+  const name = (row, at) => (row.mine ? row.name || t("market.pictures.own") : named ? row.name : row.name || t("market.pictures.team", { number: at + 1 }));
   const names = rows.map((row, at) => `${row.rank ? `${row.rank.text.replace("-", "–")}  ` : ""}${name(row, at)}`);
   const left = 10 + 0.58 * FONT * Math.max(...names.map(({ length }) => length));
   const top = 44;
@@ -88,7 +90,7 @@ export function teams({ latest, challenge, named, wide }) {
   const columns = [[maximise, OWN, DISC, left], [harm, { stroke: "var(--put-off)", fill: "var(--put-off)" }, SQUARE, left + half + 26]];
   for (const [measure, look, shape, from] of columns) {
     const found = rows.map((row) => scaled(row.so_far[measure.name], measure));
-    const share = isPerTeam(measure) ? 1 / rows.length : 1;
+    const share = !measure.isRate ? 1 / rows.length : 1;
     const before = scaled(latest.start.so_far[measure.name], measure);
     const at = known(before) ? before.mean * share : null;
     const [low, high] = spanOfAxis([...found.flatMap(ends), ...(at === null ? [] : [at])], 0.1);
@@ -108,13 +110,11 @@ export function teams({ latest, challenge, named, wide }) {
     });
   }
   rows.forEach((row, place) => made.append(words(0, top + (place + 0.5) * each + 4.5, names[place], { "font-weight": row.mine ? 700 : 400 })));
-  const said = rows.map((row, at) => `${names[at]}: ${value(row.so_far[maximise.name], maximise)} ${maximise.label}, ${value(row.so_far[harm.name], harm)} ${harm.label}`).join("; ");
-  const ranked = rows.some(({ rank, mine }) => rank && !mine) ? " In front of a name: the places that chance alone could put it at." : "";
-  return figure(`All teams, ${span(latest.quarter)}`, made, said, `Dashes: the average team, if everybody had stayed with the start.${ranked}`);
+  const said = rows.map((row, at) => t("market.pictures.teams_said", { name: names[at], gain: labelled(row.so_far[maximise.name], maximise), harm: labelled(row.so_far[harm.name], harm) })).join("; ");
+  const ranked = rows.some(({ rank, mine }) => rank && !mine) ? ` ${t("market.pictures.places")}` : "";
+  return figure(t(`market.pictures.all${latest.quarter === 1 ? "_first" : ""}`, latest), made, said, t("market.pictures.dashes") + ranked);
 }
 
-const span = (quarter) => (quarter === 1 ? "after the first quarter" : `quarters 1 to ${quarter} together`);
-const isPerTeam = ({ unit, label }) => unit !== "share" && !/ per /.test(label);
 
 /** What each team's settings did to itself, and what they did to all others together. */
 export function effectsOf({ effects, challenge, wide }) {
@@ -133,7 +133,7 @@ export function effectsOf({ effects, challenge, wide }) {
     made.append(line(px(x), top - 8, px(x), tall - 22), words(px(x), tall - 6, `${x > 0 ? "+" : ""}${text}`, { "text-anchor": "middle", class: "faint" }));
   }
   made.append(line(px(0), top - 8, px(0), tall - 22, { stroke: "var(--ink)", "stroke-width": 1.6 }));
-  const looks = [[OWN, DISC, "for itself"], [{ stroke: "var(--put-off)", fill: "var(--put-off)" }, SQUARE, "for all others together"]];
+  const looks = [[OWN, DISC, t("market.pictures.itself")], [{ stroke: "var(--put-off)", fill: "var(--put-off)" }, SQUARE, t("market.pictures.rest")]];
   let x = left;
   for (const [look, shape, text] of looks) {
     made.append(mark(shape, x + 8, 12, { ...look, stroke: "var(--card)" }, 0.9), words(x + 20, 16.5, text));
@@ -150,7 +150,7 @@ export function effectsOf({ effects, challenge, wide }) {
       made.append(mark(shape, px(estimate.mean), level, { ...look, stroke: "var(--card)" }, 0.85));
     });
   });
-  const said = effects.map(({ name, own, others }) => `${name}: ${difference(own, maximise)} for itself, ${difference(others, maximise)} for all others`).join("; ");
-  return figure("What each team did to itself and to the others", made, said,
-    `Difference in ${maximise.label} so far, against the same worlds in which this team alone stayed with the start.`);
+  const said = effects.map(({ name, own, others }) => t("market.pictures.effect_said", { name, own: difference(own, maximise), others: difference(others, maximise) })).join("; ");
+  return figure(t("market.pictures.effects"), made, said,
+    t("market.pictures.effects_what", maximise));
 }

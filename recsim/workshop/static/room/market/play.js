@@ -2,6 +2,7 @@
 
 import { element, find, rem } from "/page/dom.js";
 import { know, learn } from "/page/facts.js";
+import { t } from "/page/language.js";
 import { Settings } from "/page/settings.js";
 import * as api from "../../api.js";
 import { leversOf, played } from "../play.js";
@@ -60,7 +61,7 @@ export class TeamPlay {
     find("results").setAttribute("aria-busy", "false");
     find("results").hidden = false; // pictures are as wide as their place
     find("market").replaceChildren(...results(view, Math.round(find("results").clientWidth), rem()));
-    find("results-title").textContent = view.market.over ? "What became of the market" : `After quarter ${view.market.latest.quarter}`;
+    find("results-title").textContent = view.market.over ? t("market.results.over") : t("market.results.after", view.market.latest);
   }
 
   /** Whether the levers are as the team handed them in in this quarter. */
@@ -79,7 +80,7 @@ export class TeamPlay {
   }
 
   #take() {
-    const button = element("button", { type: "button", class: "small", id: "take" }, "Set my levers to that");
+    const button = element("button", { type: "button", class: "small", id: "take" }, t("market.team.take"));
     button.addEventListener("click", () => this.#change(() => this.settings.goTo({ changes: { ...this.view.settings }, variant: "", seed: this.settings.seed })));
     return button;
   }

@@ -1,8 +1,9 @@
 // The one next step of a trainer whose teams share a market, by phase.
 
 import { element } from "/page/dom.js";
+import { counted, t } from "/page/language.js";
 
-const teams = (count) => (count === 1 ? "1 team" : `${count} teams`);
+const say = (key, parts) => t(`market.steps.${key}`, parts);
 
 /** Nodes for the next step of a slice of the view; `parts` are those of ../steps.js. */
 export function marketSteps(view, { button, line, title, says, minutesField, exported }) {
@@ -11,30 +12,29 @@ export function marketSteps(view, { button, line, title, says, minutesField, exp
     ready: () => {
       const minutes = minutesField("minutes", view.minutes);
       const first = view.round === 1;
-      const there = view.here ? `${view.here} in the room, in ${teams(view.taken)}. ` : "Nobody has joined yet: put the board on the projector; it shows the code. ";
+      const there = view.here ? counted("market.steps.in_room", view.taken, view) : say("nobody");
       return [
-        title(first ? "Next: let people in, then open the first quarter" : `Next: open quarter ${view.round}`),
-        says(first ? `${there}With the first quarter the teams are fixed: those of which nobody is there do not take part.` : "The market goes on where it was. Who hands in nothing goes on as before."),
-        line(...minutes.nodes, button(`Open quarter ${view.round}`, "open", () => ({ minutes: minutes.read() }), true)),
+        title(say(first ? "first" : "next", view)),
+        says(first ? `${there} ${say("first_what")}` : say("next_what")),
+        line(...minutes.nodes, button(say("open", view), "open", () => ({ minutes: minutes.read() }), true)),
       ];
     },
     open: () => [
-      title(`${view.entries} of ${teams(view.seats)} ${view.entries === 1 ? "has" : "have"} handed in`),
-      says(`Teams set their levers and hand in; the last one of a team counts, and who hands in nothing goes on as before. ${view.clock ? "When the clock is at zero, the quarter freezes by itself." : ""}`),
-      line(button("Freeze, and play the quarter", "freeze", {}, true), button(view.clock ? "3 minutes more" : "Start a clock of 3 minutes", "more_time", { minutes: 3 })),
+      title(counted(`market.steps.handed${view.entries === 1 ? "_one" : ""}`, view.seats, view)),
+      says(view.clock ? `${say("set")} ${say("clock")}` : say("set")),
+      line(button(say("freeze"), "freeze", {}, true), button(say(view.clock ? "more_time" : "start_clock"), "more_time", { minutes: 3 })),
     ],
     frozen: () => [
-      title(view.problem ? "The quarter cannot be played" : view.scoring ? "The quarter is being played" : "Next: reveal"),
+      title(say(view.problem ? "failed" : view.scoring ? "played" : "reveal")),
       view.problem ? element("p", { class: "problem" }, view.problem) : null,
-      view.scoring ? element("p", {}, element("progress", { "aria-label": "Simulating" }), ` all teams together in ${view.worlds} sealed worlds`) : null,
-      says("Before you reveal: who expects to have gained? Who pressed harder because the others would?"),
-      line(button("Reveal", "reveal", {}, true), button("Open it again", "unfreeze", { minutes: null })),
+      view.scoring ? element("p", {}, element("progress", { "aria-label": say("simulating") }), ` ${say("together", view)}`) : null,
+      says(say("ask_before")),
+      line(button(t("desk.steps.reveal"), "reveal", {}, true), button(t("desk.steps.again"), "unfreeze", { minutes: null })),
     ],
     revealed: () => [
-      title(more ? "Revealed: now talk, then go on" : "The market is over: now talk"),
-      says(more ? "What did it do to answers, and to those who are lost? Would you agree on something, and would everybody keep to it?"
-        : "Show what each team did to itself and to the others. What would you have had to agree on, and who would have had a reason to break it?"),
-      line(...(more ? [button(`Next: quarter ${view.round + 1}`, "next_round", {}, true), exported(view.code)] : [exported(view.code)])),
+      title(say(more ? "revealed" : "over")),
+      says(say(more ? "talk" : "talk_over")),
+      line(...(more ? [button(say("go_on", { round: view.round + 1 }), "next_round", {}, true), exported(view.code)] : [exported(view.code)])),
     ],
   };
   return phases[view.name]();

@@ -1,50 +1,48 @@
 // What is said to teams that share a market: where it stands, what to do now.
 
+import { asIs } from "/page/digits.js";
+import { SPOKEN, counted, t } from "/page/language.js";
 import { hour } from "../clock.js";
 import { goal } from "./goal.js";
+import { lowered } from "../measure.js";
 import { told } from "../words.js";
-
-const many = (count, one, more) => (count === 1 ? `one ${one}` : `${count} ${more}`);
 
 /** "care 0.4, follow-ups 3", or that it is the start. */
 export function settingsOf(changes, free) {
   const label = new Map(free.map((one) => [one.path, one.label]));
   const all = Object.entries(changes).filter(([path]) => label.has(path));
-  return all.length ? all.map(([path, set]) => `${label.get(path).toLowerCase()} ${told(set)}`).join(", ") : "as at the start";
+  return all.length ? all.map(([path, set]) => t("market.team.lever", { label: lowered(label.get(path)), value: told(set) })).join(", ") : t("market.team.start");
 }
 
 /** What counts of one's own team in this quarter. */
 export function teamLine({ team, teammates, submission, settings, challenge, phase, closed }) {
-  const who = `${team}${teammates > 1 ? `, ${teammates} people` : ""}: `;
-  const set = settingsOf(settings, challenge.free);
-  if (!submission && (phase !== "open" || closed)) return `${who}nothing was handed in for this quarter, so your team went on with ${set}.`;
-  if (!submission) return `${who}nothing handed in for this quarter yet. Without it, your team goes on with what it has: ${set}.`;
-  return `${who}${submission.mine ? "you" : submission.by} handed in at ${hour(submission.at)}: ${set}.`;
+  const parts = { who: counted("market.team.who", Math.max(1, teammates), { team }), set: settingsOf(settings, challenge.free) };
+  if (!submission) return t(`market.team.${phase !== "open" || closed ? "went_on" : "goes_on"}`, parts);
+  return t(`market.team.${submission.mine ? "you" : "somebody"}`, { ...parts, by: submission.by, time: hour(submission.at) });
 }
 
-const STEPS = ({ challenge, seats }) => [
-  `${seats} teams of ${many(challenge.recruiters, "recruiter", "recruiters")} share one market of ${(seats * challenge.people_per_team)} people. All begin alike.`,
-  `Before each quarter of ${challenge.quarter_days} days, set your team’s levers and hand in; the last one of the team counts. Who hands in nothing goes on as before.`,
-  `Then the quarter is simulated in ${challenge.worlds} sealed worlds, and you see what it did to your placements, to the people, and to the others.`,
-];
+function stepsOf({ challenge, seats }) {
+  const parts = {
+    seats, recruiters: counted("market.task.recruiters", challenge.recruiters), people: asIs(seats * challenge.people_per_team),
+    days: challenge.quarter_days, worlds: challenge.worlds,
+  };
+  return SPOKEN.market.task.steps.map((_, at) => t(`market.task.steps.${at}`, parts));
+}
 
 /** What to do now: {title, text, steps}. */
 export function task(view) {
   const { challenge, round, rounds, phase, closed, market } = view;
   const aim = goal(challenge);
-  if (closed) return { title: "The room is closed", text: "Thank you for taking part. You can still look at everything here.", steps: [] };
+  const said = (key, parts, steps = []) => ({ title: t(`market.task.${key}`, { round, rounds }), text: t(`market.task.${key}_what`, parts), steps });
+  if (closed) return { title: t("rooms.task.closed"), text: t("rooms.task.closed_what"), steps: [] };
   switch (phase) {
     case "ready":
-      return round === 1
-        ? { title: "You are in. The market opens soon", text: `Nothing to do yet: this page goes on by itself. ${aim}`, steps: STEPS(view) }
-        : { title: `Quarter ${round} begins soon`, text: "Talk with your team about what the last quarter did, and what you set next.", steps: [] };
+      return round === 1 ? said("ready", { goal: aim }, stepsOf(view)) : said("next");
     case "open":
-      return { title: `Set your team for quarter ${round} of ${rounds}`, text: aim, steps: round === 1 ? STEPS(view) : [] };
+      return { title: t("market.task.open", { round, rounds }), text: aim, steps: round === 1 ? stepsOf(view) : [] };
     case "frozen":
-      return { title: `Quarter ${round} is being played`, text: `Nothing can be handed in any more. All teams are simulated in ${challenge.worlds} sealed worlds; please look at the screen.`, steps: [] };
+      return said("frozen", challenge);
     default:
-      return market.over
-        ? { title: "The market is over", text: "What would you have had to agree on? The numbers are below.", steps: [] }
-        : { title: `Quarter ${round} is over`, text: "Below is what it did. The next quarter goes on from here.", steps: [] };
+      return said(market.over ? "over" : "quarter_over");
   }
 }
