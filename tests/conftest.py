@@ -14,12 +14,14 @@ TESTS = Path(__file__).parent
 LONG = ("unit/test_documented_commands.py", "unit/report", "unit/cli")
 """What takes longest comes early: else one worker ends long after the others."""
 SLOW = (
+    "unit/analysis/test_repeated_looks.py",
     "unit/cli/test_cli_beside.py",
     "unit/cli/test_cli_calibrate.py",
     "unit/cli/test_cli_folders.py",
     "unit/cli/test_cli_kills.py",
     "unit/cli/test_cli_processes.py",
     "unit/cli/test_cli_refusals.py",
+    "unit/report/test_numbers_behind.py",
     "unit/store/test_store_variants.py",
     "unit/workshop/test_room_export.py",
     "unit/workshop/test_room_limits.py",

@@ -14,6 +14,7 @@ from recsim.verification.engines import cut_down, worlds
 
 FILES = sorted(path for path in gallery.folder().rglob("*.yaml") if path.stem != "base")
 
+USUAL = ("two_ways", "called_at_work", "commons", "by_its_date", "change_in_july")
 FULL_SIZE = ("two_ways", "planting_seeds", "automated_outreach", "by_its_date")
 
 
@@ -31,7 +32,10 @@ def shortened(scenario: Scenario, days: int, warm_up: int = 14) -> Scenario:
     return scenario.model_copy(update={"study": study.model_copy(update=short)})
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(p, marks=() if p.stem in USUAL else pytest.mark.slow, id=name(p)) for p in FILES],
+)
 def test_engines_agree(path: Path) -> None:
     small = shortened(cut_down(load(path).scenario), 14, 7)
     assert min(assert_agreement(world).events for world in worlds(small)) > 20

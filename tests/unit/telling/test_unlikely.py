@@ -40,7 +40,13 @@ def test_only_rates_are_judged_and_their_ranges_are_ranges() -> None:
         assert known.low < known.high
 
 
-@pytest.mark.parametrize("name", [name for name, _ in gallery.shipped()])
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=() if name == "two_ways" else pytest.mark.slow)
+        for name, _ in gallery.shipped()
+    ],
+)
 def test_shipped_scenarios_are_recognised(name: str) -> None:
     chosen = load(name)
     found = probe(chosen.scenario)
