@@ -14,7 +14,9 @@ TESTS = Path(__file__).parent
 LONG = ("unit/test_documented_commands.py", "unit/report", "unit/cli")
 """What takes longest comes early: else one worker ends long after the others."""
 SLOW = (
+    "unit/analysis/test_looking_again.py",
     "unit/analysis/test_repeated_looks.py",
+    "unit/analysis/test_story_picks.py",
     "unit/cli/test_cli_beside.py",
     "unit/cli/test_cli_calibrate.py",
     "unit/cli/test_cli_folders.py",
@@ -28,6 +30,7 @@ SLOW = (
     "unit/workshop/test_room_privacy.py",
     "unit/workshop/test_room_questions.py",
     "unit/workshop/test_room_rounds.py",
+    "unit/workshop/test_workshop_story.py",
 )
 """Whole classes and processes."""
 VERY_LONG = (
