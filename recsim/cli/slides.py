@@ -14,7 +14,7 @@ from recsim.cli.files import refuse_other_names
 from recsim.cli.options import Engine, Json, Quiet, Replications, Seed, Set, Workers, results_folder
 
 if TYPE_CHECKING:
-    from recsim.papers.deck import Shown
+    from recsim.papers.deck import Presented
     from recsim.scenario.load import Loaded
 
 
@@ -136,11 +136,11 @@ def _shown(
     workers: int | None,
     engine: str | None,
     quiet: bool,
-) -> Shown:
+) -> Presented:
     """The scenario with its results: those that are stored, or new ones."""
     from recsim import store
     from recsim.cli.console import progress_bar
-    from recsim.papers.deck import Shown
+    from recsim.papers.deck import Presented
     from recsim.scenario.override import ALL
     from recsim.studies import paper
     from recsim.studies.finish import How, finish
@@ -175,4 +175,4 @@ def _shown(
         raise finished.interrupt
     studies = (paper.study(path, finished) for path in paper.beside(finished))
     turned = next((one.said for one in studies if one.kind == "assumptions"), ())
-    return Shown(finished.results, loaded.text, command, turned)
+    return Presented(finished.results, loaded.text, command, turned)

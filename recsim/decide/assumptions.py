@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recsim.analysis.assumed import Assumed
-from recsim.decide.shown import Shown
+from recsim.decide.answer import Answer
 
 if TYPE_CHECKING:
     from recsim.report.view import Plot
 
 
 @dataclass(frozen=True, repr=False)
-class Assumptions(Assumed, Shown):
+class Assumptions(Assumed, Answer):
     """What could turn the answer. A notebook shows its sentences.
 
     Attributes:

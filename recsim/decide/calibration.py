@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recsim.analysis.calibrated import Calibrated
-from recsim.decide.shown import Shown
+from recsim.decide.answer import Answer
 
 if TYPE_CHECKING:
     from recsim.report.view import Plot
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, repr=False)
-class Calibration(Calibrated, Shown):
+class Calibration(Calibrated, Answer):
     """A calibration. A notebook shows its sentences.
 
     Attributes:

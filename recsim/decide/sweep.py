@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recsim.analysis.swept import Swept
-from recsim.decide.shown import Shown
+from recsim.decide.answer import Answer
 
 if TYPE_CHECKING:
     from recsim.report.view import Plot
 
 
 @dataclass(frozen=True, repr=False)
-class Sweep(Swept, Shown):
+class Sweep(Swept, Answer):
     """A sweep that was made. A notebook shows its sentences.
 
     Attributes:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from recsim.analysis.tried import Tried
-from recsim.decide.shown import Shown
+from recsim.decide.answer import Answer
 from recsim.scenario.yaml_text import yaml_text
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, repr=False)
-class Tune(Tried, Shown):
+class Tune(Tried, Answer):
     """A strategy that was tuned. A notebook shows its sentences.
 
     Attributes:

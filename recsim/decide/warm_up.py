@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recsim.analysis.warm_up import Settled
-from recsim.decide.shown import Shown
+from recsim.decide.answer import Answer
 
 if TYPE_CHECKING:
     from recsim.report.view import Plot
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, repr=False)
-class WarmUp(Settled, Shown):
+class WarmUp(Settled, Answer):
     """Whether the warm-up is long enough. A notebook shows its sentences.
 
     Attributes:

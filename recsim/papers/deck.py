@@ -48,7 +48,7 @@ class Slide:
 
 
 @dataclass(frozen=True)
-class Shown:
+class Presented:
     """A scenario that is shown, with what was found.
 
     Attributes:
@@ -74,7 +74,7 @@ class Shown:
         return self.results.scenario.question or self.title
 
 
-def of_scenario(shown: Shown) -> Iterator[Slide]:
+def of_scenario(shown: Presented) -> Iterator[Slide]:
     """Question, guess, picture, finding, lesson, and what would turn it."""
     yield question(shown, preparation())
     yield guessing(shown)
@@ -82,7 +82,7 @@ def of_scenario(shown: Shown) -> Iterator[Slide]:
     yield from outcome(shown)
 
 
-def of_lesson(lesson: Lesson, shown: Mapping[str, Shown]) -> Iterator[Slide]:
+def of_lesson(lesson: Lesson, shown: Mapping[str, Presented]) -> Iterator[Slide]:
     """A slide for what the trainer says at each step, and those of each scenario around it.
 
     Args:
@@ -132,7 +132,7 @@ def _of_step(step: Step, slides: Sequence[Slide]) -> Iterator[Slide]:
         yield replace(slide, kicker=kicker, notes=both)
 
 
-def question(shown: Shown, before: str) -> Slide:
+def question(shown: Presented, before: str) -> Slide:
     """The scenario's question, with who is compared."""
     scenario = shown.results.scenario
     names = tuple(capital(scenario.label(key)) for key in shown.results.strategies)
@@ -142,7 +142,7 @@ def question(shown: Shown, before: str) -> Slide:
     return Slide(shown.title, shown.question, names, notes=notes.strip())
 
 
-def guessing(shown: Shown) -> Slide:
+def guessing(shown: Presented) -> Slide:
     """What people guess before they see anything."""
     return Slide(
         shown.title,
@@ -153,7 +153,7 @@ def guessing(shown: Shown) -> Slide:
     )
 
 
-def answer(shown: Shown) -> Iterator[Slide]:
+def answer(shown: Presented) -> Iterator[Slide]:
     """The picture, panel by panel, and the sentence that it shows."""
     results, picture = shown.results, projected(shown.results)
     outcomes = (MEASURES[name] for name in results.scenario.study.outcomes)
@@ -170,7 +170,7 @@ def answer(shown: Shown) -> Iterator[Slide]:
     yield from _running(Slide(shown.title, "What came out", notes=notes), picture.finding)
 
 
-def outcome(shown: Shown) -> Iterator[Slide]:
+def outcome(shown: Presented) -> Iterator[Slide]:
     """What the scenario teaches, and what would turn it."""
     scenario = shown.results.scenario
     if scenario.lesson:

@@ -10,7 +10,7 @@ import pytest
 
 from recsim.analysis.results import Results
 from recsim.experiments.runner import run
-from recsim.papers.deck import Shown, Slide, of_lesson, of_scenario, turns
+from recsim.papers.deck import Presented, Slide, of_lesson, of_scenario, turns
 from recsim.papers.plans import lessons
 from recsim.papers.slides import document
 from recsim.report.projected import ENLARGED, HEIGHT, WIDTH
@@ -29,13 +29,13 @@ def results() -> Results:
 
 
 @pytest.fixture(scope="module")
-def shown(results: Results) -> Shown:
+def shown(results: Results) -> Presented:
     assert FILE is not None
-    return Shown(results, Path(FILE).read_text(encoding="utf-8"), "recsim run x")
+    return Presented(results, Path(FILE).read_text(encoding="utf-8"), "recsim run x")
 
 
 @pytest.fixture(scope="module")
-def lesson(shown: Shown) -> list[Slide]:
+def lesson(shown: Presented) -> list[Slide]:
     return list(of_lesson(lessons()["30_minutes"], {"careful_or_careless": shown}))
 
 
@@ -43,7 +43,7 @@ def heads(slides: list[Slide]) -> list[str]:
     return [slide.head or "picture" for slide in slides]
 
 
-def test_a_scenario_goes_from_its_question_to_what_would_turn_it(shown: Shown) -> None:
+def test_a_scenario_goes_from_its_question_to_what_would_turn_it(shown: Presented) -> None:
     slides = list(of_scenario(shown))
     scenario = shown.results.scenario
     assert heads(slides) == [
@@ -78,14 +78,14 @@ def test_every_step_has_its_slide_and_every_slide_its_notes(lesson: list[Slide])
     assert "Common misreadings" in lesson[-1].notes
 
 
-def test_what_looks_at_assumptions_found_stands_for_the_author_s_words(shown: Shown) -> None:
-    found = Shown(shown.results, shown.text, "", ("Two numbers could turn it.",))
+def test_what_looks_at_assumptions_found_stands_for_the_author_s_words(shown: Presented) -> None:
+    found = Presented(shown.results, shown.text, "", ("Two numbers could turn it.",))
     assert list(of_scenario(found))[-1].text == ("Two numbers could turn it.",)
 
 
-def test_long_words_go_on_on_another_slide(shown: Shown) -> None:
+def test_long_words_go_on_on_another_slide(shown: Presented) -> None:
     sentences = tuple(f"Sentence number {n} says something of some length." for n in range(60))
-    slides = list(of_scenario(Shown(shown.results, shown.text, "", sentences)))[6:]
+    slides = list(of_scenario(Presented(shown.results, shown.text, "", sentences)))[6:]
     assert len(slides) >= 3
     assert " ".join(text for slide in slides for text in slide.text) == " ".join(sentences)
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from recsim.scenario.load import Loaded
 
 
-class Shown:
+class Answer:
     """A study with a table (``frame``), sentences (``verdicts()``) and pictures (``plot()``)."""
 
     if TYPE_CHECKING:
