@@ -23,7 +23,6 @@ from recsim.report.ends import APPLICATIONS, APPROACHES
 STATIC = Path(__file__).with_name("static")
 _IMPORT = re.compile(r"^import .*?;\n", re.MULTILINE | re.DOTALL)
 _EXPORT = re.compile(r"^export (?=\w)", re.MULTILINE)
-_RE_EXPORT = re.compile(r"^export \{.*?\};\n", re.MULTILINE | re.DOTALL)
 
 
 MODULES = tuple(
@@ -144,7 +143,7 @@ def literal(value: Any) -> str:
 def source(path: Path) -> str:
     """A module without imports and exports: all modules of a page are one program."""
     text = path.read_text(encoding="utf-8")
-    return _EXPORT.sub("", _RE_EXPORT.sub("", _IMPORT.sub("", text)))
+    return _EXPORT.sub("", _IMPORT.sub("", text))
 
 
 def telling() -> str:

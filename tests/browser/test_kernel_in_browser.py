@@ -13,6 +13,7 @@ import pytest
 from kernel_document import document
 
 from recsim.model.compiled import module, simulate
+from recsim.page.bundle import source
 from recsim.scenario.load import load
 from recsim.scenario.scenario import Scenario
 
@@ -65,7 +66,7 @@ def scenario(name: str) -> Scenario:
 def page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     """The page, opened from the disk without a network."""
     worlds = {name: document(scenario(name), teams) for name, (_, teams, _) in WORLDS.items()}
-    program = module.MODULE.with_name("kernel.js").read_text(encoding="utf-8")
+    program = source(module.MODULE.with_name("kernel.js"))
     kernel = b64encode(module.MODULE.read_bytes()).decode()
     file = tmp_path_factory.mktemp("page") / "kernel.html"
     file.write_text(PAGE % (program, json.dumps(worlds), kernel), encoding="utf-8")

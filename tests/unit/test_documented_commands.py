@@ -38,11 +38,12 @@ ELSEWHERE = (
     ".ci/run",
     ".venv/bin/pytest -n auto",
     ".venv/bin/ruff",
+    "npm ci",
     ".venv/bin/sphinx-build",
     ".venv/bin/python -m recsim.report.gallery",
 )
 """Commands that ``.ci/run`` executes, and what would take an hour."""
-NOT_COPIED = (".git", ".venv*", ".*_cache", ".hypothesis", "__pycache__", "results")
+NOT_COPIED = (".git", ".venv*", ".*_cache", ".hypothesis", "__pycache__", "node_modules", "results")
 ENDS = re.compile(r"  # code (\d)$")
 """What stands behind a command that does not end with exit code 0."""
 PLAIN = re.compile(r"recsim (?!workshop)[\w ./=%-]+")

@@ -19,11 +19,22 @@ const familyKey = (seed, replication, family) =>
 const bytesOf = (content) =>
   content instanceof Uint8Array ? content : Uint8Array.from(atob(content), (one) => one.charCodeAt(0));
 
+/**
+ * What kernel.wasm offers; addresses, keys and counts are whole numbers of 64 bits.
+ *
+ * @typedef {object} KernelExports
+ * @property {WebAssembly.Memory} memory
+ * @property {() => bigint | number} recsim_heap_base
+ * @property {(run: bigint) => bigint} recsim_advance
+ * @property {(run: bigint) => bigint} recsim_throw_away
+ * @property {(key: bigint, first: bigint, rate: number, begin: number, end: number) => bigint} recsim_arrivals
+ */
+
 /** The kernel with a memory of its own: simulates one world after the other. */
-class Kernel {
+export class Kernel {
   /** `module`: a WebAssembly.Module of kernel.wasm. */
   constructor(module) {
-    this.kernel = new WebAssembly.Instance(module).exports;
+    this.kernel = /** @type {KernelExports} */ (/** @type {unknown} */ (new WebAssembly.Instance(module).exports));
     this.base = Number(this.kernel.recsim_heap_base());
     this.used = this.base;
   }

@@ -7,7 +7,7 @@ const { thousands: THOUSANDS, decimal: DECIMAL } = SPOKEN.page.numbers;
 const FIRST = -12;
 const LEAST = -6;
 const POWERS = Array.from({ length: 31 }, (_, at) => Number(`1e${at + FIRST}`));
-const power = (place) => POWERS[place - FIRST];
+const power = (exponent) => POWERS[exponent - FIRST];
 
 /** The highest power of ten that is not above `size`. */
 function place(size) {

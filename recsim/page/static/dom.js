@@ -1,8 +1,21 @@
 // Elements of a page.
 
-export const find = (id) => document.getElementById(id);
+/**
+ * The element of the page with this id.
+ *
+ * @template {string} Id
+ * @param {Id} id
+ */
+export const find = (id) => /** @type {Tagged<Id>} */ (document.getElementById(id));
 
-/** An element with properties and children; what is null is left out. */
+/**
+ * An element with properties and children; what is null is left out.
+ *
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {object} properties
+ * @param {...(Node | string)} children
+ */
 export function element(name, properties = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(properties)) {

@@ -136,9 +136,9 @@ export function plane(view, wide) {
   const said = shown.map(({ name, x, y }) => `${name}: ${up.label} ${level(up, y)}, ${across.label} ${level(across, x)}`).join("; ");
   const cloud = view.done > 1 ? t("draw.small_marks") : "";
   const old = shown.some(({ was }) => was) ? ` ${t("draw.hollow")}` : "";
-  const made_ = figure(SPOKEN.pictures.plane, made, said, cloud + old, [up.name, across.name]);
-  made_.dataset.before = Boolean(old);
-  return made_;
+  const drawn = figure(SPOKEN.pictures.plane, made, said, cloud + old, [up.name, across.name]);
+  drawn.dataset.before = String(Boolean(old));
+  return drawn;
 }
 
 /** A title of an axis in as many lines as it needs, the last one at y. */
@@ -157,10 +157,10 @@ export function estimate(one, found, to, place, along) {
 }
 
 /** A measure by occupation (the fill rate, or placements), from those where many people search to those where few do. */
-export function byOccupation(view, wide, name = "fill_rate") {
+export function byOccupation(view, wide, measure = "fill_rate") {
   const tall = heightOf(wide);
-  const of = FACTS[name];
-  const found = view.segments.map(({ place }) => view.strategies.map(({ key }) => view.interval(key, name, place)));
+  const of = FACTS[measure];
+  const found = view.segments.map(({ place }) => view.strategies.map(({ key }) => view.interval(key, measure, place)));
   const ends = found.flat().flatMap(endsOf);
   if (!ends.length) return null;
   const made = svg("svg", { viewBox: `0 0 ${wide} ${tall}` });
@@ -190,9 +190,9 @@ export function byOccupation(view, wide, name = "fill_rate") {
   made.append(words(frame.left, tall - 6, many, { class: "faint" }), words(frame.right, tall - 6, few, { "text-anchor": "end", class: "faint" }));
   const said = view.segments.map(({ name }, place) => `${name}: ${view.strategies.map((one, row) =>
     `${one.name} ${found[place][row] ? level(of, found[place][row]) : "-"}`).join(", ")}`).join("; ");
-  const made_ = figure(name === "fill_rate" ? SPOKEN.pictures.segments : t("draw.by_occupation", { label: titleOf(of) }), made, said, "", [of.name]);
-  made_.dataset.segments = "all";
-  return made_;
+  const drawn = figure(measure === "fill_rate" ? SPOKEN.pictures.segments : t("draw.by_occupation", { label: titleOf(of) }), made, said, "", [of.name]);
+  drawn.dataset.segments = "all";
+  return drawn;
 }
 
 /** A declared outcome: a row a strategy, a mark with its interval below its number. */
@@ -228,7 +228,7 @@ export function outcomes(view, name, wide) {
   const said = view.strategies.map((one, row) => `${one.name}: ${told[row]}`).join("; ");
   const isOld = before.some(Boolean);
   const notes = [isSum ? SPOKEN.pictures.made_of : "", isOld ? t("draw.hollow") : ""].filter(Boolean).join(" ");
-  const made_ = figure(titleOf(of), made, said, notes, [name]);
-  made_.dataset.before = isOld;
-  return made_;
+  const drawn = figure(titleOf(of), made, said, notes, [name]);
+  drawn.dataset.before = String(isOld);
+  return drawn;
 }

@@ -28,11 +28,14 @@ const BELOW = 0.55; // share of the slide that its picture has
 const SMALL = 168; // height of the plane above the levers of a phone
 const UNDONE = "recsim.undone";
 
+/** @type {import("./settings.js").Settings} */
 let settings; // of the scenario that is shown
+/** @type {import("./pool.js").Pool} */
 let pool;
 let options; // {ask: whether people are asked for a guess unless they say otherwise, address: of links, opened(settings), copied(settings), hides(entry): whether a scenario must not be shown now}
 let before = null; // where everything stood before the latest change
 let snapshot = null; // the snapshot that takes its place
+/** @type {Rows} */
 let rows;
 let chosen = null; // the picture that somebody chose
 let view = null;
@@ -60,8 +63,8 @@ function draw() {
   find("guess").hidden = isHidden;
   if (isHidden) find("small").replaceChildren();
   if (isAsking && !find("guess").firstChild) {
-    const names = study.about.map((key) => entry.strategies.find((one) => one.key === key).label);
-    question(find("guess"), { scenario: entry.name, days: model.study.horizon_days, names }, () => (draw(), find("results").focus({ preventScroll: true })));
+    const asked = study.about.map((key) => entry.strategies.find((one) => one.key === key).label);
+    question(find("guess"), { scenario: entry.name, days: model.study.horizon_days, names: asked }, () => (draw(), find("results").focus({ preventScroll: true })));
   }
   if (view.done && !isAsking && !isHidden) show();
   document.body.dataset.runs = view.done;
@@ -74,7 +77,7 @@ function show() {
   const [first, second] = shownOf(settings.model, study, chosen);
   find("which").value = first;
   const apart = [AXES.OFFENDED, AXES.RESENTED]; // each alone makes one of the two ways look harmless
-  const names = [...new Set([view.harm, ...declaredBy(study)])].filter((name) => !(view.harm === AXES.HARMED && apart.includes(name)));
+  const beside = [...new Set([view.harm, ...declaredBy(study)])].filter((name) => !(view.harm === AXES.HARMED && apart.includes(name)));
   const isSlide = document.body.classList.contains("presenting");
   const times = isSlide ? Math.max(1, (READABLE * innerHeight) / FONT) : 1;
   limitHeight(isSlide ? (BELOW * innerHeight) / times : 440);
@@ -84,7 +87,7 @@ function show() {
   hangPictures();
   find("replay").hidden = !view.strategies.some(({ was }) => was);
   small();
-  hang(find("outcomes"), names.map((name) => (wide) => outcomes(view, name, wide)));
+  hang(find("outcomes"), beside.map((name) => (wide) => outcomes(view, name, wide)));
   find("scores").replaceChildren(...cards(view));
   if (find("table").open) table();
   if (view.done === RUNS && study.about) {
@@ -105,7 +108,7 @@ function again() {
     hangPictures();
     small();
   };
-  document.body.dataset.replays = true;
+  document.body.dataset.replays = "true";
   endReplay = replay(at, () => {
     endReplay = null;
     at(undefined);
@@ -144,9 +147,9 @@ function say() {
   putText("certain", of(true));
   const changed = view.strategies.filter(({ key }) => view.hasChanged(key) && view.done === RUNS && (!study.about || study.about.includes(key) || snapshot));
   const told = changed.map(({ key }) => changeOf(view, key));
-  const change_ = told.map(([{ text }]) => text).join(" ");
-  putText("change", snapshot && change_ ? t("finding.against", { name: snapshot.name, told: change_ }) : change_);
-  const besides = told.flatMap((said_) => said_.slice(1)).map(({ text }) => text).join(" ");
+  const newest = told.map(([{ text }]) => text).join(" ");
+  putText("change", snapshot && newest ? t("finding.against", { name: snapshot.name, told: newest }) : newest);
+  const besides = told.flatMap((one) => one.slice(1)).map(({ text }) => text).join(" ");
   putText("besides", besides && t("finding.besides", { told: besides }));
 }
 
@@ -233,8 +236,8 @@ function copy(one, other) {
 /** The levers anew, with the focus where it was. */
 function build() {
   const spot = document.activeElement;
-  const path = spot?.closest?.("[data-path]")?.dataset.path;
-  const variant = spot?.closest?.("#variants") && spot.textContent;
+  const path = spot?.closest("[data-path]")?.getAttribute("data-path");
+  const variant = spot?.closest("#variants") && spot.textContent;
   const { entry } = settings;
   rows = new Rows({ settings, strategies: strategiesOf(settings), moved });
   names();
@@ -248,9 +251,10 @@ function build() {
     button.onclick = () => change(() => settings.take(name));
     return button;
   }));
-  const again = path ? document.querySelector(`[data-path="${CSS.escape(path)}"] input, [data-path="${CSS.escape(path)}"] select`)
-    : variant ? [...find("variants").children].find(({ textContent }) => textContent === variant) : null;
-  again?.focus();
+  /** @type {HTMLElement} */
+  const focused = path ? document.querySelector(`[data-path="${CSS.escape(path)}"] input, [data-path="${CSS.escape(path)}"] select`)
+    : variant ? [...find("variants").querySelectorAll("button")].find(({ textContent }) => textContent === variant) : null;
+  focused?.focus();
 }
 
 /** Another scenario is on the page. */
@@ -361,7 +365,7 @@ export function begin(of, with_) {
     draw();
   };
   document.addEventListener("keydown", (event) => {
-    const isTyping = event.target.matches?.("input[type=number], input[type=text], textarea");
+    const isTyping = event.target instanceof Element && event.target.matches("input[type=number], input[type=text], textarea");
     if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === "z" && !isTyping) {
       event.preventDefault();
       undo();

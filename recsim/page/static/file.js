@@ -5,10 +5,12 @@ import { begin, open, said, soon } from "./explorer.js";
 import { learn } from "./facts.js";
 import { spoken, t } from "./language.js";
 import { Pool, incapable } from "./pool.js";
-import { Settings } from "./shown.js";
+import { Settings } from "./settings.js";
 
 const ORIGINAL = document.documentElement.outerHTML;
+/** @type {Map<string, Settings>} */
 const opened = new Map(); // what was set of each scenario, by its name
+/** @type {Settings} */
 let shown; // the settings that are on the page
 
 for (const one of SCENARIOS) {

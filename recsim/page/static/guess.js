@@ -8,6 +8,7 @@ import { quoted } from "./tell.js";
 const OFF = "recsim.ask";
 const GUESSES = "recsim.guesses";
 
+/** @param {"localStorage" | "sessionStorage"} store */
 const read = (store, key, otherwise) => {
   try {
     return JSON.parse(window[store].getItem(key)) ?? otherwise;
@@ -15,6 +16,7 @@ const read = (store, key, otherwise) => {
     return otherwise; // a browser that keeps nothing
   }
 };
+/** @param {"localStorage" | "sessionStorage"} store */
 const write = (store, key, value) => {
   try {
     window[store].setItem(key, JSON.stringify(value));
@@ -33,6 +35,7 @@ const keepGuess = (scenario, guess) => write("sessionStorage", GUESSES, { ...gue
 
 /** The question about two strategies, by their names. Calls `done()` when the result may be seen. */
 export function question(place, { scenario, days, names: [first, other] }, done) {
+  /** @returns {[HTMLLabelElement, HTMLInputElement]} */
   const field = (id, label) => {
     const input = element("input", { type: "number", step: "any", id, required: true });
     return [element("label", { for: id }, label), input];

@@ -12,6 +12,7 @@ const meanOf = (values) => Math.min(Math.max(sumOf(values) / values.length, Math
 const squared = (values) => sumOf(values.map((value) => value * value));
 const less = (a, b) => (Number.isNaN(a) ? b : Number.isNaN(b) ? a : Math.min(a, b));
 const more = (a, b) => (Number.isNaN(a) ? b : Number.isNaN(b) ? a : Math.max(a, b));
+/** @type {(ends: number[], where: boolean, bounds: number[]) => number[]} */
 const wider = ([low, high], where, bounds) => (where ? [less(low, bounds[0]), more(high, bounds[1])] : [low, high]);
 const around = (middle, half) => [middle - half, middle + half];
 
@@ -60,7 +61,11 @@ function pseudoValues(above, below, factor) {
   return above.map((value, at) => factor * (n * (sum / under) - (n - 1) * ((sum - value) / rest[at])));
 }
 
-/** Whether few events are behind a ratio of sums, and its bounds. */
+/**
+ * Whether few events are behind a ratio of sums, and its bounds.
+ *
+ * @returns {[boolean, number[]]}
+ */
 function rareEnds(kind, above, below, squares, confidence) {
   const ratio = above / below;
   const others = Math.max(below - above, 0);
@@ -106,7 +111,11 @@ function ratioEnds(kind, above, below, factor, confidence) {
   return [estimate, ...wider(ends, few, bounds.map((end) => factor * end))];
 }
 
-/** Whether a difference has few events of its own, and its bounds, in events. */
+/**
+ * Whether a difference has few events of its own, and its bounds, in events.
+ *
+ * @returns {[boolean, number[]]}
+ */
 function oneSidedEnds(added, event, confidence) {
   const above = sumOf(added.map((value) => (value > 0 ? value : 0))) / event;
   const below = sumOf(added.map((value) => (value < 0 ? -value : 0))) / event;
@@ -192,6 +201,7 @@ function estimateOf({ measure, values, above, below }) {
 }
 
 /** An interval {estimate, low, high}; null instead of ends that are not there. */
+/** @param {number[]} ends */
 function interval([estimate, low, high]) {
   if (Number.isNaN(low) || Number.isNaN(high)) return { estimate, low: null, high: null };
   return { estimate, low: Math.min(low, estimate), high: Math.max(high, estimate) };

@@ -143,7 +143,8 @@ export class Kept {
     this.compared = on ? null : kept;
     this.page.compare(this.compared);
     this.#list();
-    const rows = [...find("kept-list").querySelectorAll("[aria-pressed]")];
+    /** @type {NodeListOf<HTMLElement>} */
+    const rows = find("kept-list").querySelectorAll("[aria-pressed]");
     rows[this.#own().findIndex((one) => isSame(one, kept))]?.focus();
     this.page.say(on ? t("kept.stopped") : t("kept.compared", kept));
   }

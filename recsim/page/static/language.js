@@ -54,7 +54,7 @@ export function spoken(entry) {
 /** Put the page's texts where its document has places for them. */
 export function speak() {
   document.documentElement.lang = LANGUAGE;
-  for (const node of document.querySelectorAll("[data-t]")) node.textContent = t(node.dataset.t);
+  for (const node of document.querySelectorAll("[data-t]")) node.textContent = t(node.getAttribute("data-t"));
   for (const name of ["title", "aria-label", "placeholder"]) {
     for (const node of document.querySelectorAll(`[data-t-${name}]`)) node.setAttribute(name, t(node.getAttribute(`data-t-${name}`)));
   }

@@ -51,7 +51,7 @@ function exactSum(values) {
 }
 
 /** The tables of a run: cells by team (null: all and the world), segment (null: all) and row. */
-class Tally {
+export class Tally {
   /** `found` is what the kernel gives, `model` that of settings.py. */
   constructor(found, model, teams) {
     this.model = model;
@@ -97,7 +97,8 @@ class Tally {
   /** Sum of values in the measured time: segments are added before weeks. */
   value(team, segment, row) {
     const weeks = this.row("sums", team, segment ?? 0, row).slice(this.first);
-    for (let at = 1; segment === null && at < this.segments; at += 1) {
+    const past = segment === null ? this.segments : 1;
+    for (let at = 1; at < past; at += 1) {
       this.row("sums", team, at, row).subarray(this.first).forEach((value, week) => (weeks[week] += value));
     }
     return summed(weeks);
@@ -142,7 +143,7 @@ const OPERATIONS = {
 };
 
 /** Measures of a team, by name; NaN: undefined or not applicable. `segment` by its place; null: all. */
-function measured(tally, name, segment = null, wanted = MEASURES.names) {
+export function measured(tally, name, segment = null, wanted = MEASURES.names) {
   const { model } = tally;
   const strategy = model.strategies[name];
   const team = tally.teams.indexOf(name);

@@ -1,7 +1,8 @@
 // Menus of the toolbar: Escape or a click elsewhere closes them.
 
 export function menus() {
-  const open = () => [...document.querySelectorAll("details.menu[open]")];
+  /** @type {() => NodeListOf<HTMLDetailsElement>} */
+  const open = () => document.querySelectorAll("details.menu[open]");
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     for (const menu of open()) {
@@ -10,7 +11,7 @@ export function menus() {
       if (inside) menu.querySelector("summary").focus();
     }
   });
-  document.addEventListener("click", (event) => {
-    for (const menu of open()) if (event.target.isConnected && !menu.contains(event.target)) menu.open = false;
+  document.addEventListener("click", ({ target }) => {
+    for (const menu of open()) if (target instanceof Node && target.isConnected && !menu.contains(target)) menu.open = false;
   });
 }

@@ -48,8 +48,8 @@ export function overTime(view, wide) {
     ...one, course: courseOf(view.runs.get(one.key), view.study.confidence),
     before: view.hasChanged(one.key) ? courseOf(view.oldRuns.get(one.key), view.study.confidence) : null,
   }));
-  const ends = courses.flatMap(({ course, before }) => [course, before].filter(Boolean).flatMap((all) => all.map((one) => one.high ?? one.estimate)));
-  const [, top] = spanOfAxis([0, Math.max(...ends, 1)], 0.06);
+  const reached = courses.flatMap(({ course, before }) => [course, before].filter(Boolean).flatMap((all) => all.map((one) => one.high ?? one.estimate)));
+  const [, top] = spanOfAxis([0, Math.max(...reached, 1)], 0.06);
   const names = courses.map(({ name }) => wrap(name, 14));
   const right = 16 + Math.min(0.3 * wide, 0.68 * FONT * Math.max(...names.flat().map(({ length }) => length)));
   const frame = { left: 48, right: wide - right, top: 30, bottom: tall - 50 };

@@ -14,8 +14,12 @@ export class Rows {
    * `settings`, `strategies` ([{key, name, place, look}]); `moved(path)` is told of every move, `isFree(path)` says
    * what can be moved at all.
    */
-  constructor({ settings, strategies, moved, isFree = () => true }) {
-    Object.assign(this, { settings, strategies, moved, isFree, lanes: [] });
+  constructor({ settings, strategies, moved, isFree = (_path) => true }) {
+    this.settings = settings;
+    this.strategies = strategies;
+    this.moved = moved;
+    this.isFree = isFree;
+    this.lanes = [];
   }
 
   /** Rows of settings of strategies: those that matter most, and the others. */
@@ -92,7 +96,7 @@ function numberOf(row, name, report) {
   const put = (value) => {
     const ends = [row.min, row.max, ...(Number.isFinite(value) ? [value] : [])];
     Object.assign(slider, { min: Math.min(...ends), max: Math.max(...ends), step: row.step });
-    slider.value = Math.min(value, slider.max);
+    slider.value = String(Math.min(value, Number(slider.max)));
     slider.setAttribute("aria-valuetext", (output.textContent = shownNumber(value)));
   };
   return { nodes: [slider, output], put };

@@ -44,7 +44,9 @@ export class Settings {
   }
 
   begin() {
-    Object.assign(this, { changes: {}, variant: "", seed: this.entry.model.study.seed });
+    this.changes = {};
+    this.variant = "";
+    this.seed = this.entry.model.study.seed;
   }
 
   /** The scenario without changes, with the variant. */

@@ -55,7 +55,7 @@ function phases({ changes, ...first }) {
 }
 
 /** The document of `kernel.js` for one of a model's groups of teams; see settings.py for both. */
-function worldOf(model, group) {
+export function worldOf(model, group) {
   const { world, study, plan } = model;
   const [begin, end] = [-study.warm_up_days, study.horizon_days];
   const w = world_parameters(world);

@@ -60,7 +60,7 @@ function spanOf(found, after, wider) {
   const side = told.estimate > 0 ? above : below;
   const parts = { wider: told === found.interval ? "" : wider, after };
   if (told.low >= 0 || told.high <= 0) return filled(WORDS.SPAN_ON_ONE_SIDE, { ...parts, low, high: gap(measure, high), side });
-  const end = (size, side, bare) => (size === "0" ? WORDS.ABOUT_ZERO : filled(WORDS.END_ACROSS, { size: bare ? size : gap(measure, size), side }));
+  const end = (size, towards, bare) => (size === "0" ? WORDS.ABOUT_ZERO : filled(WORDS.END_ACROSS, { size: bare ? size : gap(measure, size), side: towards }));
   return filled(WORDS.SPAN_ACROSS, { ...parts, low: end(low, below), high: end(high, above, low !== "0") });
 }
 
@@ -76,7 +76,10 @@ const alike = ({ finding, n, ties, worlds }) => finding === "CANNOT_TELL" && n >
 /** Says things about strategies: `samples(strategy, measure)`, `names` by strategy; `team` does what is counted. */
 export class Teller {
   constructor(study, samples, names, team = WORDS.TEAM) {
-    Object.assign(this, { study, samples, names, team });
+    this.study = study;
+    this.samples = samples;
+    this.names = names;
+    this.team = team;
     const [form, count] = study.period;
     this.period = filled(WORDS[form], { count: number(count) });
     this.worlds = study.market === "shared" ? WORDS.SHARED_WORLDS : WORDS.PAIRED_WORLDS;

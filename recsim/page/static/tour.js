@@ -7,7 +7,11 @@ const TOURED = "recsim.toured";
 const APART = 14; // px between the note and what it points to
 const EDGE = 8; // px that the note keeps from the window's edge
 
-/** What each stop is called and points to; what is not on the page now is left out. */
+/**
+ * What each stop is called and points to; what is not on the page now is left out.
+ *
+ * @type {[string, string][]}
+ */
 const STOPS = [
   ["question", "#question"], ["guess", "#guess form"], ["answer", ".finding"], ["scores", "#scores"], ["pictures", "#pictures"],
   ["levers", "#rows"], ["variants", "#variants"], ["worlds", "#worlds"], ["world", "#world"], ["kept", "#kept"],
@@ -25,10 +29,10 @@ const hasToured = () => {
 export function offerTour() {
   const [offer, again] = [find("tour"), find("tour-again")];
   offer.hidden = hasToured();
-  offer.onclick = () => new Tour(offer);
+  offer.onclick = () => Tour.begin(offer);
   again.onclick = () => {
     find("more").open = false;
-    new Tour(find("more").firstElementChild);
+    Tour.begin(find("more").firstElementChild);
   };
 }
 
@@ -36,9 +40,12 @@ class Tour {
   static running = null;
 
   /** `from`: what it was started with, which has the focus again afterwards. */
-  constructor(from) {
+  static begin(from) {
     Tour.running?.end();
-    Tour.running = this;
+    Tour.running = new Tour(from);
+  }
+
+  constructor(from) {
     this.from = from;
     this.at = 0;
     this.head = element("h2", { id: "tour-head", tabIndex: -1 });
@@ -118,6 +125,7 @@ class Tour {
 
 /** What a stop points to, if it is on the page. */
 function targetOf([, selector]) {
+  /** @type {HTMLElement} */
   const found = document.querySelector(selector);
   return found?.checkVisibility() && found.offsetHeight ? found : null;
 }

@@ -1,23 +1,4 @@
-// Estimates and names as people read them; sentences come from the server.
-
-import { number, written } from "./digits.js";
-
-export { number };
-
-export const known = (estimate) => estimate?.mean !== null && estimate?.mean !== undefined;
-export const hasInterval = (estimate) =>
-  known(estimate) && typeof estimate.low === "number" && typeof estimate.high === "number";
-
-/** "195 (190 to 200)", with equal decimals; "undefined" if the rate has nothing to divide by. */
-export function spanned(estimate, { factor = 1, ...how } = {}) {
-  if (!known(estimate)) return "undefined";
-  const ends = hasInterval(estimate) ? [estimate.low * factor, estimate.high * factor] : [];
-  const [mean, low, high] = written(estimate.mean * factor, ...ends, how);
-  return low === undefined ? mean : `${mean} (${low} to ${high})`;
-}
-
-/** How a measure is written: shares in percent, people without decimals from ten on. */
-export const style = (measure) => ({ factor: measure?.unit === "share" ? 100 : 1, whole: Boolean(measure?.whole) });
+// Texts as pictures and files need them.
 
 /** Short lines of at most so many letters, for names beside marks. */
 export function wrap(text, letters) {
@@ -30,15 +11,11 @@ export function wrap(text, letters) {
   return lines;
 }
 
-/** Text that plotly shows as it is: its labels read a little HTML. */
-export const plain = (text) =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-
 /** Rows as CSV text. */
 export function csv(columns, rows) {
   const cell = (value) => {
-    const plain = value === null || value === undefined ? "" : String(value);
-    const text = typeof value === "string" && /^[=+@\t\r-]/.test(value) ? `'${plain}` : plain; // no formula
+    const shown = value === null || value === undefined ? "" : String(value);
+    const text = typeof value === "string" && /^[=+@\t\r-]/.test(value) ? `'${shown}` : shown; // no formula
     return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   return [columns, ...rows].map((row) => row.map(cell).join(",")).join("\n") + "\n";

@@ -1,13 +1,17 @@
 // In a worker: simulate what is asked, and say what was measured.
 
+import { Kernel } from "../../model/compiled/kernel.js";
+import { Tally, measured } from "./measure.js";
+import { worldOf } from "./simulate.js";
+
 const SERIES = ["placements", "offences"];
-const BY_OCCUPATION = ["fill_rate", ...MEASURES.ratios.fill_rate.slice(0, 2), "placements"];
+const BY_OCCUPATION = ["fill_rate", ...MEASURES.ratios.fill_rate.slice(0, 2).map(String), "placements"];
 
 /** A total by week of the measured time, as it is made of counts. */
 function weeksOf(tally, name, measure) {
   const [, table, ...rows] = MEASURES.totals[measure];
   const team = tally.teams.indexOf(name);
-  const found = new Array(tally.weeks - tally.first).fill(0);
+  const found = Array.from({ length: tally.weeks - tally.first }, () => 0);
   for (const row of rows) {
     for (let at = 0; at < tally.segments; at += 1) {
       tally.row(table, team, at, row).subarray(tally.first).forEach((value, week) => (found[week] += value));
@@ -16,7 +20,8 @@ function weeksOf(tally, name, measure) {
   return found;
 }
 
-function work() {
+export function work() {
+  /** @type {Kernel} */
   let kernel;
   let latest = {};
   self.onmessage = ({ data }) => {

@@ -4,21 +4,22 @@ const slides = [...document.querySelectorAll(".slide")];
 const root = document.documentElement;
 const paper = document.createElement("style");
 paper.textContent = "@page { size: A4; margin: 15mm; }";
+const [back, on] = /** @type {HTMLButtonElement[]} */ (["back", "on"].map((id) => document.getElementById(id)));
 let now = 0;
 
 function show(place, kept) {
   now = Math.max(0, Math.min(slides.length - 1, place));
   slides.forEach((slide, at) => slide.classList.toggle("now", at === now));
   document.getElementById("place").textContent = `${now + 1} / ${slides.length}`;
-  document.getElementById("back").disabled = now === 0;
-  document.getElementById("on").disabled = now === slides.length - 1;
+  back.disabled = now === 0;
+  on.disabled = now === slides.length - 1;
   if (!kept) history.replaceState(null, "", `#slide-${now + 1}`);
 }
 
-function notes(on) {
-  root.classList.toggle("with-notes", on);
-  document.getElementById("notes").setAttribute("aria-pressed", String(on));
-  if (on) document.head.append(paper);
+function notes(shown) {
+  root.classList.toggle("with-notes", shown);
+  document.getElementById("notes").setAttribute("aria-pressed", String(shown));
+  if (shown) document.head.append(paper);
   else paper.remove();
 }
 
@@ -30,14 +31,14 @@ const keys = {
   n: () => notes(!root.classList.contains("with-notes")),
 };
 document.addEventListener("keydown", (event) => {
-  const pressed = event.key === " " && event.target.closest("button");
+  const pressed = event.key === " " && event.target instanceof Element && event.target.closest("button");
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (pressed || event.ctrlKey || event.metaKey || event.altKey || !keys[key]) return;
   event.preventDefault();
   keys[key]();
 });
-document.getElementById("back").addEventListener("click", keys.ArrowLeft);
-document.getElementById("on").addEventListener("click", keys.ArrowRight);
+back.addEventListener("click", keys.ArrowLeft);
+on.addEventListener("click", keys.ArrowRight);
 document.getElementById("notes").addEventListener("click", keys.n);
 let touched = 0;
 document.addEventListener("touchstart", (event) => { touched = event.changedTouches[0].clientX; }, { passive: true });

@@ -10,7 +10,7 @@ let told = null; // what the server said last: {trainer, address, asked: [{scena
 export function follow(changed) {
   const news = (view) => {
     told = view;
-    document.querySelector("meta[name=address]").content = view.address; // of links to copy
+    document.querySelector("meta[name=address]").setAttribute("content", view.address); // of links to copy
     changed(told);
   };
   const nothing = () => {}; // without the server the page goes on by itself

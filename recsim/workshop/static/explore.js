@@ -14,6 +14,7 @@ import { simulator } from "./simulator.js";
 
 const AGAIN = 3000; // ms until a server that does not answer is asked again
 const opened = new Map(); // what was set of each scenario, by its name in links
+/** @type {Settings} */
 let settings;
 let names = [];
 let wanted = null; // what a link names that this browser does not have
@@ -120,6 +121,7 @@ guarded(async () => {
   };
   const [pool, list] = await Promise.all([simulator((trouble) => (trouble ? notice(trouble) : soon())), api.scenarios(), followRooms(told)]);
   names = list.map(({ name }) => name);
+  /** @type {HTMLMetaElement} */
   const address = document.querySelector("meta[name=address]"); // the trainer's own browser is at 127.0.0.1
   begin(pool, { ask: true, hides, get address() { return address.content && `${address.content}/`; }, copied, opened: ({ fragment }) => (find("story").href = `/story#${fragment}`) });
   find("chooser").hidden = false;

@@ -13,6 +13,7 @@ const AGAIN = 3000; // ms until a server that does not answer is asked again
 const MOST_LIVES = 2;
 const OWN = ["pick", "person", "replication", "recruiter", "week", "show"]; // what this page adds to the fragment
 
+/** @type {Settings} */
 let state; // the settings
 let show; // keys of the strategies that are compared
 let whose; // {about: "person" or "recruiter", pick, person, replication, recruiter, week}
@@ -109,7 +110,7 @@ function draw() {
 
 function drawPerson() {
   find("person").value = answer.person;
-  find("person").max = answer.people - 1;
+  find("person").max = String(answer.people - 1);
   fillPicks();
   const picked = answer.picks.find(({ name }) => name === answer.pick);
   find("who").textContent = picked ? t("story.person.picked", { person: answer.person, label: lower(picked.label) }) : t("story.person.who", answer);
@@ -125,7 +126,7 @@ function drawPerson() {
 function drawRecruiter() {
   const { recruiter, week, recruiters } = answer;
   find("recruiter").value = recruiter;
-  find("recruiter").max = recruiters - 1;
+  find("recruiter").max = String(recruiters - 1);
   find("week").value = week;
   [find("week").min, find("week").max] = [answer.weeks[0], answer.weeks.at(-1)];
   find("earlier").disabled = week <= answer.weeks[0];
@@ -152,8 +153,10 @@ function go(other) {
 
 /** Only the fields of what is told about. */
 function showFields() {
-  for (const field of document.querySelectorAll("[data-about]")) field.hidden = field.dataset.about !== whose.about;
-  document.querySelector(`input[name=about][value=${whose.about}]`).checked = true;
+  /** @type {NodeListOf<HTMLElement>} */
+  const fields = document.querySelectorAll("[data-about]");
+  for (const field of fields) field.hidden = field.dataset.about !== whose.about;
+  for (const choice of find("about").querySelectorAll("input")) choice.checked = choice.value === whose.about;
   document.querySelector("h1").textContent = t(`story.page.${aboutPeople() ? "person" : "recruiter"}`);
 }
 
@@ -187,24 +190,28 @@ function choose(at, key) {
   if (key && chosen[1 - at] === key) chosen[1 - at] = chosen[at];
   chosen[at] = key;
   show = chosen.filter(Boolean);
-  find("strategy-0").value = show[0];
-  find("strategy-1").value = show[1] ?? "";
+  find("strategies").querySelectorAll("select").forEach((menu, place) => (menu.value = show[place] ?? ""));
   tell();
 }
 
-/** A number field that asks anew; `least` is null if there is no lower end. */
+/**
+ * A number field that asks anew; `least` is null if there is no lower end.
+ *
+ * @param {"person" | "replication" | "recruiter" | "week"} id
+ */
 function numberField(id, least, take) {
-  find(id).addEventListener("change", (event) => {
-    const number = event.target.valueAsNumber;
+  const field = find(id);
+  field.addEventListener("change", () => {
+    const number = field.valueAsNumber;
     if (Number.isInteger(number) && (least === null || number >= least)) take(number);
-    else event.target.value = whose[id] ?? answer?.[id] ?? "";
+    else field.value = whose[id] ?? answer?.[id] ?? "";
   });
 }
 
 find("controls").addEventListener("submit", (event) => event.preventDefault());
-find("about").addEventListener("change", (event) => go({ about: event.target.value }));
-find("pick").addEventListener("change", (event) => {
-  if (event.target.value) go({ pick: event.target.value, person: null });
+for (const choice of find("about").querySelectorAll("input")) choice.addEventListener("change", () => go({ about: choice.value }));
+find("pick").addEventListener("change", () => {
+  if (find("pick").value) go({ pick: find("pick").value, person: null });
   else go({ person: answer?.person ?? 0 });
 });
 numberField("person", 0, (person) => go({ person }));

@@ -14,7 +14,7 @@ const sureOf = (question) => t("rooms.asked.sure", { share: Math.round(100 * que
 export const toDo = (question) => t(`rooms.asked.board.${question.kind}`, { sure: sureOf(question) });
 
 /** "40 to 55", in the unit that is shown; or the words. */
-const told = ({ low, high, words }, question) => words ?? t("rooms.asked.span", { low: written(low, question), high: written(high, question) });
+const told = ({ low, high, words: own }, question) => own ?? t("rooms.asked.span", { low: written(low, question), high: written(high, question) });
 
 /** "Your range: 40 to 55." */
 export const ownAnswer = (question) =>

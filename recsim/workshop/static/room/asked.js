@@ -7,9 +7,12 @@ import { post, said } from "./server.js";
 import { ownSaid } from "./told.js";
 
 export class Asked {
-  /** `on.changed()`: something was sent. */
+  /** `on.changed()`: something was sent; `on.again()`: show the same view anew. */
   constructor(place, on) {
-    Object.assign(this, { place, on, shown: "", correcting: false });
+    this.place = place;
+    this.on = on;
+    this.shown = "";
+    this.correcting = false;
   }
 
   /** Show a participant's view. */

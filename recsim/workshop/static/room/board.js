@@ -1,10 +1,9 @@
 // The board for the projector: big, without secrets; what it shows follows the phase or the trainer.
 
-import { element } from "/page/dom.js";
+import { element, find, rem } from "/page/dom.js";
 import { counted, t } from "/page/language.js";
 import { everybody, toDo } from "./answers.js";
 import { Clock } from "./clock.js";
-import { rem } from "/page/dom.js";
 import { Drawing } from "./drawing.js";
 import { marketBoard, marketSide, showsOfMarket } from "./market/board.js";
 import { goal as goalOfMarket } from "./market/goal.js";
@@ -18,7 +17,6 @@ import { ALONE, OTHERS, onlyHere } from "./way.js";
 import { phase, short } from "./words.js";
 
 const goalOf = ({ kind }) => (kind === "market" ? goalOfMarket : goal);
-const find = (id) => document.getElementById(id);
 const MOST_ROWS = 14;
 
 /** What is on the board: the trainer's choice, or what fits the phase. */

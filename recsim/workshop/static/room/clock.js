@@ -16,7 +16,7 @@ export const hour = (at) =>
 
 export class Clock {
   /** `place` shows the time left; `tell(text)` says it now and then to those who cannot see it. */
-  constructor(place, tell = () => {}) {
+  constructor(place, tell = (_text) => {}) {
     this.place = place;
     this.tell = tell;
     this.end = null;

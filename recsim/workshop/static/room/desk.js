@@ -1,6 +1,6 @@
 // A room's desk: the one next step, who is here, questions, what is on the board.
 
-import { element } from "/page/dom.js";
+import { element, find } from "/page/dom.js";
 import { t } from "/page/language.js";
 import { questionsOf } from "./ask.js";
 import { Clock } from "./clock.js";
@@ -18,7 +18,6 @@ import { steps } from "./steps.js";
 import { ALONE, OTHERS, onlyHere } from "./way.js";
 import { phase } from "./words.js";
 
-const find = (id) => document.getElementById(id);
 
 const section = (id, title, ...children) =>
   element("section", { class: "told", id, "aria-labelledby": `${id}-title` }, element("h2", { id: `${id}-title` }, title), ...children);

@@ -1,16 +1,16 @@
 // Handing figures to plotly: when it is there, in the size that the page leaves, in its colours.
 
-import { rem } from "/page/dom.js";
+import { find, rem } from "/page/dom.js";
 import { t } from "/page/language.js";
 import { theme } from "/page/palette.js";
 
 /** Layout that all charts share. */
 export function base(view, more = {}) {
-  const { theme, font } = view;
+  const { theme: colour, font } = view;
   return {
-    font: { family: "system-ui, 'DejaVu Sans', sans-serif", size: font, color: theme.ink },
-    paper_bgcolor: theme.paper,
-    plot_bgcolor: theme.paper,
+    font: { family: "system-ui, 'DejaVu Sans', sans-serif", size: font, color: colour.ink },
+    paper_bgcolor: colour.paper,
+    plot_bgcolor: colour.paper,
     margin: { l: 8, r: 12, t: 8, b: 8 },
     showlegend: false,
     separators: t("numbers.decimal") + t("numbers.thousands"),
@@ -33,10 +33,14 @@ export const axis = (view, title, more = {}) => ({
   ...more,
 });
 
-/** Settles when plotly is loaded: pages of a room open before it is. */
+/**
+ * Settles when plotly is loaded: pages of a room open before it is.
+ *
+ * @returns {Promise<void>}
+ */
 export function ready() {
   if (window.Plotly) return Promise.resolve();
-  const script = document.getElementById("plotly");
+  const script = find("plotly");
   return new Promise((done, failed) => {
     script.addEventListener("load", () => done());
     script.addEventListener("error", () => failed(new Error("plotly is missing")));
@@ -56,7 +60,9 @@ export function colours() {
  */
 export class Drawing {
   constructor(place, { height = (width, font) => Math.min(0.8 * width, 26 * font), scale = 0.86 } = {}) {
-    Object.assign(this, { place, height, scale });
+    this.place = place;
+    this.height = height;
+    this.scale = scale;
     place.classList.add("plot");
     place.setAttribute("role", "img");
     new ResizeObserver(() => this.#resized()).observe(place);

@@ -7,11 +7,16 @@ export const known = (estimate) => estimate?.mean !== null && estimate?.mean !==
 export const hasInterval = (estimate) =>
   known(estimate) && typeof estimate.low === "number" && typeof estimate.high === "number";
 
-/** "195 (190 to 200)", with equal decimals; "undefined" if the rate has nothing to divide by. */
-export function spanned(estimate, { factor = 1, ...how } = {}) {
+/**
+ * "195 (190 to 200)", with equal decimals; "undefined" if the rate has nothing to divide by.
+ *
+ * @param {{factor?: number, whole?: boolean, sign?: boolean}} [how]
+ */
+export function spanned(estimate, how = {}) {
+  const { factor = 1, ...digits } = how;
   if (!known(estimate)) return t("rooms.values.undefined");
   const ends = hasInterval(estimate) ? [estimate.low * factor, estimate.high * factor] : [];
-  const [mean, low, high] = written(estimate.mean * factor, ...ends, how);
+  const [mean, low, high] = written(estimate.mean * factor, ...ends, digits);
   return low === undefined ? mean : t("rooms.values.span", { mean, low, high });
 }
 

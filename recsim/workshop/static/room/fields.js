@@ -17,4 +17,5 @@ export const select = (id, options, chosen) => {
   return made;
 };
 export const text = (id, value, maxLength) => element("input", { type: "text", id, value, maxLength, autocomplete: "off" });
+/** @param {number | "any"} step */
 export const number = (id, value, [min, max], step = 1) => element("input", { type: "number", id, value, min, max, step, inputMode: "decimal" });

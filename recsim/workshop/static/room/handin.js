@@ -88,9 +88,9 @@ export function handIn({ view, settings, result, done }) {
 function range({ measure, id }, before) {
   const times = factor(measure);
   const field = (end, label) => {
-    const value_ = before ? Number((before[end] * times).toPrecision(9)) : "";
+    const value = before ? Number((before[end] * times).toPrecision(9)) : "";
     const name = t("rooms.handing.end", { measure: titled(measure), end: label });
-    return element("input", { type: "number", step: "any", min: 0, inputMode: "decimal", id: `${id}-${end}`, "aria-label": name, value: value_ });
+    return element("input", { type: "number", step: "any", min: 0, inputMode: "decimal", id: `${id}-${end}`, "aria-label": name, value });
   };
   const [low, high] = [field("low", t("rooms.asked.from")), field("high", t("rooms.asked.to"))];
   const node = element("p", { class: "guess-line" }, element("span", { class: "range-of" }, titled(measure)), element("span", { class: "together" }, t("rooms.handing.from"), low, t("rooms.handing.to"), high));

@@ -50,7 +50,7 @@ export function make(choices, made) {
     if (question.value === last.question) question.value = offer.question;
     levers();
     [maximise.value, cap.value] = [offer.maximise, offer.cap.measure];
-    most.value = offer.cap.at_most * factor(capOf());
+    most.value = String(offer.cap.at_most * factor(capOf()));
   }
 
   function levers() {
@@ -100,7 +100,7 @@ export function make(choices, made) {
   );
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const chosen = [...free.querySelectorAll("input:checked")].map(({ value }) => value);
+    const chosen = [...free.querySelectorAll("input")].filter(({ checked }) => checked).map(({ value }) => value);
     const tell = (said_, input) => {
       problem.textContent = said_;
       problem.hidden = false;

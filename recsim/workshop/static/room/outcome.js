@@ -11,7 +11,8 @@ import { guessed, difference, place as placeWords } from "./words.js";
 /** Own result of a revealed round; nobody else's page shows it. */
 export class Outcome {
   constructor(place) {
-    Object.assign(this, { place, shown: "" });
+    this.place = place;
+    this.shown = "";
   }
 
   show(view) {

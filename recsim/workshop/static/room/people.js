@@ -7,6 +7,7 @@ import { Part } from "./part.js";
 import { sure } from "./sure.js";
 
 /** What a room can be emptied of: the command's word, and that of its texts. */
+/** @type {[string, string][]} */
 const EMPTY = [["gone", "gone"], ["all", "empty"]];
 
 /** The part of the desk with the people. */

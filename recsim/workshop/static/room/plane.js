@@ -70,7 +70,7 @@ export function plane({ challenge, board, own = null, width, height, font, theme
       line: { color: theme.soft, width: 1.8, shape: "hv" }, // steps: nobody can walk between two strategies
     });
   }
-  const mark = (point, { symbol, size, colour, line }, text, bars) => ({
+  const mark = (point, { symbol, size, colour, line = null }, text, bars) => ({
     x: [point.harm.mean], y: [point.gain.mean], mode: "markers", hoverinfo: "text",
     text: [plain(t("rooms.plane.mark", { what: text, gain: gained(point, { whole: maximise.whole }), harm: harmed(point) }))],
     marker: { symbol, size, color: colour, line: line ?? { width: 1.5, color: symbol.endsWith("open") ? colour : theme.paper } },

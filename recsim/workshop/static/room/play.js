@@ -52,6 +52,9 @@ export function leversOf(settings, free, moved, called = "") {
   return rows;
 }
 
+/** @type {() => HTMLElement} */
+export const firstLever = () => find("levers").querySelector("input:enabled, select:enabled");
+
 const estimateOf = (found) => found && { mean: found.estimate, low: found.low, high: found.high };
 
 export class Play {
@@ -61,6 +64,7 @@ export class Play {
    */
   constructor(on) {
     this.on = on;
+    this.pool = null;
     this.plot = new Drawing(find("plot-plane"), { height: (width, font) => 21 * 1.16 * font });
     find("undo").addEventListener("click", () => this.#change(() => this.settings.undo()));
     find("reset").addEventListener("click", () => this.#change(() => this.settings.reset()));
@@ -116,7 +120,7 @@ export class Play {
     what();
     this.rows.refresh();
     this.#moved();
-    if (spot?.disabled) find("levers").querySelector("input:enabled, select:enabled")?.focus();
+    if (spot?.matches(":disabled")) firstLever()?.focus();
   }
 
   #moved() {

@@ -28,7 +28,8 @@ const SUGGESTED = {
 
 export class Questions {
   constructor(place, choices, tell) {
-    Object.assign(this, { choices, tell });
+    this.choices = choices;
+    this.tell = tell;
     const [form, now, past] = [element("div"), element("div"), element("div")];
     place.replaceChildren(now, form, past);
     this.form = form;
@@ -72,7 +73,7 @@ export class Questions {
       suggest();
     };
     kind.addEventListener("change", turn);
-    for (const one of [measure, ...sides]) one.addEventListener("change", suggest);
+    for (const control of [measure, ...sides]) control.addEventListener("change", suggest);
     turn();
     const button = element("button", { type: "submit", "data-keep": "ask" }, t("desk.questions.ask"));
     const form = element("form", { noValidate: true, "aria-label": t("desk.questions.ask") },

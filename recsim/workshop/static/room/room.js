@@ -35,6 +35,7 @@ const settled = () => passing && notice("");
 /** A question that is open and not answered hides the results: a guess after them is none. */
 const asks = () => Boolean(view?.asked && view.asked.phase === "open" && !view.asked.mine);
 
+/** @type {Play | TeamPlay} */
 let play = null; // of the kind of the room
 const asked = new Asked(find("asked"), { changed: () => live.now(), again: () => asked.show(view) });
 const outcome = new Outcome(find("outcome"));
@@ -107,7 +108,7 @@ async function news(told) {
   if (!wanted()) history.replaceState(null, "", `#${view.code}`);
   frame();
   asked.show(view);
-  if (view.kind === "market") play.tell(view);
+  if (play instanceof TeamPlay) play.tell(view);
   else outcome.show(view);
   levers();
   if (!before || before.code !== view.code) return;

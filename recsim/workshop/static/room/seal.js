@@ -7,6 +7,7 @@ import { short } from "./words.js";
 /** What is known about the worlds of this round, into `place`. */
 export function sealed(place, { seal, opened, challenge }) {
   const about = t("rooms.seal.about", challenge);
+  /** @type {HTMLElement[]} */
   const parts = [
     element("p", {}, about),
     element("p", {}, t("rooms.seal.seal"), element("code", { class: "seal" }, seal)),

@@ -56,7 +56,7 @@ export function standings(scores, challenge, { memo = null, showing = "", most =
 
 /** What everybody changed, and why; a memo can be put on the board. */
 function memos({ rows }, memo, showing) {
-  const items = rows.toSorted((one, other) => Boolean(other.memo) - Boolean(one.memo)).map((row, at) => {
+  const items = rows.toSorted((one, other) => Number(Boolean(other.memo)) - Number(Boolean(one.memo))).map((row, at) => {
     const what = `memo:${row.person}`;
     const changes = row.changes.map(({ label, value: to }) => t("desk.standings.change", { label, value: told(to) })).join("; ") || SAID.nothing;
     const name = row.name || t("desk.standings.entry", { number: at + 1 });

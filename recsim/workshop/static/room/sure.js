@@ -1,11 +1,11 @@
 // Asking before something is lost.
 
-import { element } from "/page/dom.js";
+import { element, find } from "/page/dom.js";
 import { t } from "/page/language.js";
 
 /** `check`: a box to be ticked first, for what cannot be undone. */
 export function sure({ title, text, yes, check = "", done }) {
-  const dialog = document.getElementById("sure");
+  const dialog = find("sure");
   const no = element("button", { type: "button" }, t("desk.sure.no"));
   const go = element("button", { type: "button", class: "danger", disabled: Boolean(check) }, yes);
   const box = element("input", { type: "checkbox" });

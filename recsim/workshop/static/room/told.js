@@ -50,16 +50,17 @@ const sentence = (text) => text[0].toUpperCase() + text.slice(1);
 const listed = (names) => new Intl.ListFormat(t("rooms.clock.locale"), { type: "conjunction" }).format(names);
 
 /** One of the server's sentences about a round: its key with its values; `measure` is what is maximised. */
-function said({ key, ...parts }, measure) {
-  if (key === "first") return firstSaid(parts);
-  if (key === "calibration") return calibrationSaid(parts);
-  if (parts.drop) return dropSaid(key, parts, measure);
+function said(one, measure) {
+  const { key, ...parts } = one;
+  if (key === "first") return firstSaid(one);
+  if (key === "calibration") return calibrationSaid(one);
+  if (parts.drop) return dropSaid(key, one, measure);
   const { confidence } = parts;
   return form(key, { ...parts, ...(parts.label ? { label: measure.label } : {}), ...(confidence ? { confidence: exactly(confidence) } : {}) });
 }
 
 /** What can be said of a round; what an older version scored, as it said it. `isShown` leaves keys out. */
-export const roundSaid = ({ said: all, sentences }, measure, isShown = () => true) =>
+export const roundSaid = ({ said: all, sentences }, measure, isShown = (_key) => true) =>
   all ? all.filter(({ key }) => isShown(key)).map((one) => said(one, measure)) : sentences;
 
 /** How the table of a round is to be read. */

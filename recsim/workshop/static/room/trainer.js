@@ -1,6 +1,6 @@
 // The trainer's page: the key, the rooms, one room's desk, the board for the projector.
 
-import { element } from "/page/dom.js";
+import { element, find } from "/page/dom.js";
 import { counted, offerLanguages, speak, t } from "/page/language.js";
 import { remember, roomToAsk, whichRoom } from "./ask.js";
 import { Board } from "./board.js";
@@ -10,9 +10,9 @@ import { Gone, Live, Refused, get, post, said } from "./server.js";
 import { choicesSaid, viewSaid } from "./spoken.js";
 import { phase } from "./words.js";
 
-const find = (id) => document.getElementById(id);
 const AGAIN = 3000; // ms until a server that does not answer is asked again
 
+/** @type {Live} */
 let live = null;
 let turn = 0;
 

@@ -76,7 +76,7 @@ export function makeMarket(choices, made) {
     element("p", {}, button));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const chosen = [...free.querySelectorAll("input:checked")].map(({ value }) => value);
+    const chosen = [...free.querySelectorAll("input")].filter(({ checked }) => checked).map(({ value }) => value);
     const tell = (words, input) => {
       problem.textContent = words;
       problem.hidden = false;

@@ -5,7 +5,7 @@ import { know, learn } from "/page/facts.js";
 import { t } from "/page/language.js";
 import { Settings } from "/page/settings.js";
 import * as api from "../../api.js";
-import { leversOf, played } from "../play.js";
+import { firstLever, leversOf, played } from "../play.js";
 import { post } from "../server.js";
 import { results } from "./results.js";
 import { teamLine } from "./words.js";
@@ -90,7 +90,7 @@ export class TeamPlay {
     what();
     this.rows.refresh();
     this.#moved();
-    if (!spot?.isConnected || spot.disabled) find("levers").querySelector("input:enabled, select:enabled")?.focus();
+    if (!spot?.isConnected || spot.matches(":disabled")) firstLever()?.focus();
   }
 
   #moved() {
