@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from recsim.experiments.runner import run
-from recsim.papers.deck import Shown, of_lesson
+from recsim.papers.deck import Presented, of_lesson
 from recsim.papers.plans import lessons
 from recsim.papers.sheets import sheets, write
 from recsim.papers.slides import document
@@ -40,7 +40,7 @@ def slides(tmp_path_factory: pytest.TempPathFactory) -> Path:
         results = run(load(name, set_=SMALL, replications=2).scenario, workers=1)
         file = find(name)
         assert file is not None
-        shown[name] = Shown(results, file.read_text(encoding="utf-8"), f"recsim run {name}")
+        shown[name] = Presented(results, file.read_text(encoding="utf-8"), f"recsim run {name}")
     path = tmp_path_factory.mktemp("slides") / "slides.html"
     path.write_text(document(lesson.title, list(of_lesson(lesson, shown))), encoding="utf-8")
     return path
