@@ -89,9 +89,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=place)
     if config.getoption("part"):
         part, parts = map(int, config.getoption("part").split("/"))
-        others = [item for item in items if crc32(item.nodeid.encode()) % parts != part % parts]
-        items[:] = [item for item in items if item not in set(others)]
-        config.hook.pytest_deselected(items=others)
+        by_part: dict[bool, list[pytest.Item]] = {True: [], False: []}
+        for item in items:
+            by_part[crc32(item.nodeid.encode()) % parts == part % parts].append(item)
+        items[:] = by_part[True]
+        config.hook.pytest_deselected(items=by_part[False])
 
 
 @pytest.hookimpl(optionalhook=True)
