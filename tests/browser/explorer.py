@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import page_clock
@@ -73,6 +74,11 @@ class Explorer(Watched):
 
     def text(self, selector: str) -> str:
         return self.page.locator(selector).inner_text()
+
+    @property
+    def seed(self) -> int:
+        """The seed of the runs in view."""
+        return int(re.findall(r"seed (\d+)", self.text("#progress"))[0])
 
     def levers(self) -> dict[str, str]:
         """What is set on all levers."""
