@@ -12,8 +12,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from recsim.analysis.stories.forms import WORDS
 from recsim.analysis.stories.picks import PICKS, Pick
 from recsim.analysis.stories.speech import ENGLISH as STORIES_IN_ENGLISH
@@ -28,6 +26,7 @@ from recsim.report import rates, segments, tradeoff
 from recsim.report.ends import APPLICATIONS, APPROACHES
 from recsim.scenario import gallery
 from recsim.scenario.sentences import sentence
+from recsim.scenario.yaml_text import shipped
 
 FOLDER = Path(__file__).with_name("languages")
 ENGLISH = "en"
@@ -50,7 +49,7 @@ def languages() -> list[str]:
 def tables(language: str) -> Json:
     """All tables of a language by their subject: what its files are called."""
     files = sorted((FOLDER / language).glob("*.yaml"))
-    return {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in files}
+    return {path.stem: shipped(path.read_text(encoding="utf-8")) for path in files}
 
 
 def english() -> Json:

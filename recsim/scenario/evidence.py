@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
-import yaml
+from recsim.scenario.yaml_text import shipped
 
 GRADES = {
     "A": "peer-reviewed, central-bank or official statistics",
@@ -92,8 +91,7 @@ class Evidence:
 def evidence() -> Evidence:
     """The evidence that is shipped with the package."""
     text = files("recsim.scenario").joinpath("evidence.yaml").read_text(encoding="utf-8")
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    raw = yaml.load(text, Loader=loader)
+    raw = shipped(text)
     return Evidence(
         parameters={
             name: Parameter(id=name, **{**entry, "facts": tuple(entry["facts"])})

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from recsim.scenario.errors import Place, Problem
+from recsim.scenario.yaml_text import FAST
 
 MOST_BYTES = 2**20
 MOST_NODES = 20_000
@@ -83,10 +84,7 @@ class _UnreadableError(Exception):
         self.problem = Problem(place, message, hint)
 
 
-_Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Core(_Parser):  # type: ignore[misc]
+class _Core(FAST):  # type: ignore[misc]
     """PyYAML's parser with the scalar rules of the YAML 1.2 core schema."""
 
     yaml_implicit_resolvers: dict[str | None, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012

@@ -1,4 +1,4 @@
-"""A value as it is written in YAML."""
+"""A value as it is written in YAML, and files of ours that are."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import yaml
+
 from recsim.scenario.fields import Block
+
+FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Ten times as fast where PyYAML was built with libyaml, as its wheels are."""
 
 PLAIN_TEXT = re.compile(r"[^\W\d][\w-]*\Z")
 RESERVED = ("null", "true", "false")
@@ -33,6 +38,11 @@ def yaml_text(value: Any) -> str:
         entries = (f"{_quoted(str(name))}: {yaml_text(entry)}" for name, entry in value.items())
         return "{" + ", ".join(entries) + "}"
     return "[" + ", ".join(yaml_text(item) for item in value) + "]"
+
+
+def shipped(text: str) -> Any:
+    """What a file of ours says; a user's file is read with its lines, by ``yaml_nodes``."""
+    return yaml.load(text, Loader=FAST)
 
 
 def _quoted(text: str) -> str:
