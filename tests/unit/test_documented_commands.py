@@ -37,6 +37,7 @@ ELSEWHERE = (
     "python3 -m venv",
     ".ci/run",
     ".venv/bin/pytest -n auto",
+    ".venv/bin/pytest -m",
     ".venv/bin/ruff",
     "npm ci",
     ".venv/bin/sphinx-build",
