@@ -1,13 +1,14 @@
-"""What a team that contacts nobody cannot do: its zeros are known, not measured.
+"""What cannot happen where nobody contacts anybody: zeros that are known, not measured.
 
 That no offence was seen in a few runs leaves room for some (``rare``). It leaves none where nothing
 can offend: a team that has requisitions and never looks for people, nor contacts anybody, in any
-run, does no outreach, since that is what who does any begins each requisition with.
+run, does no outreach, since that is what who does any begins each requisition with. Nor can it
+place people through another team's seeds where no other team plants any.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -16,8 +17,8 @@ from recsim.analysis.measures import Measure
 from recsim.analysis.measures.harm import HARM
 from recsim.analysis.measures.outreach import OUTREACH
 
-SIGNS = ("searches", "contacts")
-"""One of them is above 0 wherever people are contacted."""
+OWN_SIGNS = ("searches", "contacts")
+OTHERS_SIGNS = ("contacts_by_other_teams",)
 WORK = "requisitions_opened"
 
 BY_OUTREACH = frozenset(
@@ -34,7 +35,13 @@ BY_OUTREACH = frozenset(
         "hours_search", "hours_write", "hours_follow_up",
     }
 )  # fmt: skip
-"""Totals that are 0 unless people are contacted."""
+"""Totals that are 0 unless the team contacts people."""
+
+SIGNS: Mapping[str, Sequence[str]] = {
+    **dict.fromkeys(sorted(BY_OUTREACH), OWN_SIGNS),
+    "placements_from_others_seeds": OTHERS_SIGNS,
+}
+"""Of a total: measures of which one is above 0 wherever it can happen."""
 
 
 def is_impossible(
@@ -46,9 +53,11 @@ def is_impossible(
         measure: which one.
         column: values of a measure by its name, one a run; None: not in the table.
     """
-    if (measure.of or measure.name) not in BY_OUTREACH:
+    signs = SIGNS.get(measure.of or measure.name)
+    if signs is None:
         return False
-    work, *signs = (column(name) for name in (WORK, *SIGNS))
+    work = column(WORK)
     if work is None or not np.nansum(work) > 0:
         return False
-    return all(sign is not None and not sign.any() for sign in signs)
+    found = map(column, signs)
+    return all(sign is not None and not sign.any() for sign in found)

@@ -32,7 +32,6 @@ def rules() -> Json:
         "widest": precision.WIDEST,
         "harmed": HARMED,
         "events": EVENTS,
-        "byOutreach": sorted(impossible.BY_OUTREACH),
         "signs": impossible.SIGNS,
         "work": impossible.WORK,
     }

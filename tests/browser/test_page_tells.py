@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from recsim.analysis.impossible import BY_OUTREACH, SIGNS
+from recsim.analysis.impossible import SIGNS
 from recsim.analysis.measures import MEASURES, value_of_ratio
 from recsim.analysis.samples import samples_from
 from recsim.page.bundle import literal, simulation, telling
@@ -93,9 +93,10 @@ def values(luck: np.random.Generator, n: int) -> dict[str, tuple[tuple[int, ...]
             rows[name] = (
                 np.where(luck.random(n) < 0.2, np.nan, counts) if name in absent else counts
             )
-        if luck.random() < 0.2:  # a team that contacts nobody
-            for name in (*BY_OUTREACH, *SIGNS):
-                rows[name] = np.zeros(n)
+        for signs in dict.fromkeys(SIGNS.values()):
+            if luck.random() < 0.2:  # a team that contacts nobody, or whose rivals do not
+                for name in (*signs, *(name for name in SIGNS if SIGNS[name] == signs)):
+                    rows[name] = np.zeros(n)
         for of in MEASURES.values():
             if of.exposure and luck.random() < 0.8:  # at most one for each of the others
                 rows[of.of] = np.minimum(rows[of.of], rows[of.per])

@@ -163,9 +163,10 @@ function differenceOfRatios(kind, one, other, factor, confidence) {
 
 /** Whether runs show that this measure, or its numerator, can be nothing but 0. */
 function isImpossible(measure, runs) {
-  if (!RULES.byOutreach.includes(measure.per ? measure.of : measure.name)) return false;
+  const signs = RULES.signs[measure.per ? measure.of : measure.name];
+  if (!signs) return false;
   const all = [...runs.values()];
-  return all.some((run) => run[RULES.work] > 0) && RULES.signs.every((sign) => all.every((run) => run[sign] === 0));
+  return all.some((run) => run[RULES.work] > 0) && signs.every((sign) => all.every((run) => run[sign] === 0));
 }
 
 // --- estimates.py: samples ---------------------------------------------------------------------

@@ -7,6 +7,6 @@ export const LANGUAGES: Record<string, any>;
 export const RULES: {
   few: number; clustersOf: number; enoughToDivideBy: number; looks: number; power: number; within: number;
   mostRuns: number; fewestRuns: number; widest: number;
-  harmed: Record<string, string>; events: Record<string, string[]>; byOutreach: string[]; signs: string[]; work: string;
+  harmed: Record<string, string>; events: Record<string, string[]>; signs: Record<string, string[]>; work: string;
 };
 export function outreach_share(strategy: object): number;

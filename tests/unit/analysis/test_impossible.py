@@ -8,7 +8,7 @@ import pytest
 
 from recsim.analysis.estimates import difference, sample, times
 from recsim.analysis.finding import Finding
-from recsim.analysis.impossible import BY_OUTREACH, SIGNS, WORK
+from recsim.analysis.impossible import BY_OUTREACH, OTHERS_SIGNS, OWN_SIGNS, SIGNS, WORK
 from recsim.analysis.measures import MEASURES
 from recsim.analysis.paired import compare_samples
 from recsim.analysis.results import Results
@@ -49,7 +49,7 @@ def test_who_contacts_nobody_has_all_of_these_zeros_and_who_calls_has_hardly_any
     waiting_and_calling: Results,
 ) -> None:
     totals = {name for name, of in MEASURES.items() if of.total}
-    assert totals >= {*BY_OUTREACH, *SIGNS, WORK}
+    assert totals >= {*SIGNS, *OWN_SIGNS, *OTHERS_SIGNS, WORK}
     waiting, both = (
         {name: waiting_and_calling.runs.filter(strategy=strategy)[name].sum() for name in totals}
         for strategy in ("waiting", "both")
@@ -58,6 +58,22 @@ def test_who_contacts_nobody_has_all_of_these_zeros_and_who_calls_has_hardly_any
     assert nothing >= BY_OUTREACH
     often = {name for name in nothing if both[name] and both[name] >= 20}
     assert often - BY_OUTREACH <= {"contacts_by_all_teams", "placements_content"}
+
+
+def test_nobody_is_placed_through_the_seeds_of_teams_that_plant_none(
+    waiting_and_calling: Results,
+) -> None:
+    alone = {
+        (row["strategy"], row["measure"]): (row["mean"], row["high"])
+        for row in summary(waiting_and_calling).to_dicts()
+    }
+    assert alone["both", "placements_from_others_seeds"] == (0.0, 0.0)
+    for others, impossible in ([0, 0, 0], True), ([0, 2, 0], False):
+        found = sample(
+            rows(placements_from_others_seeds=[0, 0, 0], contacts_by_other_teams=others),
+            "placements_from_others_seeds",
+        )
+        assert found.impossible is impossible
 
 
 def test_their_zeros_have_no_bounds(waiting_and_calling: Results) -> None:
