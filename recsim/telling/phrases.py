@@ -87,7 +87,7 @@ PHRASES = {
     "fees_minus_cost": Phrase(
         "after the cost of its recruiters, {team} earns {size} {side} {period}",
         "{team} earns {side} after the cost of its recruiters",
-        "what is earned",
+        "what the team earns after the cost of its recruiters",
         "{team} earns nothing in any run",
         sides=("less", "more"),
     ),

@@ -72,8 +72,8 @@ def _each(results: Results) -> Iterator[tuple[str, str]]:
             yield (
                 strategy,
                 (
-                    f"{measure.label}: {unit.value(value)}; with hardly any real team it is {than} "
-                    f"than {unit.exactly(limit)}"
+                    f"{measure.label}: {unit.value(value)}; we would expect hardly any real "
+                    f"team to have {than} than {unit.exactly(limit)}"
                 ),
             )
 
