@@ -78,7 +78,7 @@ QUICK = Sizes(
     workshop=speed.Sizes(people=120, days=28, repetitions=2, at_least=0.02),
     larger=speed.Sizes(people=500, days=14, repetitions=2, at_least=0.02),
     slider=slider.Sizes(people=120, days=28, warm_up=(7,), replications=(2, 1), repetitions=1),
-    growth=growth.Sizes(populations=(20_000, 40_000), days=56, horizons=(14, 28), people=1000),
+    growth=growth.Sizes(populations=(20_000, 200_000), days=14, horizons=(14, 28), people=1000),
     years=(4000, 56),
     native=native.Sizes(workshop=(120, 28), large=(500, 14), repetitions=2),
     starting=starting.Sizes(
