@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from recsim.scenario.printable import OBEYED
 
@@ -23,6 +24,21 @@ _BLANK = "\u115f\u1160\u2800\u3164\uffa0"
 _GOES_ON = re.compile(f"[{_JOIN}\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
 """What belongs to the sign before it, as an emoji's colour does; accents do as well."""
 
+
+@dataclass(frozen=True)
+class Aliases:
+    """What pseudonyms are made of in a language.
+
+    Attributes:
+        form: a colour and an animal put together.
+        colours, animals: none of them twice.
+    """
+
+    form: str
+    colours: Sequence[str]
+    animals: Sequence[str]
+
+
 _COLOURS = (
     "Amber", "Azure", "Bronze", "Coral", "Crimson", "Golden", "Green", "Grey", "Indigo", "Ivory",
     "Olive", "Purple", "Scarlet", "Silver", "Teal", "White",
@@ -36,6 +52,8 @@ _ANIMALS = (
     "Robin", "Salmon", "Seal", "Sparrow", "Squirrel", "Starling", "Stork", "Swallow", "Swan",
     "Swift", "Tern", "Thrush", "Tortoise", "Trout", "Turtle", "Wagtail", "Wren",
 )  # fmt: skip
+ALIASES = Aliases("{colour} {animal}", _COLOURS, _ANIMALS)
+"""In English; other languages have tables of the same keys (``recsim/page/languages``)."""
 
 
 def clean_name(text: str) -> str:
@@ -108,7 +126,7 @@ def distinct(wanted: Mapping[str, str], taken: Iterable[str] = ()) -> dict[str, 
     return found
 
 
-def pseudonyms(names: Iterable[str], salt: str) -> dict[str, str]:
+def pseudonyms(names: Iterable[str], salt: str, aliases: Aliases = ALIASES) -> dict[str, str]:
     """A colour and an animal for each name, by a hash of the name and the challenge's salt.
 
     Who keeps a name keeps the animal in another round of the same challenge, whoever else takes
@@ -119,8 +137,10 @@ def pseudonyms(names: Iterable[str], salt: str) -> dict[str, str]:
         name: hashlib.sha256(f"{salt}\n{name.casefold()}".encode()).hexdigest() for name in names
     }
     wanted = {
-        number: f"{_COLOURS[int(number[:8], 16) % len(_COLOURS)]} "
-        f"{_ANIMALS[int(number[8:16], 16) % len(_ANIMALS)]}"
+        number: aliases.form.format(
+            colour=aliases.colours[int(number[:8], 16) % len(aliases.colours)],
+            animal=aliases.animals[int(number[8:16], 16) % len(aliases.animals)],
+        )
         for number in ranked.values()
     }
     found = distinct(wanted)

@@ -18,6 +18,7 @@ from recsim.analysis.stories.speech import ENGLISH as STORIES_IN_ENGLISH
 from recsim.analysis.stories.speech import Words
 from recsim.classroom import calibration, telling
 from recsim.classroom.market import TEAM_NAMES
+from recsim.classroom.names import ALIASES, Aliases
 from recsim.page.glossary import GLOSSARY
 from recsim.page.levers import SAID
 from recsim.page.start import Start, short_labels
@@ -34,8 +35,8 @@ SCENARIOS = "scenarios"
 """The table of shipped scenarios, which goes with each of them."""
 WORKSHOP = ("rooms", "desk", "market", "story", "scores", "trees", "refusals")
 """Tables of what only a workshop says, in all languages; a page from a file has none of them."""
-STORIES = "stories"
-"""The table that stories are told with, which stays with whoever tells them."""
+STORIES, PSEUDONYMS = "stories", "pseudonyms"
+"""Tables that stay with the server: of who tells a story, and of who names people in a room."""
 Json = dict[str, Any]
 
 
@@ -61,6 +62,11 @@ def english() -> Json:
         "choices": dict(SAID),
         STORIES: {**WORDS, "picks": {name: _pick(one) for name, one in PICKS.items()}},
         "trees": {name: name for name in TEAM_NAMES},
+        PSEUDONYMS: {
+            "form": ALIASES.form,
+            "colours": list(ALIASES.colours),
+            "animals": list(ALIASES.animals),
+        },
         "scores": {**calibration.FORMS, **telling.FORMS},
         "pictures": {
             "plane": tradeoff.TITLE,
@@ -80,7 +86,7 @@ def english() -> Json:
 
 def dictionary(*, workshop: bool) -> Json:
     """The tables of all languages but those of scenarios; those of a workshop if it is one."""
-    left_out = (SCENARIOS, STORIES, *(() if workshop else WORKSHOP))
+    left_out = (SCENARIOS, STORIES, PSEUDONYMS, *(() if workshop else WORKSHOP))
     all_ = {ENGLISH: english()} | {one: tables(one) for one in languages() if one != ENGLISH}
     return {
         language: {name: table for name, table in found.items() if name not in left_out}
@@ -90,10 +96,17 @@ def dictionary(*, workshop: bool) -> Json:
 
 def words_of_stories(language: str) -> Words:
     """What a story is told with; in English if there is no such language."""
-    if language not in languages() or language == ENGLISH:
+    if known(language) == ENGLISH:
         return STORIES_IN_ENGLISH
     said = tables(language)
     return Words({**said[STORIES], "segments": said["segments"]})
+
+
+def aliases(language: str) -> Aliases:
+    """What pseudonyms are made of; in English if there is no such language."""
+    if known(language) == ENGLISH:
+        return ALIASES
+    return Aliases(**tables(language)[PSEUDONYMS])
 
 
 def _pick(pick: Pick) -> Json:
@@ -107,11 +120,19 @@ def in_all(subject: str, key: str) -> str:
         subject: name of its table.
         key: of the text, as in "page.no_script".
     """
-    first, *others = [
-        (language, escape(_text(tables(language)[subject], key))) for language in languages()
-    ]
-    marked = [f'<span lang="{language}">{text}</span>' for language, text in others]
+    first, *others = [(language, escape(text(language, subject, key))) for language in languages()]
+    marked = [f'<span lang="{language}">{said}</span>' for language, said in others]
     return " ".join([first[1], *marked])
+
+
+def known(language: str) -> str:
+    """The language, or English if there is no such one."""
+    return language if language in languages() else ENGLISH
+
+
+def text(language: str, subject: str, key: str) -> str:
+    """A text in a language, with its places open; in English if there is no such language."""
+    return _text(tables(known(language))[subject], key)
 
 
 def _text(table: Json, key: str) -> str:

@@ -13,6 +13,9 @@ from markdown_it.token import Token
 
 ELSEWHERE = re.compile(r"[a-z]+:")
 """How an address begins that is not a place in docs/."""
+ENGLISH = "en"
+LANGUAGES = Path(__file__).with_name("languages")
+"""A folder for each other language, with the pages of docs/ that it has."""
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -41,10 +44,16 @@ def folder() -> Path:
     return installed if installed.is_dir() else package.parent / "docs"
 
 
+def languages(page: str) -> list[str]:
+    """Codes (ISO 639-1) of the languages that a page is in, English first."""
+    return [ENGLISH, *sorted(path.parent.name for path in LANGUAGES.glob(f"*/{page}"))]
+
+
 @cache
-def sections(page: str) -> tuple[Section, ...]:
-    """Sections of a page ("workshop.md")."""
-    text = COMMENT.sub("", (folder() / page).read_text(encoding="utf-8"))
+def sections(page: str, language: str = ENGLISH) -> tuple[Section, ...]:
+    """Sections of a page ("workshop.md"), in one of its ``languages``."""
+    within = folder() if language == ENGLISH else LANGUAGES / language
+    text = COMMENT.sub("", (within / page).read_text(encoding="utf-8"))
     _, *parts = re.split(r"^## ", text, flags=re.MULTILINE)
     cut = (part.partition("\n") for part in parts)
     return tuple(Section(heading.strip(), below.strip()) for heading, _, below in cut)

@@ -16,12 +16,21 @@ EMS = 0.47
 """Width of an underscore, where somebody is to write; a line of them alone is a whole line."""
 
 
+def sheets(language: str = documents.ENGLISH) -> dict[str, str]:
+    """Each sheet as an HTML page that needs nothing else, by its name: "debrief-sheet".
+
+    Names are the same in all languages. In English if there are no sheets in the language.
+    """
+    known = language in documents.languages(PAGE)
+    return _sheets(language if known else documents.ENGLISH)
+
+
 @cache
-def sheets() -> dict[str, str]:
-    """Each sheet as an HTML page that needs nothing else, by its name: "debrief-sheet"."""
+def _sheets(language: str) -> dict[str, str]:
+    said = zip(documents.sections(PAGE), documents.sections(PAGE, language), strict=True)
     return {
-        section.anchor: _page(section.heading, documents.html(section.text))
-        for section in documents.sections(PAGE)
+        english.anchor: _page(own.heading, documents.html(own.text), language)
+        for english, own in said
     }
 
 
@@ -44,13 +53,13 @@ def write(folder: Path) -> list[Path]:
     return written
 
 
-def _page(heading: str, body: str) -> str:
+def _page(heading: str, body: str, language: str) -> str:
     body = BLANK.sub(
         lambda found: f'<span class="blank" style="width: {EMS * len(found[0]):.1f}em"></span>',
         body,
     )
     return (
-        '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{language}">\n<meta charset="utf-8">\n'
         f"<title>{escape(heading)}</title>\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<style>{CSS.read_text('utf-8')}</style>\n<body>\n<h1>{escape(heading)}</h1>\n"

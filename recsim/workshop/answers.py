@@ -10,8 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from recsim.scenario.errors import shortened
-from recsim.workshop.refusals import key_of
+from recsim.workshop.refusals import told
 
 MOST_BYTES = 64 * 1024
 
@@ -46,11 +45,7 @@ def problems(
 ) -> Response:
     """An answer that says what is wrong: pairs of a path (or an empty text) and a sentence.
 
-    A sentence that is one of ``REFUSALS`` comes with its key.
+    A sentence that is one of ``REFUSALS`` comes with its key, and with what its places hold.
     """
-    told = [
-        {"path": path, "text": shortened(text), **({"key": key} if key else {})}
-        for path, text in found
-        for key in [key_of(text)]
-    ]
-    return JSONResponse({"problems": told}, status, headers)
+    said = [{"path": path, **told(text)} for path, text in found]
+    return JSONResponse({"problems": said}, status, headers)

@@ -21,6 +21,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from recsim.model.engines import Simulate
+from recsim.page.language import ENGLISH
 from recsim.papers.sheets import sheets
 from recsim.scenario.errors import ScenarioErrors
 from recsim.workshop.answers import Busy, body, problems
@@ -189,10 +190,10 @@ async def _story_page(_: Request) -> Response:
 
 
 async def _sheet(request: Request) -> Response:
-    name = request.path_params["name"]
-    if name not in sheets():
-        raise HTTPException(404, f"there is no such sheet; there are: {', '.join(sheets())}")
-    return HTMLResponse(sheets()[name])
+    name, found = request.path_params["name"], sheets(request.query_params.get("lang", ENGLISH))
+    if name not in found:
+        raise HTTPException(404, f"there is no such sheet; there are: {', '.join(found)}")
+    return HTMLResponse(found[name])
 
 
 async def _refused(_: Request, error: Exception) -> Response:

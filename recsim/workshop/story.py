@@ -21,6 +21,7 @@ from recsim.page.start import Start
 from recsim.scenario.errors import did_you_mean
 from recsim.scenario.scenario import Scenario
 from recsim.workshop.explore import Explore
+from recsim.workshop.refusals import refusal
 from recsim.workshop.requests import Key, Setting, Word
 from recsim.workshop.state import BadState, State
 from recsim.workshop.work import said, too_long
@@ -81,8 +82,9 @@ class Stories:
         pick = PICKS[asked.pick or "typical"]
         person = pick.choose(found)
         if person is None:
-            text = f"{pick.label}: there is nobody of this kind in these worlds ({pick.meaning})"
-            raise BadState([("pick", text)])
+            words = words_of_stories(asked.language)
+            label, meaning = words.pick(pick.name, pick.label, pick.meaning)
+            raise BadState([("pick", refusal("no_pick", label=label, meaning=meaning))])
         return lives(found, person, pick.name)
 
     def weeks(self, asked: RecruiterQuestion) -> Json:
@@ -171,7 +173,7 @@ def _check(state: State, asked: StoryQuestion) -> None:
     if asked.person is not None and asked.pick is not None:
         raise BadState([("person", "expected a person or a pick, and not both")])
     if asked.person is not None and asked.person >= people:
-        text = f"there is no person {asked.person}; people are numbered from 0 to {people - 1}"
+        text = refusal("no_person", person=asked.person, last=people - 1)
         raise BadState([("person", text)])
     if asked.pick is not None and asked.pick not in PICKS:
         raise BadState([("pick", f"expected one of {', '.join(PICKS)}")])

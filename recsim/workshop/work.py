@@ -12,6 +12,7 @@ from recsim.experiments.cost import steps
 from recsim.model.budget import Budget
 from recsim.model.engines import Engine
 from recsim.scenario.scenario import Scenario
+from recsim.workshop.refusals import REFUSALS
 
 MEMORY = 128 << 20
 BUDGETS: dict[Engine, Budget] = {
@@ -24,7 +25,6 @@ Each lever of a shipped scenario can be moved to its ends; a dozen at once may b
 """
 ESTIMATE = 2
 """What is estimated to cost so many times a run's budget is not even begun."""
-LESS = "fewer people, days, recruiters or contacts"
 
 
 def too_long(scenario: Scenario, worlds: Iterable[Sequence[str]]) -> str:
@@ -35,4 +35,4 @@ def too_long(scenario: Scenario, worlds: Iterable[Sequence[str]]) -> str:
 
 def said() -> str:
     """Why a run is too long, for whoever asked for it."""
-    return f"one run of this takes longer than a workshop can wait for: {LESS}"
+    return REFUSALS["too_long"]

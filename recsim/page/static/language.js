@@ -60,6 +60,9 @@ export function speak() {
   }
 }
 
+/** The address of a document that the server has in several languages. */
+export const inLanguage = (path) => `${path}?lang=${LANGUAGE}`;
+
 /** A menu of all languages; another one is the page anew, which its address and this browser keep as it is. */
 export function offerLanguages(menu) {
   menu.replaceChildren(...Object.entries(LANGUAGES).map(([name, { page }]) => new Option(page.language, name, false, name === LANGUAGE)));

@@ -16,6 +16,7 @@ from recsim.model.budget import TooMuchWork
 from recsim.model.engines import Simulate
 from recsim.scenario.scenario import Scenario
 from recsim.scenario.strategy import Strategy
+from recsim.workshop.refusals import REFUSALS
 from recsim.workshop.room.game import Game
 from recsim.workshop.state import BadState
 from recsim.workshop.work import BUDGETS, said
@@ -45,7 +46,7 @@ def refuse_costly(simulate: Simulate, game: Game, strategy: Strategy) -> None:
         return
     cost = _cost(simulate, game, strategy)
     if cost * worlds > MOST and cost > TIMES * _cost(simulate, game, game.round.start):
-        raise BadState([("", f"{said()}; so that the scores of all come soon")])
+        raise BadState([("", REFUSALS["too_long_for_all"])])
 
 
 def refuse_costly_challenge(simulate: Simulate, game: Game) -> None:

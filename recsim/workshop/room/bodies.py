@@ -8,9 +8,10 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from recsim.classroom.challenge import Cap
 from recsim.classroom.market import FEWEST_TEAMS, MOST_PEOPLE, MOST_QUARTERS
+from recsim.page.language import ENGLISH
 from recsim.scenario.fields import TRILLION
 from recsim.scenario.scenario import MOST_TEAMS as MOST_MARKET_TEAMS
-from recsim.workshop.requests import Changes, Key, Setting
+from recsim.workshop.requests import Changes, Key, Setting, Word
 from recsim.workshop.room.phases import LEAST_MINUTES, MOST_MINUTES, MOST_ROUNDS
 from recsim.workshop.room.records import Names, QuestionKind
 
@@ -67,6 +68,7 @@ class Offer(Body):
     minutes: Minutes | None = None
     teams: Annotated[list[Name], Field(max_length=MOST_TEAMS)] = []
     names: Names = "nobody"
+    language: Word = ENGLISH
 
 
 class MarketOffer(Body):
@@ -86,6 +88,13 @@ class MarketOffer(Body):
     worlds: Annotated[int, Field(ge=2, le=MOST_WORLDS)] = 60
     minutes: Minutes | None = None
     names: Names = "nicknames"
+    language: Word = ENGLISH
+
+
+class QuestionsOffer(Setting):
+    """What a room for questions begins with."""
+
+    language: Word = ENGLISH
 
 
 class Command(Body):

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-VERSION = 3
+VERSION = 4
 OWN = 0x72656373
 """Marks the file as one of ours: "recs" in ASCII."""
 
@@ -40,7 +40,8 @@ CREATE TABLE rooms (
     closed INTEGER NOT NULL,
     changed_at REAL NOT NULL,    -- when the phase changed
     created_at REAL NOT NULL,
-    source TEXT NOT NULL DEFAULT ''
+    source TEXT NOT NULL DEFAULT '',
+    language TEXT NOT NULL DEFAULT 'en' -- of pseudonyms
 ) STRICT;
 CREATE TABLE rounds (
     code TEXT NOT NULL REFERENCES rooms ON DELETE CASCADE,
@@ -115,6 +116,7 @@ SINCE = {
         "ALTER TABLE questions ADD COLUMN source TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE questions ADD COLUMN link TEXT NOT NULL DEFAULT ''",
     ),
+    3: ("ALTER TABLE rooms ADD COLUMN language TEXT NOT NULL DEFAULT 'en'",),
 }
 """What a file of an earlier format lacks, format by format."""
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from recsim.workshop.refusals import REFUSALS
+from recsim.workshop.refusals import REFUSALS, refusal
 
 Phase = Literal["ready", "open", "frozen", "revealed"]
 READY: Phase = "ready"
@@ -54,13 +54,13 @@ def at(stage: Stage, now: float) -> Stage:
 def why_not(stage: Stage, command: str) -> str:
     """Why a command cannot be given at this stage; empty if it can."""
     if command == "reopen":
-        return "" if stage.closed else "the room is not closed"
+        return "" if stage.closed else REFUSALS["not_closed"]
     if command == "delete":
-        return "" if stage.closed else "close the room before you delete it"
+        return "" if stage.closed else REFUSALS["close_first"]
     if stage.closed:
         return REFUSALS["closed"]
     if command == "next_round" and stage.round >= MOST_ROUNDS:
-        return f"a room has at most {MOST_ROUNDS} rounds"
+        return refusal("most_rounds", most=MOST_ROUNDS)
     wanted = _WHEN.get(command)
     if wanted is None or stage.phase in wanted:
         return ""

@@ -53,7 +53,7 @@ def worded(game: Game, wanted: Command, about: Shown | None = None) -> Asked:
             hint = did_you_mean(name[:80], strategies, "there are")
             problems.append((path, f"there is no such strategy; {hint}".rstrip("; ")))
     if wanted.than == strategy:
-        problems.append(("than", "a strategy is no other than itself"))
+        problems.append(("than", REFUSALS["itself"]))
     if problems:
         raise BadState(problems)
     names = _names(scenario, strategy, wanted.than)

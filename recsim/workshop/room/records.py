@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from recsim.classroom.challenge import Sealed
+from recsim.page.language import ENGLISH
 from recsim.workshop.room.phases import Stage
 
 Names = Literal["nobody", "pseudonyms", "nicknames"]
@@ -37,6 +38,7 @@ class Room:
         showing: what the board shows; empty for what fits the phase.
         changed_at, created_at: in seconds since 1970; when the phase changed, and the beginning.
         source: name in the workshop of the scenario that it was made from; empty if not known.
+        language: of pseudonyms: the one that the trainer's page had when the room was made.
     """
 
     code: str
@@ -53,6 +55,7 @@ class Room:
     changed_at: float
     created_at: float
     source: str = ""
+    language: str = ENGLISH
 
     @staticmethod
     def of(row: Row) -> Room:
@@ -74,6 +77,7 @@ class Room:
             changed_at=row["changed_at"],
             created_at=row["created_at"],
             source=row["source"],
+            language=row["language"],
         )
 
 

@@ -11,12 +11,13 @@ from dataclasses import replace
 
 from recsim.classroom.names import clean_name
 from recsim.classroom.starter import draw_sealed
+from recsim.page.language import in_languages, known
 from recsim.page.start import Start
-from recsim.workshop.refusals import REFUSALS
-from recsim.workshop.requests import Setting
+from recsim.scenario.edit import edited
+from recsim.workshop.refusals import REFUSALS, refusal
 from recsim.workshop.room.affordable import refuse_costly_challenge
 from recsim.workshop.room.bench import Bench
-from recsim.workshop.room.bodies import MarketOffer, Offer
+from recsim.workshop.room.bodies import MarketOffer, Offer, QuestionsOffer
 from recsim.workshop.room.database import CannotKeep
 from recsim.workshop.room.game import Game, from_offer
 from recsim.workshop.room.kinds import kept_game
@@ -194,7 +195,7 @@ class Rooms:
         game = from_market_offer(_name(code), self.find(offer.scenario), offer)
         return self._add_played(code, game, offer, game.rules.quarters, game.rules.teams)
 
-    def create_questions(self, about: Setting) -> str:
+    def create_questions(self, about: QuestionsOffer) -> str:
         """Make a room in which nothing is played, for questions about what somebody shows.
 
         Returns:
@@ -204,14 +205,15 @@ class Rooms:
         """
         self._refuse_more()
         code = self._new_code()
-        game = from_scenario(_name(code), shown(self.find, about).text)
-        return self._add_room(self._new_room(code, game, about.scenario), game)
+        text = _called(shown(self.find, about).text, self.find(about.scenario), about.language)
+        game = from_scenario(_name(code), text)
+        return self._add_room(self._new_room(code, game, about), game)
 
     def _refuse_more(self) -> None:
         if len(self.store.rooms()) >= MOST_ROOMS:
-            raise NotNow(f"there are {MOST_ROOMS} rooms already: delete old ones")
+            raise NotNow(refusal("many_rooms", most=MOST_ROOMS))
 
-    def _new_room(self, code: str, game: Game, source: str) -> Room:
+    def _new_room(self, code: str, game: Game, offer: Offer | MarketOffer | QuestionsOffer) -> Room:
         now = self.now()
         return Room(
             code=code,
@@ -227,14 +229,15 @@ class Rooms:
             showing="",
             changed_at=now,
             created_at=now,
-            source=source,
+            source=offer.scenario,
+            language=known(offer.language),
         )
 
     def _add_played(
         self, code: str, game: Game, offer: Offer | MarketOffer, rounds: int, teams: tuple[str, ...]
     ) -> str:
         room = replace(
-            self._new_room(code, game, offer.scenario),
+            self._new_room(code, game, offer),
             stage=Stage(rounds=rounds), minutes=offer.minutes, teams=teams, names=offer.names,
         )  # fmt: skip
         return self._add_room(room, game)
@@ -279,6 +282,14 @@ def trainers_key(store: Store) -> str:
 def inviting(store: Store) -> str:
     """Code of the room that people are to join, the newest that lets somebody in; "" if none."""
     return next((room.code for room in store.rooms() if room.door and not room.stage.closed), "")
+
+
+def _called(text: str, start: Start, language: str) -> str:
+    """The text of a scenario with its title and question in the language, if that has some."""
+    said = in_languages(start).get(language, {})
+    for key in ("title", "question"):
+        text = edited(text, key, said[key]) if key in said else text
+    return text
 
 
 def _name(code: str) -> str:

@@ -32,6 +32,7 @@ from recsim.workshop.room.bodies import (
     Nothing,
     Offer,
     Predict,
+    QuestionsOffer,
     Return,
     Submit,
 )
@@ -195,7 +196,7 @@ class _Routes:
     async def enter(self, request: Request) -> Response:
         asked = await body(request, Enter)
         if not hmac.compare_digest(asked.key.encode(), self._rooms.key.encode()):
-            raise HTTPException(403, "this is not the trainer's key: the terminal shows the link")
+            raise HTTPException(403, REFUSALS["wrong_key"])
         answer = Response(status_code=204)
         _set_cookie(answer, self._trainer_cookie, self._pass)
         return answer
@@ -231,7 +232,7 @@ class _Routes:
 
     async def create_questions(self, request: Request) -> Response:
         self._only_trainer(request)
-        asked = await body(request, Setting)
+        asked = await body(request, QuestionsOffer)
         code = await run_in_threadpool(self._rooms.create_questions, asked)
         return JSONResponse({"code": code}, 201)
 
@@ -265,7 +266,7 @@ class _Routes:
 
     def _only_trainer(self, request: Request) -> None:
         if not self._is_trainer(request):
-            raise HTTPException(403, "only the trainer may do this: open the trainer's link")
+            raise HTTPException(403, REFUSALS["only_trainer"])
 
 
 async def _room_page(_: Request) -> Response:

@@ -19,6 +19,7 @@ from recsim.classroom.quarters import Played
 from recsim.classroom.scoring import START, StartFailed
 from recsim.classroom.submission import Entry
 from recsim.scenario.strategy import Strategy
+from recsim.workshop.refusals import refusal
 from recsim.workshop.room.bench import Bench, Ended
 from recsim.workshop.room.game import Game
 from recsim.workshop.room.judged import Judged, entry, estimate, judged
@@ -272,7 +273,7 @@ class Scorer:
             LOG.exception("an entry cannot be simulated")
             self._troubled.add(need.key)
             if need.urgency != QUESTION:
-                self._problems[need.code] = f"an entry cannot be simulated: {error}"
+                self._problems[need.code] = refusal("entry_failed", error=error)
         self._changed(need.code)
 
     def _judge(self) -> bool:
@@ -286,8 +287,7 @@ class Scorer:
                 try:
                     self._judged[room.code] = identity, self._judgement(room)
                 except StartFailed as failed:
-                    text = f"the challenge's own settings cannot be simulated: {failed}"
-                    self._problems[room.code] = text
+                    self._problems[room.code] = refusal("start_failed", error=failed)
                 self._changed(room.code)
                 return True
         return False

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from recsim.analysis.measures import MEASURES
 from recsim.classroom.names import clean_name, clean_text, distinct, pseudonyms
+from recsim.page.language import aliases
 from recsim.scenario.errors import did_you_mean
 from recsim.workshop.clients import Allowance
-from recsim.workshop.refusals import REFUSALS
+from recsim.workshop.refusals import REFUSALS, refusal
 from recsim.workshop.room.affordable import refuse_costly
 from recsim.workshop.room.bodies import Draft, Join, Predict, Return, Submit
 from recsim.workshop.room.market_game import MarketGame
@@ -99,14 +100,14 @@ class Seats:
                 raise BadState(problems)
             everybody = self._store.people(room.code, removed=True)
             names = distinct({"": nickname}, [one.name for one in everybody])
-            aliases = distinct(
-                {"": pseudonyms([names[""]], room.salt)[names[""]]},
+            shown = distinct(
+                {"": pseudonyms([names[""]], room.salt, aliases(room.language))[names[""]]},
                 [one.pseudonym for one in everybody],
             )
             token = secrets.token_urlsafe(16)
             team = team if room.teams else ""
             now = self._rooms.now()
-            self._store.add_person(room.code, names[""], aliases[""], team, _hash(token), now)
+            self._store.add_person(room.code, names[""], shown[""], team, _hash(token), now)
         self._rooms.changed(room.code)
         return self.seat(token)
 
@@ -148,7 +149,7 @@ class Seats:
         if not room.door:
             return REFUSALS["shut"]
         full = len(self._store.people(room.code)) >= MOST_PEOPLE and not self._gone(room)
-        return f"the room is full: {MOST_PEOPLE} people are in it" if full else ""
+        return refusal("full", most=MOST_PEOPLE) if full else ""
 
     def _make_room(self, room: Room) -> None:
         """Give up the seat of who has gone, if there is no other."""
@@ -174,7 +175,7 @@ class Seats:
         free = self._rooms.game(person.code).free
         locked = [path for path in asked.changes if path not in free]
         if locked:
-            raise BadState([(path, "this lever is not free") for path in locked[:5]])
+            raise BadState([(path, REFUSALS["not_free"]) for path in locked[:5]])
         self._store.set_draft(person.id, asked.changes)
 
     def submit(self, person: Person, asked: Submit) -> int:
@@ -233,7 +234,7 @@ class Seats:
                 raise NotNow(REFUSALS["closed"])
             found = [q for q in self._store.questions(person.code) if q.id == asked.question]
             if not found:
-                raise UnknownRoom("there is no such question")
+                raise UnknownRoom(REFUSALS["question_gone"])
             if found[0].phase != "open":
                 raise NotNow(REFUSALS["question_closed"])
             low, high, words = answered(found[0], asked)

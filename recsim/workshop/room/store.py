@@ -68,12 +68,12 @@ class Store:
         stage = room.stage
         self._base.execute(
             "INSERT INTO rooms (code, challenge, scenario, minutes, teams, salt, names, show_ranks,"
-            " door, showing, phase, round, rounds, ends_at, closed, changed_at, created_at, source)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " door, showing, phase, round, rounds, ends_at, closed, changed_at, created_at, source,"
+            " language) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (room.code, room.challenge, room.scenario, room.minutes, json.dumps(room.teams),
              room.salt, room.names, room.show_ranks, room.door, room.showing, stage.phase,
              stage.round, stage.rounds, stage.ends_at, stage.closed, room.changed_at,
-             room.created_at, room.source),
+             room.created_at, room.source, room.language),
         )  # fmt: skip
 
     def set_stage(self, code: str, stage: Stage, changed_at: float) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from recsim.classroom.starter import draw_sealed
-from recsim.workshop.refusals import REFUSALS
+from recsim.workshop.refusals import REFUSALS, refusal
 from recsim.workshop.room import phases
 from recsim.workshop.room.affordable import refuse_costly_question
 from recsim.workshop.room.bodies import Command
@@ -58,7 +58,7 @@ class Trainer:
 
     def _why_not(self, room: Room, command: str) -> str:
         if command in OF_ROUNDS and self._rooms.game(room.code).kind == "questions":
-            return "nothing is played in a room for questions"
+            return REFUSALS["nothing_played"]
         if reason := why_not(room.stage, command):
             return reason
         scorer = self._rooms.scorer
@@ -66,19 +66,19 @@ class Trainer:
             return scorer.problem(room) or REFUSALS["scoring"]
         market = self._market(room)
         if command == "next_round" and market is not None and is_over(market, room):
-            return f"all {market.rules.quarters} quarters of the market are played"
+            return refusal("market_over", quarters=market.rules.quarters)
         asked = self._asked(room)
         if command == "ask" and asked is not None:
             return REFUSALS["question_waits"]
         if command == "close_question" and (asked is None or asked.phase != "open"):
-            return "no question is open"
+            return REFUSALS["none_open"]
         if command == "drop_question" and asked is None:
-            return "every question was revealed"
+            return REFUSALS["all_revealed"]
         if command == "reveal_question":
             if asked is None:
-                return "every question was revealed"
+                return REFUSALS["all_revealed"]
             if scorer.failed(asked):
-                return "the answer cannot be simulated: drop the question"
+                return REFUSALS["answer_failed"]
             if scorer.truth(asked) is None:
                 return REFUSALS["answer"]
         return ""
@@ -148,7 +148,7 @@ class Trainer:
     def _remove(self, room: Room, asked: Command) -> None:
         assert asked.person is not None
         if asked.person not in {person.id for person in self._store.people(room.code)}:
-            raise UnknownRoom("nobody of this number is in the room")
+            raise UnknownRoom(REFUSALS["person_gone"])
         if room.showing == f"memo:{asked.person}":
             self._store.set_showing(room.code, "")
         self._store.remove_person(asked.person)
@@ -189,10 +189,10 @@ class Trainer:
         """There must be such a memo, and the round must be over."""
         scores = self._store.round(room.code, room.stage.round).scores
         if scores is None:
-            raise NotNow("memos are shown once the round is revealed")
+            raise NotNow(REFUSALS["memos_later"])
         rows = scores.get("rows", ())  # a market has no memos
         if not any(str(row["person"]) == person and row["memo"] for row in rows):
-            raise UnknownRoom("there is no memo of this person")
+            raise UnknownRoom(REFUSALS["no_memo"])
 
     # Questions
 
@@ -230,11 +230,11 @@ class Trainer:
         """The question that is meant, which was not revealed yet."""
         question = self._question(room, str(asked.question))
         if question.phase == "revealed":
-            raise NotNow("the question was revealed already")
+            raise NotNow(REFUSALS["was_revealed"])
         return question
 
     def _question(self, room: Room, number: str) -> Question:
         for question in self._store.questions(room.code):
             if str(question.id) == number:
                 return question
-        raise UnknownRoom("there is no question of this number")
+        raise UnknownRoom(REFUSALS["question_gone"])

@@ -13,6 +13,7 @@ from typing import Any
 import segno
 
 from recsim.page.language import strategies_in_languages
+from recsim.workshop.refusals import told
 from recsim.workshop.room import questions as asking
 from recsim.workshop.room.board import (
     practice_board,
@@ -200,7 +201,7 @@ class Views:
                 for one in people
             ],
             "scoring": None if progress is None else {"done": progress[0], "total": progress[1]},
-            "problem": self._rooms.scorer.problem(room),
+            "problem": told(problem) if (problem := self._rooms.scorer.problem(room)) else None,
             "board": self._board(moment, None),
             "scores": self._scores(moment),
             "showing": room.showing,

@@ -3,12 +3,12 @@
 import { t } from "/page/language.js";
 
 /** What is wrong, in the page's language where the server says which of the usual refusals it is. */
-const said = ({ key, text }) => (key ? t(`refusals.${key}`) : text);
+export const refused = ({ key, parts, text }) => (key ? t(`refusals.${key}`, parts) : text);
 
-/** The server refused what was sent; `problems` is [{path, text, key}]. */
+/** The server refused what was sent; `problems` is [{path, text, key, parts}]. */
 export class Refused extends Error {
   constructor(problems) {
-    super(problems.map(said).join(" "));
+    super(problems.map(refused).join(" "));
     this.problems = problems;
   }
 }

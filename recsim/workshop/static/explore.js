@@ -3,7 +3,7 @@
 import { element, find, notice } from "/page/dom.js";
 import { begin, open, said, soon } from "/page/explorer.js";
 import { learn } from "/page/facts.js";
-import { spoken, t } from "/page/language.js";
+import { inLanguage, spoken, t } from "/page/language.js";
 import { Settings } from "/page/settings.js";
 import { save } from "/page/words.js";
 import * as api from "./api.js";
@@ -132,6 +132,7 @@ guarded(async () => {
     await show(name);
   });
   find("download").onclick = download;
+  for (const sheet of document.querySelectorAll("a[href^='/sheets/']")) sheet.setAttribute("href", inLanguage(sheet.getAttribute("href")));
   find("own-file").onchange = () => bringFile(find("own-file").files[0]);
   addEventListener("popstate", () => location.hash.slice(1) !== settings.fragment && follow());
   await follow();

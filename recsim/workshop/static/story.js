@@ -89,7 +89,7 @@ async function tell() {
         guarded(); // the server has forgotten the file and gets it again
         return;
       }
-      notice(t(`story.page.refused${aboutPeople() ? "" : "_recruiter"}`, { what: capital(error.message) }));
+      notice(t(`story.page.refused${aboutPeople() ? "" : "_recruiter"}`, { what: capital(error.message.replace(/\.$/, "")) }));
     } else if (error instanceof api.Lost) {
       notice(t("story.page.no_answer"));
       setTimeout(() => own === asked && tell(), AGAIN);

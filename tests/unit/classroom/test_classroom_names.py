@@ -9,7 +9,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from recsim.classroom.names import clean_name, clean_text, distinct, one_line, pseudonyms
+from recsim.classroom.names import (
+    ALIASES,
+    clean_name,
+    clean_text,
+    distinct,
+    one_line,
+    pseudonyms,
+)
+from recsim.page.language import aliases, languages
 from recsim.scenario.printable import OBEYED, printable
 from recsim.telling.spreadsheet import FORMULA, in_table
 
@@ -147,9 +155,30 @@ def test_a_pseudonym_does_not_depend_on_who_else_takes_part() -> None:
     assert pseudonyms(["Ada"], "ba" * 16)["Ada"] != alone
 
 
-@given(st.lists(names, max_size=60, unique_by=str.casefold))
-def test_pseudonyms_differ(people: list[str]) -> None:
-    found = pseudonyms(people, SALT)
+@pytest.mark.parametrize("language", languages())
+@given(people=st.lists(names, max_size=60, unique_by=str.casefold))
+def test_pseudonyms_differ(language: str, people: list[str]) -> None:
+    found = pseudonyms(people, SALT, aliases(language))
     assert list(found) == people
     assert len(set(found.values())) == len(people)
-    assert found == dict(pseudonyms(list(reversed(people)), SALT))
+    assert found == dict(pseudonyms(list(reversed(people)), SALT, aliases(language)))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_two_pseudonyms_of_a_language_are_the_same(language: str) -> None:
+    of = aliases(language)
+    made = {
+        of.form.format(colour=colour, animal=animal).casefold()
+        for colour in of.colours
+        for animal in of.animals
+    }
+    assert (
+        len(made)
+        == len(of.colours) * len(of.animals)
+        == len(ALIASES.colours) * len(ALIASES.animals)
+    )
+
+
+def test_each_language_has_pseudonyms_of_its_own() -> None:
+    assert pseudonyms(["Ada"], SALT, aliases("de")) != pseudonyms(["Ada"], SALT)
+    assert aliases("../en") is ALIASES

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from recsim.page.language import languages
+from recsim.papers import documents
 from recsim.papers.sheets import sheets, write
 
 ROOT = Path(__file__).parents[3]
@@ -16,20 +18,42 @@ STATIC = ROOT / "recsim" / "workshop" / "static"
 
 
 def words(text: str) -> list[str]:
-    return re.findall(r"[A-Za-z]{4,}", text)
+    return re.findall(r"[A-Za-zÄÖÜäöüß]{4,}", text)
 
 
-def test_each_section_is_a_sheet_and_no_word_is_lost() -> None:
-    assert list(sheets()) == ["sheet-for-participants", "debrief-sheet"]
-    _, *sections = re.split(r"^## ", HANDOUT, flags=re.MULTILINE)
-    for section, made in zip(sections, sheets().values(), strict=True):
+def handout(language: str) -> str:
+    if language == documents.ENGLISH:
+        return HANDOUT
+    return (documents.LANGUAGES / language / "handout.md").read_text(encoding="utf-8")
+
+
+def test_it_speaks_the_languages_of_the_page() -> None:
+    assert documents.languages("handout.md") == languages()
+    assert sheets("de") != sheets()
+    assert sheets("../../docs") == sheets()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_each_section_is_a_sheet_and_no_word_is_lost(language: str) -> None:
+    made_of = sheets(language)
+    assert list(made_of) == ["sheet-for-participants", "debrief-sheet"]
+    _, *sections = re.split(r"^## ", handout(language), flags=re.MULTILINE)
+    for section, made in zip(sections, made_of.values(), strict=True):
+        assert f'<html lang="{language}">' in made
         body = unescape(re.sub(r"<[^>]+>", " ", made.partition("<body>")[2]))
         assert words(body) == words(section)
         assert body.count("___") == 0
 
 
+@pytest.mark.parametrize("language", languages())
+def test_a_sheet_has_the_same_places_to_write_in_every_language(language: str) -> None:
+    for made, english in zip(sheets(language).values(), sheets().values(), strict=True):
+        for place in ("<tr>", "<th>", "<td>", "<hr", 'class="blank"', "<strong>", "<em>", "<p>"):
+            assert made.count(place) == english.count(place), place
+
+
 def test_they_need_nothing_else() -> None:
-    for made in sheets().values():
+    for made in [*sheets().values(), *sheets("de").values()]:
         assert not re.search(r"(src|href)=|url\(|@import", made)
 
 

@@ -243,6 +243,7 @@ def test_files_of_earlier_formats_are_taken_over(tmp_path: Path) -> None:
     before = sqlite3.connect(file)
     for statement in (
         "ALTER TABLE rooms DROP COLUMN source",
+        "ALTER TABLE rooms DROP COLUMN language",
         *(f"ALTER TABLE questions DROP COLUMN {one}" for one in ("scenario", "source", "link")),
         "PRAGMA user_version = 2",
     ):
@@ -251,6 +252,7 @@ def test_files_of_earlier_formats_are_taken_over(tmp_path: Path) -> None:
     base = Database(file)
     columns = {row["name"] for row in base.rows("PRAGMA table_info(questions)", ())}
     assert {"kind", "scenario", "source", "link"} <= columns
+    assert "language" in {row["name"] for row in base.rows("PRAGMA table_info(rooms)", ())}
     assert Store(base).rooms() == []
     base.close()
     broken = sqlite3.connect(file)

@@ -237,6 +237,8 @@ def test_sheets_to_print(site: Site) -> None:
         answer = site.get(f"/sheets/{name}")
         assert (answer.status_code, answer.text) == (200, made)
         assert answer.headers["content-type"].startswith("text/html")
+        assert site.get(f"/sheets/{name}?lang=de").text == sheets("de")[name] != made
+        assert site.get(f"/sheets/{name}?lang=xx").text == made
     _, text = problem(site.get("/sheets/another"), 404)
     assert "debrief-sheet" in text
 

@@ -1,7 +1,7 @@
 // A question about what the trainer shows on the page to explore: to which room, and what its form knows.
 
 import { element } from "/page/dom.js";
-import { counted, t } from "/page/language.js";
+import { LANGUAGE, counted, t } from "/page/language.js";
 import { Questions } from "./questions.js";
 import { get, post } from "./server.js";
 import { shownSaid } from "./spoken.js";
@@ -48,7 +48,7 @@ export async function roomToAsk({ request }) {
   return { code, open };
 }
 
-const newRoom = async (request) => (await post("/api/trainer/questions", request)).code;
+const newRoom = async (request) => (await post("/api/trainer/questions", { ...request, language: LANGUAGE })).code;
 
 /** The choice between rooms; `chosen(code)` is called with one. */
 export function whichRoom({ open, request, chosen, failed }) {

@@ -1,7 +1,7 @@
 // The form for a new room: good as it stands, everything else behind a door.
 
 import { element } from "/page/dom.js";
-import { SPOKEN, t } from "/page/language.js";
+import { LANGUAGE, SPOKEN, t } from "/page/language.js";
 import { field, number, option, select, text } from "./fields.js";
 import { factor, titled } from "./measure.js";
 import { post, said } from "./server.js";
@@ -116,7 +116,7 @@ export function make(choices, made) {
         maximise: maximise.value, cap: { measure: cap.value, at_most: Number(most.value) / factor(capOf()) },
         replications: Number(worlds.value), rounds: Number(rounds.value),
         minutes: minutes.value === "" ? null : Number(minutes.value),
-        teams: teams.value.split(",").map((name) => name.trim()).filter(Boolean), names: names.value,
+        teams: teams.value.split(",").map((name) => name.trim()).filter(Boolean), names: names.value, language: LANGUAGE,
       });
       made(code);
     } catch (error) {

@@ -1,7 +1,7 @@
 // A room for questions alone: the trainer's next step, and the form to make one.
 
 import { element } from "/page/dom.js";
-import { counted, t } from "/page/language.js";
+import { LANGUAGE, counted, t } from "/page/language.js";
 import { field, select } from "./fields.js";
 import { post, said } from "./server.js";
 
@@ -22,7 +22,7 @@ export function makeQuestions(choices, made) {
     event.preventDefault();
     button.disabled = true;
     try {
-      made((await post("/api/trainer/questions", { scenario: scenario.value })).code);
+      made((await post("/api/trainer/questions", { scenario: scenario.value, language: LANGUAGE })).code);
     } catch (error) {
       problem.textContent = said(error);
       problem.hidden = false;

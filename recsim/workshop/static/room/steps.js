@@ -2,6 +2,7 @@
 
 import { element } from "/page/dom.js";
 import { counted, t } from "/page/language.js";
+import { refused } from "../api.js";
 import { marketSteps } from "./market/steps.js";
 import { stepsOfQuestions } from "./questions_room.js";
 
@@ -76,7 +77,7 @@ function frozen(view, { button, line, title, says }) {
     : null;
   return [
     title(t(`desk.steps.${view.problem ? "failed" : scoring ? "frozen" : "reveal_next"}`)),
-    view.problem ? element("p", { class: "problem" }, view.problem) : null,
+    view.problem ? element("p", { class: "problem" }, refused(view.problem)) : null,
     progress,
     says(t(`desk.steps.${view.entries ? "ask_before" : "nothing"}`)),
     line(

@@ -1,7 +1,7 @@
 // The trainer's page: the key, the rooms, one room's desk, the board for the projector.
 
 import { element, find } from "/page/dom.js";
-import { counted, offerLanguages, speak, t } from "/page/language.js";
+import { counted, inLanguage, offerLanguages, speak, t } from "/page/language.js";
 import { remember, roomToAsk, whichRoom } from "./ask.js";
 import { Board } from "./board.js";
 import { Desk } from "./desk.js";
@@ -54,7 +54,7 @@ function locked(text) {
 
 async function rooms() {
   const [{ rooms: list }, choices] = [await get("/api/trainer/rooms"), choicesSaid(await get("/api/trainer/choices"))];
-  page(t("desk.rooms.title"), t("desk.rooms.what"), way(t("desk.rooms.sheet"), "/sheets/sheet-for-participants"), way(t("desk.rooms.debrief"), "/sheets/debrief-sheet"), way(t("desk.rooms.explore"), "/"));
+  page(t("desk.rooms.title"), t("desk.rooms.what"), way(t("desk.rooms.sheet"), inLanguage("/sheets/sheet-for-participants")), way(t("desk.rooms.debrief"), inLanguage("/sheets/debrief-sheet")), way(t("desk.rooms.explore"), "/"));
   const items = list.map((room) =>
     element(
       "li",

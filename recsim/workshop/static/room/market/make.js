@@ -1,7 +1,7 @@
 // The form for one market that all teams share: good as it stands, everything else behind a door.
 
 import { element } from "/page/dom.js";
-import { SPOKEN, t } from "/page/language.js";
+import { LANGUAGE, SPOKEN, t } from "/page/language.js";
 import { titled } from "../measure.js";
 import { field, number, option, select, text } from "../fields.js";
 import { post, said } from "../server.js";
@@ -90,7 +90,7 @@ export function makeMarket(choices, made) {
       const { code } = await post("/api/trainer/markets", {
         title: title.value, question: question.value.replace(/\s+/g, " ").trim(), scenario: scenario.value, strategy: strategy.value, free: chosen,
         maximise: maximise.value, harm: harm.value, seats: Number(seats.value), teams: named.length ? named : trees.slice(0, Number(seats.value)),
-        quarters: Number(quarters.value), worlds: Number(worlds.value), minutes: minutes.value === "" ? null : Number(minutes.value),
+        quarters: Number(quarters.value), worlds: Number(worlds.value), language: LANGUAGE, minutes: minutes.value === "" ? null : Number(minutes.value),
         ...(people.value === "" ? {} : { people_per_team: Number(people.value) }),
       });
       made(code);

@@ -2,6 +2,7 @@
 
 import { element } from "/page/dom.js";
 import { counted, t } from "/page/language.js";
+import { refused } from "../../api.js";
 
 const say = (key, parts) => t(`market.steps.${key}`, parts);
 
@@ -26,7 +27,7 @@ export function marketSteps(view, { button, line, title, says, minutesField, exp
     ],
     frozen: () => [
       title(say(view.problem ? "failed" : view.scoring ? "played" : "reveal")),
-      view.problem ? element("p", { class: "problem" }, view.problem) : null,
+      view.problem ? element("p", { class: "problem" }, refused(view.problem)) : null,
       view.scoring ? element("p", {}, element("progress", { "aria-label": say("simulating") }), ` ${say("together", view)}`) : null,
       says(say("ask_before")),
       line(button(t("desk.steps.reveal"), "reveal", {}, true), button(t("desk.steps.again"), "unfreeze", { minutes: null })),
