@@ -93,7 +93,6 @@ def assumptions(
     Runs are kept in the results folder; the same command goes on after an interrupt or a kill.
     """
     from recsim.cli.console import print_json
-    from recsim.cli.options import up_to_all_replications
     from recsim.decide.assuming import Asked, make
     from recsim.studies.sources import load_one
 
@@ -105,7 +104,7 @@ def assumptions(
     asked = Asked(
         outcome=outcome,
         of=tuple(name.strip() for name in of.split(",")) if of else (),
-        replications=up_to_all_replications(replications),
+        replications=replications,
         worlds=worlds,
         designs=_designs(morris, paths, sobol, base),
     )

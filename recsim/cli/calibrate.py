@@ -80,7 +80,6 @@ def calibrate(
     command goes on after an interrupt or a kill.
     """
     from recsim.cli.console import print_json
-    from recsim.cli.options import up_to_all_replications
     from recsim.decide.calibrating import Asked, make
     from recsim.studies.sources import load_one
 
@@ -94,7 +93,7 @@ def calibrate(
     asked = Asked(
         free=tuple(free or ()),
         budget=budget,
-        replications=up_to_all_replications(replications),
+        replications=replications,
         outcome=outcome,
         of=tuple(name.strip() for name in of.split(",")) if of else (),
     )
@@ -143,7 +142,7 @@ def _verdict(fit: Fit) -> str:
 
 def _show(found: Calibration, save: Path | None) -> None:
     """Print the sentences, the table and where the fitted scenario is."""
-    from recsim.cli.console import console, paragraph
+    from recsim.cli.console import console, paragraph, say
     from recsim.cli.tables import Column, table_of
     from recsim.telling.observed import in_unit, name_of, shown
     from recsim.telling.outcomes import header
@@ -187,5 +186,5 @@ def _show(found: Calibration, save: Path | None) -> None:
         paragraph(screen, sentence, bullet="- ")
     screen.print()
     there = f" ({found.found:,} of {found.runs:,} runs were there already)" if found.found else ""
-    print(f"Results: {found.folder}{there}")
-    print(f"Fitted scenario: {save or f'{found.folder}/calibrated.yaml'}")
+    say(f"Results: {found.folder}{there}")
+    say(f"Fitted scenario: {save or f'{found.folder}/calibrated.yaml'}")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from recsim.cli.console import complain, print_json
+from recsim.cli.console import complain, print_json, say
 from recsim.cli.exits import Refusal
 from recsim.cli.options import Json, Run
 
@@ -54,7 +54,7 @@ def cite(
     if json:
         print_json({**asdict(found), **{name: write(found) for name, write in FORMS.items()}})
         return
-    print(FORMS[form](found), end="")
+    say(FORMS[form](found).removesuffix("\n"))
     if not author:
         complain("Whose study it is, nobody has said: --author NAME.")
     if not manifest.complete:

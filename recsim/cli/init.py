@@ -263,7 +263,7 @@ def _told(notes: Sequence[Note]) -> Iterator[str]:
 
 def _show(file: Path, funnel: Funnel, made: Mapped) -> None:
     """Print the mapping: provided, assumed, cannot be used, skipped."""
-    from recsim.cli.console import console, paragraph
+    from recsim.cli.console import console, paragraph, say
     from recsim.cli.tables import Column, table_of
     from recsim.own.writing import in_words
     from recsim.telling.numbers import text
@@ -300,18 +300,19 @@ def _show(file: Path, funnel: Funnel, made: Mapped) -> None:
         for line in _told(notes):
             paragraph(screen, line, bullet="- ")
     screen.print()
-    print(f"{file}: your team as a study")
-    print(f"Fit it to your numbers: recsim calibrate {file}")
+    say(f"{file}: your team as a study")
+    say(f"Fit it to your numbers: recsim calibrate {file}")
 
 
 def _starter(file: Path) -> None:
     """The commented file that says what a study is."""
+    from recsim.cli.console import say
     from recsim.scenario.gallery import starter
 
     schema = file.with_name(SCHEMA_FILE)
     write_text(file, starter(SCHEMA_FILE))
     write_text(schema, schema_text())
-    print(f"{file}: a scenario to start from")
-    print(f"{schema}: lets editors complete and check it")
-    print(f"Try it: recsim run {file}")
-    print("In your own numbers: recsim init OTHER.yaml --ask, or --from funnel.csv")
+    say(f"{file}: a scenario to start from")
+    say(f"{schema}: lets editors complete and check it")
+    say(f"Try it: recsim run {file}")
+    say("In your own numbers: recsim init OTHER.yaml --ask, or --from funnel.csv")

@@ -127,7 +127,6 @@ def sweep(
     a kill, and by one with other values of the same settings.
     """
     from recsim.cli.console import print_json
-    from recsim.cli.options import up_to_all_replications
     from recsim.decide.sweeping import Asked, make
     from recsim.studies.sources import load_one
 
@@ -149,7 +148,7 @@ def sweep(
         points=points,
         outcome=outcome,
         of=tuple(name.strip() for name in of.split(",")) if of else (),
-        replications=up_to_all_replications(replications),
+        replications=replications,
         until=until or "",
         at_most=at_most,
     )

@@ -104,7 +104,6 @@ def tune(
     Runs are kept in the results folder; the same command goes on after an interrupt or a kill.
     """
     from recsim.cli.console import print_json
-    from recsim.cli.options import up_to_all_replications
     from recsim.decide.tuning import Asked, make
     from recsim.studies.sources import load_one
 
@@ -120,7 +119,7 @@ def tune(
         cap=cap,
         frontier=frontier,
         trials=trials,
-        replications=up_to_all_replications(replications),
+        replications=replications,
         worlds=worlds,
     )
     found = make(load, asked, how_asked(file, out, simulating(ctx, workers, on), quiet=quiet))
@@ -160,7 +159,7 @@ def _show(found: Tune) -> None:
     from rich.table import Table
 
     from recsim.analysis.measures import MEASURES
-    from recsim.cli.console import console, paragraph
+    from recsim.cli.console import console, paragraph, say
     from recsim.telling.sweeps import value_words
 
     screen = console()
@@ -190,9 +189,9 @@ def _show(found: Tune) -> None:
         paragraph(screen, sentence, bullet="- ")
     screen.print()
     there = f" ({found.found:,} runs were there already)" if found.found else ""
-    print(f"Results: {found.folder}{there}")
+    say(f"Results: {found.folder}{there}")
     if found.chosen:
-        print(f"To go on with: recsim run {found.folder}/tuned.yaml")
+        say(f"To go on with: recsim run {found.folder}/tuned.yaml")
 
 
 def _name(trial: Trial) -> str:

@@ -63,7 +63,6 @@ def warm_up(
     Runs are kept in the results folder; the same command goes on after an interrupt or a kill.
     """
     from recsim.cli.console import print_json
-    from recsim.cli.options import up_to_all_replications
     from recsim.decide.warming import Asked, make
     from recsim.studies.sources import load_one
 
@@ -72,7 +71,7 @@ def warm_up(
             file, with_=with_ or (), set_=[*(set_ or ()), *more], seed=seed, engine=engine
         )
 
-    asked = Asked(days=days, replications=up_to_all_replications(replications))
+    asked = Asked(days=days, replications=replications)
     found = make(load, asked, how_asked(file, out, simulating(ctx, workers, on), quiet=quiet))
     if json:
         print_json({"recsim": __version__, **document(found)})

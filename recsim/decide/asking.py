@@ -43,10 +43,26 @@ def pair_of(loaded: Loaded, of: Sequence[str]) -> tuple[str, str] | None:
             raise Refusal(
                 f"--of {name}: there is no such strategy; {did_you_mean(name, names, 'there are')}"
             )
-    if of and len(set(of)) != 2:
+    if of and not len(of) == len(set(of)) == 2:
         raise Refusal(f"--of {','.join(of)}: expected two strategies, the baseline first")
     found = of or loaded.scenario.study.about or names[:2]
     return (found[0], found[1]) if len(found) == 2 else None
+
+
+def count_of(wanted: int | None, usual: int, least: int = 1) -> int:
+    """Replications of each strategy: as many as were asked for, or the usual number.
+
+    Raises:
+        Refusal: they are fewer than ``least``, or more than a study may have.
+    """
+    from recsim.studies.finish import most_replications
+
+    if wanted is None:
+        return usual
+    most = most_replications()
+    if not least <= wanted <= most:
+        raise Refusal(f"-n {wanted}: expected {least} to {most:,} replications")
+    return wanted
 
 
 def simulated(kept: Kept, loaded: Loaded, runs: Sequence[Needed], count: int, how: How) -> int:

@@ -13,7 +13,7 @@ from functools import partial
 from recsim.analysis.assumed import Assumption, End, own_value, shift
 from recsim.analysis.swept import Cell
 from recsim.decide import sensing
-from recsim.decide.asking import outcome_of, pair_of, simulated
+from recsim.decide.asking import count_of, outcome_of, pair_of, simulated
 from recsim.decide.assumptions import Assumptions
 from recsim.decide.folder import Study, folder_of, opened, write
 from recsim.decide.runs import Kept, Needed, needed
@@ -92,7 +92,7 @@ def make(load: Load, asked: Asked, how: How) -> Assumptions:
     both = [found for axis in uncertain(loaded) if (found := _ends(scenario, axis)) is not None]
     if not both:
         raise Refusal(f"{loaded.path}: no number has a range in which it is believed to lie")
-    count = asked.replications or min(USUAL, scenario.study.replications)
+    count = count_of(asked.replications, min(USUAL, scenario.study.replications))
     few = min(SORT_OUT, count)
     confidence = scenario.study.confidence
     folder = None if how.out is None else folder_of(how.out, loaded, "assumptions")

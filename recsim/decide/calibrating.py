@@ -12,7 +12,7 @@ from recsim.analysis.calibrated import Fit, Moved, Open
 from recsim.analysis.own_numbers import Held, Own, own_numbers
 from recsim.analysis.paired import Comparison
 from recsim.analysis.swept import Cell
-from recsim.decide.asking import outcome_of, pair_of, unfinished
+from recsim.decide.asking import count_of, outcome_of, pair_of, unfinished
 from recsim.decide.calibration import Calibration
 from recsim.decide.fitted_file import NAME, fitted_text
 from recsim.decide.fitting import STAY, Fitted, fit
@@ -97,7 +97,7 @@ def make(load: Load, asked: Asked, how: How) -> Calibration:
                 kept,
                 loaded,
                 numbers,
-                replications=asked.replications or REPLICATIONS,
+                replications=count_of(asked.replications, REPLICATIONS),
                 budget=asked.budget,
                 workers=how.workers,
                 progress=progress,

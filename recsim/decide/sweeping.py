@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from recsim.analysis.looks import Goal, Looked, repeated
 from recsim.analysis.swept import Cell
-from recsim.decide.asking import outcome_of, pair_of, simulated
+from recsim.decide.asking import count_of, outcome_of, pair_of, simulated
 from recsim.decide.folder import Study, folder_of, keys_of, opened, write
 from recsim.decide.runs import Kept, needed
 from recsim.decide.sweep import Sweep
@@ -146,9 +146,8 @@ def _measured(
         return [settled[at] for at in range(len(every))]
     runs = [need for world in every for need in needed(world.scenario, names).values()]
     distinct = len({need.like for need in runs})
-    count = asked.replications or max(
-        FEWEST, min(loaded.scenario.study.replications, RUNS // distinct)
-    )
+    usual = max(FEWEST, min(loaded.scenario.study.replications, RUNS // distinct))
+    count = count_of(asked.replications, usual)
     simulated(kept, loaded, runs, count, how)
     return [
         Cell(world.values, kept.results(world.scenario, names, count), looks=count)

@@ -27,7 +27,7 @@ from recsim.classroom.playing import playing, together
 from recsim.classroom.round import Round
 from recsim.classroom.scoring import START, Score, judge
 from recsim.classroom.submission import Entry
-from recsim.decide.asking import outcome_of, unfinished
+from recsim.decide.asking import count_of, outcome_of, unfinished
 from recsim.decide.folder import Study, folder_of, opened, write
 from recsim.decide.runs import Kept, needed
 from recsim.decide.tune import Tune
@@ -114,7 +114,8 @@ def make(load: Load, asked: Asked, how: How) -> Tune:
     ):
         if not least <= value <= most:
             raise Refusal(f"{option} {value}: expected {least} to {most:,}")
-    count = max(2, asked.replications or min(PRACTICE, loaded.scenario.study.replications))
+    usual = max(2, min(PRACTICE, loaded.scenario.study.replications))
+    count = count_of(asked.replications, usual, least=2)
     folder = None if how.out is None else folder_of(how.out, loaded, "tune", [name])
     declared = cap is not None
     with opened(folder):

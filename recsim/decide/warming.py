@@ -6,6 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 
 from recsim.analysis.warm_up import BATCH, LEAST
+from recsim.decide.asking import count_of
 from recsim.decide.folder import Study, folder_of, opened, write
 from recsim.decide.warm_up import WarmUp
 from recsim.decide.worlds import Load
@@ -55,9 +56,7 @@ def make(load: Load, asked: Asked, how: How) -> WarmUp:
     """
     loaded = load(())
     study = loaded.scenario.study
-    count = USUAL if asked.replications is None else asked.replications
-    if count < 2:
-        raise Refusal(f"-n {count}: one run has no doubt; expected 2 or more")
+    count = count_of(asked.replications, USUAL, least=2)  # one run has no doubt
     days = max(DAYS, study.warm_up_days + study.horizon_days) if asked.days is None else asked.days
     if not max(FEWEST, study.warm_up_days + 1) <= days <= MOST_DAYS:
         raise Refusal(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from recsim.scenario.errors import did_you_mean
 from recsim.scenario.sentences import listed
+from recsim.store.identity import plain_name
 from recsim.studies.finish import other_version, silent
 from recsim.studies.refusal import Refusal
 from recsim.telling.units import counted
@@ -121,7 +122,7 @@ def _tables(stored: Stored, asked: Asked) -> list[Path]:
     from recsim.keeping import files, workbook
     from recsim.keeping.tables import tables
 
-    name = stored.manifest.name
+    name = plain_name(stored.manifest.name)
     if asked.to == "xlsx":
         path = asked.out or Path(f"{name}.xlsx")
         if path.suffix.lower() != ".xlsx":
@@ -140,7 +141,7 @@ def _logs(stored: Stored, asked: Asked) -> list[Written]:
 
     origin, case = _origin(stored, asked.origin), asked.case or event_log.CASES[0]
     chosen = list(_chosen(stored, asked))
-    name, one = stored.manifest.name, len(chosen) == 1
+    name, one = plain_name(stored.manifest.name), len(chosen) == 1
     files = []
     for log, strategy, replication, results in chosen:
         if one:

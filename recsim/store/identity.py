@@ -37,11 +37,15 @@ def inputs_hash(scenario: Scenario, beside: Mapping[str, Scenario] | None = None
     return hashlib.sha256(f"{content_hash(scenario, beside)} {code_hash()}".encode()).hexdigest()
 
 
+def plain_name(name: str) -> str:
+    """The name in letters that are harmless in the name of a file or folder, at most 80."""
+    return re.sub(r"[^\w+.-]+", "_", name).strip(".")[:80] or "scenario"
+
+
 def folder_name(
     scenario: Scenario, variant: str = "", beside: Mapping[str, Scenario] | None = None
 ) -> str:
     """Name of the results folder: scenario, variants, and ten digits of the hash of the inputs."""
     name = f"{scenario.name}+{variant}" if variant else scenario.name
     name = "-".join([name, *(["beside", *beside] if beside else [])])
-    safe = re.sub(r"[^\w+.-]+", "_", name).strip(".")[:80] or "scenario"
-    return f"{safe}-{inputs_hash(scenario, beside)[:_IN_FOLDER_NAME]}"
+    return f"{plain_name(name)}-{inputs_hash(scenario, beside)[:_IN_FOLDER_NAME]}"

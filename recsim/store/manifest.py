@@ -10,10 +10,10 @@ import json
 import platform
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Annotated, Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import AfterValidator, TypeAdapter, ValidationError
 
 from recsim import __version__
 from recsim.store.durable import as_bytes, put
@@ -25,6 +25,18 @@ FORMAT = 2
 """1: tables alone; 2: tables made from parts."""
 GENERATOR = "SplitMix64, counter-based: u = f(seed, replication, purpose, entity, n)"
 DISTRIBUTION = "recruitsim"
+
+
+def _inside(files: dict[str, str]) -> dict[str, str]:
+    """Hashes of files in the folder: others are never read, replaced or removed in its name."""
+    for name in files:
+        for path in (PurePosixPath(name), PureWindowsPath(name)):
+            if path.anchor or ".." in path.parts:
+                raise ValueError(f"{name[:80]!r} is no file in the folder")
+    return files
+
+
+Files = Annotated[dict[str, str], AfterValidator(_inside)]
 
 
 @dataclass(frozen=True)
@@ -73,14 +85,14 @@ class Manifest:
     python: str = field(default_factory=platform.python_version)
     platform: str = field(default_factory=platform.platform)
     libraries: dict[str, str] = field(default_factory=lambda: libraries())
-    files: dict[str, str] = field(default_factory=dict)
-    previous: dict[str, str] = field(default_factory=dict)
+    files: Files = field(default_factory=dict)
+    previous: Files = field(default_factory=dict)
     format: int = FORMAT
 
     @property
     def complete(self) -> bool:
         """Whether every replication that was asked for is there."""
-        return set(range(self.asked)) <= set(self.replications)
+        return sum(0 <= one < self.asked for one in set(self.replications)) >= self.asked
 
     @property
     def same_code(self) -> bool:

@@ -282,6 +282,8 @@ def _throw_away(folder: Path) -> None:
 
 def _drop_unknown_logs(folder: Path, known: set[str]) -> None:
     """Remove event logs that a kill has left: their replications were not finished."""
+    if (folder / logs.FOLDER).is_symlink():  # what is elsewhere may be somebody else's
+        return
     for path in (folder / logs.FOLDER).rglob("*.parquet"):
         if path.relative_to(folder).as_posix() not in known:
             path.unlink()

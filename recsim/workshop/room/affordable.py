@@ -29,6 +29,12 @@ SURE = 8
 """An estimate is no further off than so many times."""
 
 
+def is_cheap(game: Game, strategy: Strategy) -> bool:
+    """Whether an entry is seen to be cheap from its settings alone, and needs no trial."""
+    about, worlds = _estimate(game, strategy), game.worlds + game.practice
+    return about * worlds <= MOST / SURE and about <= BUDGETS["compiled"].steps / SURE
+
+
 def refuse_costly(simulate: Simulate, game: Game, strategy: Strategy) -> None:
     """Refuse an entry whose scores everybody would have to wait for.
 
@@ -40,11 +46,9 @@ def refuse_costly(simulate: Simulate, game: Game, strategy: Strategy) -> None:
     Raises:
         BadState: it costs too much.
     """
-    worlds, most = game.worlds + game.practice, BUDGETS["compiled"].steps
-    about = _estimate(game, strategy)
-    if about * worlds <= MOST / SURE and about <= most / SURE:
+    if is_cheap(game, strategy):
         return
-    cost = _cost(simulate, game, strategy)
+    cost, worlds = _cost(simulate, game, strategy), game.worlds + game.practice
     if cost * worlds > MOST and cost > TIMES * _cost(simulate, game, game.round.start):
         raise BadState([("", REFUSALS["too_long_for_all"])])
 

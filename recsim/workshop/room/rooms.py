@@ -250,9 +250,8 @@ class Rooms:
         self.scorer.call()
         return room.code
 
-    def delete(self, code: str) -> None:
-        """Forget a room."""
-        self.store.delete_room(code)
+    def forget(self, code: str) -> None:
+        """Forget what a room played; in the file it is deleted, for good."""
         self._games.pop(code, None)
         self._drop(_name(code))
 

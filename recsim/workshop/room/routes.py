@@ -21,6 +21,7 @@ from starlette.routing import Route
 from recsim.workshop.answers import body, problems
 from recsim.workshop.clients import Allowance, address
 from recsim.workshop.documents import document
+from recsim.workshop.line import Line
 from recsim.workshop.refusals import REFUSALS
 from recsim.workshop.requests import Setting
 from recsim.workshop.room.bodies import (
@@ -42,7 +43,7 @@ from recsim.workshop.room.export import export
 from recsim.workshop.room.phases import NotNow
 from recsim.workshop.room.records import UnknownRoom
 from recsim.workshop.room.rooms import Rooms
-from recsim.workshop.room.seats import NoSeat, Seat, Seats, TooMany
+from recsim.workshop.room.seats import MOST_PEOPLE, NoSeat, Seat, Seats, TooMany
 from recsim.workshop.room.shown import shown
 from recsim.workshop.room.trainer import Trainer
 from recsim.workshop.room.views import Views
@@ -53,6 +54,8 @@ RETRY_SECONDS = "3"
 JOINS = 100, 2.0
 WRONG_CODES = 30, 1.0
 """Of one address, which may be a whole school's: so many at once, then so many a second."""
+TRIALS = 2 * MOST_PEOPLE
+"""Places in the line of entries that are tried: half of them are one address's, a whole room."""
 OF_THE_DISK = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
 """Beginnings of SQLite's names for what the disk cannot do."""
 LOG = logging.getLogger("recsim.workshop")
@@ -70,6 +73,7 @@ class _Routes:
         self._seats = Seats(rooms)
         self._views = Views(rooms, self._commands)
         self._curtain = Curtain(rooms)
+        self._trials = Line(TRIALS)
         self._joins, self._wrong = Allowance(*JOINS), Allowance(*WRONG_CODES)
         key = rooms.key.encode()
         self._pass = hmac.new(key, b"cookie of the trainer", hashlib.sha256).hexdigest()
@@ -161,7 +165,11 @@ class _Routes:
     async def submit(self, request: Request) -> Response:
         asked = await body(request, Submit)
         seat = await self._seat(request)
-        count = await run_in_threadpool(self._seats.submit, seat.person, asked)
+        one = await run_in_threadpool(self._seats.hand_in, seat.person, asked)
+        if one.needs_trial:
+            async with self._trials.turn(request):
+                await run_in_threadpool(self._seats.try_out, one)
+        count = await run_in_threadpool(self._seats.submit, one)
         return JSONResponse({"count": count}, 201)
 
     async def guess(self, request: Request) -> Response:

@@ -12,10 +12,12 @@ from recsim.analysis.measures import MEASURES
 from recsim.classroom.names import clean_name, clean_text, distinct, pseudonyms
 from recsim.page.language import aliases
 from recsim.scenario.errors import did_you_mean
+from recsim.scenario.strategy import Strategy
 from recsim.workshop.clients import Allowance
 from recsim.workshop.refusals import REFUSALS, refusal
-from recsim.workshop.room.affordable import refuse_costly
+from recsim.workshop.room.affordable import is_cheap, refuse_costly
 from recsim.workshop.room.bodies import Draft, Join, Predict, Return, Submit
+from recsim.workshop.room.game import Game
 from recsim.workshop.room.market_game import MarketGame
 from recsim.workshop.room.market_play import team_for
 from recsim.workshop.room.phases import NotNow, why_not
@@ -51,6 +53,21 @@ class Seat:
 
     person: Person
     token: str
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """What somebody wants to hand in, which may be played; what it costs is another question."""
+
+    person: Person
+    asked: Submit
+    game: Game
+    strategy: Strategy
+
+    @property
+    def needs_trial(self) -> bool:
+        """Whether only a run can tell what it costs; such runs are made one after the other."""
+        return not is_cheap(self.game, self.strategy)
 
 
 class Seats:
@@ -178,11 +195,8 @@ class Seats:
             raise BadState([(path, REFUSALS["not_free"]) for path in locked[:5]])
         self._store.set_draft(person.id, asked.changes)
 
-    def submit(self, person: Person, asked: Submit) -> int:
-        """Hand in; the last one of a round counts.
-
-        Returns:
-            How many this person has handed in in this round.
+    def hand_in(self, person: Person, asked: Submit) -> HandIn:
+        """Look at what somebody wants to hand in; nothing is simulated or kept.
 
         Raises:
             NotNow: the round is not open.
@@ -191,14 +205,35 @@ class Seats:
         """
         if not self._hand_ins.take(str(person.id)):
             raise TooMany(REFUSALS["too_often"])
+        if reason := why_not(self._rooms.room(person.code).stage, "submit"):
+            raise NotNow(reason)
         game = self._rooms.game(person.code)
         strategy, _ = game.played(asked.changes)
-        refuse_costly(self._rooms.bench.simulate, game, strategy)
         unknown = [name for name in asked.guess if name not in MEASURES]
         if unknown:
             hint = did_you_mean(unknown[0][:80], list(MEASURES))
             said = f"there is no such measure; {hint}".rstrip("; ")
             raise BadState([(f"guess.{unknown[0][:80]}", said)])
+        return HandIn(person, asked, game, strategy)
+
+    def try_out(self, one: HandIn) -> None:
+        """Find out by runs what an entry costs.
+
+        Raises:
+            BadState: too much.
+        """
+        refuse_costly(self._rooms.bench.simulate, one.game, one.strategy)
+
+    def submit(self, one: HandIn) -> int:
+        """Hand in; the last one of a round counts.
+
+        Returns:
+            How many this person has handed in in this round.
+
+        Raises:
+            NotNow: the round is not open any more.
+        """
+        person, asked = one.person, one.asked
         guesses = {name: guess.model_dump() for name, guess in asked.guess.items()}
         with self._store.transaction():
             room = self._rooms.room(person.code)

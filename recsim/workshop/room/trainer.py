@@ -53,6 +53,8 @@ class Trainer:
             if reason := self._why_not(room, asked.command):
                 raise NotNow(reason)
             getattr(self, f"_{asked.command}")(room, asked)
+        if asked.command == "delete":  # not before the file has it: a full disk may refuse
+            self._rooms.forget(code)
         self._rooms.changed(code)
         self._rooms.scorer.call()
 
@@ -133,7 +135,7 @@ class Trainer:
         self._rooms.move(room, phases.reopened(room.stage))
 
     def _delete(self, room: Room, _: Command) -> None:
-        self._rooms.delete(room.code)
+        self._store.delete_room(room.code)
 
     def _move(self, room: Room, stage: phases.Stage) -> None:
         """The next phase, whose own board is shown."""

@@ -249,7 +249,8 @@ WRONG: list[Any] = [
     "", "{", "[]", "null", '"x"', "{}", "[" * 100_000, '{"format":' + "[" * 100_000, "9" * 5000,
     b"\xff\x00", {"replications": "x"}, {"files": [1]}, {"files": {"a": 1}}, {"title": None},
     {"seed": "x"}, {"replications": [[1]]}, {"failures": ["x"]}, {"format": 99}, {"format": "2"},
-    {"name": 7},
+    {"name": 7}, {"files": {"../x": "0"}}, {"files": {"/etc/hosts": "0"}},
+    {"previous": {"events/../../x": "0"}}, {"files": {"C:\\x": "0"}},
 ]  # fmt: skip
 
 

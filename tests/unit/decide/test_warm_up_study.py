@@ -68,7 +68,7 @@ def test_the_picture_has_the_table_behind_it(study: Path) -> None:
     [
         ({"days": 349}, "--days 349: expected 350 to"),
         ({"days": 10**9}, "--days 1000000000: expected 350 to"),
-        ({"replications": 1}, "one run has no doubt"),
+        ({"replications": 1}, "-n 1: expected 2 to 100,000"),
     ],
 )
 def test_what_cannot_be_done_is_refused(study: Path, options: dict[str, int], said: str) -> None:

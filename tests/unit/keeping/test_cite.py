@@ -110,3 +110,12 @@ def test_edited_numbers_are_not_cited(run: Path, cli: Cli) -> None:
     assert "was changed after the run" in cli("cite", run, code=2).stderr
     with pytest.raises(ValueError, match="there is no form 'apa'"):
         recsim.cite(run, "apa")
+
+
+def test_what_a_manifest_says_does_not_reach_the_terminal(run: Path, cli: Cli) -> None:
+    kept = json.loads((run / "manifest.json").read_text(encoding="utf-8"))
+    red = dict.fromkeys(("name", "recsim", "ended", "code_hash"), "\x1b[31mred\x9b2J")
+    (run / "manifest.json").write_text(json.dumps({**kept, **red}), encoding="utf-8")
+    for form in ("text", "bibtex", "cff"):
+        done = cli("cite", str(run), "--as", form)
+        assert not set(done.output) & set("\x1b\x9b"), form

@@ -180,3 +180,14 @@ def test_numbers_that_were_edited_are_not_exported(run: Path, cli: Cli) -> None:
     runs = run / "runs.csv"
     runs.write_text(runs.read_text(encoding="utf-8").replace(",7,", ",8,"), encoding="utf-8")
     assert "was changed after the run" in cli("export", run, "--to", "csv", code=2).stderr
+
+
+def test_a_name_in_a_folder_from_elsewhere_leads_nowhere(run: Path, cli: Cli) -> None:
+    kept = json.loads((run / "manifest.json").read_text(encoding="utf-8"))
+    outside = Path.cwd().parent
+    for name in ("../away", f"{outside}/away"):
+        (run / "manifest.json").write_text(json.dumps({**kept, "name": name}), encoding="utf-8")
+        for to in ("csv", "xes"):
+            cli("export", str(run), "--to", to)
+    assert not list(outside.glob("away*"))
+    assert [len(list(Path().glob(f"*-{to}"))) for to in ("csv", "xes")] == [2, 2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 from pathlib import Path
@@ -13,6 +14,8 @@ from recsim import store
 from recsim.analysis.results import Results
 from recsim.scenario.errors import ScenarioErrors
 from recsim.scenario.load import Loaded
+from recsim.store.errors import StoreError
+from recsim.store.manifest import FILE, Manifest, hash_file
 
 TABLES = ("runs", "segments", "series")
 COUNTED = ("runs.csv", "segments.csv", "series.csv", "resolved.yaml")
@@ -146,3 +149,38 @@ def test_writing_needs_nothing_of_the_run_that_was_read(
     assert {key: len(log) for key, log in again.results.logs.items()} == {
         key: len(log) for key, log in results.logs.items()
     }
+
+
+def publish(folder: Path, loaded: Loaded) -> None:
+    """Make the tables again, as a run that goes on does."""
+    with store.writing(folder, loaded) as study:
+        study.publish(3, "recsim run", None)
+
+
+def test_a_folder_from_elsewhere_removes_nothing_outside(folder: Path, loaded: Loaded) -> None:
+    own = folder.parent / "own.txt"
+    own.write_text("mine", encoding="utf-8")
+    kept = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    for name in ("../own.txt", str(own)):
+        kept["files"] |= {name: hash_file(own)}
+        (folder / FILE).write_text(json.dumps(kept), encoding="utf-8")
+        with pytest.raises(StoreError, match="is no file in the folder"):
+            publish(folder, loaded)
+        del kept["files"][name]
+    assert own.read_text(encoding="utf-8") == "mine"
+
+
+def test_logs_that_a_link_leads_to_are_left_alone(folder: Path, loaded: Loaded) -> None:
+    elsewhere = folder.parent / "elsewhere"
+    (folder / "events").rename(elsewhere)
+    (elsewhere / "mine.parquet").write_bytes(b"mine")
+    (folder / "events").symlink_to(elsewhere, target_is_directory=True)
+    publish(folder, loaded)
+    assert (elsewhere / "mine.parquet").read_bytes() == b"mine"
+
+
+def test_a_number_of_any_size_is_no_work(folder: Path) -> None:
+    kept = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    for asked, complete in ((10**18, False), (3, True), (0, True)):
+        (folder / FILE).write_text(json.dumps({**kept, "asked": asked}), encoding="utf-8")
+        assert Manifest.read(folder).complete is complete

@@ -21,7 +21,8 @@ def test_too_many_applications_are_unlikely() -> None:
     found = unlikely(results(applications(291), of=scenario(outcomes=("placements",))))
     [message] = [text for text in found if "applications per requisition" in text]
     assert message == (
-        "applications per requisition: 291; we would expect hardly any real team to have more than 200"
+        "applications per requisition: 291; "
+        "we would expect hardly any real team to have more than 200"
     )
     assert found[message] == ["waiting"]
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import cast
 
@@ -167,6 +168,34 @@ def test_a_full_disk_is_told_and_what_was_kept_stays(
     assert ada.view()["submission"]["count"] == kept
     base.execute("PRAGMA max_page_count = 1000000")
     assert ada.submit(0.5).json() == {"count": kept + 1}
+
+
+def test_a_room_that_cannot_be_deleted_goes_on(
+    lesson: Class, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lesson.make()
+    ada = lesson.join("Ada")
+    lesson.do("close")
+    committed = Store.transaction
+
+    @contextmanager
+    def full(store: Store) -> Iterator[None]:
+        with committed(store):
+            yield
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorname = "SQLITE_FULL"
+            raise error
+
+    with monkeypatch.context() as disk:
+        disk.setattr(Store, "transaction", full)
+        assert lesson.ask("delete").status_code == 507
+    assert [one["code"] for one in lesson.trainer.get("/api/trainer/rooms").json()["rooms"]] == [
+        lesson.code
+    ]
+    assert ada.view()["name"] == "Ada"
+    lesson.do("delete")
+    assert lesson.trainer.get("/api/trainer/rooms").json()["rooms"] == []
+    assert ada.get("/api/room").status_code == 401
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="no such file elsewhere")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -183,6 +185,40 @@ def test_nobody_hands_in_what_keeps_all_others_waiting(
     monkeypatch.setattr(affordable, "SURE", 10_000)
     with pytest.raises(BadState, match="longer than a workshop can wait for"):
         refuse_costly_challenge(few, game)
+
+
+def test_entries_are_tried_one_after_the_other(
+    lesson: Class, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lesson.make()
+    crowd = [lesson.join(name) for name in ("Ada", "Bo", "Cy", "Dan")]
+    running, most = list[None](), list[int]()
+
+    def try_out(*_: Any) -> None:
+        running.append(None)
+        most.append(len(running))
+        time.sleep(0.02)
+        running.pop()
+
+    async def all_at_once() -> list[int]:
+        transport = httpx.ASGITransport(lesson.app)
+        async with httpx.AsyncClient(transport=transport, base_url=Browser.where) as client:
+            asked = [
+                client.post(
+                    "/api/room/submit", json={"changes": {CARE: 0.5}}, headers={"Cookie": c}
+                )
+                for one in crowd
+                for c in ["; ".join(f"{name}={value}" for name, value in one.cookies.items())]
+            ]
+            return [answer.status_code for answer in await asyncio.gather(*asked)]
+
+    monkeypatch.setattr(affordable, "SURE", 10**9)
+    monkeypatch.setattr(seats, "refuse_costly", try_out)
+    assert asyncio.run(all_at_once()) == [409] * 4
+    assert not most, "nothing is tried unless it could be handed in"
+    lesson.do("open")
+    assert asyncio.run(all_at_once()) == [201] * 4
+    assert most == [1, 1, 1, 1]
 
 
 def test_drafts_end_with_the_round(lesson: Class) -> None:
