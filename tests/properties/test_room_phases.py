@@ -229,7 +229,7 @@ class AnyRoom(RuleBasedStateMachine):
         self.tried[person] += 1
         try:
             seat = self.seats.seat(self.tokens[person])
-            self.seats.submit(seat.person, Submit(changes={CARE: care}))
+            self.seats.submit(self.seats.hand_in(seat.person, Submit(changes={CARE: care})))
         except NoSeat:
             assert self.ids[person] in self.removed
         except NotNow:

@@ -29,6 +29,6 @@ def test_the_screen_the_folder_and_the_json(study: Path, recsim: Recsim) -> None
 
 def test_bad_input_ends_with_code_2(study: Path, recsim: Recsim) -> None:
     assert "expected 350 to" in recsim("warm-up", study, "--days", "9", code=2).stderr
-    assert "expected 2 or more" in recsim("warm-up", study, "-n", "1", code=2).stderr
+    assert "expected 2 to" in recsim("warm-up", study, "-n", "1", code=2).stderr
     assert "did you mean" in recsim("warm-up", study, "--set", "calling.car=1", code=2).stderr
     assert not Path("results").exists()

@@ -53,7 +53,7 @@ class Lesson:
         return self.seats.join(Join(code=self.code, nickname=name, team=team)).person
 
     def submit(self, person: Person, care: float) -> None:
-        self.seats.submit(person, Submit(changes={CARE: care}))
+        self.seats.submit(self.seats.hand_in(person, Submit(changes={CARE: care})))
 
     def do(self, command: str, **rest: Any) -> None:
         self.trainer.do(self.code, Command(command=command, **rest))  # type: ignore[arg-type]
