@@ -12,6 +12,7 @@ import { menus } from "./menus.js";
 import { mark } from "./palette.js";
 import { cards, csvOf, glossary, tableOf } from "./numbers.js";
 import { Rows } from "./rows.js";
+import { Pace } from "./pace.js";
 import { replay } from "./replay.js";
 import { AXES } from "./tables.js";
 import { capital, level } from "./tell.js";
@@ -21,10 +22,10 @@ import { declaredBy, picturesOf, shownOf } from "./which.js";
 import { save } from "./words.js";
 
 const RUNS = 30;
-const AGAIN = 120; // ms between two drawings while runs come in
 const LINK = 250; // ms without a move until the link is written: browsers limit how often
 const READABLE = 18 / 540; // height of letters on a slide that the back row reads, as a share of the slide's
 const BELOW = 0.55; // share of the slide that its picture has
+const TALL = 440; // height of a picture
 const SMALL = 168; // height of the plane above the levers of a phone
 const UNDONE = "recsim.undone";
 
@@ -39,7 +40,6 @@ let snapshot = null; // the snapshot that takes its place
 let rows;
 let chosen = null; // the picture that somebody chose
 let view = null;
-let drawing = 0;
 let linking = 0;
 let hangPictures = () => {};
 let endReplay = null;
@@ -51,7 +51,6 @@ speak();
 // --- the pictures ------------------------------------------------------------------------------
 
 function draw() {
-  drawing = 0;
   const { model, entry } = settings;
   const { study } = entry;
   view = viewOf(pool, settings, model, before && settings.modelOf(before), RUNS);
@@ -69,25 +68,31 @@ function draw() {
   if (view.done && !isAsking && !isHidden) show();
   document.body.dataset.runs = view.done;
   find("results").setAttribute("aria-busy", String(!isDone || Boolean(before && !view.old))); // the past may need new worlds
+  return view.done > 0;
 }
 
 function show() {
   const { study } = settings.entry;
-  say();
   const [first, second] = shownOf(settings.model, study, chosen);
   find("which").value = first;
   const apart = [AXES.OFFENDED, AXES.RESENTED]; // each alone makes one of the two ways look harmless
   const beside = [...new Set([view.harm, ...declaredBy(study)])].filter((name) => !(view.harm === AXES.HARMED && apart.includes(name)));
   const isSlide = document.body.classList.contains("presenting");
   const times = isSlide ? Math.max(1, (READABLE * innerHeight) / FONT) : 1;
-  limitHeight(isSlide ? (BELOW * innerHeight) / times : 440);
   const pictures = picturesOf(settings.entry);
   if (first === "map") view.map = { axes: settings.entry.map, squares: foundIn(pool, settings, squaresOf(settings)), here: settings.entry.map.map(({ path }) => settings.value(path)) };
-  hangPictures = () => hang(find("pictures"), (isSlide ? [first] : [first, second]).map((name) => (wide) => pictures[name][1](view, Math.round(wide / times))));
+  const drawn = isSlide ? [first] : [first, second];
+  // all is measured before anything is written: else the browser lays out the page anew for each
+  const [wide, narrow, smallest] = [widthIn(find("pictures"), drawn.length), widthIn(find("outcomes"), beside.length), find("small").clientWidth];
+  say();
+  hangPictures = () => {
+    limitHeight(isSlide ? (BELOW * innerHeight) / times : TALL);
+    hang(find("pictures"), drawn.map((name) => pictures[name][1](view, Math.round(wide / times))));
+    small(smallest);
+  };
   hangPictures();
   find("replay").hidden = !view.strategies.some(({ was }) => was);
-  small();
-  hang(find("outcomes"), beside.map((name) => (wide) => outcomes(view, name, wide)));
+  hang(find("outcomes"), beside.map((name) => outcomes(view, name, narrow)));
   find("scores").replaceChildren(...cards(view));
   if (find("table").open) table();
   if (view.done === RUNS && study.about) {
@@ -106,7 +111,6 @@ function again() {
     if (view !== shown) return;
     view.far = far;
     hangPictures();
-    small();
   };
   document.body.dataset.replays = "true";
   endReplay = replay(at, () => {
@@ -116,24 +120,22 @@ function again() {
   });
 }
 
-/** On a phone the plane stays in sight above the levers, as small as it can be read. */
-function small() {
-  const place = find("small");
-  if (getComputedStyle(place).display === "none") return place.replaceChildren();
+/** On a phone the plane stays in sight above the levers, as small as it can be read; elsewhere it has no width. */
+function small(wide) {
   limitHeight(SMALL);
-  const made = plane(view, Math.round(place.clientWidth));
-  limitHeight(440);
-  return place.replaceChildren(...[made].filter(Boolean));
+  hang(find("small"), wide ? [plane(view, wide)] : []);
+  limitHeight(TALL);
 }
 
-/** Draw pictures as wide as their places in a grid are. */
-function hang(place, pictures) {
+/** The width of each of so many pictures in a grid. */
+function widthIn(place, many) {
   const style = getComputedStyle(place);
   const [gap, least] = [parseFloat(style.columnGap), parseFloat(style.getPropertyValue("--least")) * rem()];
-  const count = Math.max(1, Math.min(pictures.length, Math.floor((place.clientWidth + gap) / (least + gap))));
-  const wide = (place.clientWidth - (count - 1) * gap) / count;
-  place.replaceChildren(...pictures.map((picture) => picture(Math.round(wide - 1.4 * rem() - 2))).filter(Boolean));
+  const count = Math.max(1, Math.min(many, Math.floor((place.clientWidth + gap) / (least + gap))));
+  return Math.round((place.clientWidth - (count - 1) * gap) / count - 1.4 * rem() - 2);
 }
+
+const hang = (place, pictures) => place.replaceChildren(...pictures.filter(Boolean));
 
 const putText = (id, text) => find(id).textContent !== text && (find(id).textContent = text);
 
@@ -160,8 +162,10 @@ const levelOf = (key, name) => {
 
 const table = () => find("numbers").replaceChildren(tableOf(view));
 
+const pace = new Pace(draw, () => pool.isDone);
+
 /** More runs have come in. */
-export const soon = () => (drawing ||= setTimeout(draw, AGAIN));
+export const soon = () => pace.soon();
 
 // --- what is set -------------------------------------------------------------------------------
 
@@ -181,7 +185,7 @@ function simulate() {
   find("undo").disabled = !settings.undone.length;
   find("reset").disabled = settings.isFresh;
   find("command").lastElementChild.textContent = settings.command;
-  soon();
+  pace.anew();
 }
 
 function writeLink() {

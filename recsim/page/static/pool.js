@@ -5,11 +5,18 @@ import { t } from "./language.js";
 const MOST_KEPT = 160; // worlds of which runs are remembered
 const MOST_WORKERS = 8;
 
+const keys = new WeakMap(); // of each model, what its groups' runs depend on
+
 /** Everything that a group's runs depend on. */
 function keyOf(model, group) {
-  const names = group.teams.map(([name]) => name);
-  const strategies = names.map((name) => model.strategies[name]);
-  return JSON.stringify([model.world, model.study, model.plan, group, strategies], (_, value) => (value === Infinity ? "inf" : value));
+  const known = keys.get(model) ?? new Map();
+  keys.set(model, known);
+  if (!known.has(group)) {
+    const strategies = group.teams.map(([name]) => model.strategies[name]);
+    const all = [model.world, model.study, model.plan, group, strategies];
+    known.set(group, JSON.stringify(all, (_, value) => (value === Infinity ? "inf" : value)));
+  }
+  return known.get(group);
 }
 
 /** Why a browser cannot simulate; empty if it can. */
@@ -24,14 +31,19 @@ export class Pool {
     this.known = new Map();
     this.jobs = [];
     this.told = told;
-    const count = Math.min(navigator.hardwareConcurrency || 2, MOST_WORKERS);
-    this.idle = Array.from({ length: count }, () => {
+    this.workers = Math.min(navigator.hardwareConcurrency || 2, MOST_WORKERS);
+    this.idle = Array.from({ length: this.workers }, () => {
       const worker = new Worker(address);
       worker.postMessage({ bytes });
       worker.onmessage = ({ data }) => this.done(worker, data);
       worker.onerror = (event) => this.told(event.message || t("trouble.failed"));
       return worker;
     });
+  }
+
+  /** Whether there is nothing left to simulate. */
+  get isDone() {
+    return !this.jobs.length && this.idle.length === this.workers;
   }
 
   /** What is wanted from now on: these models, so many replications; the first model's first ones first. Then `more`, with fewer. */

@@ -23,13 +23,15 @@ export function axes(model, study) {
 
 /** Samples of runs by strategy, measure and segment (by its place; null for everybody). */
 function samplesOf(runs) {
-  const made = new Map();
+  const [parts, made] = [new Map(), new Map()];
+  const partOf = (key, segment) => {
+    const id = `${key} ${segment}`;
+    if (!parts.has(id)) parts.set(id, new Map([...runs.get(key)].map(([n, found]) => [n, segment === null ? found.all : found.segments[segment]])));
+    return parts.get(id);
+  };
   return (key, name, segment = null) => {
     const id = `${key} ${name} ${segment}`;
-    if (!made.has(id)) {
-      const own = new Map([...runs.get(key)].map(([n, found]) => [n, segment === null ? found.all : found.segments[segment]]));
-      made.set(id, sampleOf(own, name));
-    }
+    if (!made.has(id)) made.set(id, sampleOf(partOf(key, segment), name));
     return made.get(id);
   };
 }

@@ -4,6 +4,7 @@ import { element, find, rem } from "/page/dom.js";
 import { outcomes } from "/page/draw.js";
 import { FACTS, know, learn } from "/page/facts.js";
 import { LANGUAGE, counted, t } from "/page/language.js";
+import { Pace } from "/page/pace.js";
 import { mark } from "/page/palette.js";
 import { ends, overTime } from "/page/pictures.js";
 import { Rows } from "/page/rows.js";
@@ -19,7 +20,6 @@ import { titled } from "./measure.js";
 import { post } from "./server.js";
 
 const KEEP = 700; // ms without a move until the server keeps what is set
-const AGAIN = 120; // ms between two drawings while runs come in
 const MOST_RUNS = 100;
 const START = { changes: {}, variant: "" };
 
@@ -65,6 +65,7 @@ export class Play {
   constructor(on) {
     this.on = on;
     this.pool = null;
+    this.pace = new Pace(() => this.draw(), () => this.pool.isDone);
     this.plot = new Drawing(find("plot-plane"), { height: (width, font) => 21 * 1.16 * font });
     find("undo").addEventListener("click", () => this.#change(() => this.settings.undo()));
     find("reset").addEventListener("click", () => this.#change(() => this.settings.reset()));
@@ -137,14 +138,11 @@ export class Play {
     find("reset").disabled = settings.isFresh;
     find("results").setAttribute("aria-busy", "true");
     this.pool.want([settings.model, ...(settings.isFresh ? [] : [settings.modelOf(START)])], this.runs);
-    this.#soon();
+    this.pace.anew();
   }
 
   #soon() {
-    this.drawing ??= setTimeout(() => {
-      this.drawing = null;
-      this.draw();
-    }, AGAIN);
+    this.pace.soon();
   }
 
   /** The server keeps what is set, so that it is there again after a loss of anything. */
@@ -173,6 +171,7 @@ export class Play {
     const wasBusy = find("results").getAttribute("aria-busy") !== "false";
     find("results").setAttribute("aria-busy", String(!isDone));
     if (isDone && wasBusy) find("announce").textContent = find("change").textContent;
+    return looked.done > 0;
   }
 
   #show(looked, challenge) {
