@@ -14,6 +14,9 @@ TESTS = Path(__file__).parent
 LONG = ("unit/test_documented_commands.py", "unit/report", "unit/cli")
 """What takes longest comes early: else one worker ends long after the others."""
 SLOW = (
+    "directions/test_settings_have_effect.py",
+    "directions/test_what_recruiters_would_check.py",
+    "docs/test_class_example.py",
     "unit/analysis/test_looking_again.py",
     "unit/analysis/test_repeated_looks.py",
     "unit/analysis/test_story_picks.py",
@@ -23,7 +26,10 @@ SLOW = (
     "unit/cli/test_cli_kills.py",
     "unit/cli/test_cli_processes.py",
     "unit/cli/test_cli_refusals.py",
+    "unit/report/test_files.py",
+    "unit/report/test_no_overlaps.py",
     "unit/report/test_numbers_behind.py",
+    "unit/report/test_words_on_pictures.py",
     "unit/store/test_store_variants.py",
     "unit/workshop/test_room_export.py",
     "unit/workshop/test_room_limits.py",
@@ -32,26 +38,20 @@ SLOW = (
     "unit/workshop/test_room_rounds.py",
     "unit/workshop/test_workshop_story.py",
 )
-"""Whole classes and processes."""
+"""Whole classes, processes, all settings, and every picture."""
 VERY_LONG = (
     "browser/test_lessons_in_sight.py",
     "directions/test_lessons.py",
-    "directions/test_settings_have_effect.py",
-    "directions/test_what_recruiters_would_check.py",
-    "docs/test_class_example.py",
     "engines/test_first_difference.py",
     "theory/test_known_truths.py",
     "unit/decide/test_assumptions.py",
     "unit/decide/test_calibrate.py",
     "unit/decide/test_sweep.py",
     "unit/decide/test_tune.py",
-    "unit/report/test_files.py",
-    "unit/report/test_no_overlaps.py",
     "unit/report/test_other_versions.py",
-    "unit/report/test_words_on_pictures.py",
     "unit/test_documented_commands.py",
 )
-"""All settings, lessons, documents and pictures, on the page too: minutes each."""
+"""Lessons, documents and studies, on the page too: minutes each."""
 
 ON_ANY_MACHINE: Any = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("recsim", max_examples=12, **ON_ANY_MACHINE)
