@@ -28,8 +28,8 @@ _EXPORT = re.compile(r"^export (?=\w)", re.MULTILINE)
 MODULES = tuple(
     STATIC / f"{name}.js"
     for name in (
-        "dom", "palette", "labels", "words", "settings", "pool", "pace", "rows", "view", "draw", "pictures",
-        "map", "interval", "which", "numbers", "replay", "guess", "kept", "menus", "tour",
+        "dom", "palette", "labels", "words", "settings", "pool", "pace", "rows", "view", "draw",
+        "pictures", "map", "interval", "which", "numbers", "replay", "guess", "kept", "menus", "tour",
         "explorer", "file",
     )
 )  # fmt: skip
