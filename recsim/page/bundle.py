@@ -29,8 +29,8 @@ MODULES = tuple(
     STATIC / f"{name}.js"
     for name in (
         "dom", "palette", "labels", "words", "settings", "pool", "pace", "rows", "view", "draw",
-        "pictures", "map", "interval", "which", "numbers", "replay", "guess", "kept", "menus", "tour",
-        "explorer", "file",
+        "pictures", "map", "interval", "which", "numbers", "replay", "guess", "kept", "menus",
+        "tour", "explorer", "file",
     )
 )  # fmt: skip
 POLICY = (
