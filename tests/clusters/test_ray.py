@@ -92,8 +92,9 @@ def test_it_is_reached_by_its_address_and_may_end(
     if by == "Ctrl-C":
         process.send_signal(signal.SIGINT)
     else:
-        for child in psutil.Process(head.pid).children(recursive=True):
-            child.kill()
+        parts = psutil.Process(head.pid).children(recursive=True)
+        for process_of_head in (head, *parts):  # at once, as when a computer loses its power
+            process_of_head.kill()
         end(head)
     assert process.wait(PATIENCE) == 130, log.read_text()
     said = " ".join(log.read_text(encoding="utf-8").split())
