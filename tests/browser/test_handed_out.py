@@ -11,7 +11,7 @@ import pytest
 from recsim.experiments.runner import run
 from recsim.papers.deck import Presented, of_lesson
 from recsim.papers.plans import lessons
-from recsim.papers.sheets import sheets, write
+from recsim.papers.sheets import sheets
 from recsim.papers.slides import document
 from recsim.scenario.gallery import find
 from recsim.scenario.load import load
@@ -125,11 +125,12 @@ def test_notes_are_shown_and_printed_below_their_slide(page: Page) -> None:
     page.close()
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
 @pytest.mark.parametrize("name", list(sheets()))
 def test_a_sheet_is_one_page_and_fills_most_of_it(
-    browser: Browser, tmp_path: Path, name: str
+    browser: Browser, tmp_path: Path, name: str, language: str
 ) -> None:
-    write(tmp_path)
+    (tmp_path / f"{name}.html").write_text(sheets(language)[name], encoding="utf-8")
     page = browser.new_page(offline=True, viewport={"width": 665, "height": 1000})
     page.emulate_media(media="print")
     page.goto((tmp_path / f"{name}.html").as_uri())

@@ -70,7 +70,7 @@ export class Play {
     find("undo").addEventListener("click", () => this.#change(() => this.settings.undo()));
     find("reset").addEventListener("click", () => this.#change(() => this.settings.reset()));
     find("numbers").addEventListener("toggle", () => this.draw());
-    addEventListener("resize", () => this.settings && this.#soon());
+    addEventListener("resize", () => this.settings && this.pace.soon());
     document.addEventListener("visibilitychange", () => document.hidden && this.#keep(true));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.settings && (this.#build(), this.draw()));
   }
@@ -78,7 +78,7 @@ export class Play {
   /** Begin with what the server has kept of this person: draft, or what was handed in. */
   async begin(view) {
     const detail = await api.scenario(view.scenario);
-    this.pool ??= await simulator((trouble) => (trouble ? this.on.notice(trouble) : this.#soon()));
+    this.pool ??= await simulator((trouble) => (trouble ? this.on.notice(trouble) : this.pace.soon()));
     learn(detail.texts);
     know(detail.facts);
     this.view = view;
@@ -139,10 +139,6 @@ export class Play {
     find("results").setAttribute("aria-busy", "true");
     this.pool.want([settings.model, ...(settings.isFresh ? [] : [settings.modelOf(START)])], this.runs);
     this.pace.anew();
-  }
-
-  #soon() {
-    this.pace.soon();
   }
 
   /** The server keeps what is set, so that it is there again after a loss of anything. */
