@@ -23,7 +23,7 @@ from recsim.store.durable import as_bytes, clean, put
 from recsim.store.identity import code_hash, inputs_hash
 from recsim.store.inputs import inputs_of
 from recsim.store.lock import locked
-from recsim.store.manifest import hash_bytes, libraries
+from recsim.store.manifest import hash_bytes, installed_libraries
 
 STUDY = "study.json"
 README = "README.txt"
@@ -116,7 +116,7 @@ def write(folder: Path, study: Study) -> None:
         "said": list(study.said),
         "recsim": __version__,
         "code_hash": code_hash(),
-        "libraries": libraries(),
+        "libraries": installed_libraries(),
         "files": {name: hash_bytes(content) for name, content in sorted(files.items())},
     }
     files[STUDY] = as_bytes(json.dumps(about, indent=2, ensure_ascii=False) + "\n")

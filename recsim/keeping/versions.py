@@ -36,7 +36,7 @@ def differences(manifest: Manifest) -> Iterator[str]:
 
     from recsim import __version__
     from recsim.store.identity import code_hash
-    from recsim.store.manifest import libraries
+    from recsim.store.manifest import installed_libraries
 
     here = dataclasses.replace(
         manifest,
@@ -44,7 +44,7 @@ def differences(manifest: Manifest) -> Iterator[str]:
         code_hash=code_hash(),
         python=platform.python_version(),
         platform=platform.platform(),
-        libraries=libraries(),
+        libraries=installed_libraries(),
     )
     for what, there, now in between(manifest, here):
         yield f"{what}: {there or 'none'} there, {now or 'none'} here"

@@ -10,6 +10,7 @@ import json
 import platform
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Annotated, Any
 
@@ -37,6 +38,33 @@ def _inside(files: dict[str, str]) -> dict[str, str]:
 
 
 Files = Annotated[dict[str, str], AfterValidator(_inside)]
+
+
+@cache
+def installed_libraries() -> dict[str, str]:
+    """Versions of the libraries that recsim itself asks for, as far as they are installed."""
+    try:
+        wanted = importlib.metadata.requires(DISTRIBUTION) or []
+    except importlib.metadata.PackageNotFoundError:  # run from a checkout that is not installed
+        wanted = ["simpy", "numpy", "wasmtime", "scipy", "polars", "matplotlib", "joblib"]
+    versions = {}
+    for requirement in wanted:
+        name = re.split(r"[^A-Za-z0-9_.-]", requirement, maxsplit=1)[0]
+        if "extra ==" not in requirement:
+            with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+                versions[name] = importlib.metadata.version(name)
+    return dict(sorted(versions.items()))
+
+
+def hash_file(path: Path) -> str:
+    """SHA-256 of a file, 64 hex digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def hash_bytes(content: bytes) -> str:
+    """SHA-256 of what a file holds, 64 hex digits."""
+    return hashlib.sha256(content).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -84,7 +112,7 @@ class Manifest:
     recsim: str = __version__
     python: str = field(default_factory=platform.python_version)
     platform: str = field(default_factory=platform.platform)
-    libraries: dict[str, str] = field(default_factory=lambda: libraries())
+    libraries: dict[str, str] = field(default_factory=installed_libraries)
     files: Files = field(default_factory=dict)
     previous: Files = field(default_factory=dict)
     format: int = FORMAT
@@ -146,29 +174,3 @@ class Manifest:
             first = error.errors(include_url=False, include_context=False, include_input=False)[0]
             where = ".".join(str(step) for step in first["loc"])
             raise StoreError(f"{path}: damaged: {where}: {first['msg']}") from error
-
-
-def libraries() -> dict[str, str]:
-    """Versions of the libraries that recsim itself asks for, as far as they are installed."""
-    try:
-        wanted = importlib.metadata.requires(DISTRIBUTION) or []
-    except importlib.metadata.PackageNotFoundError:  # run from a checkout that is not installed
-        wanted = ["simpy", "numpy", "wasmtime", "scipy", "polars", "matplotlib", "joblib"]
-    versions = {}
-    for requirement in wanted:
-        name = re.split(r"[^A-Za-z0-9_.-]", requirement, maxsplit=1)[0]
-        if "extra ==" not in requirement:
-            with contextlib.suppress(importlib.metadata.PackageNotFoundError):
-                versions[name] = importlib.metadata.version(name)
-    return dict(sorted(versions.items()))
-
-
-def hash_file(path: Path) -> str:
-    """SHA-256 of a file, 64 hex digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def hash_bytes(content: bytes) -> str:
-    """SHA-256 of what a file holds, 64 hex digits."""
-    return hashlib.sha256(content).hexdigest()

@@ -63,7 +63,7 @@ class Marked(Bench):
 
     def __init__(self) -> None:
         """Nothing is simulated; an engine is at hand for what might cost too much."""
-        self.simulate = engine("simpy")
+        self.simulate = engine("compiled")
 
     def end(self) -> None:
         """Nobody waits."""

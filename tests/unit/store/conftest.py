@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from recsim import store
 from recsim.analysis.results import Results
 from recsim.experiments.runner import run
 from recsim.scenario.load import Loaded, load
@@ -51,3 +53,15 @@ def loaded(scenario_file: Path) -> Loaded:
 @pytest.fixture(scope="session")
 def results(loaded: Loaded) -> Results:
     return run(loaded.scenario, workers=1)
+
+
+@pytest.fixture(scope="session")
+def written(results: Results, loaded: Loaded, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("written")
+    return store.write(results, loaded, out, command="recsim run small.yaml")
+
+
+@pytest.fixture
+def folder(written: Path, tmp_path: Path) -> Path:
+    """Written once, and copied for who changes it."""
+    return shutil.copytree(written, tmp_path / written.name)

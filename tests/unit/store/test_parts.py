@@ -14,7 +14,6 @@ from polars.testing import assert_frame_equal
 
 from recsim import store
 from recsim.analysis.results import RUNS, SEGMENTS, WEEKS, Results
-from recsim.scenario.load import Loaded
 from recsim.store.complete import complete, only
 from recsim.store.holdings import Holdings, ordered
 from recsim.store.parts import Part, write_part
@@ -138,9 +137,8 @@ def test_a_complete_replication_counts_before_one_that_failed(
 
 
 def test_series_are_fetched_when_they_are_asked_for(
-    results: Results, loaded: Loaded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, results: Results, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = store.write(results, loaded, tmp_path)
     asked: list[str] = []
     table = Part.table
 

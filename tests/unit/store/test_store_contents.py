@@ -29,9 +29,8 @@ def reseal(folder: Path, name: str, text: str) -> None:
 
 
 def test_what_an_earlier_recsim_wrote_is_complete_or_refused(
-    results: Results, loaded: Loaded, tmp_path: Path
+    folder: Path, results: Results
 ) -> None:
-    folder = store.write(results, loaded, tmp_path)
     reseal(folder, "runs.csv", (folder / "runs.csv").read_text(encoding="utf-8"))
     (folder / "README.txt").unlink()  # nobody would make it again
     assert store.read(str(folder)).results.runs.equals(results.runs)
@@ -42,10 +41,7 @@ def test_what_an_earlier_recsim_wrote_is_complete_or_refused(
         store.unchanged(folder, whole=False)
 
 
-def test_a_table_that_is_missing_can_be_made_again(
-    results: Results, loaded: Loaded, tmp_path: Path
-) -> None:
-    folder = store.write(results, loaded, tmp_path)
+def test_a_table_that_is_missing_can_be_made_again(folder: Path) -> None:
     (folder / "segments.csv").unlink()
     store.unchanged(folder, whole=False)
     with pytest.raises(store.StoreError, match=rf"missing; recsim run {folder} makes it again"):
@@ -128,19 +124,13 @@ def test_a_resolved_file_that_is_no_run_is_kept_as_given(
 
 
 @pytest.mark.parametrize("text", ["", "strategy,placements\n"])
-def test_a_table_that_lacks_columns_is_refused(
-    results: Results, loaded: Loaded, tmp_path: Path, text: str
-) -> None:
-    folder = store.write(results, loaded, tmp_path)
+def test_a_table_that_lacks_columns_is_refused(folder: Path, text: str) -> None:
     reseal(folder, "runs.csv", text)
     with pytest.raises(store.StoreError, match=r"runs\.csv: (has no column|cannot be read)"):
         store.read(folder)
 
 
-def test_a_table_of_other_values_is_refused(
-    results: Results, loaded: Loaded, tmp_path: Path
-) -> None:
-    folder = store.write(results, loaded, tmp_path)
+def test_a_table_of_other_values_is_refused(folder: Path) -> None:
     rows = (folder / "runs.csv").read_text(encoding="utf-8").splitlines()
     at = rows[0].split(",").index("replication")
     cells = rows[1].split(",")
@@ -150,10 +140,7 @@ def test_a_table_of_other_values_is_refused(
         store.read(folder)
 
 
-def test_columns_of_somebody_else_are_left_out(
-    results: Results, loaded: Loaded, tmp_path: Path
-) -> None:
-    folder = store.write(results, loaded, tmp_path)
+def test_columns_of_somebody_else_are_left_out(folder: Path, results: Results) -> None:
     rows = (folder / "runs.csv").read_text(encoding="utf-8").splitlines()
     wider = [f"mine,{rows[0]}", *(f"{at}.5,{row}" for at, row in enumerate(rows[1:]))]
     reseal(folder, "runs.csv", "\n".join(wider) + "\n")
@@ -186,8 +173,7 @@ def test_only_what_is_complete_in_all_variants_is_kept_of_each(results: Results)
         assert set(one.runs["replication"]) == set(one.series["replication"]) == {0, 2}
 
 
-def test_event_logs_may_be_thrown_away(results: Results, loaded: Loaded, tmp_path: Path) -> None:
-    folder = store.write(results, loaded, tmp_path)
+def test_event_logs_may_be_thrown_away(folder: Path) -> None:
     (folder / "events" / "calling-0.parquet").unlink()
     found = store.read(folder).results.logs
     assert set(found) == {("waiting", 0), ("waiting", 2), ("calling", 2)}
@@ -208,10 +194,7 @@ def test_rivals_of_the_same_name_are_told_apart(scenario_file: Path, tmp_path: P
         np.testing.assert_array_equal(logs[key], log)
 
 
-def test_what_draws_pictures_tells_what_it_drew(
-    results: Results, loaded: Loaded, tmp_path: Path
-) -> None:
-    folder = store.write(results, loaded, tmp_path)
+def test_what_draws_pictures_tells_what_it_drew(folder: Path) -> None:
     assert store.draw(folder, lambda plots: plots.parent) == folder
     shutil.rmtree(folder / store.PLOTS)
     (folder / store.PLOTS).write_text("in the way", encoding="utf-8")

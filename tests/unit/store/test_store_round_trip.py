@@ -22,11 +22,6 @@ from recsim.scenario.load import Loaded, load
 CSV = ("runs", "segments", "series", "summary", "differences", "definitions")
 
 
-@pytest.fixture
-def folder(results: Results, loaded: Loaded, tmp_path: Path) -> Path:
-    return store.write(results, loaded, tmp_path / "results", command="recsim run small.yaml")
-
-
 def test_results_are_read_back_equal(folder: Path, results: Results, loaded: Loaded) -> None:
     stored = store.read(folder)
     for name in ("runs", "segments", "series", "failures"):

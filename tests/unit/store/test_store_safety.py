@@ -111,10 +111,7 @@ def test_results_can_be_read_by_others(results: Results, loaded: Loaded, tmp_pat
     "name",
     [*NAMES, "resolved.yaml", "scenario.yaml", "extends/1-base.yaml", "events/calling-0.parquet"],
 )
-def test_a_changed_file_is_refused(
-    results: Results, loaded: Loaded, tmp_path: Path, name: str
-) -> None:
-    folder = store.write(results, loaded, tmp_path)
+def test_a_changed_file_is_refused(folder: Path, name: str) -> None:
     with (folder / name).open("a", encoding="utf-8") as file:
         file.write("\n")
     with pytest.raises(store.StoreError, match=rf"{Path(name).name}: was changed.*--fresh"):
@@ -122,10 +119,7 @@ def test_a_changed_file_is_refused(
 
 
 @pytest.mark.parametrize("name", ["runs.csv", "segments.csv", "resolved.yaml", "manifest.json"])
-def test_a_missing_file_is_refused(
-    results: Results, loaded: Loaded, tmp_path: Path, name: str
-) -> None:
-    folder = store.write(results, loaded, tmp_path)
+def test_a_missing_file_is_refused(folder: Path, name: str) -> None:
     (folder / name).unlink()
     with pytest.raises(store.StoreError, match=name):
         store.read(folder)
@@ -147,8 +141,7 @@ def test_a_damaged_manifest_is_refused(tmp_path: Path, text: str, complaint: str
         store.read(tmp_path)
 
 
-def test_a_damaged_event_log_is_refused(results: Results, loaded: Loaded, tmp_path: Path) -> None:
-    folder = store.write(results, loaded, tmp_path)
+def test_a_damaged_event_log_is_refused(folder: Path) -> None:
     logs = store.read(folder).results.logs
     (folder / "events" / "calling-0.parquet").write_bytes(b"nonsense")
     with pytest.raises(store.StoreError, match=r"calling-0\.parquet: cannot be read"):
@@ -179,8 +172,7 @@ def test_the_latest_run_of_a_scenario_is_the_last(
     assert store.runs_of("small", tmp_path / "nowhere") == []
 
 
-def test_pictures_are_replaced_as_a_whole(results: Results, loaded: Loaded, tmp_path: Path) -> None:
-    folder = store.write(results, loaded, tmp_path)
+def test_pictures_are_replaced_as_a_whole(folder: Path) -> None:
     store.draw(folder, lambda plots: (plots / "old.png").write_bytes(b"old"))
     store.draw(folder, lambda plots: (plots / "new.png").write_bytes(b"new"))
     assert store.drawn(folder) == [folder / store.PLOTS / "new.png"]

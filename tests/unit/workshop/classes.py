@@ -34,7 +34,7 @@ OFFER: dict[str, Any] = {
 
 def mean_placements(start: Start, changes: Changes) -> float:
     """What calling comes to in the practice worlds, by the command line's own way."""
-    found = run(changed(start, changes).scenario, workers=1, simulate=engine("simpy"))
+    found = run(changed(start, changes).scenario, workers=1, simulate=engine("compiled"))
     mean = found.runs.filter(strategy="calling")["placements"].mean()
     assert isinstance(mean, float)
     return mean
@@ -76,7 +76,7 @@ class Browser(Site):
 class Class:
     """A workshop with a file of rooms, and its trainer."""
 
-    def __init__(self, folder: Path, catalogue: Catalogue, name: str = "simpy") -> None:
+    def __init__(self, folder: Path, catalogue: Catalogue, name: str = "compiled") -> None:
         self.store = Store(Database(folder / "rooms.sqlite"))
         self.address = "http://room"
         self.app = app(catalogue, engine(name), self.store, lambda: self.address)

@@ -57,7 +57,7 @@ def tiny(catalogue: Catalogue) -> Start:
 
 @pytest.fixture
 def site(catalogue: Catalogue) -> Site:
-    return Site(app(catalogue, engine("simpy")))
+    return Site(app(catalogue, engine("compiled")))
 
 
 @pytest.fixture(scope="session")

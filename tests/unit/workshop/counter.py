@@ -67,7 +67,7 @@ class Simulator(Bench):
     """
 
     def __init__(self) -> None:
-        self.simulate = engine("simpy")
+        self.simulate = engine("compiled")
         self.free = True
         self.asked: list[Asked] = []
         self.fails: set[tuple[bool, float]] = set()

@@ -138,7 +138,7 @@ def test_what_is_exported_gives_the_same_numbers_on_the_command_line(market: Mar
     latest = market.reveal()["market"]["latest"]
     files = market.files()
     scenario = load_text(files["market.yaml"], "market.yaml", measures=MEASURES).scenario
-    found = run(scenario, workers=1, simulate=engine("simpy")).runs
+    found = run(scenario, workers=1, simulate=engine("compiled")).runs
     labels = {scenario.label(key): key for key in scenario.strategies}
     assert set(labels) == {"Alder", "Birch"}
     for row in latest["teams"]:

@@ -228,7 +228,7 @@ def test_the_kernel_is_that_of_the_command_line(site: Site) -> None:
 
 
 def test_links_carry_an_address_that_others_can_open(catalogue: Catalogue) -> None:
-    site = Site(app(catalogue, engine("simpy"), where=lambda: "http://192.168.1.7:8765"))
+    site = Site(app(catalogue, engine("compiled"), where=lambda: "http://192.168.1.7:8765"))
     assert '<meta name="address" content="http://192.168.1.7:8765">' in site.get("/").text
 
 
@@ -261,6 +261,6 @@ def test_who_goes_in_the_middle_of_a_question_is_no_fault(
     headers = [(b"host", b"localhost"), (b"content-type", b"application/json")]
     scope: Scope = {"type": "http", "method": "POST", "path": "/api/story", "scheme": "http",
                     "headers": headers, "query_string": b"", "root_path": ""}  # fmt: skip
-    asyncio.run(app(catalogue, engine("simpy"))(scope, receive, send))
+    asyncio.run(app(catalogue, engine("compiled"))(scope, receive, send))
     assert asked == []
     assert not caplog.records

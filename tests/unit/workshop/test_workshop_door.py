@@ -41,7 +41,7 @@ from recsim.workshop.state import Catalogue
 def test_it_answers_to_its_addresses_and_names_alone(
     catalogue: Catalogue, host: str, code: int
 ) -> None:
-    site = Site(app(catalogue, engine("simpy"), names=["trainer.local"]))
+    site = Site(app(catalogue, engine("compiled"), names=["trainer.local"]))
     for path in ("/", "/api/scenarios", "/static/look.css"):
         answer = site.get(path, headers={"Host": host})
         assert (answer.status_code == 421) == (code == 421), answer.text
@@ -68,7 +68,7 @@ def test_it_answers_to_its_addresses_and_names_alone(
 def test_only_its_own_pages_change_anything(
     catalogue: Catalogue, origin: str | None, code: int
 ) -> None:
-    site = Site(app(catalogue, engine("simpy")))
+    site = Site(app(catalogue, engine("compiled")))
     headers = {"Host": "127.0.0.1:8765"} | ({} if origin is None else {"Origin": origin})
     asked = {"scenario": "tiny", "changes": {}}
     assert site.post("/api/download", asked, headers=headers).status_code == code

@@ -33,7 +33,7 @@ def question(**changed: Any) -> dict[str, Any]:
 def test_the_story_is_that_of_the_scenario(site: Site, catalogue: Catalogue) -> None:
     told = site.post("/api/story", question(person=7, replication=2))
     assert told.status_code == 200
-    worlds = chronicles(engine("simpy"), catalogue["tiny"].scenario, BOTH, 2)
+    worlds = chronicles(engine("compiled"), catalogue["tiny"].scenario, BOTH, 2)
     assert told.json() == lives(worlds, 7)
     assert [life["label"] for life in told.json()["lives"]] == ["waiting", "Calling people"]
 
@@ -44,7 +44,7 @@ def test_changes_count(site: Site, catalogue: Catalogue) -> None:
     told = site.post("/api/story", question(person=7, changes=changes)).json()
     assert told["seed"] == 8
     scenario = changed(catalogue["tiny"], changes).labelled
-    assert told == lives(chronicles(engine("simpy"), scenario, BOTH, 0), 7)
+    assert told == lives(chronicles(engine("compiled"), scenario, BOTH, 0), 7)
 
 
 def test_a_changed_strategy_has_its_new_name(site: Site) -> None:
@@ -107,7 +107,7 @@ def test_logs_are_kept_and_forgotten(catalogue: Catalogue, monkeypatch: pytest.M
 
     def counting(*arguments: Any, **options: Any) -> Any:
         simulated.append(arguments[1:3])
-        return engine("simpy")(*arguments, **options)
+        return engine("compiled")(*arguments, **options)
 
     stories = Stories(Explore(catalogue, counting), counting)
     for person in (1, 2, 1):

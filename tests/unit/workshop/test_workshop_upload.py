@@ -126,7 +126,7 @@ def test_a_shipped_scenario_may_be_extended(site: Site, parent: str) -> None:
 def test_what_is_too_large_is_refused(old: str, new: str, why: str) -> None:
     text = MINE.replace(old, new) if old in MINE and old else MINE + new
     with pytest.raises(ScenarioErrors, match=why):
-        Uploads(engine("simpy")).take("mine.yaml", text)
+        Uploads(engine("compiled")).take("mine.yaml", text)
 
 
 def test_what_would_keep_the_simulator_busy_is_refused() -> None:
@@ -151,7 +151,7 @@ def test_a_body_beyond_the_limit_is_not_even_read(site: Site) -> None:
 
 
 def test_the_oldest_file_is_forgotten_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    uploads = Uploads(engine("simpy"))
+    uploads = Uploads(engine("compiled"))
     monkeypatch.setattr(uploads, "_too_long", lambda scenario: "")
     keys = [uploads.take("mine.yaml", MINE).name]
     for _ in range(MOST_UPLOADS):
@@ -163,7 +163,7 @@ def test_the_oldest_file_is_forgotten_first(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_nobody_pushes_out_the_files_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    uploads = Uploads(engine("simpy"))
+    uploads = Uploads(engine("compiled"))
     monkeypatch.setattr(uploads, "_too_long", lambda scenario: "")
     mine = [uploads.take("mine.yaml", MINE, "10.0.0.1").name for _ in range(3)]
     theirs = [uploads.take("mine.yaml", MINE, "10.0.0.2").name for _ in range(MOST_UPLOADS + 10)]
@@ -186,7 +186,7 @@ def test_a_files_name_is_made_harmless(given: str, kept: str) -> None:
 
 
 def test_windows_files_with_a_mark_in_front_are_read() -> None:
-    start = Uploads(engine("simpy")).take("mine.yaml", "\ufeff" + MINE.replace("\n", "\r\n"))
+    start = Uploads(engine("compiled")).take("mine.yaml", "\ufeff" + MINE.replace("\n", "\r\n"))
     assert start.scenario.title == "My own town"
     assert start.loaded.text == MINE
 
