@@ -208,8 +208,8 @@ def teams(draw: st.DrawFn, others: tuple[str, ...], lively: bool) -> dict[str, A
 
 
 @st.composite
-def scenarios(draw: st.DrawFn) -> Scenario:
-    """A whole scenario: 1 to 200 people, up to four strategies, up to 200 days."""
+def scenarios(draw: st.DrawFn, most: int = 200) -> Scenario:
+    """A whole scenario: 1 to ``most`` people, up to four strategies, up to ``most`` days."""
     names = _NAMES[: draw(st.integers(1, 4))]
     separate = draw(st.booleans())
     occupations = ("many", "few", "rare", "none")[: draw(st.integers(1, 4))]
@@ -220,7 +220,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         for name, settings in LIVELY_WORLD.items():
             drawn = {key: draw(between(*ends)) for key, ends in settings.items()}
             world[name] = {**world.get(name, {}), **drawn}
-    world["people"] = draw(st.integers(1, 200) | st.integers(1, 6) | st.integers(100, 200))
+    world["people"] = draw(st.integers(1, most) | st.integers(1, 6) | st.integers(most // 2, most))
     world["segments"] = {
         name: {
             **draw(_SEGMENTS),
@@ -235,8 +235,10 @@ def scenarios(draw: st.DrawFn) -> Scenario:
             "strategies": {name: draw(teams(names if separate else (), lively)) for name in names},
             "study": {
                 "market": "separate" if separate else "shared",
-                "horizon_days": draw(st.integers(1, 200) | st.integers(90, 200)),
-                "warm_up_days": draw(st.sampled_from([0, 7, 28, 91])),
+                "horizon_days": draw(st.integers(1, most) | st.integers(most // 2, most)),
+                "warm_up_days": draw(
+                    st.sampled_from([day for day in (0, 7, 28, 91) if day < most])
+                ),
                 "seed": draw(st.integers(0, 2**63 - 1) | st.integers(0, 3)),
             },
         }
@@ -244,9 +246,14 @@ def scenarios(draw: st.DrawFn) -> Scenario:
 
 
 @st.composite
-def worlds(draw: st.DrawFn) -> Trial:
-    """Something to simulate: a team and its rivals, all of a shared market, or any mixture."""
-    scenario = draw(scenarios())
+def worlds(draw: st.DrawFn, most: int = 200) -> Trial:
+    """Something to simulate: a team and its rivals, all of a shared market, or any mixture.
+
+    Args:
+        draw: of hypothesis.
+        most: people, and days after the warm-up.
+    """
+    scenario = draw(scenarios(most))
     names = tuple(scenario.strategies)
     if scenario.study.market == "shared":
         together = names
