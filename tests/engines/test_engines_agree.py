@@ -34,9 +34,16 @@ RARE = {
 
 
 @pytest.mark.long
-@settings(COMMON, max_examples=200)
+@settings(COMMON, max_examples=40)
 @given(world=worlds())
 def test_engines_agree(world: Trial) -> None:
+    assert_agreement(world)
+
+
+@pytest.mark.long
+@settings(COMMON, max_examples=400)
+@given(world=worlds(most=24))
+def test_engines_agree_in_small_worlds(world: Trial) -> None:
     assert_agreement(world)
 
 
