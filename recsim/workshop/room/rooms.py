@@ -47,6 +47,7 @@ class Rooms:
         page: address of the page that people join at, as it is now.
         now: the time in seconds since 1970.
         key: opens the trainer's pages.
+        when_deleted: is told the code of each room that was deleted.
         seen: when people have looked at their room last, by their number; not kept.
         begun: when the server began.
     """
@@ -78,6 +79,7 @@ class Rooms:
         """
         self.store, self.find, self.page, self.now = store, find, page, now
         self._add, self._drop, self.bench = add, drop, bench
+        self.when_deleted: list[Callable[[str], object]] = []
         self.seen: dict[int, float] = {}
         self.begun = now()
         self._games: dict[str, Game] = {}
@@ -244,16 +246,22 @@ class Rooms:
 
     def _add_room(self, room: Room, game: Game) -> str:
         self._keep(room, game)
-        with self.store.transaction():
-            self.store.add_room(room)
-            self.store.add_round(room.code, 1, draw_sealed())
+        try:
+            with self.store.transaction():
+                self.store.add_room(room)
+                self.store.add_round(room.code, 1, draw_sealed())
+        except BaseException:  # as a full disk: nobody can enter it, nor delete it
+            self.forget(room.code)
+            raise
         self.scorer.call()
         return room.code
 
     def forget(self, code: str) -> None:
-        """Forget what a room played; in the file it is deleted, for good."""
+        """Forget everything about a room; in the file it is deleted, for good."""
         self._games.pop(code, None)
         self._drop(_name(code))
+        for forget in self.when_deleted:
+            forget(code)
 
     def _keep(self, room: Room, game: Game) -> None:
         self._games[room.code] = game
