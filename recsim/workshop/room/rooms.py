@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import sqlite3
 import threading
 import time
 from collections.abc import Callable
@@ -20,6 +19,7 @@ from recsim.workshop.room.bench import Bench
 from recsim.workshop.room.bodies import MarketOffer, Offer, QuestionsOffer
 from recsim.workshop.room.database import CannotKeep
 from recsim.workshop.room.game import Game, from_offer
+from recsim.workshop.room.kept import look_through, whole
 from recsim.workshop.room.kinds import kept_game
 from recsim.workshop.room.market_game import from_market_offer
 from recsim.workshop.room.phases import NotNow, Stage, at
@@ -85,13 +85,18 @@ class Rooms:
         self._games: dict[str, Game] = {}
         self._changes: dict[str, int] = {}
         self._guard = threading.Lock()
-        self.key = trainers_key(store)
-        for room in _kept(store):
+        with whole("the rooms"):
+            self.key = trainers_key(store)
+            kept = store.rooms()
+        for room in kept:
             try:
-                self._keep(room, kept_game(_name(room.code), room.challenge, room.scenario))
+                with whole(f"room {room.code}"):
+                    game = kept_game(_name(room.code), room.challenge, room.scenario)
+                    look_through(store, room, game)
             except BadState as error:
                 text = f"room {room.code} cannot be played by this version of recsim: {error}"
                 raise CannotKeep(text) from error
+            self._keep(room, game)
         self.scorer = Scorer(store, bench, self.game, self.changed)
 
     def close(self) -> None:
@@ -272,13 +277,6 @@ class Rooms:
             code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
             if code not in self._games:
                 return code
-
-
-def _kept(store: Store) -> list[Room]:
-    try:
-        return store.rooms()
-    except (sqlite3.Error, KeyError, TypeError, ValueError) as error:
-        raise CannotKeep(f"the rooms in it are damaged: {error}") from error
 
 
 def trainers_key(store: Store) -> str:
