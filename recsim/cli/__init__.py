@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -11,6 +12,14 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 def main() -> None:
     """Run the command line with the arguments of this process; ends the process."""
+    try:
+        _main()
+    finally:
+        # all is done: who presses Ctrl-C once more would only see how Python takes itself apart
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _main() -> None:
     try:
         try:
             from recsim.cli.app import app

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from recsim.decide.folder import STUDY
 from recsim.store.identity import code_hash
+from recsim.store.untrusted import MOST_JSON, content, parsed
 
 
 def ignorance_beside(folder: Path | None) -> str:
@@ -20,8 +20,8 @@ def ignorance_beside(folder: Path | None) -> str:
     same = folder.name.rpartition("-")[2]
     for path in sorted(folder.parent.glob(f"*-assumptions-{same}/{STUDY}")):
         try:
-            about = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError, RecursionError):
+            about = parsed(content(path, MOST_JSON))
+        except (OSError, ValueError):
             continue
         if not isinstance(about, dict):
             continue

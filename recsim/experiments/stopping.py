@@ -9,9 +9,14 @@ from __future__ import annotations
 
 import contextlib
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from types import FrameType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
 
 SIGNALS = tuple(
     getattr(signal, name)
@@ -44,7 +49,13 @@ def said(interrupt: KeyboardInterrupt) -> str:
     return str(interrupt) if isinstance(interrupt, Lost) else "Interrupted"
 
 
+AGAIN_SECONDS = 0.05
+"""How soon a signal comes again that nobody could be told of."""
+
+
 class _State:
+    within = False
+    """Whether signals are listened to."""
     deaf = 0
     """How many blocks that must not be torn are under way."""
     pending: int | None = None
@@ -60,6 +71,34 @@ def _heard(number: int, frame: FrameType | None) -> None:
         return
     _State.stopping = True
     raise Stopped(number)
+
+
+@contextlib.contextmanager
+def _none_lost() -> Iterator[None]:
+    """A block in which a signal comes again if it came where nothing can be raised.
+
+    Python drops what is raised while it forgets an object, as in between two lines of an import,
+    and prints a traceback instead.
+    """
+    before = sys.unraisablehook
+
+    def again(number: int) -> None:
+        if _State.within:
+            signal.raise_signal(number)
+
+    def dropped(what: UnraisableHookArgs) -> None:
+        if isinstance(what.exc_value, Stopped):
+            timer = threading.Timer(AGAIN_SECONDS, again, [what.exc_value.number])
+            timer.daemon = True
+            timer.start()
+        else:
+            before(what)
+
+    sys.unraisablehook, _State.within = dropped, True
+    try:
+        yield
+    finally:
+        sys.unraisablehook, _State.within = before, False
 
 
 @contextlib.contextmanager
@@ -80,7 +119,8 @@ def orderly() -> Iterator[None]:
     try:
         for number in before:
             signal.signal(number, _heard)
-        yield
+        with _none_lost():
+            yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

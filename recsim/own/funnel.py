@@ -109,15 +109,21 @@ def meaning(text: str) -> str:
     The longest of the words that a number is called by counts: "Hires per message" is no hires.
     """
     said = _plain(text)
-    return next((name for pattern, name in _longest_first() if pattern.search(said)), "")
+    found = (
+        name for word, pattern, name in _longest_first() if word in said and pattern.search(said)
+    )
+    return next(found, "")
 
 
 @cache
-def _longest_first() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """A pattern for each word that a number is called by."""
+def _longest_first() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """Each word that a number is called by, a pattern for it, and the number.
+
+    Whether the word is there at all is seen a hundred times as fast as the pattern is tried.
+    """
     called = [(phrase, name) for name, words in _all_words() for phrase in words]
     called.sort(key=lambda one: -len(one[0]))
-    return tuple((re.compile(rf"\b{re.escape(phrase)}\b"), name) for phrase, name in called)
+    return tuple((word, re.compile(rf"\b{re.escape(word)}\b"), name) for word, name in called)
 
 
 def _all_words() -> Iterator[tuple[str, tuple[str, ...]]]:

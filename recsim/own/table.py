@@ -11,12 +11,16 @@ from pathlib import Path
 from recsim.studies.refusal import Refusal
 
 MOST_ROWS = 5000
+MOST_LINES = 100_000
+"""Empty ones among them: a few letters of an Excel file can claim any number of these."""
 MOST_COLUMNS = 100
 MOST_LETTERS = 1000
 """Of one cell. Each name is held against all that a number can be called, which takes a while."""
 MOST_BYTES = 5_000_000
 MOST_UNPACKED = 20_000_000
 """Bytes of an Excel file once it is unpacked: a small one can hold a thousand times its size."""
+STYLES, MOST_STYLES = "xl/styles.xml", 500_000
+"""What formats cells, and its bytes: each of them takes openpyxl a thousand times its size."""
 EXCEL = (".xlsx", ".xlsm")
 TEXT = (".csv", ".tsv", ".txt")
 Row = tuple[int, tuple[str, ...]]
@@ -48,6 +52,8 @@ def _few(path: Path, found: Iterable[Row]) -> list[Row]:
     """The rows with something in them; nothing is read beyond what a funnel may have."""
     rows: list[Row] = []
     for at, cells in found:
+        if at > MOST_LINES:
+            raise Refusal(f"{path}: expected a funnel of at most {MOST_LINES:,} lines; it has more")
         if not any(cells):
             continue
         if len(rows) == MOST_ROWS:
@@ -68,14 +74,15 @@ def _text(path: Path) -> Iterator[Row]:
     for encoding in ("utf-8-sig", "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "cp1252"):
         try:
             text = raw.decode(encoding)
-            break
         except UnicodeDecodeError:
             continue
+        if "\0" not in text:
+            break
     else:
         raise Refusal(f"{path}: is no text; save it as CSV in UTF-8")
     lines = text.splitlines()
     first = next((line for line in lines if line.strip()), "")
-    reader = csv.reader(io.StringIO(text), delimiter=max(",;\t|", key=first.count))
+    reader = csv.reader(io.StringIO(text, newline=None), delimiter=max(",;\t|", key=first.count))
     try:
         for cells in reader:
             yield reader.line_num, tuple(cell.strip() for cell in cells)
@@ -93,9 +100,11 @@ def _excel(path: Path) -> Iterator[Row]:
         ) from None
     try:
         with zipfile.ZipFile(path) as packed:
-            unpacked = sum(part.file_size for part in packed.infolist())
-        if unpacked > MOST_UNPACKED:
+            sizes = {part.filename: part.file_size for part in packed.infolist()}
+        if sum(sizes.values()) > MOST_UNPACKED:
             raise Refusal(f"{path}: unpacked larger than {MOST_UNPACKED // 1_000_000} MB")
+        if sizes.get(STYLES, 0) > MOST_STYLES:
+            raise Refusal(f"{path}: has too many formats of cells; save it as CSV")
         book = load_workbook(path, read_only=True, data_only=True)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # a size that it claims may be that of all rows and columns

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from recsim.own.numbers import WEEKS, Given, Number
+from recsim.scenario.fields import TRILLION
 from recsim.scenario.study import DAYS_PER_YEAR
 
 PERIODS = {"day": float(DAYS_PER_YEAR), "week": WEEKS, "month": 12.0, "quarter": 4.0, "year": 1.0}
@@ -66,10 +67,21 @@ def read(text: str) -> Written:
     rest = plain[found.end() :]
     if _NUMBER.search(without_period(rest)):
         raise Unreadable(f'"{plain[:40]}" has more than one number')
-    value = _plain(found[0].strip())
+    value = countable(_plain(found[0].strip()))
     if rest.lstrip().startswith("%") or re.match(r"\s*per ?cent\b", rest, re.IGNORECASE):
         value /= 100
     return Written(value, period_in(rest))
+
+
+def countable(value: float) -> float:
+    """The value, if anybody can have counted so much.
+
+    Raises:
+        Unreadable: it is more than that, or no finite number.
+    """
+    if not abs(value) <= TRILLION:
+        raise Unreadable(f"{value:g} is more than anybody counts")
+    return value
 
 
 def _plain(digits: str) -> float:
@@ -115,6 +127,7 @@ def checked(number: Number, value: float, source: str) -> Given:
     Raises:
         Unreadable: it is out of range.
     """
+    countable(value)
     if value < 0:
         raise Unreadable(f"{value:g} is below 0")
     if number.kind == "share" and value > 1:

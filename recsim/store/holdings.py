@@ -142,8 +142,17 @@ class Holdings:
                 rows &= pl.col("variant") == variant
             if strategy is not None:
                 rows &= pl.col("strategy") == strategy
-            frames.append(fitting(part.table(name), types, part.path, self.lenient).filter(rows))
+            found = fitting(part.table(name), types, part.path, self.lenient).filter(rows)
+            if name == "runs" and strategy is None:
+                self._refuse_gaps(part.path, here, found)
+            frames.append(found)
         return pl.concat(frames)
+
+    def _refuse_gaps(self, path: Path, numbers: Sequence[int], found: pl.DataFrame) -> None:
+        """A part may say that it holds what it does not."""
+        gone = (self.whole & set(numbers)) - set(found["replication"])
+        if gone:
+            raise StoreError(f"{path}: is damaged: it has no runs of replication {min(gone)}")
 
     def _parts(self) -> list[Part]:
         """Parts that are in use, in the order in which they were written."""
@@ -153,7 +162,13 @@ class Holdings:
 
 
 def ordered(found: pl.DataFrame, strategies: Sequence[str]) -> pl.DataFrame:
-    """A table by strategy, in this order, and replication."""
+    """A table by strategy, in this order, and replication.
+
+    Raises:
+        StoreError: it is of other strategies.
+    """
+    if not found["strategy"].is_in(list(strategies)).all():
+        raise StoreError("a table has rows of a strategy that the scenario does not have")
     place = pl.col("strategy").cast(pl.Enum(list(strategies)))
     return found.sort(place, "replication", maintain_order=True)
 
@@ -164,22 +179,42 @@ def fitting(
     """A table with the columns of this version, in their order and of their types.
 
     Raises:
-        StoreError: one is missing that is no measure, or any, if this is not lenient.
+        StoreError: one is missing that is no measure, or any, if this is not lenient; or what is
+            in them cannot be.
     """
     if found.schema == pl.Schema(types):
-        return found
+        return _sound(found, path)
     missing = [name for name in types if name not in found.columns]
     needed = [name for name in missing if not lenient or name in KEYS]
     if needed:
         raise StoreError(f"{path}: has no column {needed[0]}; another version of recsim wrote it")
     nothing = [pl.lit(None, types[name]).alias(name) for name in missing]
     try:
-        return found.with_columns(nothing).select(
-            pl.col(name).cast(kind) for name, kind in types.items()
+        return _sound(
+            found.with_columns(nothing).select(
+                pl.col(name).cast(kind) for name, kind in types.items()
+            ),
+            path,
         )
     except pl.exceptions.PolarsError as error:
         raise StoreError(f"{path}: cannot be read: {error}") from error
 
 
+def _sound(found: pl.DataFrame, path: Path) -> pl.DataFrame:
+    """The table, if each row tells of what it is, and its numbers are ones that can be worked with.
+
+    Raises:
+        StoreError: they are not.
+    """
+    keys = pl.col([name for name in KEYS if name in found.columns and name != "segment"])
+    numbers = pl.selectors.float()
+    bad = pl.any_horizontal(keys.is_null(), numbers.abs().gt(LARGEST), numbers.is_nan())
+    if not found.filter(bad).is_empty():
+        raise StoreError(f"{path}: is damaged: it has rows that no run can have made")
+    return found
+
+
+LARGEST = 1e100
+"""No measure of a world comes near it; squares of larger numbers are none that a computer has."""
 KEYS = ("strategy", "variant", "segment", "replication", "seed", "day")
 """Columns that tell of what a row is; the others are measures."""

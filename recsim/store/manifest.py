@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import errno
 import hashlib
 import importlib.metadata
 import json
@@ -11,33 +12,29 @@ import platform
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import Annotated, Any
+from pathlib import Path
 
-from pydantic import AfterValidator, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from recsim import __version__
 from recsim.store.durable import as_bytes, put
 from recsim.store.errors import StoreError
 from recsim.store.identity import code_hash
+from recsim.store.untrusted import (
+    MOST_JSON,
+    Failure,
+    Files,
+    Numbers,
+    content,
+    first_fault,
+    parsed,
+)
 
 FILE = "manifest.json"
 FORMAT = 2
 """1: tables alone; 2: tables made from parts."""
 GENERATOR = "SplitMix64, counter-based: u = f(seed, replication, purpose, entity, n)"
 DISTRIBUTION = "recruitsim"
-
-
-def _inside(files: dict[str, str]) -> dict[str, str]:
-    """Hashes of files in the folder: others are never read, replaced or removed in its name."""
-    for name in files:
-        for path in (PurePosixPath(name), PureWindowsPath(name)):
-            if path.anchor or ".." in path.parts:
-                raise ValueError(f"{name[:80]!r} is no file in the folder")
-    return files
-
-
-Files = Annotated[dict[str, str], AfterValidator(_inside)]
 
 
 @cache
@@ -57,7 +54,9 @@ def installed_libraries() -> dict[str, str]:
 
 
 def hash_file(path: Path) -> str:
-    """SHA-256 of a file, 64 hex digits."""
+    """SHA-256 of a file, 64 hex digits; OSError of what is none, as a pipe, which has no end."""
+    if not path.is_file():
+        raise OSError(errno.EINVAL, "is no file", str(path))
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -93,7 +92,7 @@ class Manifest:
     name: str
     title: str
     variant: str
-    replications: tuple[int, ...]
+    replications: Numbers
     asked: int
     seed: int
     market: str
@@ -105,7 +104,7 @@ class Manifest:
     code_hash: str
     beside: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
-    failures: tuple[dict[str, Any], ...] = ()
+    failures: tuple[Failure, ...] = ()
     engine: str = ""
     engines: tuple[str, ...] = ()
     generator: str = GENERATOR
@@ -154,10 +153,10 @@ class Manifest:
         """
         path = folder / FILE
         try:
-            found = json.loads(path.read_text(encoding="utf-8"))
+            found = parsed(content(path, MOST_JSON))
         except FileNotFoundError:
             raise StoreError(f"{folder}: not a results folder (there is no {FILE})") from None
-        except (OSError, ValueError, RecursionError) as error:
+        except (OSError, ValueError) as error:
             raise StoreError(f"{path}: cannot be read: {error}") from error
         if not isinstance(found, dict) or not isinstance(found.get("format"), int):
             raise StoreError(f"{path}: not a manifest of recsim")
@@ -171,6 +170,4 @@ class Manifest:
         try:
             return TypeAdapter(Manifest).validate_python(values)
         except ValidationError as error:
-            first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-            where = ".".join(str(step) for step in first["loc"])
-            raise StoreError(f"{path}: damaged: {where}: {first['msg']}") from error
+            raise StoreError(f"{path}: damaged: {first_fault(error)}") from error

@@ -19,12 +19,23 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+from pydantic import TypeAdapter, ValidationError
 
 from recsim.analysis import results as tables
 from recsim.analysis.results import Results
 from recsim.store.complete import complete
 from recsim.store.durable import put
 from recsim.store.errors import StoreError
+from recsim.store.untrusted import (
+    MOST_JSON,
+    Failure,
+    Files,
+    Numbers,
+    content,
+    first_fault,
+    parsed,
+    unpacked,
+)
 
 FOLDER = "parts"
 FORMAT = 1
@@ -34,10 +45,29 @@ TABLES: Mapping[str, dict[str, Any]] = {
     "series": tables.WEEKS,
 }
 """Tables of a part, and the types of their columns."""
+POLARS = (pl.exceptions.PolarsError, pl.exceptions.PanicException)
+"""What Polars raises of a table that is damaged; the second if it noticed too late."""
 _SAYS = "part.json"
-_NAME = re.compile(r"(\d{6,})-([0-9a-f]{64})\.zip")
+_NAME = re.compile(r"(\d{6,18})-([0-9a-f]{64})\.zip")
 _THIS_OLD = (1980, 1, 1, 0, 0, 0)
 """Time of everything in the archive: equal results give equal parts."""
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What a part says of itself."""
+
+    format: int
+    recsim: str
+    study: str
+    complete: Numbers
+    partial: Numbers
+    failures: tuple[Failure, ...]
+    events: Files
+    engines: tuple[str, ...]
+
+
+_SAID = TypeAdapter(_Said)
 
 
 @dataclass(frozen=True)
@@ -60,7 +90,7 @@ class Part:
     study: str
     complete: tuple[int, ...]
     partial: tuple[int, ...]
-    failures: tuple[dict[str, Any], ...]
+    failures: tuple[Failure, ...]
     events: Mapping[str, str]
     engines: tuple[str, ...]
 
@@ -73,7 +103,7 @@ class Part:
         """
         named = _NAME.fullmatch(path.name)
         try:
-            found = path.read_bytes()
+            found = content(path)
         except OSError as error:
             raise StoreError(f"{path}: cannot be read: {error.strerror}") from error
         if named is None or hashlib.sha256(found).hexdigest() != named[2]:
@@ -83,21 +113,23 @@ class Part:
             )
         try:
             with zipfile.ZipFile(io.BytesIO(found)) as archive:
-                said = json.loads(archive.read(_SAYS))
-            if said["format"] > FORMAT:
-                raise StoreError(f"{path}: written by a later recsim ({said['recsim']})")
-            return Part(
-                path=path,
-                number=int(named[1]),
-                study=said["study"],
-                complete=tuple(said["complete"]),
-                partial=tuple(said["partial"]),
-                failures=tuple(said["failures"]),
-                events=dict(said["events"]),
-                engines=tuple(said["engines"]),
-            )
-        except (zipfile.BadZipFile, KeyError, TypeError, ValueError) as error:
+                said = _SAID.validate_python(parsed(unpacked(archive, _SAYS, MOST_JSON)))
+        except ValidationError as error:
+            raise StoreError(f"{path}: is no part of a study: {first_fault(error)}") from error
+        except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
             raise StoreError(f"{path}: is no part of a study: {error}") from error
+        if said.format > FORMAT:
+            raise StoreError(f"{path}: written by a later recsim ({said.recsim})")
+        return Part(
+            path=path,
+            number=int(named[1]),
+            study=said.study,
+            complete=said.complete,
+            partial=said.partial,
+            failures=said.failures,
+            events=said.events,
+            engines=said.engines,
+        )
 
     def table(self, name: str) -> pl.DataFrame:
         """One of its tables, as it was written.
@@ -107,8 +139,8 @@ class Part:
         """
         try:
             with zipfile.ZipFile(self.path) as archive:
-                return pl.read_ipc(io.BytesIO(archive.read(f"{name}.arrow")))
-        except (OSError, KeyError, zipfile.BadZipFile, pl.exceptions.PolarsError) as error:
+                return pl.read_ipc(io.BytesIO(unpacked(archive, f"{name}.arrow")))
+        except (OSError, NotImplementedError, ValueError, *POLARS) as error:
             raise StoreError(f"{self.path}: cannot be read: {error}") from error
 
 

@@ -9,12 +9,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from pydantic import TypeAdapter
+
 from recsim.store.durable import UNFINISHED, put
 from recsim.store.errors import StoreError
 from recsim.store.manifest import hash_file
+from recsim.store.untrusted import MOST_JSON, Files, content, parsed
 
 PLOTS = "plots"
 _HASHES = "hashes.json"
+
+_OF_FILES: TypeAdapter[dict[str, str]] = TypeAdapter(Files)
 
 T = TypeVar("T")
 
@@ -59,9 +64,9 @@ def drawn(folder: Path) -> list[Path]:
     """Pictures of a results folder, the main one first; none if a file of them was changed."""
     plots = folder / PLOTS
     try:
-        hashes = json.loads((plots / _HASHES).read_bytes())
+        hashes = _OF_FILES.validate_python(parsed(content(plots / _HASHES, MOST_JSON)))
         if any(hash_file(plots / name) != found for name, found in hashes.items()):
             return []
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError):  # the latter pydantic's, too
         return []
     return sorted(plots.glob("*.png"))

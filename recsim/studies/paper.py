@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pydantic import TypeAdapter, ValidationError
+
 from recsim.scenario.show import Row, show
+from recsim.store.untrusted import MOST_JSON, content, first_fault, parsed
 from recsim.studies.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -20,6 +23,22 @@ KINDS = ("assumptions", "sweep", "tune")
 OF_THE_STUDY = ("study.horizon_days", "study.warm_up_days", "study.market")
 LONG_LISTS = "world.segments."
 """What differs there comes last: it is much, and says little."""
+
+
+_NO_STUDY = "is no sweep, tuning or look at assumptions"
+
+
+@dataclass(frozen=True)
+class _About:
+    """What such a folder says about itself."""
+
+    name: str
+    kind: str
+    command: str
+    said: tuple[str, ...]
+
+
+_ABOUT = TypeAdapter(_About)
 
 
 def is_study(path: Path) -> bool:
@@ -91,13 +110,14 @@ def study(path: Path, finished: Finished) -> Beyond:
     from recsim.studies.printed import Beyond
 
     try:
-        about = json.loads((path / STUDY).read_text(encoding="utf-8"))
-        name, kind, command, said = (about[key] for key in ("name", "kind", "command", "said"))
-    except (OSError, ValueError, KeyError) as error:
-        raise Refusal(f"{path}: is no sweep, tuning or look at assumptions: {error}") from None
+        about = _ABOUT.validate_python(parsed(content(path / STUDY, MOST_JSON)))
+    except ValidationError as error:
+        raise Refusal(f"{path}: {_NO_STUDY}: {first_fault(error)}") from None
+    except (OSError, ValueError) as error:
+        raise Refusal(f"{path}: {_NO_STUDY}: {error}") from None
     own = finished.results.scenario.name
-    if name != own:
-        raise Refusal(f"{path}: is about {name}, and the run is about {own}")
+    if about.name != own:
+        raise Refusal(f"{path}: is about {about.name}, and the run is about {own}")
     pictures = drawn(path)
     picture = pictures[0].read_bytes() if pictures and pictures[0].suffix == ".png" else None
-    return Beyond(kind, tuple(said), picture, command)
+    return Beyond(about.kind, about.said, picture, about.command)

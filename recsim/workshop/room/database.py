@@ -161,7 +161,7 @@ class Database:
         self._connection.row_factory = sqlite3.Row
         try:
             self._prepare()
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # the latter in its message
             self._connection.close()
             if "locked" in str(error):
                 raise InUse(f"{path}: another workshop keeps its rooms there") from error

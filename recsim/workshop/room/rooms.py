@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import sqlite3
 import threading
 import time
 from collections.abc import Callable
@@ -20,6 +19,7 @@ from recsim.workshop.room.bench import Bench
 from recsim.workshop.room.bodies import MarketOffer, Offer, QuestionsOffer
 from recsim.workshop.room.database import CannotKeep
 from recsim.workshop.room.game import Game, from_offer
+from recsim.workshop.room.kept import look_through, whole
 from recsim.workshop.room.kinds import kept_game
 from recsim.workshop.room.market_game import from_market_offer
 from recsim.workshop.room.phases import NotNow, Stage, at
@@ -47,6 +47,7 @@ class Rooms:
         page: address of the page that people join at, as it is now.
         now: the time in seconds since 1970.
         key: opens the trainer's pages.
+        when_deleted: is told the code of each room that was deleted.
         seen: when people have looked at their room last, by their number; not kept.
         begun: when the server began.
     """
@@ -78,18 +79,24 @@ class Rooms:
         """
         self.store, self.find, self.page, self.now = store, find, page, now
         self._add, self._drop, self.bench = add, drop, bench
+        self.when_deleted: list[Callable[[str], object]] = []
         self.seen: dict[int, float] = {}
         self.begun = now()
         self._games: dict[str, Game] = {}
         self._changes: dict[str, int] = {}
         self._guard = threading.Lock()
-        self.key = trainers_key(store)
-        for room in _kept(store):
+        with whole("the rooms"):
+            self.key = trainers_key(store)
+            kept = store.rooms()
+        for room in kept:
             try:
-                self._keep(room, kept_game(_name(room.code), room.challenge, room.scenario))
+                with whole(f"room {room.code}"):
+                    game = kept_game(_name(room.code), room.challenge, room.scenario)
+                    look_through(store, room, game)
             except BadState as error:
                 text = f"room {room.code} cannot be played by this version of recsim: {error}"
                 raise CannotKeep(text) from error
+            self._keep(room, game)
         self.scorer = Scorer(store, bench, self.game, self.changed)
 
     def close(self) -> None:
@@ -244,16 +251,22 @@ class Rooms:
 
     def _add_room(self, room: Room, game: Game) -> str:
         self._keep(room, game)
-        with self.store.transaction():
-            self.store.add_room(room)
-            self.store.add_round(room.code, 1, draw_sealed())
+        try:
+            with self.store.transaction():
+                self.store.add_room(room)
+                self.store.add_round(room.code, 1, draw_sealed())
+        except BaseException:  # as a full disk: nobody can enter it, nor delete it
+            self.forget(room.code)
+            raise
         self.scorer.call()
         return room.code
 
     def forget(self, code: str) -> None:
-        """Forget what a room played; in the file it is deleted, for good."""
+        """Forget everything about a room; in the file it is deleted, for good."""
         self._games.pop(code, None)
         self._drop(_name(code))
+        for forget in self.when_deleted:
+            forget(code)
 
     def _keep(self, room: Room, game: Game) -> None:
         self._games[room.code] = game
@@ -264,13 +277,6 @@ class Rooms:
             code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
             if code not in self._games:
                 return code
-
-
-def _kept(store: Store) -> list[Room]:
-    try:
-        return store.rooms()
-    except (sqlite3.Error, KeyError, TypeError, ValueError) as error:
-        raise CannotKeep(f"the rooms in it are damaged: {error}") from error
 
 
 def trainers_key(store: Store) -> str:

@@ -17,12 +17,11 @@ from recsim.analysis.results import Results
 from recsim.classroom.playing import together
 from recsim.classroom.quarters import Played
 from recsim.classroom.scoring import START, StartFailed
-from recsim.classroom.submission import Entry
 from recsim.scenario.strategy import Strategy
 from recsim.workshop.refusals import refusal
 from recsim.workshop.room.bench import Bench, Ended
 from recsim.workshop.room.game import Game
-from recsim.workshop.room.judged import Judged, entry, estimate, judged
+from recsim.workshop.room.judged import Judged, estimate, judged
 from recsim.workshop.room.market_game import MarketGame
 from recsim.workshop.room.market_play import MarketNeed, standing
 from recsim.workshop.room.needs import (
@@ -36,10 +35,10 @@ from recsim.workshop.room.needs import (
 )
 from recsim.workshop.room.phases import FROZEN, READY, REVEALED
 from recsim.workshop.room.questions_game import QuestionsGame
-from recsim.workshop.room.records import Question, Room, Submission, UnknownRoom
+from recsim.workshop.room.records import Question, Room, UnknownRoom
 from recsim.workshop.room.shown import subject
 from recsim.workshop.room.store import Store
-from recsim.workshop.state import BadState
+from recsim.workshop.room.taken import Taken
 
 LOG = logging.getLogger("recsim.workshop")
 IDLE = 5.0
@@ -77,7 +76,7 @@ class Scorer:
         """
         self._store, self._bench, self._game, self._changed = store, bench, game, changed
         self._found: dict[Key, Results | Played] = {}
-        self._entries: dict[int, Entry | None] = {}
+        self._taken = Taken(store, game)
         self._judged: dict[str, tuple[object, Judged]] = {}
         self._problems: dict[str, str] = {}
         self._troubled: set[Key] = set()
@@ -196,24 +195,7 @@ class Scorer:
         return of_question(self._game(question.code), question)
 
     def _strategies(self, room: Room) -> list[tuple[int | None, Strategy]]:
-        return [(int(one.name), one.strategy) for one in self._taken(room)]
-
-    def _taken(self, room: Room) -> list[Entry]:
-        """What counts in the round, by the number of the person."""
-        last = self._store.last_submissions(room.code, room.stage.round)
-        teams = {person.id: person.team for person in self._store.people(room.code)}
-        game = self._game(room.code)
-        taken = [self._entry(game, one, teams.get(person, "")) for person, one in last.items()]
-        return [one for one in taken if one is not None]
-
-    def _entry(self, game: Game, submission: Submission, team: str) -> Entry | None:
-        """The entry; None if another version of recsim took it, and this one would not."""
-        if submission.id not in self._entries:
-            try:
-                self._entries[submission.id] = entry(game, submission, team)
-            except BadState:
-                self._entries[submission.id] = None
-        return self._entries[submission.id]
+        return [(int(one.name), one.strategy) for one in self._taken.of(room)]
 
     def _identity(self, room: Room) -> object:
         """Equal as long as a round has the same worlds and the same entries."""
@@ -244,6 +226,7 @@ class Scorer:
 
     def _next(self) -> bool:
         """Do what is most urgent; whether there was anything to do."""
+        self._forget_deleted()
         needs = self._needs()
         wanted = {need.key for need in needs}
         self._troubled &= wanted
@@ -261,6 +244,14 @@ class Scorer:
             if self._called.is_set():  # something else may be more urgent now
                 break
         return bool(missing)
+
+    def _forget_deleted(self) -> None:
+        """What people wrote in a room does not outlive it, whoever looked at it meanwhile."""
+        there = {room.code for room in self._store.rooms()}
+        for code in (self._taken.codes | self._judged.keys() | self._problems.keys()) - there:
+            self._taken.forget(code)
+            self._judged.pop(code, None)
+            self._problems.pop(code, None)
 
     def _simulate(self, need: Need | MarketNeed) -> None:
         if need.key in self._found:  # somebody else plays the same
@@ -319,7 +310,7 @@ class Scorer:
             both = [self._found[need.key] for need in (market.played, market.start)]
             return market.judged(*(one for one in both if isinstance(one, Played)))
         sealed = self._store.round(room.code, room.stage.round).sealed
-        taken = self._taken(room)
+        taken = self._taken.of(room)
         played = {START: game.round.start, **{one.name: one.strategy for one in taken}}
         worlds = {sealed.seed: game.worlds, game.scenario.study.seed: game.practice}
         in_sealed, in_practice = (

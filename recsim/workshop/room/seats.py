@@ -76,6 +76,7 @@ class Seats:
     def __init__(self, rooms: Rooms) -> None:
         self._rooms, self._store = rooms, rooms.store
         self._joined: dict[str, deque[float]] = {}
+        rooms.when_deleted.append(lambda code: self._joined.pop(code, None))
         self._hand_ins, self._answers = Allowance(*HAND_INS), Allowance(*ANSWERS)
 
     def room(self, typed: str) -> Room:

@@ -11,7 +11,7 @@ from recsim.workshop.room.market_game import MarketGame
 from recsim.workshop.room.market_play import again, begin, is_over, waits, worlds_of_next
 from recsim.workshop.room.phases import NotNow, why_not
 from recsim.workshop.room.questions import worded
-from recsim.workshop.room.records import Question, Room, UnknownRoom
+from recsim.workshop.room.records import Asked, Question, Room, UnknownRoom
 from recsim.workshop.room.rooms import Rooms
 from recsim.workshop.room.shown import shown
 
@@ -48,15 +48,24 @@ class Trainer:
             UnknownScenario: there is no such scenario to ask about.
             BadState: a question cannot be asked like this.
         """
+        question = self._wanted(code, asked) if asked.command == "ask" else None
         with self._store.transaction():
-            room = self._rooms.room(code)
-            if reason := self._why_not(room, asked.command):
-                raise NotNow(reason)
-            getattr(self, f"_{asked.command}")(room, asked)
+            room = self._allowed(code, asked)
+            if question is not None:
+                self._ask(room, question)
+            else:
+                getattr(self, f"_{asked.command}")(room, asked)
         if asked.command == "delete":  # not before the file has it: a full disk may refuse
             self._rooms.forget(code)
         self._rooms.changed(code)
         self._rooms.scorer.call()
+
+    def _allowed(self, code: str, asked: Command) -> Room:
+        """The room, if the command can be given in it now."""
+        room = self._rooms.room(code)
+        if reason := self._why_not(room, asked.command):
+            raise NotNow(reason)
+        return room
 
     def _why_not(self, room: Room, command: str) -> str:
         if command in OF_ROUNDS and self._rooms.game(room.code).kind == "questions":
@@ -198,12 +207,17 @@ class Trainer:
 
     # Questions
 
-    def _ask(self, room: Room, asked: Command) -> None:
+    def _wanted(self, code: str, asked: Command) -> Asked:
+        """The question, if it can be answered; that may take runs, for which nobody else waits."""
+        room = self._allowed(code, asked)
         about = None if asked.about is None else shown(self._rooms.find, asked.about)
         question = worded(self._rooms.game(room.code), asked, about)
         if about is not None:
             names = filter(None, (question.strategy, question.than))
             refuse_costly_question(self._rooms.bench.simulate, about.scenario, names)
+        return question
+
+    def _ask(self, room: Room, question: Asked) -> None:
         number = self._store.add_question(room.code, question, self._rooms.now())
         self._store.set_showing(room.code, f"question:{number}")
 

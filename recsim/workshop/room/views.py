@@ -60,6 +60,7 @@ class Views:
         self._rooms, self._store, self._trainer = rooms, rooms.store, trainer
         self._known: OrderedDict[int, tuple[int, str, Json]] = OrderedDict()
         self._moments: dict[str, tuple[int, Moment]] = {}
+        rooms.when_deleted.append(self._forget)
 
     def about(self, room: Room, why_no_more: str) -> Json:
         """What somebody needs to know who wants to join."""
@@ -138,8 +139,17 @@ class Views:
                 points=practice_order(self._rooms.scorer.practised(room)) if shown else [],
                 market=market_moment(self._rooms.game(code), room, store),
             )
-            known = self._moments[code] = (change, moment)
+            known = (change, moment)
+            if self._rooms.has(code):  # who looked while it was deleted leaves nothing behind
+                self._moments[code] = known
         return known[1]
+
+    def _forget(self, code: str) -> None:
+        """Forget what people in a room saw."""
+        self._moments.pop(code, None)
+        for person, (_, _, view) in list(self._known.items()):
+            if view["code"] == code:
+                self._known.pop(person, None)
 
     def _of_seat(self, moment: Moment, person: Person) -> Json:
         room, kept = moment.room, moment.kept

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
+import weakref
 from collections.abc import Iterator
 
 import fake_engine
 import pytest
+from patience import until
 
 from recsim.experiments.runner import run
 from recsim.experiments.stopping import SIGNALS, Stopped, orderly, undisturbed
@@ -63,6 +66,30 @@ def test_while_it_stops_further_signals_do_not_tear_such_a_block() -> None:
         with pytest.raises(Stopped):  # what comes after can be made again
             signal.raise_signal(signal.SIGINT)
     assert done == ["kept"]
+
+
+def test_a_signal_that_comes_where_nothing_can_be_raised_comes_again(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    class Thing:
+        pass
+
+    before = sys.unraisablehook
+    thing = Thing()
+    _ = weakref.ref(thing, lambda _: signal.raise_signal(signal.SIGTERM))
+    things = [thing]
+    del thing
+
+    def forget() -> None:
+        with orderly():
+            things.clear()
+            until(lambda: False)
+
+    with pytest.raises(Stopped) as stopped:
+        forget()
+    assert stopped.value.number == signal.SIGTERM
+    assert not capfd.readouterr().err
+    assert sys.unraisablehook == before
 
 
 def test_what_is_ignored_stays_ignored_and_handlers_come_back() -> None:

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from recsim.own.funnel import Funnel, meaning, read_funnel
+from recsim.own.table import STYLES
 from recsim.studies.refusal import Refusal
 
 BY_ROW = """\
@@ -140,6 +141,9 @@ ENDLESS: dict[str, Callable[[Path], object]] = {
     "columns.csv": lambda path: _write(path, "a," * 50_000),
     "letters.csv": lambda path: _write(path, f"Hires,{'9' * 50_000}\n"),
     "bomb.xlsx": lambda path: path.write_bytes(_packed(b" " * 20_000_000)),
+    "lines.csv": lambda path: _write(path, ";\n" * 200_000),
+    "gap.xlsx": lambda path: path.write_bytes(_packed(b'<row r="999999999999"/>')),
+    "formats.xlsx": lambda path: path.write_bytes(_packed(b"<xf/>" * 110_000, STYLES, b"<cellXfs")),
 }
 
 
@@ -159,6 +163,42 @@ def test_a_cell_at_the_end_of_a_sheet_is_not_waited_for(tmp_path: Path) -> None:
         read_funnel(tmp_path / "far.xlsx")
 
 
+BEYOND = "9" * 400
+"""More than a computer's numbers go."""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Recruiters;{BEYOND};\nReplies;{BEYOND};day\nPeople contacted;1e300;day\n",
+        f"Replies;{'9' * 308};day\nPeople contacted;{'9' * 308};day\n",
+        f"Month;Recruiters;Hires;Replies\n1;{BEYOND};{BEYOND};{BEYOND}\n",
+        f"Month;Recruiters;Hires\n1;{'9' * 308};{'9' * 308}\n2;{'9' * 308};{'9' * 308}\n",
+    ],
+)
+def test_what_nobody_can_have_counted_is_skipped_and_the_rest_is_read(
+    tmp_path: Path, text: str
+) -> None:
+    rows = text.startswith("Month")
+    found = written(tmp_path, text.replace("\n", ";Reply rate\n", 1) if rows else text)
+    assert values(found) == {}
+    assert any("more than anybody counts" in note.why for note in found.skipped)
+    more = "Requisitions;12;year\n" if not rows else ""
+    assert values(written(tmp_path, text + more)) == ({"requisitions": 12} if more else {})
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-be", "utf-16-le", "utf-32"])
+def test_other_ways_to_write_letters_are_no_text(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "funnel.csv").write_bytes("Hires;30\n".encode(encoding))
+    with pytest.raises(Refusal, match="save it as CSV in UTF-8"):
+        read_funnel(tmp_path / "funnel.csv")
+
+
+def test_lines_may_end_as_on_old_machines(tmp_path: Path) -> None:
+    (tmp_path / "funnel.csv").write_bytes(b"Hires;30\rRecruiters;4\r")
+    assert values(read_funnel(tmp_path / "funnel.csv")) == {"hires": 30, "recruiters": 4}
+
+
 def test_many_unknown_names_are_noted_and_few_are_guessed_at(tmp_path: Path) -> None:
     found = written(tmp_path, "Hires;30\n" + "".join(f"Repplies {n};3\n" for n in range(1000)))
     assert values(found) == {"hires": 30}
@@ -171,16 +211,18 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def _packed(rows: bytes) -> bytes:
-    """An Excel file whose sheet holds this."""
+def _packed(
+    more: bytes, into: str = "xl/worksheets/sheet1.xml", after: bytes = b"<sheetData"
+) -> bytes:
+    """An Excel file in which a part holds more, in the element that begins like this."""
     file = io.BytesIO()
     openpyxl.Workbook().save(file)
     made = io.BytesIO()
     with zipfile.ZipFile(file) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         for part in old.namelist():
             text = old.read(part)
-            if part == "xl/worksheets/sheet1.xml":
-                text = text.replace(b"<sheetData>", b"<sheetData>" + rows)
-                assert rows in text
+            if part == into:
+                place = text.index(b">", text.index(after)) + 1
+                text = text[:place] + more + text[place:]
             new.writestr(part, text)
     return made.getvalue()

@@ -1,0 +1,106 @@
+"""What stands in a results folder that somebody handed on: read with limits, and held to a form."""
+
+from __future__ import annotations
+
+import errno
+import json
+import zipfile
+import zlib
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, ValidationError
+
+MOST_JSON = 100_000_000
+"""Bytes of a file that says what is in a folder: several million replications."""
+MOST_UNPACKED = 1_000_000_000
+"""Bytes of a table once it is unpacked: what a second's work gives is a hundredth of it."""
+
+
+def _inside(files: dict[str, str]) -> dict[str, str]:
+    """Hashes of files in the folder: others are never read, replaced or removed in its name."""
+    for name in files:
+        for path in (PurePosixPath(name), PureWindowsPath(name)):
+            if path.anchor or ".." in path.parts:
+                raise ValueError(f"{name[:80]!r} is no file in the folder")
+    return files
+
+
+Files = Annotated[dict[str, str], AfterValidator(_inside)]
+"""Hashes by the path of a file in the folder."""
+
+
+def _once(numbers: tuple[int, ...]) -> tuple[int, ...]:
+    if len(set(numbers)) < len(numbers):
+        raise ValueError("one is named twice")
+    return numbers
+
+
+Number = Annotated[int, Field(ge=0, lt=2**63)]
+"""Number of a replication."""
+Numbers = Annotated[tuple[Number, ...], AfterValidator(_once)]
+"""Replications, each once."""
+
+
+def _of_a_failure(row: dict[str, Any]) -> dict[str, Any]:
+    number = row.get("replication")
+    words = all(isinstance(row.get(name), str) for name in ("strategy", "variant", "error"))
+    if not (words and isinstance(number, int) and 0 <= number < 2**63):
+        raise ValueError("tells of no run that failed")
+    return row
+
+
+Failure = Annotated[dict[str, Any], AfterValidator(_of_a_failure)]
+"""A row of ``Results.failures``."""
+
+
+def content(path: Path, most: int | None = None) -> bytes:
+    """What a file holds.
+
+    Raises:
+        OSError: there is none, it cannot be read, it is a pipe or a device, or larger than ``most``
+            bytes.
+    """
+    size = path.stat().st_size
+    if not path.is_file():
+        raise OSError(errno.EINVAL, "is no file", str(path))
+    if most is not None and size > most:
+        raise OSError(errno.EFBIG, f"is larger than {most:,} bytes", str(path))
+    return path.read_bytes()
+
+
+def parsed(raw: bytes) -> Any:
+    """What a JSON text in UTF-8 says.
+
+    Raises:
+        ValueError: it is none, is nested too deeply, or has half a letter, which nobody can write.
+    """
+    try:
+        found = json.loads(raw.decode())
+        json.dumps(found, ensure_ascii=False).encode()
+    except RecursionError:
+        raise ValueError("is nested too deeply") from None
+    return found
+
+
+def unpacked(archive: zipfile.ZipFile, name: str, most: int = MOST_UNPACKED) -> bytes:
+    """A file of an archive.
+
+    Raises:
+        ValueError: there is none, it is damaged, or larger than ``most`` bytes.
+    """
+    try:
+        if archive.getinfo(name).file_size > most:  # nothing is read beyond what it claims
+            raise ValueError(f"{name} is larger than {most:,} bytes")
+        return archive.read(name)
+    except (KeyError, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
+        raise ValueError(f"{name}: {error}") from error
+    except zipfile.BadZipFile as error:
+        raise ValueError(str(error)) from error
+
+
+def first_fault(error: ValidationError) -> str:
+    """Where it is damaged, and how, in a line."""
+    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    where = ".".join(str(step)[:80] for step in first["loc"])
+    return f"{where}: {first['msg']}"

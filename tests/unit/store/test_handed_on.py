@@ -1,0 +1,178 @@
+"""Results folders that somebody made to do harm: refused in a message, without a hang."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from recsim import store
+from recsim.store.holdings import Holdings, ordered
+from recsim.store.manifest import Manifest
+from recsim.store.parts import FOLDER
+
+Files = dict[str, bytes]
+DEEP = b"[" * 100_000 + b"]" * 100_000
+
+
+def with_part(
+    folder: Path, change: Callable[[Files], object], raw: Callable[[bytes], bytes]
+) -> None:
+    """Put another part in the place of the first one, whose name vouches for it."""
+    path = min((folder / FOLDER).glob("[0-9]*.zip"))
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    change(files)
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    content = raw(made.getvalue())
+    path.unlink()
+    number = path.name.partition("-")[0]
+    path.with_name(f"{number}-{hashlib.sha256(content).hexdigest()}.zip").write_bytes(content)
+
+
+def says(**changed: Any) -> Callable[[Files], object]:
+    def change(files: Files) -> None:
+        said = json.loads(files["part.json"]) | changed
+        files["part.json"] = json.dumps(said).encode()
+
+    return change
+
+
+def runs(change: Callable[[pl.DataFrame], pl.DataFrame]) -> Callable[[Files], object]:
+    def changed(files: Files) -> None:
+        table = io.BytesIO()
+        change(pl.read_ipc(io.BytesIO(files["runs.arrow"]))).write_ipc(table)
+        files["runs.arrow"] = table.getvalue()
+
+    return changed
+
+
+def all_are(value: object, of: str) -> Callable[[pl.DataFrame], pl.DataFrame]:
+    return lambda table: table.with_columns(pl.lit(value, table.schema[of]).alias(of))
+
+
+def torn(content: bytes) -> bytes:
+    """Packed data that cannot be unpacked, in an archive that is whole otherwise."""
+    place = content.index(b"runs.arrow") + 40
+    return (
+        content[:place]
+        + bytes(255 - byte for byte in content[place : place + 40])
+        + content[place + 40 :]
+    )
+
+
+PARTS: dict[str, Callable[[Files], object]] = {
+    "deep": lambda files: files.update({"part.json": DEEP}),
+    "nothing": lambda files: files.update({"part.json": b"null"}),
+    "words for numbers": says(complete=["a", "b"]),
+    "below zero": says(complete=[-1]),
+    "beyond all numbers": says(complete=[10**30]),
+    "twice": says(complete=[0, 0]),
+    "a failure of nothing": says(failures=[{}]),
+    "logs elsewhere": says(events={"../../passwd": "x"}),
+    "half a letter": says(study="\ud800"),
+    "more than it has": says(complete=[0, 1, 2, 3]),
+    "no table": lambda files: files.pop("runs.arrow"),
+    "no runs": runs(pl.DataFrame.clear),
+    "nobody's": runs(all_are("\x1b[31mnobody", "strategy")),
+    "no replication": runs(all_are(None, "replication")),
+    "no number": runs(all_are(float("nan"), "response_rate")),
+    "beyond measure": runs(all_are(1e308, "response_rate")),
+}
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_part_that_vouches_for_nonsense_is_refused(name: str, folder: Path) -> None:
+    with_part(folder, PARTS[name], lambda content: content)
+    with pytest.raises(store.StoreError) as refused:  # noqa: PT011 - whatever the reason
+        store.read(folder)
+    assert "\x1b" not in str(refused.value)
+
+
+def test_a_part_that_cannot_be_unpacked_is_refused(folder: Path) -> None:
+    with_part(folder, lambda _: None, torn)
+    with pytest.raises(store.StoreError, match="cannot be read"):
+        store.read(folder)
+
+
+@pytest.mark.parametrize("name", ["part.json", "runs.arrow"])
+def test_a_part_that_unpacks_to_more_than_anything_is_not_unpacked(
+    name: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recsim.store.parts.MOST_JSON", 1000)
+    monkeypatch.setattr("recsim.store.untrusted.unpacked.__defaults__", (1_000_000,))
+    with_part(folder, lambda files: files.update({name: b" " * 1_000_001}), lambda content: content)
+    with pytest.raises(store.StoreError, match="is larger than"):
+        store.read(folder)
+
+
+MANIFESTS: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "deep": lambda _: None,
+    "twice": lambda found: found | {"replications": [0, 0]},
+    "beyond all numbers": lambda found: found | {"replications": [10**30]},
+    "below zero": lambda found: found | {"replications": [-1]},
+    "half a letter": lambda found: found | {"title": "\udfff"},
+    "a failure of nothing": lambda found: found | {"failures": [{}]},
+}
+
+
+@pytest.mark.parametrize("name", MANIFESTS)
+def test_a_manifest_of_nonsense_is_refused(name: str, folder: Path) -> None:
+    path = folder / "manifest.json"
+    changed = MANIFESTS[name](json.loads(path.read_bytes()))
+    path.write_bytes(DEEP if changed is None else json.dumps(changed).encode())
+    with pytest.raises(store.StoreError, match=r"manifest\.json: (cannot be read|damaged)"):
+        Manifest.read(folder)
+
+
+def test_a_study_of_another_variant_than_its_runs_is_refused(folder: Path) -> None:
+    path = folder / "manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_bytes()) | {"variant": "nobody_has_it"}))
+    with pytest.raises(store.StoreError, match="has no runs of replication 0"):
+        store.read(folder)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and devices of POSIX")
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: os.symlink("/dev/zero", path)])
+def test_what_has_no_end_is_not_read(make: Callable[[Path], None], folder: Path) -> None:
+    part = folder / FOLDER / f"000099-{'0' * 64}.zip"
+    make(part)
+    with pytest.raises(store.StoreError, match="is no file"):
+        store.read(folder)
+    part.unlink()
+    (folder / "manifest.json").unlink()
+    make(folder / "manifest.json")
+    with pytest.raises(store.StoreError, match="is no file"):
+        Manifest.read(folder)
+
+
+@pytest.mark.parametrize("hashes", [DEEP, b'{"../../zero": "x"}', b"[1]", b'{"zero": "x"}'])
+def test_pictures_that_nobody_vouches_for_are_not_shown(hashes: bytes, folder: Path) -> None:
+    plots = folder / "plots"
+    shutil.rmtree(plots, ignore_errors=True)
+    plots.mkdir()
+    (plots / "00_main.png").write_bytes(b"a picture")
+    (plots / "hashes.json").write_bytes(hashes)
+    if os.name == "posix":
+        (plots / "zero").symlink_to("/dev/zero")
+    assert store.drawn(folder) == []
+
+
+def test_a_part_that_is_right_is_read(folder: Path) -> None:
+    before = store.read(folder).results.runs
+    with_part(folder, lambda _: None, lambda content: content)
+    assert ordered(Holdings.of(folder).table("runs"), store.read(folder).results.strategies).equals(
+        before
+    )
