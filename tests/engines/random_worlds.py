@@ -235,7 +235,7 @@ def scenarios(draw: st.DrawFn, most: int = 200) -> Scenario:
             "strategies": {name: draw(teams(names if separate else (), lively)) for name in names},
             "study": {
                 "market": "separate" if separate else "shared",
-                "horizon_days": draw(st.integers(1, most) | st.integers(most // 2, most)),
+                "horizon_days": draw(st.integers(1, most) | st.integers(most * 9 // 20, most)),
                 "warm_up_days": draw(
                     st.sampled_from([day for day in (0, 7, 28, 91) if day < most])
                 ),
