@@ -112,11 +112,10 @@ class Part:
                 "same run then simulates its replications again"
             )
         try:
-            with zipfile.ZipFile(io.BytesIO(found)) as archive:
-                said = _SAID.validate_python(parsed(unpacked(archive, _SAYS, MOST_JSON)))
+            said = _SAID.validate_python(parsed(unpacked(io.BytesIO(found), _SAYS, MOST_JSON)))
         except ValidationError as error:
             raise StoreError(f"{path}: is no part of a study: {first_fault(error)}") from error
-        except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        except ValueError as error:
             raise StoreError(f"{path}: is no part of a study: {error}") from error
         if said.format > FORMAT:
             raise StoreError(f"{path}: written by a later recsim ({said.recsim})")
@@ -138,9 +137,8 @@ class Part:
             StoreError: it cannot be read any more.
         """
         try:
-            with zipfile.ZipFile(self.path) as archive:
-                return pl.read_ipc(io.BytesIO(unpacked(archive, f"{name}.arrow")))
-        except (OSError, NotImplementedError, ValueError, *POLARS) as error:
+            return pl.read_ipc(io.BytesIO(unpacked(self.path, f"{name}.arrow")))
+        except (OSError, ValueError, *POLARS) as error:
             raise StoreError(f"{self.path}: cannot be read: {error}") from error
 
 

@@ -7,12 +7,21 @@ import json
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import Annotated, Any
+from typing import Annotated, Any, BinaryIO
 
 from pydantic import AfterValidator, Field, ValidationError
 
 MOST_JSON = 100_000_000
 """Bytes of a file that says what is in a folder: several million replications."""
+UNPACKING = (
+    zipfile.BadZipFile,  # no archive, or its sums are wrong
+    KeyError,  # no such file in it
+    NotImplementedError,  # packed in a way that Python does not know
+    RuntimeError,  # packed with a password
+    EOFError,  # it ends too early
+    zlib.error,  # what was packed is no such thing
+)
+"""What the archives of strangers raise that are none of recsim's."""
 MOST_UNPACKED = 1_000_000_000
 """Bytes of a table once it is unpacked: what a second's work gives is a hundredth of it."""
 
@@ -83,20 +92,20 @@ def parsed(raw: bytes) -> Any:
     return found
 
 
-def unpacked(archive: zipfile.ZipFile, name: str, most: int = MOST_UNPACKED) -> bytes:
+def unpacked(archive: Path | BinaryIO, name: str, most: int = MOST_UNPACKED) -> bytes:
     """A file of an archive.
 
     Raises:
-        ValueError: there is none, it is damaged, or larger than ``most`` bytes.
+        OSError: the archive cannot be read.
+        ValueError: it is none, or damaged, or has no such file, or one larger than ``most`` bytes.
     """
     try:
-        if archive.getinfo(name).file_size > most:  # nothing is read beyond what it claims
-            raise ValueError(f"{name} is larger than {most:,} bytes")
-        return archive.read(name)
-    except (KeyError, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
+        with zipfile.ZipFile(archive) as opened:
+            if opened.getinfo(name).file_size > most:  # nothing is read beyond what it claims
+                raise ValueError(f"{name} is larger than {most:,} bytes")
+            return opened.read(name)
+    except UNPACKING as error:
         raise ValueError(f"{name}: {error}") from error
-    except zipfile.BadZipFile as error:
-        raise ValueError(str(error)) from error
 
 
 def first_fault(error: ValidationError) -> str:

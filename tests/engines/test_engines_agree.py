@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pytest
 from agreement import assert_agreement
@@ -17,12 +19,13 @@ from recsim.verification import engines as verification
 from recsim.verification.engines import Trial
 
 COMMON = settings(database=None, suppress_health_check=list(HealthCheck))
-NEVER = {
-    *((Kind.PLACED, f"{source}_unemployed_{now}") for source in SOURCES for now in STATUSES[:2]),
+NEVER = {(Kind.PLACED, f"{source}_unemployed_{now}") for source in SOURCES for now in STATUSES[:2]}
+"""Nobody who is unemployed finds a job while a candidacy goes on."""
+RETURNED_OTHERWISE = {
     *((Kind.PLACED, detail) for detail in details(Kind.PLACED, start="returned_seeking_")),
     *((Kind.PLACED, detail) for detail in details(Kind.PLACED, start="returned_unemployed_")),
 }
-"""Nobody who is unemployed finds a job while a candidacy goes on; who returns is content."""
+"""Who returns is content; who is then passed on may be looking by that time, or out of work."""
 RARE = {
     (Kind.PLACED, "applied_content_unemployed"),
     (Kind.SEED_HARVESTED, "planter"),
@@ -65,4 +68,15 @@ def test_in_random_worlds_everything_happens() -> None:
             counts += run.tally.counts.sum(axis=(0, 1, 3))
     happened = {code for code, count in zip(CODES, counts, strict=True) if count}
     assert not happened & NEVER
-    assert set(CODES) - happened - NEVER <= RARE
+    assert set(CODES) - happened - NEVER <= RARE | RETURNED_OTHERWISE
+
+
+@pytest.mark.slow
+def test_who_returns_is_content_unless_passed_on() -> None:
+    whole = load("two_ways", set_=["strategies.*.passes_on=false"]).scenario
+    placed: Counter[tuple[Kind, str]] = Counter()
+    for one in verification.worlds(whole, range(8)):
+        counts = engine("compiled")(one.scenario, one.teams, one.replication).tally.counts
+        placed.update(dict(zip(CODES, counts.sum(axis=(0, 1, 3)).tolist(), strict=True)))
+    assert sum(placed[Kind.PLACED, detail] for detail in details(Kind.PLACED, start="returned_"))
+    assert not sum(placed[code] for code in RETURNED_OTHERWISE)
