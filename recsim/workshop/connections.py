@@ -20,6 +20,12 @@ SECONDS_TO_ASK = 15.0
 """Longest time from a connection, or the first letter of another request, to a request's end."""
 SECONDS_TO_ANSWER = 180.0
 """Longest time from there until the answer is taken."""
+SECONDS_KEPT = 20
+"""How long a connection is kept for the next request after an answer.
+
+Longer than clients keep one (httpx: 5 s): whoever closes first must be the one who asks, or a
+request meets a connection that is just being closed, and is lost.
+"""
 MOST_FILES = 8192
 FILES_FOR_OTHERS = 200
 """Open files that are kept for everything else."""

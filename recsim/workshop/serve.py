@@ -140,7 +140,7 @@ def serve(
 
     from recsim.workshop import logs
     from recsim.workshop.app import app
-    from recsim.workshop.connections import Watched, allow_many_files
+    from recsim.workshop.connections import SECONDS_KEPT, Watched, allow_many_files
     from recsim.workshop.guard import own_names
     from recsim.workshop.room.rooms import inviting, trainers_key
     from recsim.workshop.room.store import Store
@@ -174,6 +174,7 @@ def serve(
                 access_log=False,
                 server_header=False,
                 backlog=BACKLOG,
+                timeout_keep_alive=SECONDS_KEPT,
                 timeout_graceful_shutdown=1,
             )
         )

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 
+import httpx
 import pytest
 import uvicorn
 from patience import PATIENCE, until
@@ -158,6 +159,11 @@ def _received(one: socket.socket) -> bytes:
         return one.recv(1 << 20)
     except ConnectionResetError:
         return b""
+
+
+def test_a_connection_is_kept_for_longer_than_clients_keep_theirs() -> None:
+    """Or a request of a whole class meets connections that are just being closed, and is lost."""
+    assert connections.SECONDS_KEPT > (httpx.Limits().keepalive_expiry or 0) > 0
 
 
 def test_silent_connections_make_room_for_others(server: Address) -> None:
