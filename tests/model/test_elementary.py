@@ -26,6 +26,7 @@ def test_the_tables_are_those_that_the_study_derives() -> None:
     assert stored == study.source(), "run: python docs/studies/elementary.py"
 
 
+@pytest.mark.slow
 def test_no_function_is_further_than_it_says() -> None:
     found = study.study(COUNT)
     allowed = {"exp": 0.6, "log": 0.9, "power": 0.7}

@@ -99,6 +99,7 @@ def test_hours_are_in_the_weeks_in_which_they_were_spent(run: Run) -> None:
     assert np.any(at_end > available), "counted when they end, they would be more"
 
 
+@pytest.mark.slow
 def test_what_came_to_its_end_in_time_is_in_the_week_in_which_it_began(run: Run) -> None:
     """Counted from the log with a dictionary of openings."""
     assert run.log is not None

@@ -300,6 +300,7 @@ def _at(value: Any, path: tuple[str, ...]) -> Any:
     return value
 
 
+@pytest.mark.slow
 @given(files(), st.data())
 def test_resolved_variants_load_again(file: dict[str, Any], data: st.DataObject) -> None:
     """A variant of any settings, laid over the resolved file, gives what it gave at first."""

@@ -37,6 +37,7 @@ def check(scenario: Scenario, tally: Tally) -> None:
                 assert all(v is None or 0 <= v <= 1 + ROUNDING for v in values), name
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=list(HealthCheck))
 @given(world=worlds())
 def test_shares_of_random_worlds(world: Trial) -> None:

@@ -41,6 +41,7 @@ def noisy(values: np.ndarray, sd: float, seeds: int, rng: np.random.Generator) -
     return np.asarray(values[:, np.newaxis] + luck)
 
 
+@pytest.mark.slow
 def test_ishigami_has_the_shares_that_are_known() -> None:
     points = design(SOBOL, 3, 1024, SEED)
     found = shares(points, np.repeat(ishigami(points)[:, np.newaxis], 2, axis=1), CONFIDENCE, SEED)

@@ -70,6 +70,7 @@ def test_differences_pair_strategies_in_each_variant_and_variants_of_each_strate
     assert rows.row(-2, named=True)["verdict"] == "the same in everything"
 
 
+@pytest.mark.slow
 def test_without_variants_the_differences_are_as_ever():
     alone = one_world(PLACED)
     table = differences(alone)
@@ -78,6 +79,7 @@ def test_without_variants_the_differences_are_as_ever():
     assert beside.drop("variant", "baseline_variant").equals(table)
 
 
+@pytest.mark.slow
 def test_variants_of_a_variant_have_both_names():
     found = study("downturn")
     assert {*found.table("runs")["variant"]} == {"downturn", "downturn+kind"}

@@ -46,6 +46,7 @@ def test_one_world_tells_nothing_apart() -> None:
     assert ranks(samples(a=[10], b=[1]), 0.95) == {"a": Rank(1, 2), "b": Rank(1, 2)}
 
 
+@pytest.mark.slow
 @given(st.integers(2, 6), st.integers(2, 8), st.randoms(use_true_random=False))
 def test_ranks_hold_together(entries: int, worlds: int, random) -> None:
     values = {

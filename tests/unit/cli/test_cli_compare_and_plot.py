@@ -93,6 +93,7 @@ def test_an_edited_results_folder_is_refused(
     recsim("compare", study)
 
 
+@pytest.mark.slow
 def test_what_the_author_measured_is_not_called_unknown(study: Path, recsim: Recsim) -> None:
     own = "{value: 1.2, range: [1, 1.5], source: own survey}"
     text = study.read_text(encoding="utf-8")

@@ -66,6 +66,7 @@ def test_bad_input_ends_with_code_2(
     assert not Path("results").exists()
 
 
+@pytest.mark.slow
 def test_until_says_which_points_were_settled_when(study: Path, recsim: Recsim) -> None:
     vary = ["--vary", "calling.care=0,0.5", "--workers", "1", "--no-plots"]
     goal = ["--until", "contacts decided", "--at-most", "10"]

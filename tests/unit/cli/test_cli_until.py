@@ -44,6 +44,7 @@ def until(found: str) -> dict[str, Any]:
     return dict(run["until"], replications=run["replications"])
 
 
+@pytest.mark.slow
 def test_it_stops_at_the_first_look_at_which_it_is_settled(
     study: Path, recsim: Recsim, simulated: list[int]
 ) -> None:

@@ -42,6 +42,7 @@ def test_points_stop_one_by_one(study: Path, simulated: list[Task]) -> None:
     assert [by_care[cell.values[0]] for cell in found.cells] == after
 
 
+@pytest.mark.slow
 def test_a_second_time_nothing_is_simulated(study: Path, simulated: list[Task]) -> None:
     first = swept(study, out="results")
     count = len(simulated)

@@ -55,6 +55,7 @@ def test_the_folder_carries_on_and_holds_the_runs(
     assert pl.read_csv(first.folder / "warm_up.csv").height == first.frame.height
 
 
+@pytest.mark.slow
 def test_the_picture_has_the_table_behind_it(study: Path) -> None:
     plot = recsim.warm_up(study, **LITTLE).plot()
     assert plot.name == "warm_up"

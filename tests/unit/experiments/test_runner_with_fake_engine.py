@@ -99,6 +99,7 @@ def test_more_replications_are_those_that_a_longer_study_would_have():
     assert_equal_results(first.merge(more), run(scenario(), workers=1, simulate=simulate))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_failure_becomes_data(workers):
     found = run(scenario(), workers=workers, simulate=fake_engine.fails_at_three)

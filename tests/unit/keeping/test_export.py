@@ -182,6 +182,7 @@ def test_numbers_that_were_edited_are_not_exported(run: Path, cli: Cli) -> None:
     assert "was changed after the run" in cli("export", run, "--to", "csv", code=2).stderr
 
 
+@pytest.mark.slow
 def test_a_name_in_a_folder_from_elsewhere_leads_nowhere(run: Path, cli: Cli) -> None:
     kept = json.loads((run / "manifest.json").read_text(encoding="utf-8"))
     outside = Path.cwd().parent

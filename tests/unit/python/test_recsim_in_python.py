@@ -132,6 +132,7 @@ def test_a_scenario_without_a_file_has_a_folder_that_can_be_read(study: Path) ->
     assert loaded.scenario.strategies == scenario.strategies
 
 
+@pytest.mark.slow
 def test_tables_have_the_declared_outcomes_or_what_is_named(found: recsim.Finished) -> None:
     declared = list(found.results.scenario.study.outcomes)
     assert found.summary()["measure"].unique(maintain_order=True).to_list() == declared

@@ -113,6 +113,7 @@ def test_a_changed_scenario_from_a_results_folder_is_a_scenario_of_its_own(
     assert store.read(second).loaded.scenario.study.seed == 9
 
 
+@pytest.mark.slow
 def test_a_resolved_file_that_is_no_run_is_kept_as_given(
     results: Results, loaded: Loaded, tmp_path: Path
 ) -> None:

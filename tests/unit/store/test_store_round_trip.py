@@ -51,6 +51,7 @@ def test_event_files_speak_in_words(folder: Path) -> None:
     assert measured == runs["contacts"].item() > 0
 
 
+@pytest.mark.slow
 def test_events_of_rivals_keep_their_own_names(tmp_path: Path) -> None:
     settings = [
         "world.people=150",

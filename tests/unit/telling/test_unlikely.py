@@ -58,6 +58,7 @@ def test_shipped_scenarios_are_recognised(name: str) -> None:
     assert said == {}
 
 
+@pytest.mark.slow
 def test_a_probe_is_short_whatever_the_scenario() -> None:
     found = probe(load("large_market").scenario)
     assert found is not None

@@ -200,6 +200,7 @@ def test_an_answer_that_cannot_be_simulated_is_told_and_blocks_nothing(
     assert lesson.desk()["questions"] == []
 
 
+@pytest.mark.slow
 def test_a_room_for_questions_is_there_again_after_a_restart(
     room: Class, offered: Catalogue, tmp_path: Path
 ) -> None:
@@ -218,6 +219,7 @@ def test_a_room_for_questions_is_there_again_after_a_restart(
     again.end()
 
 
+@pytest.mark.slow
 def test_the_export_runs_to_the_same_numbers(room: Class) -> None:
     _, _, told = asked_about(room, DEVOTED, strategy="calling")
     data = room.trainer.get(f"/api/trainer/rooms/{room.code}/export").content

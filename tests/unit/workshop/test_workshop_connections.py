@@ -92,6 +92,7 @@ def test_who_says_nothing_or_only_half_is_not_waited_for(server: Address) -> Non
     assert answered(server)
 
 
+@pytest.mark.slow
 def test_drop_by_drop_is_too_slow(server: Address) -> None:
     with ExitStack() as stack:
         slow = connected(stack, server)

@@ -113,6 +113,7 @@ def test_strategies_like_a_changed_one_stay_as_they_are(every: Catalogue, tmp_pa
     )
 
 
+@pytest.mark.slow
 def test_a_file_of_ones_own_keeps_its_comments(tiny: Start, file: Path) -> None:
     text = file.read_text(encoding="utf-8").replace("care: 0.3,", "care: 0.3  ,  # so far\n   ")
     text += "expect:\n  - {strategy: waiting, outcome: contacts, equals: 0}  # they wait\n"
