@@ -3,7 +3,7 @@
 
 import { asIs } from "./digits.js";
 import { FACTS } from "./facts.js";
-import { beside } from "./labels.js";
+import { beside, leader } from "./labels.js";
 import { SPOKEN, t } from "./language.js";
 import { MARKS } from "./palette.js";
 import { AXES } from "./tables.js";
@@ -124,12 +124,17 @@ export function plane(view, wide) {
     made.append(line(ax, ay, bx, by, { stroke: one.look.colour, "stroke-dasharray": "3 4", "stroke-width": 1.6 }));
     made.append(glyph(one, ax, ay, 0.75, { fill: "none", stroke: one.look.colour, "stroke-width": 2.2 }));
   }
-  for (const one of shown) made.append(glyph(one, px(now(one)[0]), py(now(one)[1]), 1.05));
   const lines = shown.map(({ name }) => wrap(name, 20));
   const spots = shown.map(now).map(([x, y]) => [px(x) - frame.left, frame.bottom - py(y)]);
   const places = beside(spots, lines, { wide: frame.right - frame.left, tall: frame.bottom - frame.top, font: FONT });
+  const onPage = (x, y) => [x + frame.left, frame.bottom - y];
   shown.forEach(({ look }, at) => {
-    const [x, y] = [spots[at][0] + frame.left + places[at].dx, frame.bottom - spots[at][1] - places[at].dy];
+    const end = leader(spots[at], places[at]);
+    if (end) made.append(line(...onPage(...spots[at]), ...onPage(...end), { stroke: look.letters, "stroke-width": 1.2 }));
+  });
+  for (const one of shown) made.append(glyph(one, px(now(one)[0]), py(now(one)[1]), 1.05));
+  shown.forEach(({ look }, at) => {
+    const [x, y] = onPage(spots[at][0] + places[at].dx, spots[at][1] + places[at].dy);
     lines[at].forEach((text, row) => made.append(words(x, y + 4.5 + (row - (lines[at].length - 1) / 2) * 16, text,
       { "text-anchor": "middle", "font-weight": 700, style: `fill: ${look.letters}`, ...HALO })));
   });

@@ -1,5 +1,7 @@
 // Names beside marks, where they cover no other mark and no other name.
 
+const OUT_OF_REACH = 20; // pixels from which on nobody sees what belongs together
+
 const overlap = (a, b) =>
   Math.max(0, Math.min(a[2], b[2]) - Math.max(a[0], b[0])) * Math.max(0, Math.min(a[3], b[3]) - Math.max(a[1], b[1]));
 
@@ -31,4 +33,10 @@ export function beside(spots, texts, { wide, tall, font }, marks = spots) {
     taken.push(chosen.box);
     return chosen;
   });
+}
+
+/** Where a line from a mark meets its name, if the name stands so far away that it needs one. */
+export function leader([x, y], { box: [left, low, right, high] }) {
+  const near = [Math.min(Math.max(x, left), right), Math.min(Math.max(y, low), high)];
+  return Math.hypot(near[0] - x, near[1] - y) > OUT_OF_REACH ? near : null;
 }
