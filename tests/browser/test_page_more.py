@@ -16,6 +16,17 @@ MARKS = """[...document.querySelectorAll('#pictures figure[data-before] > svg > 
   .map((one) => one.getAttribute("transform"))"""
 
 
+JOINED = """async () => {
+  const { beside, leader } = await import("/page/labels.js");
+  return [1, 9].map((many) => {
+    const spots = Array.from({ length: many }, (_, at) => [150 + 8 * at, 100]);
+    const frame = { wide: 400, tall: 200, font: 13 };
+    const places = beside(spots, spots.map(() => ["A name of some length"]), frame);
+    return spots.filter((spot, at) => leader(spot, places[at])).length;
+  });
+}"""
+
+
 def marks(explorer: Explorer) -> list[str]:
     """Where the marks of the plane are."""
     found: list[str] = explorer.page.evaluate(MARKS)
@@ -38,6 +49,12 @@ def test_the_last_change_is_replayed(visit: Visit) -> None:
     explorer.page.locator("#undo").click()
     explorer.rest()
     page.locator("#replay").wait_for()  # the way back is a change, too
+
+
+def test_a_name_that_finds_no_room_beside_its_mark_is_joined_to_it(visit: Visit) -> None:
+    alone, crowded = visit().page.evaluate(JOINED)
+    assert alone == 0
+    assert 0 < crowded < 9
 
 
 def test_moving_one_lever_changes_one_sentence(visit: Visit) -> None:
