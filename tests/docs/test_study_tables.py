@@ -9,6 +9,7 @@ import numpy as np
 import offence_rate
 import page
 import people
+import polars as pl
 import pytest
 from render import STUDIES, stored
 
@@ -68,6 +69,15 @@ def test_what_the_limits_say_about_the_offence_rate() -> None:
     assert 0.85 < lost < 1.15
     assert 0.4 < value(0.25, "calling", put_off) / value(0.25, "waiting", put_off) < 0.6
     assert 2.2 < value(4, "calling", put_off) / value(4, "waiting", put_off) < 2.8
+
+
+def test_what_the_page_says_about_coverage() -> None:
+    assert stored("interval_coverage").filter(pl.col("held") < 92).is_empty()
+    below = stored("simulated_coverage").filter(pl.col("held") < 92)
+    assert below.select("measure", "runs", "held").rows() == [
+        ("fees_minus_cost", 3, 91.7),
+        ("fees_minus_cost", 5, 91.5),
+    ]
 
 
 def test_what_the_calibration_says_about_early_applications() -> None:
