@@ -79,13 +79,15 @@ def refuse_other_names(path: Path | None, ending: str) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file, and the folders above it; what is no letter becomes a question mark.
+    """Write a file, and the folders above it; the earlier one stays until it is whole.
 
     Raises:
         Refusal: it cannot be written.
     """
+    from recsim.store.durable import deliver
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+        deliver(path, text)
     except OSError as error:
         raise Refusal(f"{path}: cannot be written: {error.strerror}") from error

@@ -34,11 +34,12 @@ def page(
     """
     from recsim.page.bundle import page as made
     from recsim.page.start import TooLarge
+    from recsim.store.durable import deliver
 
     refuse_other_names(out, ".html")
     file = out or Path(f"{Path(files[0]).stem}.html")
     try:
-        file.write_text(made(files), encoding="utf-8", errors="replace")
+        deliver(file, made(files))
     except TooLarge as reason:
         raise Refusal(str(reason)) from reason
     except OSError as error:

@@ -73,6 +73,7 @@ def slides(
     from recsim.papers.plans import lessons
     from recsim.papers.sheets import write
     from recsim.papers.slides import document
+    from recsim.store.durable import deliver
 
     refuse_other_names(out, ".html")
     asked = what or [next(iter(lessons()))]
@@ -96,7 +97,7 @@ def slides(
         title = plans[asked[0]].title if asked[0] in plans else found[asked[0]].title
         text = document(title, made)
     try:
-        target.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+        deliver(target, text)
         written = [target, *(write(target.parent) if sheets else [])]
     except OSError as error:
         place = error.filename or target

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from recsim.analysis.calibrated import Calibrated
 from recsim.decide.answer import Answer
+from recsim.store.durable import as_bytes, deliver
+from recsim.store.untrusted import content
 
 if TYPE_CHECKING:
     from recsim.report.view import Plot
@@ -59,11 +61,12 @@ class Calibration(Calibrated, Answer):
 
         Raises:
             FileExistsError: something else is there.
+            OSError: it cannot be written, or what is there cannot be read.
         """
         path = Path(path)
-        if path.exists() and path.read_text(encoding="utf-8") != self.text:
+        if path.exists() and content(path) != as_bytes(self.text):
             raise FileExistsError(f"{path}: exists already, and is left as it is")
-        path.write_text(self.text, encoding="utf-8", newline="\n")
+        deliver(path, as_bytes(self.text))
         return path
 
     def __repr__(self) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from recsim import __version__
+from recsim.scenario.identity import content_hash
 from recsim.scenario.load import Loaded
 from recsim.scenario.vary import Axis
 from recsim.store import StoreError, changed
@@ -116,6 +117,7 @@ def write(folder: Path, study: Study) -> None:
         "said": list(study.said),
         "recsim": __version__,
         "code_hash": code_hash(),
+        "scenario_hash": content_hash(scenario),
         "libraries": installed_libraries(),
         "files": {name: hash_bytes(content) for name, content in sorted(files.items())},
     }

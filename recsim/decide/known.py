@@ -26,5 +26,6 @@ def ignorance_beside(folder: Path | None) -> str:
         if not isinstance(about, dict):
             continue
         if about.get("kind") == "assumptions" and about.get("code_hash") == code_hash():
-            return str(about.get("ignorance", ""))
+            found = about.get("ignorance", "")
+            return found if isinstance(found, str) else ""
     return ""

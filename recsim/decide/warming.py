@@ -10,9 +10,10 @@ from recsim.decide.asking import count_of
 from recsim.decide.folder import Study, folder_of, opened, write
 from recsim.decide.warm_up import WarmUp
 from recsim.decide.worlds import Load
+from recsim.experiments.stopping import said
 from recsim.scenario.fields import MOST_DAYS
 from recsim.scenario.study import DAYS_PER_BIN
-from recsim.studies.finish import How, finish
+from recsim.studies.finish import How, so_far
 from recsim.studies.refusal import Refusal, Unfinished
 
 USUAL = 20
@@ -68,7 +69,7 @@ def make(load: Load, asked: Asked, how: How) -> WarmUp:
     )
     folder = None if how.out is None else folder_of(how.out, longer, "warm-up")
     with opened(folder):
-        done = finish(
+        done = so_far(
             longer,
             dataclasses.replace(
                 how, given=None if folder is None else folder / RUNS, first=count, out=None
@@ -76,9 +77,7 @@ def make(load: Load, asked: Asked, how: How) -> WarmUp:
         )
         if done.interrupt is not None:
             raise Unfinished(
-                f"Interrupted: {done.replications} replications are finished and kept.\n"
-                "The same command goes on from there.",
-                done.interrupt,
+                done.left or f"{said(done.interrupt)}; nothing is kept.", done.interrupt
             )
         made = WarmUp(
             results=done.results,

@@ -19,7 +19,7 @@ import polars as pl
 
 from recsim.model.events import NOBODY
 from recsim.scenario.printable import printable
-from recsim.store.durable import put
+from recsim.store.durable import deliver
 
 KEYS: Mapping[str, tuple[str, ...]] = {
     "candidacy": ("requisition", "person"),
@@ -91,7 +91,8 @@ def write(
                 counts[1] += len(events)
             file.write("</log>\n")
 
-    put(path, fill)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    deliver(path, fill)
     return counts[0], counts[1]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from recsim.store.durable import put
+from recsim.store.durable import deliver
 from recsim.telling.spreadsheet import in_table
 
 Write = Callable[[pl.DataFrame, Path], None]
@@ -24,10 +24,11 @@ def write(tables: Iterable[tuple[str, pl.DataFrame]], folder: Path, to: str) -> 
     Raises:
         OSError: a file cannot be written; those before it are there.
     """
+    folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, table in tables:
         path = folder / f"{name}.{to}"
-        put(path, lambda new: WRITE[to](table, new))  # noqa: B023
+        deliver(path, lambda new: WRITE[to](table, new))  # noqa: B023
         written.append(path)
     return written
 

@@ -12,7 +12,7 @@ import polars as pl
 from recsim import __version__
 from recsim.analysis.measures import MEASURES, Measure
 from recsim.scenario.printable import printable
-from recsim.store.durable import put
+from recsim.store.durable import deliver
 from recsim.studies.refusal import Refusal
 from recsim.telling.spreadsheet import FORMULA
 
@@ -76,7 +76,8 @@ def write(tables: Iterable[tuple[str, pl.DataFrame]], about: Manifest, path: Pat
             )
         shown = table.drop(LEFT_OUT.get(name, ()))
         _fill(book.create_sheet(name), shown, table, _formats(table))
-    put(path, book.save)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    deliver(path, book.save)
 
 
 def _fill(sheet: Any, shown: pl.DataFrame, table: pl.DataFrame, format_of: Format) -> None:

@@ -190,6 +190,10 @@ class Cluster(Machines):
             raise MachinesError(
                 f"{self.address.given}: nobody answers there: {error.strerror or error}"
             ) from error
+        except UnicodeError as error:  # a part of the name is empty, or has more than 63 letters
+            raise MachinesError(
+                f"{self.address.given}: nobody answers there: no host can have this name"
+            ) from error
 
     def _accept(self, worker: About, simulate: Simulate) -> None:
         """Refuse a worker that would make other numbers, or none."""

@@ -118,6 +118,15 @@ def _by_messages(messages: float, per_message: float, all_: Values) -> Iterator[
                        f"{said}, not {_whole(known)}")  # fmt: skip
 
 
+@_rule("messages_per_week", "reply_rate")
+def _answers_to_nothing(messages: float, rate: float, all_: Values) -> Iterator[Conflict]:
+    if rate > 0 and messages == 0:
+        yield Conflict(
+            ("messages_per_week", "reply_rate"),
+            f"{_percent(rate)} of those written to answer, and nobody is written to",
+        )
+
+
 @_rule("hires", "messages_per_week", "reply_rate")
 def _who_answered(hires: float, messages: float, rate: float, all_: Values) -> Iterator[Conflict]:
     """Who is hired has applied, or has answered; each message is to another person at most."""

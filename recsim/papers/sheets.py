@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 
 from recsim.papers import documents
+from recsim.store.durable import deliver
 
 PAGE = "handout.md"
 CSS = Path(__file__).parent / "static" / "sheets.css"
@@ -48,7 +49,7 @@ def write(folder: Path) -> list[Path]:
     written = []
     for name, text in sheets().items():
         path = folder / f"{name}.html"
-        path.write_text(text, encoding="utf-8", newline="\n")
+        deliver(path, text)
         written.append(path)
     return written
 

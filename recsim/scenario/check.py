@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from recsim.scenario.errors import Place, Problem, did_you_mean, nearest
+from recsim.scenario.fields import TRILLION
 from recsim.scenario.shape import Shape, example_entry, file_shape
 from recsim.scenario.synonyms import meanings, only_measured
 from recsim.scenario.yaml_nodes import Node, Passport
@@ -157,6 +158,11 @@ def _range(node: Node, number: Node, problems: list[Problem]) -> tuple[float, fl
     if not good:
         problems.append(
             Problem(entry.place, "expected two numbers, the smaller one first: [low, high]")
+        )
+        return None
+    if any(abs(end) > TRILLION for end in ends):
+        problems.append(
+            Problem(entry.place, f"is wider than anybody believes; expected at most {TRILLION:,}")
         )
         return None
     low, high = ends

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol
 
 from recsim.scenario.errors import did_you_mean
+from recsim.scenario.fields import TRILLION
 from recsim.scenario.yaml_nodes import Node
 
 OBSERVED = """\
@@ -114,6 +115,9 @@ def _impossible(measure: Counted, value: object) -> Iterator[tuple[str, str]]:
         yield f"{measure.name} is {what}, which no team counts over a year", ""
         return
     if isinstance(value, bool) or not isinstance(value, int | float):
+        return
+    if abs(value) > TRILLION:
+        yield f"{value:g} is more than anybody counts; expected at most {TRILLION:,}", ""
         return
     low, high = measure.bounds
     if low is not None and value < low:

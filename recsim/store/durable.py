@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import glob
 import os
 import shutil
 from collections.abc import Callable
@@ -41,6 +43,35 @@ def put(path: Path, write: bytes | Callable[[Path], object]) -> None:
         new.unlink(missing_ok=True)
 
 
+def deliver(path: Path, write: str | bytes | Callable[[Path], object]) -> None:
+    """Write a file where somebody wants to have it; what kills have left of it there goes.
+
+    Args:
+        path: the file, in a folder that is there: one that is not may be misspelt.
+        write: as for ``put``, or a text, in which a question mark stands for what is no letter.
+
+    Raises:
+        OSError: it cannot be written; the earlier one is still there.
+    """
+    if not path.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+    forsaken(path.parent, path.name)
+    put(path, write.encode(errors="replace") if isinstance(write, str) else write)
+
+
+def forsaken(folder: Path, name: str) -> None:
+    """Remove what processes that are gone have left of what was to have this name.
+
+    Where nobody holds a lock, the number of the process in a name tells whether it still works.
+    """
+    import psutil
+
+    for path in folder.glob(f"{UNFINISHED}*-{glob.escape(name)}"):
+        number = path.name.removeprefix(UNFINISHED).partition("-")[0]
+        if number.isdecimal() and len(number) < 10 and not psutil.pid_exists(int(number)):
+            _remove(path)
+
+
 def settle(new: Path, path: Path) -> None:
     """Give a finished file its name, in the place of an earlier one, once it is on the disk.
 
@@ -61,11 +92,15 @@ def sync_folder(folder: Path) -> None:
 def clean(folder: Path) -> None:
     """Remove what a kill has left below a folder; only whoever holds its lock may do so."""
     for path in list(folder.rglob(f"{UNFINISHED}*")):
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            with contextlib.suppress(OSError):
-                path.unlink()
+        _remove(path)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with contextlib.suppress(OSError):
+            path.unlink()
 
 
 def _sync(path: Path) -> None:

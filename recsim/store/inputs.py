@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from recsim.scenario.identity import content_hash
 from recsim.scenario.load import Loaded
 from recsim.scenario.origins import Origin
 from recsim.store import manifest as manifests
 from recsim.store.durable import as_bytes
+from recsim.store.errors import StoreError
 from recsim.store.manifest import Manifest
 from recsim.store.private import without_paths
+from recsim.store.untrusted import MOST_JSON, content
 
 SCENARIO = "scenario.yaml"
 RESOLVED = "resolved.yaml"
@@ -22,13 +24,16 @@ def inputs_of(loaded: Loaded) -> dict[str, bytes]:
     """The scenario as given, what it extends, and as resolved; by path in the results folder.
 
     Of a run that is continued or redone from its own ``resolved.yaml``, what was given first.
+
+    Raises:
+        StoreError: a file of it cannot be read, is none, or is larger than ``MOST_JSON``.
     """
     run = loaded.path.parent
     if loaded.path.name == RESOLVED and (run / manifests.FILE).is_file():
         stored = Manifest.read(run)
         if stored.scenario_hash == content_hash(loaded.scenario, loaded.beside):
             given = [run / SCENARIO, run / RESOLVED, *sorted((run / EXTENDS).glob("*"))]
-            return {path.relative_to(run).as_posix(): path.read_bytes() for path in given}
+            return {path.relative_to(run).as_posix(): _content(path) for path in given}
     from recsim.scenario.show import resolved_yaml
 
     given_text = loaded.path.read_bytes() if loaded.path.is_file() else loaded.text.encode()
@@ -38,6 +43,13 @@ def inputs_of(loaded: Loaded) -> dict[str, bytes]:
     origins = {key: _without_folder(origin) for key, origin in loaded.origins.items()}
     found[RESOLVED] = as_bytes(resolved_yaml(replace(loaded, origins=origins)))
     return found
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return content(path, MOST_JSON)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be read: {error.strerror or error}") from error
 
 
 def changed(loaded: Loaded) -> tuple[str, ...]:

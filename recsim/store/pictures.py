@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter
 
-from recsim.store.durable import UNFINISHED, put
+from recsim.store.durable import UNFINISHED, forsaken, put
 from recsim.store.errors import StoreError
 from recsim.store.manifest import hash_file
 from recsim.store.untrusted import MOST_JSON, Files, content, parsed
@@ -39,6 +39,8 @@ def draw(folder: Path, pictures: Callable[[Path], T]) -> T:
     """
     plots = folder / PLOTS
     new, old = (folder / f"{UNFINISHED}{os.getpid()}-{PLOTS}-{word}" for word in ("new", "old"))
+    for word in ("new", "old"):
+        forsaken(folder, f"{PLOTS}-{word}")
     try:
         new.mkdir()
         drawn = pictures(new)

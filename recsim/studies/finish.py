@@ -75,6 +75,17 @@ def finish(loaded: Loaded, how: How) -> Finished:
         Refusal: there is nothing to add to, or the folder is not of this study.
         Unfinished: there is nothing to show: it was interrupted, or all runs failed.
     """
+    done = so_far(loaded, how)
+    if done.left:
+        how.tell(done.left)
+    return done
+
+
+def so_far(loaded: Loaded, how: How) -> Finished:
+    """The same for whoever tells in words of their own what an interrupt leaves.
+
+    Raises: as ``finish``.
+    """
     if how.given is None and how.out is None:
         return _in_memory(loaded, how)
     return _in_a_folder(loaded, how)
@@ -141,11 +152,11 @@ def _in_a_folder(loaded: Loaded, how: How) -> Finished:
         return done
     kept = len(store.complete(done.results))
     asked = len(_wanted(loaded, folder, found, how.more))
-    how.tell(
+    left = (
         f"{said(stopped)}: {kept} of {asked} replications were finished and are kept in {folder}.\n"
         f"The same command goes on from there{', without --fresh' if how.fresh else ''}."
     )
-    return dataclasses.replace(done, interrupt=stopped)
+    return dataclasses.replace(done, interrupt=stopped, left=left)
 
 
 def _simulated(study: Writing, found: Sequence[int], how: How) -> KeyboardInterrupt | None:

@@ -29,6 +29,7 @@ class Finished:
         folder: the results folder; None if nothing was written.
         found: number of replications that were there before.
         interrupt: what ended it before all replications were simulated; None if nothing did.
+        left: what that leaves, in sentences.
         held: number of the replications in the folder; 0 if it is that of the results.
         looked: what repeated looks settled (``until``), whose intervals the results then have; None
             if the number of replications was given.
@@ -38,6 +39,7 @@ class Finished:
     folder: Path | None = None
     found: int = 0
     interrupt: KeyboardInterrupt | None = None
+    left: str = ""
     held: int = 0
     looked: Looked | None = None
 

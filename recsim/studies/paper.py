@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
+from recsim.scenario.identity import content_hash
 from recsim.scenario.show import Row, show
+from recsim.store.durable import deliver
 from recsim.store.untrusted import MOST_JSON, content, first_fault, parsed
 from recsim.studies.refusal import Refusal
 
@@ -19,13 +21,15 @@ if TYPE_CHECKING:
     from recsim.studies.printed import Beyond
 
 STUDY = "study.json"
-KINDS = ("assumptions", "sweep", "tune")
+Kind = Literal["assumptions", "sweep", "tune"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 OF_THE_STUDY = ("study.horizon_days", "study.warm_up_days", "study.market")
 LONG_LISTS = "world.segments."
 """What differs there comes last: it is much, and says little."""
 
 
 _NO_STUDY = "is no sweep, tuning or look at assumptions"
+_Sentences = Annotated[tuple[str, ...], Field(min_length=1)]
 
 
 @dataclass(frozen=True)
@@ -33,9 +37,10 @@ class _About:
     """What such a folder says about itself."""
 
     name: str
-    kind: str
+    kind: Kind
     command: str
-    said: tuple[str, ...]
+    said: _Sentences
+    scenario_hash: str = ""
 
 
 _ABOUT = TypeAdapter(_About)
@@ -73,7 +78,7 @@ def write(finished: Finished, beyond: Sequence[Path], target: Path) -> Path:
         beyond=found,
         again=again,
     )
-    target.write_text(text, encoding="utf-8", errors="replace")
+    deliver(target, text)
     return target
 
 
@@ -118,6 +123,8 @@ def study(path: Path, finished: Finished) -> Beyond:
     own = finished.results.scenario.name
     if about.name != own:
         raise Refusal(f"{path}: is about {about.name}, and the run is about {own}")
+    if about.scenario_hash not in ("", content_hash(finished.results.scenario)):
+        raise Refusal(f"{path}: is about {own} with other settings than those of the run")
     pictures = drawn(path)
     picture = pictures[0].read_bytes() if pictures and pictures[0].suffix == ".png" else None
     return Beyond(about.kind, about.said, picture, about.command)

@@ -134,7 +134,7 @@ def _pictures(results: Results) -> Iterator[str]:
 
 
 def _beyond(one: Beyond) -> Iterator[str]:
-    yield f"<h2>{TITLES.get(one.kind, capital(one.kind))}</h2>"
+    yield f"<h2>{TITLES[one.kind]}</h2>"
     headline, *rest = one.said[:MOST_SAID]
     yield f"<p><b>{escape(headline)}</b></p>"
     image = f"<figure>{_image(one.picture, headline)}</figure>" if one.picture else ""

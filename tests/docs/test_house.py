@@ -59,6 +59,26 @@ def test_only_the_story_imports_simpy() -> None:
     assert users == {"story"}
 
 
+BY_ITSELF = {
+    "store/durable.py",  # it is what others write with
+    "model/compiled/build.py",  # a program of its own, which writes the engine
+    "scenario/schema.py",  # at an installation, before anything else is there
+    "report/gallery.py",  # a program of its own, which writes into this repository
+    "workshop/room/game.py",  # in temporary folders
+    "workshop/room/market_game.py",
+}
+
+
+def test_files_for_people_are_written_as_a_whole_or_not_at_all() -> None:
+    """By ``store.durable``: a kill or a full disk leaves the earlier file, and no half a one."""
+    found = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        if re.search(r"\.write_(text|bytes)\(", path.read_text(encoding="utf-8"))
+    }
+    assert found == BY_ITSELF
+
+
 def test_the_story_stays_small_enough_to_be_read() -> None:
     files = [path.read_text(encoding="utf-8") for path in (PACKAGE / "model/story").glob("*.py")]
     statements = [

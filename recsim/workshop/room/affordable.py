@@ -1,13 +1,15 @@
 """What an entry may cost: nobody hands in what makes all others wait for the scores.
 
 Most entries are seen to be cheap from their settings alone. Others are tried in one practice world,
-which has a budget; and that budget holds in every world, whatever was seen before.
+which has a budget; and that budget holds in every world, whatever was seen before. In a market that
+is shared, a world is tried in which all teams play so for a quarter: a run has all quarters in it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from recsim.classroom.market import QUARTER_DAYS
 from recsim.classroom.playing import playing
 from recsim.experiments.cost import steps
 from recsim.experiments.runner import tasks_of
@@ -18,6 +20,7 @@ from recsim.scenario.scenario import Scenario
 from recsim.scenario.strategy import Strategy
 from recsim.workshop.refusals import REFUSALS
 from recsim.workshop.room.game import Game
+from recsim.workshop.room.market_game import MarketGame
 from recsim.workshop.state import BadState
 from recsim.workshop.work import BUDGETS, said
 
@@ -32,7 +35,7 @@ SURE = 8
 def is_cheap(game: Game, strategy: Strategy) -> bool:
     """Whether an entry is seen to be cheap from its settings alone, and needs no trial."""
     about, worlds = _estimate(game, strategy), game.worlds + game.practice
-    return about * worlds <= MOST / SURE and about <= BUDGETS["compiled"].steps / SURE
+    return about * worlds <= MOST / SURE and about <= _most_of_a_trial(game) / SURE
 
 
 def refuse_costly(simulate: Simulate, game: Game, strategy: Strategy) -> None:
@@ -49,7 +52,8 @@ def refuse_costly(simulate: Simulate, game: Game, strategy: Strategy) -> None:
     if is_cheap(game, strategy):
         return
     cost, worlds = _cost(simulate, game, strategy), game.worlds + game.practice
-    if cost * worlds > MOST and cost > TIMES * _cost(simulate, game, game.round.start):
+    costly = cost * worlds > MOST or cost > _most_of_a_trial(game)
+    if costly and cost > TIMES * _cost(simulate, game, game.round.start):
         raise BadState([("", REFUSALS["too_long_for_all"])])
 
 
@@ -81,6 +85,12 @@ def refuse_costly_question(simulate: Simulate, scenario: Scenario, names: Iterab
             _steps_of(simulate, scenario, teams)
 
 
+def _most_of_a_trial(game: Game) -> float:
+    """Steps of a trial that leave a run within its budget, whoever plays so, and however long."""
+    quarters = game.rules.quarters if isinstance(game, MarketGame) else 1
+    return BUDGETS["compiled"].steps / quarters
+
+
 def _estimate(game: Game, strategy: Strategy) -> float:
     return steps(*_world(game, strategy))
 
@@ -104,6 +114,20 @@ def _steps_of(simulate: Simulate, scenario: Scenario, teams: tuple[str, ...]) ->
 
 def _world(game: Game, strategy: Strategy) -> tuple[Scenario, tuple[str, ...]]:
     """A practice world in which somebody plays, and everybody in it."""
+    if isinstance(game, MarketGame):
+        return _quarter(game, strategy)
     scenario = playing(game.scenario, game.strategy, strategy, game.scenario.study.seed, 1)
     task = next(task for task in tasks_of(scenario, [0]) if game.strategy in task.teams)
     return scenario, everybody(scenario, task)
+
+
+def _quarter(game: MarketGame, strategy: Strategy) -> tuple[Scenario, tuple[str, ...]]:
+    """A quarter of a shared market in which all teams play the same."""
+    scenario, rules = game.scenario, game.rules
+    teams = dict.fromkeys(game.keys(rules.teams), strategy.unchecked(rivals=()))
+    study = {"market": "shared", "horizon_days": QUARTER_DAYS, "keep_events": ()}
+    return scenario.unchecked(
+        world=scenario.world.unchecked(people=rules.people_per_team * len(teams)),
+        strategies=teams,
+        study=scenario.study.model_copy(update=study),
+    ), tuple(teams)

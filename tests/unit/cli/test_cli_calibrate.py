@@ -75,6 +75,24 @@ def test_a_file_that_is_something_else_is_left_as_it_is(own: Path, recsim: Recsi
     assert Path("fitted.yaml").read_text(encoding="utf-8") == "recsim: 1\n"
 
 
+def test_a_file_that_is_no_text_is_left_as_it_is(own: Path, recsim: Recsim) -> None:
+    Path("fitted.yaml").write_bytes(b"\xff\xfe\x00")
+    said = recsim("calibrate", own, *LITTLE, "--no-plots", "--save", "fitted.yaml", code=2).stderr
+    assert "exists already, and is left as it is" in said
+    assert Path("fitted.yaml").read_bytes() == b"\xff\xfe\x00"
+
+
+@pytest.mark.parametrize(
+    "number", ["1e308", "-1e13", "{value: 5, range: [-1e300, 10]}", "{value: 5, range: [5, 1e13]}"]
+)
+def test_nobody_counts_so_much(number: str, study: Path, recsim: Recsim) -> None:
+    study.write_text(f"{study.read_text()}observed: {{calling: {{contacts: {number}}}}}\n")
+    said = recsim("calibrate", study, code=2).stderr
+    assert "expected at most 1,000,000,000,000" in said
+    assert "study.yaml, line 16: observed.calling.contacts" in said
+    assert max(map(len, said.splitlines())) < 120
+
+
 def test_without_own_numbers_it_says_how_to_give_them(study: Path, recsim: Recsim) -> None:
     said = recsim("calibrate", study, code=2).stderr
     assert "has no own numbers" in said

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from command_line import Recsim
+
+from recsim.store import Keeper
 
 LITTLE = ["--days", "350", "-n", "2", "--workers", "1"]
 
@@ -25,6 +28,21 @@ def test_the_screen_the_folder_and_the_json(study: Path, recsim: Recsim) -> None
     assert found["warm_up_days"] == 0
     assert found["headline"] in found["verdicts"]
     assert {row["series"] for row in found["frame"]} >= {"open_requisitions", "searching_share"}
+
+
+def test_an_interrupt_is_told_once(
+    study: Path, recsim: Recsim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put = Keeper.put
+
+    def stop(keeper: Keeper[Any], one: Any) -> None:
+        put(keeper, one)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Keeper, "put", stop)
+    said = recsim("warm-up", study, *LITTLE, code=130).stderr
+    assert said.count("Interrupted") == said.count("The same command goes on") == 1
+    assert "Interrupted: 1 of 2 replications were finished and are kept in results" in said
 
 
 def test_bad_input_ends_with_code_2(study: Path, recsim: Recsim) -> None:

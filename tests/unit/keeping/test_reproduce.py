@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -163,3 +164,17 @@ def test_bad_arguments_in_python(run: Path) -> None:
     kept_nowhere = recsim.run("small.yaml", replications=1, workers=1)
     with pytest.raises(recsim.Refusal, match="in no folder"):
         recsim.reproduce(kept_nowhere)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and devices of POSIX")
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: os.symlink("/dev/zero", path)])
+@pytest.mark.parametrize("name", ["scenario.yaml", "extends/1-base.yaml"])
+def test_what_has_no_end_is_not_read(
+    name: str, make: Callable[[Path], None], run: Path, cli: Cli
+) -> None:
+    path = run / name
+    path.parent.mkdir(exist_ok=True)
+    path.unlink(missing_ok=True)
+    make(path)
+    said = cli("reproduce", run, "--workers", 1, "-n", 1, code=2).stderr
+    assert f"{path}: cannot be read: is no file" in " ".join(said.split())

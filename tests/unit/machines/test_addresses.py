@@ -70,6 +70,13 @@ def test_where_nobody_is_listening(tmp_path: Path) -> None:
     assert not list(tmp_path.rglob("*.zip"))
 
 
+@pytest.mark.parametrize("host", ["nonsense..", "a" * 64])
+def test_a_name_that_no_host_can_have(host: str, tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, [*RUN, "--out", str(tmp_path), "--on", f"dask://{host}:8786"])
+    assert done.exit_code == 2, done.output
+    assert "no host can have this name" in " ".join(done.stderr.split())
+
+
 @pytest.mark.parametrize("seconds", ["soon", "0", "-1", "inf", "nan"])
 def test_a_limit_that_is_none(seconds: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RECSIM_CLUSTER_SECONDS", seconds)

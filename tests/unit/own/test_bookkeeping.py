@@ -46,6 +46,7 @@ def test_numbers_of_a_real_team_go_together() -> None:
         ({"complaints": 30000}, "30,000 complaints about 20,857 messages"),
         ({"minutes_per_message": 120}, "67 hours of each of 4 people"),
         ({"callers": 5}, "5 of 4"),
+        ({"messages_per_week": 0}, "12% of those written to answer, and nobody is written to"),
         ({"people_reachable": 10}, "an advert draws 12 of 10 people"),
     ],
 )

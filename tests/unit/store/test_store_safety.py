@@ -172,6 +172,46 @@ def test_the_latest_run_of_a_scenario_is_the_last(
     assert store.runs_of("small", tmp_path / "nowhere") == []
 
 
+GONE = 999_999_999
+"""Number of a process that no system gives."""
+
+
+def test_what_killed_processes_left_goes_and_what_others_write_stays(folder: Path) -> None:
+    left = [
+        folder / f"{durable.UNFINISHED}{number}-{name}"
+        for number in (GONE, os.getpid(), 10**30)
+        for name in ("a[b].txt", "b].txt")
+    ]
+    for path in left:
+        path.write_bytes(b"half")
+    durable.deliver(folder / "a[b].txt", "a \udcff")
+    assert (folder / "a[b].txt").read_bytes() == b"a ?"
+    # what is under way in this process is written over, and gone when it is done
+    assert [path for path in left if not path.exists()] == [left[0], left[2]]
+    plots = folder / f"{durable.UNFINISHED}{GONE}-{store.PLOTS}-new"
+    plots.mkdir()
+    (plots / "half.png").write_bytes(b"half")
+    store.draw(folder, lambda new: (new / "whole.png").write_bytes(b"whole"))
+    assert not plots.exists()
+
+
+def test_an_earlier_file_stays_where_there_is_no_room(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Path) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    path = folder / "mine.html"
+    durable.deliver(path, "whole")
+    monkeypatch.setattr(durable, "_sync", full)
+    with pytest.raises(OSError, match="no room"):
+        durable.deliver(path, "half")
+    assert path.read_bytes() == b"whole"
+    assert not list(folder.glob(f"{durable.UNFINISHED}*"))
+    with pytest.raises(FileNotFoundError):
+        durable.deliver(folder / "misspelt" / "mine.html", "x")
+
+
 def test_pictures_are_replaced_as_a_whole(folder: Path) -> None:
     store.draw(folder, lambda plots: (plots / "old.png").write_bytes(b"old"))
     store.draw(folder, lambda plots: (plots / "new.png").write_bytes(b"new"))

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -14,10 +15,12 @@ from classes import CARE, OFFER, Browser, Class
 
 from recsim.model.budget import Budget
 from recsim.model.engines import engine
+from recsim.scenario.scenario import Scenario
 from recsim.workshop.room import affordable, routes, seats
 from recsim.workshop.room.affordable import refuse_costly, refuse_costly_challenge
-from recsim.workshop.room.bodies import Offer
+from recsim.workshop.room.bodies import MarketOffer, Offer
 from recsim.workshop.room.game import from_offer
+from recsim.workshop.room.market_game import MarketGame, from_market_offer
 from recsim.workshop.state import BadState, Catalogue
 from recsim.workshop.work import BUDGETS
 
@@ -185,6 +188,32 @@ def test_nobody_hands_in_what_keeps_all_others_waiting(
     monkeypatch.setattr(affordable, "SURE", 10_000)
     with pytest.raises(BadState, match="longer than a workshop can wait for"):
         refuse_costly_challenge(few, game)
+
+
+def test_what_would_end_a_market_before_its_last_quarter_is_refused(offered: Catalogue) -> None:
+    """A run has all quarters in it, and all teams: each may cost its share of the budget."""
+    seen = []
+
+    def simulate(scenario: Scenario, teams: tuple[str, ...], _: int) -> Any:
+        seen.append(scenario)
+        [care] = {scenario.strategies[team].care for team in teams}
+        share = BUDGETS["compiled"].steps / 4
+        return SimpleNamespace(steps=share + 1 if care == 0.1 else share / 5)
+
+    def market(quarters: int) -> MarketGame:
+        offer = MarketOffer(scenario="tiny", strategy="calling", free=["care"], worlds=2,
+                            seats=12, people_per_team=2000, quarters=quarters)  # fmt: skip
+        return from_market_offer("tiny", offered["tiny"], offer)
+
+    game = market(quarters=4)
+    costly, cheap = (game.played({CARE: care})[0] for care in (0.1, 0.9))
+    refuse_costly(simulate, game, cheap)
+    with pytest.raises(BadState, match="so that the scores of all come soon"):
+        refuse_costly(simulate, game, costly)
+    refuse_costly(simulate, market(quarters=3), costly)
+    for scenario in seen:
+        assert (len(scenario.strategies), scenario.world.people) == (12, 24_000)
+        assert (scenario.study.market, scenario.study.horizon_days) == ("shared", 91)
 
 
 def test_entries_are_tried_one_after_the_other(
