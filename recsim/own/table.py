@@ -106,6 +106,8 @@ def _excel(path: Path) -> Iterator[Row]:
         if sizes.get(STYLES, 0) > MOST_STYLES:
             raise Refusal(f"{path}: has too many formats of cells; save it as CSV")
         book = load_workbook(path, read_only=True, data_only=True)
+        if not book.worksheets:
+            raise Refusal(f"{path}: has no sheet with cells")
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # a size that it claims may be that of all rows and columns
         for at, cells in enumerate(sheet.iter_rows(values_only=True), start=1):

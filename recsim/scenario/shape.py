@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Literal
 
+from annotated_types import MaxLen
 from pydantic.fields import FieldInfo
 
 from recsim.scenario.evidence import grade_of
@@ -112,6 +113,12 @@ class Shape:
     def required(self) -> bool:
         """Whether it has no default."""
         return self.declared is None or self.declared.is_required()
+
+    @property
+    def most(self) -> int | None:
+        """How many entries a list may have; None if as many as one likes."""
+        rules = self.declared.metadata if self.declared else []
+        return next((rule.max_length for rule in rules if isinstance(rule, MaxLen)), None)
 
     @property
     def text(self) -> str:

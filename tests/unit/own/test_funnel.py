@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
+import openpyxl.chart
 import pytest
 
 from recsim.own.funnel import Funnel, meaning, read_funnel
@@ -75,6 +76,15 @@ def test_a_row_for_each_month_in_excel(tmp_path: Path) -> None:
     }
     assert [note.what for note in found.skipped] == ["Replies: ??"]
     assert [note.what for note in found.unused] == ["Notes"]
+
+
+def test_a_workbook_of_charts_alone(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.create_chartsheet().add_chart(openpyxl.chart.BarChart())
+    book.remove(book.worksheets[0])
+    book.save(tmp_path / "charts.xlsx")
+    with pytest.raises(Refusal, match="has no sheet with cells"):
+        read_funnel(tmp_path / "charts.xlsx")
 
 
 def test_the_dates_tell_how_long_a_row_is(tmp_path: Path) -> None:
