@@ -257,7 +257,7 @@ TARGETS = (
     Target("careless_answered", "approaches that are answered, follow-ups included, without care",
            measure("approaches_answered", "approaches_ended"), 0.015, 0.14, "F74, F75",
            CALLING, CALLING, CARELESS),
-    Target("open_requisitions", "open requisitions per recruiter",
+    Target("open_requisitions", "open requisitions per recruiter (the survey asked employers)",
            measure("open_requisition_quarters", "recruiter_quarters"),
            12, 25, "F112, P34"),
     Target("fill_rate", "requisitions filled within 17 weeks",
