@@ -197,7 +197,7 @@ def test_what_would_end_a_market_before_its_last_quarter_is_refused(offered: Cat
     def simulate(scenario: Scenario, teams: tuple[str, ...], _: int) -> Any:
         seen.append(scenario)
         [care] = {scenario.strategies[team].care for team in teams}
-        share = BUDGETS["compiled"].steps / 4
+        share = BUDGETS["compiled"].steps / 6
         return SimpleNamespace(steps=share + 1 if care == 0.1 else share / 5)
 
     def market(quarters: int) -> MarketGame:
@@ -205,12 +205,12 @@ def test_what_would_end_a_market_before_its_last_quarter_is_refused(offered: Cat
                             seats=12, people_per_team=2000, quarters=quarters)  # fmt: skip
         return from_market_offer("tiny", offered["tiny"], offer)
 
-    game = market(quarters=4)
+    game = market(quarters=6)
     costly, cheap = (game.played({CARE: care})[0] for care in (0.1, 0.9))
     refuse_costly(simulate, game, cheap)
     with pytest.raises(BadState, match="so that the scores of all come soon"):
         refuse_costly(simulate, game, costly)
-    refuse_costly(simulate, market(quarters=3), costly)
+    refuse_costly(simulate, market(quarters=5), costly)
     for scenario in seen:
         assert (len(scenario.strategies), scenario.world.people) == (12, 24_000)
         assert (scenario.study.market, scenario.study.horizon_days) == ("shared", 91)
