@@ -19,11 +19,12 @@ T = TypeVar("T")
 class Keeper(Generic[T]):
     """A thread that hands over what it is given, in batches.
 
-    It is no daemon: the interpreter does not end before everything is kept.
+    It is no daemon: the interpreter does not end before everything is kept. It starts with the
+    first item, so that a signal that comes before then leaves nothing to close.
     """
 
     def __init__(self, keep: Callable[[list[T]], None], linger: float = LINGER_SECONDS) -> None:
-        """Start the thread.
+        """Nothing is kept yet.
 
         Args:
             keep: is called with one batch after the other.
@@ -33,16 +34,17 @@ class Keeper(Generic[T]):
         self._queue: Queue[T | None] = Queue(MOST)
         self._error: Exception | None = None
         self._thread = threading.Thread(target=self._work, name="keeper")
-        self._thread.start()
 
     def put(self, item: T) -> None:
-        """Have something kept soon.
+        """Have something kept soon; after ``close``, nothing may come any more.
 
         Raises:
             Exception: what was given before could not be kept.
         """
         if self._error is not None:
             raise self._error
+        if self._thread.ident is None:
+            self._thread.start()
         self._queue.put(item)
 
     def close(self) -> None:

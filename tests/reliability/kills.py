@@ -18,12 +18,14 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import faulthandler
 import os
 import random
 import shutil
 import signal
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -32,7 +34,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import psutil
-from patience import until
+from patience import PATIENCE, until
 
 STUDY = """\
 recsim: 1
@@ -52,6 +54,14 @@ def start(study: Path, out: Path, workers: int, errors: Path) -> int:
     pid = os.fork()
     if pid:
         return pid
+    try:
+        _become(study, out, workers, errors)
+    finally:  # whatever comes: this process must never go on as a second one that kills
+        os._exit(99)
+
+
+def _become(study: Path, out: Path, workers: int, errors: Path) -> None:
+    """Run the study, as a program of its own would; ends the process."""
     os.setsid()
     os.chdir(out.parent)
     for stream, path, mode in (
@@ -66,6 +76,7 @@ def start(study: Path, out: Path, workers: int, errors: Path) -> int:
         )
     sys.argv = ["recsim", "run", str(study), "--out", str(out), "--no-plots", "--engine", "simpy",
                 "--workers", str(workers)]  # fmt: skip
+    faulthandler.register(signal.SIGUSR1)
     code = 99
     try:
         from recsim.cli import main
@@ -74,13 +85,23 @@ def start(study: Path, out: Path, workers: int, errors: Path) -> int:
     except SystemExit as end:
         code = int(end.code or 0)
     finally:
-        with contextlib.suppress(Exception):
-            import threading
-
-            for thread in threading.enumerate():
-                if thread.name == "keeper":
-                    thread.join()
+        for thread in threading.enumerate():
+            if thread.name == "keeper":  # the interpreter would wait for it
+                thread.join()
         os._exit(code)
+
+
+def end_of(pid: int, errors: Path) -> int:
+    """How a process ends; if it never does, where it hangs is shown."""
+    end = time.monotonic() + PATIENCE / 3
+    while not (found := os.waitpid(pid, os.WNOHANG))[0]:
+        if time.monotonic() > end:
+            os.kill(pid, signal.SIGUSR1)
+            time.sleep(1)
+            os.killpg(pid, signal.SIGKILL)
+            raise AssertionError("it hangs\n" + errors.read_text(errors="replace"))
+        time.sleep(0.01)
+    return found[1]
 
 
 def kill(pid: int, how: str) -> None:
@@ -135,7 +156,7 @@ class Study:
         ended, status = os.waitpid(pid, os.WNOHANG)
         if not ended:
             kill(pid, how)
-            _, status = os.waitpid(pid, 0)
+            status = end_of(pid, self.errors)
         until(lambda: not left(pid))
         shown = self.errors.read_text(errors="replace")
         code = os.waitstatus_to_exitcode(status)

@@ -42,6 +42,13 @@ def test_what_cannot_be_kept_is_told() -> None:
         keeper.put(2)
 
 
+def test_nothing_needs_to_be_closed_before_the_first_item() -> None:
+    before = threading.active_count()
+    keeper = Keeper(print)
+    assert threading.active_count() == before
+    keeper.close()
+
+
 @pytest.mark.slow
 def test_a_program_that_ends_without_closing_it_ends_and_keeps_everything() -> None:
     program = (
