@@ -12,7 +12,7 @@ PACKAGE = ROOT / "recsim"
 DESIGN = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
 STRESS = (ROOT / "docs" / "stress-des.md").read_text(encoding="utf-8")
 LONGEST = 400
-LONGEST_OF_STORY, MOST_STATEMENTS_OF_STORY = 300, 1210
+LONGEST_OF_STORY, MOST_STATEMENTS_OF_STORY = 300, 1200
 
 
 def rooms() -> list[str]:
@@ -89,7 +89,7 @@ def test_the_story_stays_small_enough_to_be_read() -> None:
         and not isinstance(node, ast.Import | ast.ImportFrom)
         and not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
     ]
-    assert len(statements) <= MOST_STATEMENTS_OF_STORY
+    assert len(statements) < MOST_STATEMENTS_OF_STORY
     assert max(text.count("\n") for text in files) <= LONGEST_OF_STORY
 
 

@@ -25,8 +25,7 @@ class Application(Pair):
 
     def __init__(self, requisition: Requisition, person: Person) -> None:
         super().__init__(requisition, person)
-        self._job = person.job
-        self._turned_down = False
+        self._job, self._turned_down = person.job, False
         requisition.applicants.add(person.id)
         if self._goes_through_the_team():
             self.record(Kind.APPLIED)

@@ -44,8 +44,7 @@ class Approach(Pair):
         self._drawn_channel = self._draws_channel()
         self._work_channel = NOBODY
         self._answer_due = inf
-        self._in_a_talk = False
-        self._over = False
+        self._in_a_talk = self._over = False
         self._job = person.job
         self._contacted: simpy.Event
         self.regard.approached = True
@@ -248,16 +247,12 @@ class Approach(Pair):
     # --- what comes of it -------------------------------------------------------------------------
 
     def _is_voiced_as(self, size: int, channel: int) -> None:
-        """The person says so: curtly no, or in a complaint or in fury."""
+        """A curt no; or the person asks not to be contacted again, and perhaps tells others."""
+        person, regard, furious = self.person, self.regard, size == FURY
         if size == CURT_NO:
-            self.regard.declined = True
+            regard.declined = True
             self._ends(ApproachEnd.CURT_NO)
-        else:
-            self._is_taken_as_offence(channel, furious=size == FURY)
-
-    def _is_taken_as_offence(self, channel: int, *, furious: bool) -> None:
-        """The person asks not to be contacted again, and perhaps tells others."""
-        person, regard = self.person, self.regard
+            return
         person.is_harmed()
         self._ends(ApproachEnd.OFFENDED)
         self._records(Kind.OFFENDED, int(furious), channel, float(not regard.offended))

@@ -18,7 +18,7 @@ from recsim.model.events import (
 from recsim.model.order import Rank
 from recsim.model.story.calendar import Story
 from recsim.model.story.desk import Desk, Work
-from recsim.model.story.pair import Pair
+from recsim.model.story.pair import Pair, most_fitting
 from recsim.model.story.person import Person
 from recsim.model.story.requisition import Requisition
 from recsim.model.streams import Purpose
@@ -175,7 +175,7 @@ class Candidacy(Pair):
     def _recruiter_does(self, task: Task, hours: float) -> simpy.Event:
         """Put a task on the desk; the event happens when it is done."""
         self._goes_on = self.calendar.event()
-        self._work = Work(task, hours, about=self, done=self._recruiter_has_done_it)
+        self._work = Work(task, hours, about=self, done=self.may_go_on)
         self.desk.people.append(self)
         self.desk.has_work()
         return self._goes_on
@@ -184,13 +184,10 @@ class Candidacy(Pair):
         """What the recruiter has to do for it."""
         return None if self._ended else self._work
 
-    def _recruiter_has_done_it(self) -> None:
+    def may_go_on(self) -> None:
+        """The recruiter has done it, or the one before did not take the offer."""
         if not self._ended:
             self._goes_on.succeed()
-
-    def gets_the_offer(self) -> None:
-        """The one before did not take it."""
-        self._goes_on.succeed()
 
     def _manager_has_time(self) -> simpy.Event:
         """Wait for one's turn with the hiring manager, whose time recruiters do not control."""
@@ -245,13 +242,13 @@ class Candidacy(Pair):
         strategy, person = self.desk.strategy, self.person
         if self._stage == TALK or not strategy.passes_on:
             return False
-        best, best_seeming = None, strategy.talk_bar
-        for other in self.requisition.others:
-            if other.has_room and person.id not in other.applicants:
-                pair = Pair(other, person)
-                seeming = pair.seems(Purpose.TALK_NOISE, self.w.hiring.talk_noise)
-                if seeming > best_seeming:
-                    best, best_seeming = other, seeming
+        others = (
+            other
+            for other in self.requisition.others
+            if other.has_room and person.id not in other.applicants
+        )
+        noise, bar = self.w.hiring.talk_noise, strategy.talk_bar
+        best = most_fitting(others, person, Purpose.TALK_NOISE, noise=noise, bar=bar)
         if best is not None:
             best.applicants.add(person.id)  # no application is needed any more
             Candidacy(best, person, self.source, passed_on=True)

@@ -15,7 +15,7 @@ from recsim.model.order import Rank
 from recsim.model.story.application import Application
 from recsim.model.story.calendar import Story
 from recsim.model.story.candidacy import Candidacy
-from recsim.model.story.pair import Pair
+from recsim.model.story.pair import most_fitting
 from recsim.model.story.person import Person
 from recsim.model.story.requisition import Requisition
 from recsim.model.story.team import Team
@@ -86,16 +86,11 @@ class Life:
 
     def _best_opening(self, team: Team) -> Requisition | None:
         """The requisition that the person seems to fit best, to the team's recruiters."""
-        person, best, best_seeming = self.person, None, team.strategy.screening_bar
+        person, bar, noise = self.person, team.strategy.screening_bar, self.w.hiring.profile_noise
         if person.regards[team.index].candidacy is not None:
             return None
-        for requisition in team.requisitions():
-            if requisition.segment == person.segment and requisition.has_room:
-                pair = Pair(requisition, person)
-                seeming = pair.seems(Purpose.PROFILE_NOISE, self.w.hiring.profile_noise)
-                if seeming > best_seeming:
-                    best, best_seeming = requisition, seeming
-        return best
+        own = (r for r in team.requisitions() if r.segment == person.segment and r.has_room)
+        return most_fitting(own, person, Purpose.PROFILE_NOISE, noise=noise, bar=bar)
 
     def is_harmed_from_outside(self, turn: int) -> None:
         """One of all the other messages goes too far."""

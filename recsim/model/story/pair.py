@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from recsim.model import rules
 from recsim.model.distributions import normal
 from recsim.model.events import Kind, ResentCause
@@ -48,3 +50,15 @@ class Pair(Entity):
         if self.draw(Purpose.RESENTS, cause) < self.w.resent[cause]:
             self.record(Kind.RESENTED, cause, float(not self.regard.resented))
             self.regard.is_resentful()
+
+
+def most_fitting(
+    openings: Iterable[Requisition], person: Person, purpose: int, *, noise: float, bar: float
+) -> Requisition | None:
+    """The opening for which a person seems fittest, above the bar, to somebody who errs so much."""
+    best, best_seeming = None, bar
+    for opening in openings:
+        seeming = Pair(opening, person).seems(purpose, noise)
+        if seeming > best_seeming:
+            best, best_seeming = opening, seeming
+    return best

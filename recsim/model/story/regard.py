@@ -45,8 +45,8 @@ class InProcess(Protocol):
     def standing(self) -> tuple[float, int]:
         """The larger, the sooner comes the offer."""
 
-    def gets_the_offer(self) -> None:
-        """It is this one's turn."""
+    def may_go_on(self) -> None:
+        """It is this one's turn to get the offer."""
 
     def ends(self, end: CandidacyEnd) -> None:
         """It is over."""

@@ -148,7 +148,7 @@ class Requisition(Entity):
             best = max(self.runners_up, key=lambda waiting: waiting.standing)
             self.runners_up.remove(best)
             self.offer_out = True
-            best.gets_the_offer()
+            best.may_go_on()
 
     def is_filled(self) -> None:
         """Somebody took it."""
