@@ -8,7 +8,8 @@ A run without any of what a ratio divides tells nothing of it: degrees of freedo
 without such runs. A difference of ratios is a sum of what each run adds to it, 0 where a run is
 the same on both sides, so that the events behind it are those that only one side has. Where few of
 what it is divided by are behind either ratio, that sum is no approximation, and the interval is to
-hold the joined bounds of the two ratios too.
+hold the joined bounds of the two ratios too; not where both sides of each run are divided by the
+same, since then it is a difference of totals.
 
 Arrays have one row a measure and one column a replication; an end that does not exist is nan.
 """
@@ -117,10 +118,11 @@ def differences_of_ratios(
         (above - first[:, np.newaxis] * below) / per_other[:, np.newaxis]
         + (above - second[:, np.newaxis] * below) / per_one[:, np.newaxis]
     )
-    middle = (first + second) / 2
-    size = {Kind.PER_EVENT: np.maximum(middle, 1.0), Kind.MEAN: middle}.get(
-        kind, np.ones_like(middle)
-    )
+    middle, alike = (first + second) / 2, ~below.any(axis=1)
+    size = {
+        Kind.PER_EVENT: np.where(alike, 1.0, np.maximum(middle, 1.0)),
+        Kind.MEAN: middle,
+    }.get(kind, np.ones_like(middle))
     event = size * (1 / per_one + 1 / per_other) / 2
     event = np.where(event > 0, event, 1.0)
     few, (low, high) = _one_sided(added, event, confidence)
@@ -130,7 +132,7 @@ def differences_of_ratios(
         there, low, high = ratios(kind, *other, factor, confidence)
         joined = (change - np.hypot(there - low, upper - here),
                   change + np.hypot(high - there, here - lower))  # fmt: skip
-        ends = _wider(ends, np.minimum(per_one, per_other) < ENOUGH_TO_DIVIDE_BY, joined)
+        ends = _wider(ends, ~alike & (np.minimum(per_one, per_other) < ENOUGH_TO_DIVIDE_BY), joined)
     return ends
 
 

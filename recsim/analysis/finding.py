@@ -54,6 +54,7 @@ def finding(
     n: int,
     happened: bool,
     identical: bool = False,
+    certain: bool = False,
     matters: float | None = None,
 ) -> Finding:
     """What an interval of a difference says.
@@ -64,6 +65,8 @@ def finding(
         n: number of paired replications.
         happened: whether anything was counted on either side.
         identical: whether both sides are the same runs.
+        certain: whether something happened on one side that cannot happen on the other: the
+            direction is known, whatever chance did, and only the size is not.
         matters: the smallest size of a difference that matters; None: not declared.
     """
     if interval is None or stricter is None:
@@ -77,7 +80,7 @@ def finding(
         return Finding.NOTHING_HAPPENED
     assert stricter.low is not None
     assert stricter.high is not None
-    if stricter.low > 0 or stricter.high < 0:
+    if certain or stricter.low > 0 or stricter.high < 0:
         return Finding.DECIDED
     if matters is not None and -matters <= low <= high <= matters:
         return Finding.NO_DIFFERENCE_LARGER_THAN

@@ -180,6 +180,9 @@ def compare_samples(
         n=one.n,
         happened=_happened(one) or _happened(other),
         identical=same_runs(one, other),
+        certain=one.impossible != other.impossible
+        and interval is not None
+        and interval.estimate != 0,
         matters=matters,
     )
     change = other.values - one.values  # nan where either is undefined

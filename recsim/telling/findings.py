@@ -191,7 +191,9 @@ class Teller:
             return ""
         size = sizes(unit, interval)
         if found.finding is Finding.DECIDED:
-            return phrases.DECIDED_SPAN.format(low=size.low, high=size.high)
+            touches = interval.high is not None and interval.low <= 0 <= interval.high
+            span = phrases.UP_TO_SPAN if touches else phrases.DECIDED_SPAN
+            return span.format(low=size.low, high=size.high)
         wider = ""
         if interval is not found.interval:
             wider = phrases.WIDER.format(strict=percent(strict(self.confidence)))

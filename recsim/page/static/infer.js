@@ -147,7 +147,8 @@ function differenceOfRatios(kind, one, other, factor, confidence) {
     return 0.5 * ((above - first * below) / perOther + (above - second * below) / perOne);
   });
   const middle = (first + second) / 2;
-  const size = { PER_EVENT: Math.max(middle, 1), MEAN: middle }[kind] ?? 1;
+  const alike = one.below.every((value, at) => value === other.below[at]);
+  const size = { PER_EVENT: alike ? 1 : Math.max(middle, 1), MEAN: middle }[kind] ?? 1;
   const event = (size * (1 / perOne + 1 / perOther)) / 2;
   const unit = event > 0 ? event : 1;
   const [few, bounds] = oneSidedEnds(added, unit, confidence);
@@ -156,7 +157,7 @@ function differenceOfRatios(kind, one, other, factor, confidence) {
   const [here, lower, upper] = ratioEnds(kind, one.above, one.below, factor, confidence);
   const [there, low, high] = ratioEnds(kind, other.above, other.below, factor, confidence);
   const joined = [change - Math.hypot(there - low, upper - here), change + Math.hypot(high - there, here - lower)];
-  return wider(ends, Math.min(perOne, perOther) < RULES.enoughToDivideBy, joined);
+  return wider(ends, !alike && Math.min(perOne, perOther) < RULES.enoughToDivideBy, joined);
 }
 
 // --- impossible.py: zeros that are known -------------------------------------------------------
@@ -251,13 +252,13 @@ function difference(one, other, confidence) {
 export const strictOf = (confidence) => 1 - (1 - confidence) / RULES.looks;
 const oneSided = (found) => Boolean(found) && found.low !== null && found.high !== null && (found.low > 0 || found.high < 0);
 
-function kindOfFinding(found, stricter, { n, happened, identical, matters }) {
+function kindOfFinding(found, stricter, { n, happened, identical, certain, matters }) {
   if (!found || !stricter) return "UNDEFINED";
   if (identical) return "IDENTICAL";
   const { low, high } = found;
   if (low === null || high === null) return n < 2 ? "ONE_RUN" : "CANNOT_TELL";
   if (!happened) return "NOTHING_HAPPENED";
-  if (stricter.low > 0 || stricter.high < 0) return "DECIDED";
+  if (certain || stricter.low > 0 || stricter.high < 0) return "DECIDED";
   if (matters !== null && -matters <= low && low <= high && high <= matters) return "NO_DIFFERENCE_LARGER_THAN";
   return "CANNOT_TELL";
 }
@@ -309,7 +310,8 @@ export function compared(first, second, confidence, matters = null) {
   const n = one.numbers.length;
   const always = ["AMOUNT", "MONEY", "MEAN"].includes(measure.kind);
   const happened = always || [one, other].some(({ above }) => above.some(Boolean));
-  const finding = kindOfFinding(found, stricter, { n, happened, identical: sameRuns(one, other), matters });
+  const certain = one.impossible !== other.impossible && Boolean(found?.estimate);
+  const finding = kindOfFinding(found, stricter, { n, happened, identical: sameRuns(one, other), certain, matters });
   const changes = other.values.map((value, at) => value - one.values[at]);
   const [higher, ties, lower] = [1, 0, -1].map((sign) => changes.filter((change) => Math.sign(change) === sign).length);
   return {

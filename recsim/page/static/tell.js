@@ -56,7 +56,7 @@ function spanOf(found, after, wider) {
   if (!told || told.low === null) return "";
   const [below, above] = measure.phrase.sides;
   const [, low, high] = sizesOf(measure, told);
-  if (finding === "DECIDED") return filled(WORDS.DECIDED_SPAN, { low, high });
+  if (finding === "DECIDED") return filled(told.low <= 0 && told.high >= 0 ? WORDS.UP_TO_SPAN : WORDS.DECIDED_SPAN, { low, high });
   const side = told.estimate > 0 ? above : below;
   const parts = { wider: told === found.interval ? "" : wider, after };
   if (told.low >= 0 || told.high <= 0) return filled(WORDS.SPAN_ON_ONE_SIDE, { ...parts, low, high: gap(measure, high), side });

@@ -74,6 +74,20 @@ def test_many_events_have_the_interval_of_the_runs_alone() -> None:
     assert share == ratio_interval(values, below, 1.0, 0.95)
 
 
+def test_divided_by_the_same_in_each_run_a_difference_of_ratios_is_one_of_totals() -> None:
+    """As between teams that differ in how they answer, and place the same people."""
+    one = np.array([[40.0, 52.0, 61.0, 47.0, 55.0]])
+    other, placed = one - [[24.0, 30.0, 33.0, 26.0, 29.0]], np.array([[5.0, 5.0, 5.0, 5.0, 5.0]])
+    totals = ends.differences_of_totals(Kind.COUNT, one, other, 0.95)
+    found = ends.differences_of_ratios(Kind.PER_EVENT, (one, placed), (other, placed), ONE, 0.95)
+    assert found[0] == pytest.approx(totals[0] / 5)
+    assert found[1] == pytest.approx(totals[1] / 5)
+    elsewhere = np.array([[6.0, 4.0, 5.0, 5.0, 5.0]])
+    wider = ends.differences_of_ratios(Kind.PER_EVENT, (one, placed), (other, elsewhere), ONE, 0.95)
+    assert wider[0] < found[0] - 3
+    assert wider[1] > found[1] + 3
+
+
 def test_runs_that_tell_nothing_of_a_ratio_do_not_count() -> None:
     above, below = np.array([3.0, 5, 1]), np.array([4.0, 6, 2])
     padded = [np.concatenate((part, np.zeros(20))) for part in (above, below)]

@@ -98,6 +98,18 @@ def test_a_difference_from_nothing_is_the_other_side() -> None:
     assert times(some, nobody, 0.95) == (0.0, 0.0, 0.0)
 
 
+@pytest.mark.parametrize("events", [[1, 0, 1], [16, 22, 13], [1, 0, 40]])
+def test_what_only_one_side_can_have_at_all_is_more_whatever_chance_did(events: list[int]) -> None:
+    nobody, some = (sample(of, "offended_people") for of in (rows(), rows(
+        offended_people=events, contacts=[80, 90, 70], searches=[3, 4, 4])))  # fmt: skip
+    found, turned = (
+        compare_samples(*sides, "a", "b", 0.95) for sides in ((nobody, some), (some, nobody))
+    )
+    assert (found.verdict, turned.verdict) == ("more", "fewer")
+    nothing = sample(rows(contacts=[80, 90, 70], searches=[3, 4, 4]), "offended_people")
+    assert compare_samples(nobody, nothing, "a", "b", 0.95).finding is Finding.NOTHING_HAPPENED
+
+
 def test_nothing_is_not_compared_with_nothing() -> None:
     nobody = sample(rows(), "offended_people")
     assert difference(nobody, nobody, 0.95) is None
