@@ -7,6 +7,7 @@ import re
 OBEYED = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f"  # control characters; C1 ones are escapes of one letter
     "\u2028\u2029"  # ends of lines that are none
+    "\u061c\u200e\u200f"  # marks of a direction, which are not seen and move what is beside them
     "\u202a-\u202e\u2060-\u206f"  # what turns the direction of all that follows, and is not seen
     "\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
