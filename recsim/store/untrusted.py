@@ -11,6 +11,8 @@ from typing import Annotated, Any, BinaryIO
 
 from pydantic import AfterValidator, Field, ValidationError
 
+from recsim.scenario.printable import straight
+
 MOST_JSON = 100_000_000
 """Bytes of a file that says what is in a folder: several million replications."""
 UNPACKING = (
@@ -45,6 +47,8 @@ def _once(numbers: tuple[int, ...]) -> tuple[int, ...]:
     return numbers
 
 
+Text = Annotated[str, AfterValidator(straight)]
+"""Words that are shown beside others."""
 Number = Annotated[int, Field(ge=0, lt=2**63)]
 """Number of a replication."""
 Numbers = Annotated[tuple[Number, ...], AfterValidator(_once)]

@@ -176,3 +176,9 @@ def test_a_part_that_is_right_is_read(folder: Path) -> None:
     assert ordered(Holdings.of(folder).table("runs"), store.read(folder).results.strategies).equals(
         before
     )
+
+
+def test_a_manifest_turns_no_direction(folder: Path) -> None:
+    path = folder / "manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_bytes()) | {"title": "A\u202eB"}))
+    assert Manifest.read(folder).title == "AB"
