@@ -200,6 +200,7 @@ class Rooms:
         self._refuse_more()
         code = self._new_code()
         game = from_market_offer(_name(code), self.find(offer.scenario), offer)
+        refuse_costly_challenge(self.bench.simulate, game)
         return self._add_played(code, game, offer, game.rules.quarters, game.rules.teams)
 
     def create_questions(self, about: QuestionsOffer) -> str:
