@@ -25,7 +25,7 @@ from recsim.classroom.market import (
     people_per_team,
 )
 from recsim.classroom.market_text import market_text, settings_that_differ, team_keys
-from recsim.classroom.names import clean_name, clean_text, once
+from recsim.classroom.names import clean_name, clean_text
 from recsim.page.start import Start
 from recsim.page.words import facts
 from recsim.scenario.errors import ScenarioErrors
@@ -146,7 +146,7 @@ def from_market_offer(name: str, start: Start, offer: MarketOffer) -> MarketGame
     scenario = start.scenario
     strategy = offer.strategy or next(iter(scenario.strategies))
     known = strategy in scenario.strategies
-    teams = once(clean_name(one) for one in offer.teams)[: MOST_TEAMS + 1]
+    teams = list(dict.fromkeys(clean_name(one) for one in offer.teams))[: MOST_TEAMS + 1]
     teams = [one for one in teams if one] or list(TEAM_NAMES[: offer.seats])
     people = offer.people_per_team
     if people is None and known:
