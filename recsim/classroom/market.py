@@ -14,7 +14,7 @@ from pydantic import model_validator
 
 from recsim.analysis.measures import MEASURES
 from recsim.classroom.challenge import SEAL, Cap, Challenge
-from recsim.classroom.names import clean_name
+from recsim.classroom.names import clean_name, once
 from recsim.classroom.round import Round, levers_of, source_of, strategy_of
 from recsim.scenario.block_file import as_block, read_tree
 from recsim.scenario.errors import Place, Problem, did_you_mean
@@ -74,7 +74,7 @@ class Market(Block):
             )
         if any(not name or name != clean_name(name) for name in self.teams):
             raise ValueError("teams: a name needs letters or digits, 32 at most, and no signs")
-        if len({name.casefold() for name in self.teams}) < len(self.teams):
+        if len(once(self.teams)) < len(self.teams):
             raise ValueError("teams: two of them have the same name")
         if self.people_per_team * len(self.teams) > MOST_PEOPLE:
             raise ValueError(

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from recsim.scenario.alike import BLANK, as_seen
 from recsim.scenario.printable import OBEYED
 
 LONGEST_NAME = 32
@@ -19,8 +20,6 @@ MOST_MARKS = 5
 """Accents in a row on one letter, as some scripts have them; more climb over the lines above."""
 _JOIN = "\u200c\u200d"
 """Join emoji, and letters of some scripts, or keep them apart."""
-_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
-"""Letters and signs that are blank: fillers of Hangul, and Braille without a dot."""
 _GOES_ON = re.compile(f"[{_JOIN}\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
 """What belongs to the sign before it, as an emoji's colour does; accents do as well."""
 
@@ -72,7 +71,7 @@ def one_line(text: str, longest: int) -> str:
 
 
 def _is_seen(letter: str) -> bool:
-    return unicodedata.category(letter)[0] in "LNPS" and letter not in _BLANK
+    return unicodedata.category(letter)[0] in "LNPS" and letter not in BLANK
 
 
 def clean_text(text: str) -> str:
@@ -107,23 +106,36 @@ def _belongs(letter: str) -> bool:
 
 
 def distinct(wanted: Mapping[str, str], taken: Iterable[str] = ()) -> dict[str, str]:
-    """Names that differ from one another in more than capitals, by file name.
+    """Names that nobody takes for one another, nor for one in capitals, by file name.
 
     Args:
         wanted: the name that each file asks for; those that are alike get a number, in the order
             of the files' names.
         taken: names that nobody may have.
     """
-    used = {name.casefold() for name in taken}
+    used = {look(name) for name in taken}
     found: dict[str, str] = {}
     for file in sorted(wanted):
         name, count = wanted[file] or NAMELESS, 1
-        while name.casefold() in used:
+        while look(name) in used:
             count += 1
             name = f"{wanted[file] or NAMELESS} ({count})"
-        used.add(name.casefold())
+        used.add(look(name))
         found[file] = name
     return found
+
+
+def once(names: Iterable[str]) -> list[str]:
+    """The names, but of those that look alike only the first."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(look(name), name)
+    return list(found.values())
+
+
+def look(name: str) -> str:
+    """What two names have in common that people would take for one another."""
+    return as_seen(name).casefold()
 
 
 def pseudonyms(names: Iterable[str], salt: str, aliases: Aliases = ALIASES) -> dict[str, str]:

@@ -20,6 +20,7 @@ import polars as pl
 from recsim.model.events import NOBODY
 from recsim.scenario.printable import printable
 from recsim.store.durable import deliver
+from recsim.store.events import scan_events
 
 KEYS: Mapping[str, tuple[str, ...]] = {
     "candidacy": ("requisition", "person"),
@@ -115,7 +116,7 @@ def _cases(log: Path, team: str, case: str) -> Iterator[Sequence[Event]]:
     """The events of each case, in the order in which they happened."""
     keys = KEYS[case]
     rows = (
-        pl.scan_parquet(log, glob=False)
+        scan_events(log)
         .filter(*(pl.col(key) != NOBODY for key in keys))
         .with_columns(pl.col("team", "kind", "detail", "segment").cast(pl.String))
         .filter(pl.col("team") == team, ~pl.col("kind").is_in(MARKS))

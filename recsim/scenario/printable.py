@@ -1,19 +1,32 @@
-"""Text that strangers wrote, for a terminal: what a terminal would obey is a question mark."""
+"""Text that strangers wrote, and the letters in it that are not shown but obeyed."""
 
 from __future__ import annotations
 
 import re
 
+_TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 OBEYED = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f"  # control characters; C1 ones are escapes of one letter
     "\u2028\u2029"  # ends of lines that are none
-    "\u202a-\u202e\u2060-\u206f"  # what turns the direction of all that follows, and is not seen
+    f"{_TURNING}\u2060-\u206f"  # what turns the direction of what stands around it
     "\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
 """Letters that are not shown but do something; the ends of lines are not among them.
 
 What joins emoji and letters of many scripts is none of them.
 """
+
+
+_TURNS = re.compile(f"[{_TURNING}]")
+
+
+def straight(text: str) -> str:
+    """The text without what turns the direction of the words around it.
+
+    Letters keep the direction of their script. A name is put into sentences, tables and pictures,
+    of which not all have a way to hold it apart from the words beside it.
+    """
+    return _TURNS.sub("", text)
 
 
 def printable(text: str) -> str:

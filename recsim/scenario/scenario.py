@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import model_validator
 
+from recsim.scenario.alike import as_seen
 from recsim.scenario.expectation import EXPECT, Expectation
 from recsim.scenario.fields import Block, setting
 from recsim.scenario.observed import OBSERVED
@@ -49,12 +50,13 @@ class Scenario(Block):
         seen: dict[str, str] = {}
         for name in self.strategies:
             label = " ".join(self.label(name).split())
-            if label in seen:
+            looks = as_seen(label)
+            if looks in seen:
                 raise ValueError(
-                    f"strategies: {seen[label]} and {name} have the same label, {label!r}; nobody "
+                    f"strategies: {seen[looks]} and {name} have the same label, {label!r}; nobody "
                     "could tell them apart in tables and pictures"
                 )
-            seen[label] = name
+            seen[looks] = name
         for name, strategy in self.strategies.items():
             if strategy.rivals and self.study.market == "shared":
                 raise ValueError(

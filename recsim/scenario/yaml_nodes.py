@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from recsim.scenario.errors import Place, Problem
+from recsim.scenario.printable import straight
 from recsim.scenario.yaml_text import FAST
 
 MOST_BYTES = 2**20
@@ -226,7 +227,7 @@ class _Converter:
         kind = node.tag.removeprefix(_TAG)
         try:
             if kind == "str":
-                return str(text)
+                return straight(str(text))
             if len(text) > LONGEST_NUMBER and kind in ("int", "float"):
                 raise ValueError
             if kind == "int":

@@ -47,7 +47,7 @@ def read_log(path: Path, teams: Sequence[str], segments: Sequence[str]) -> npt.N
         StoreError: the file is damaged or belongs to other teams or segments.
     """
     try:
-        frame = pl.read_parquet(path, glob=False)
+        frame = scan_events(path).collect()
         log = np.zeros(frame.height, dtype=EVENT)
         for name in _KEPT:
             log[name] = frame[name].to_numpy()
@@ -58,6 +58,21 @@ def read_log(path: Path, teams: Sequence[str], segments: Sequence[str]) -> npt.N
     except (OSError, pl.exceptions.PolarsError, KeyError) as error:
         raise StoreError(f"{path}: cannot be read: {error}") from error
     return log
+
+
+def scan_events(path: Path) -> pl.LazyFrame:
+    """The table of a log as it was written, not yet read.
+
+    Raises:
+        OSError: it cannot be read.
+        StoreError: it has more events than its size has room for: what is packed in a few bytes
+            could fill the memory.
+        PolarsError: it is no such table.
+    """
+    size = path.stat().st_size
+    if pl.scan_parquet(path, glob=False).select(pl.len()).collect().item() > size:
+        raise StoreError(f"{path}: cannot be read: it has more events than its size has room for")
+    return pl.scan_parquet(path, glob=False)
 
 
 def _words(words: Sequence[str | None], places: npt.NDArray[np.integer]) -> pl.Series:

@@ -143,6 +143,9 @@ class Holdings:
             if strategy is not None:
                 rows &= pl.col("strategy") == strategy
             found = fitting(part.table(name), types, part.path, self.lenient).filter(rows)
+            of = [key for key in KEYS if key in types and key != "seed"]
+            if found.select(of).is_duplicated().any():
+                raise StoreError(f"{part.path}: is damaged: it has a row of {name} twice")
             if name == "runs" and strategy is None:
                 self._refuse_gaps(part.path, here, found)
             frames.append(found)

@@ -82,7 +82,7 @@ class Logs(Mapping[Key, "npt.NDArray[np.void]"]):
             for replication in self.scenario.study.keep_events
             if replication in self.replications
             and (at := _place(self.name, group, replication)) in self.known
-            and (self.folder / at).exists()
+            and (self.folder / at).is_file()
         }
 
 

@@ -25,6 +25,7 @@ from recsim.store.untrusted import (
     Failure,
     Files,
     Numbers,
+    Text,
     content,
     first_fault,
     parsed,
@@ -89,26 +90,26 @@ class Manifest:
             none; otherwise nothing.
     """
 
-    name: str
-    title: str
-    variant: str
+    name: Text
+    title: Text
+    variant: Text
     replications: Numbers
     asked: int
     seed: int
-    market: str
-    command: str
+    market: Text
+    command: Text
     started: str
     ended: str
     inputs_hash: str
     scenario_hash: str
-    code_hash: str
-    beside: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
+    code_hash: Text
+    beside: tuple[Text, ...] = ()
+    changed: tuple[Text, ...] = ()
     failures: tuple[Failure, ...] = ()
     engine: str = ""
     engines: tuple[str, ...] = ()
     generator: str = GENERATOR
-    recsim: str = __version__
+    recsim: Text = __version__
     python: str = field(default_factory=platform.python_version)
     platform: str = field(default_factory=platform.platform)
     libraries: dict[str, str] = field(default_factory=installed_libraries)

@@ -28,6 +28,7 @@ from recsim.store.durable import put
 from recsim.store.errors import StoreError
 from recsim.store.untrusted import (
     MOST_JSON,
+    MOST_UNPACKED,
     Failure,
     Files,
     Numbers,
@@ -47,6 +48,8 @@ TABLES: Mapping[str, dict[str, Any]] = {
 """Tables of a part, and the types of their columns."""
 POLARS = (pl.exceptions.PolarsError, pl.exceptions.PanicException)
 """What Polars raises of a table that is damaged; the second if it noticed too late."""
+_CELL = 4
+"""Bytes that a cell takes at least: numbers take eight, words more, and none is packed in there."""
 _SAYS = "part.json"
 _NAME = re.compile(r"(\d{6,18})-([0-9a-f]{64})\.zip")
 _THIS_OLD = (1980, 1, 1, 0, 0, 0)
@@ -103,7 +106,7 @@ class Part:
         """
         named = _NAME.fullmatch(path.name)
         try:
-            found = content(path)
+            found = content(path, MOST_UNPACKED)
         except OSError as error:
             raise StoreError(f"{path}: cannot be read: {error.strerror}") from error
         if named is None or hashlib.sha256(found).hexdigest() != named[2]:
@@ -137,7 +140,12 @@ class Part:
             StoreError: it cannot be read any more.
         """
         try:
-            return pl.read_ipc(io.BytesIO(unpacked(self.path, f"{name}.arrow")))
+            raw = unpacked(self.path, f"{name}.arrow")
+            rows = pl.scan_ipc(io.BytesIO(raw)).select(pl.len()).collect().item()
+            columns = len(pl.read_ipc_schema(io.BytesIO(raw)))
+            if rows * columns * _CELL > len(raw):
+                raise ValueError(f"{name}.arrow has more rows than it has room for")
+            return pl.read_ipc(io.BytesIO(raw))
         except (OSError, ValueError, *POLARS) as error:
             raise StoreError(f"{self.path}: cannot be read: {error}") from error
 

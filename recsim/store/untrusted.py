@@ -11,6 +11,8 @@ from typing import Annotated, Any, BinaryIO
 
 from pydantic import AfterValidator, Field, ValidationError
 
+from recsim.scenario.printable import straight
+
 MOST_JSON = 100_000_000
 """Bytes of a file that says what is in a folder: several million replications."""
 UNPACKING = (
@@ -24,13 +26,21 @@ UNPACKING = (
 """What the archives of strangers raise that are none of recsim's."""
 MOST_UNPACKED = 1_000_000_000
 """Bytes of a table once it is unpacked: what a second's work gives is a hundredth of it."""
+PACKED, SMALL = 200, 10_000_000
+"""What is unpacked is at most so many times what was packed, if it is more than so many bytes.
+
+So a folder takes memory in proportion to what it takes on the disk; tables pack to a tenth or so.
+"""
 
 
 def _inside(files: dict[str, str]) -> dict[str, str]:
-    """Hashes of files in the folder: others are never read, replaced or removed in its name."""
+    """Hashes of files in the folder, each by one name.
+
+    Others are never read, replaced or removed in its name.
+    """
     for name in files:
         for path in (PurePosixPath(name), PureWindowsPath(name)):
-            if path.anchor or ".." in path.parts:
+            if path.anchor or ".." in path.parts or name != PurePosixPath(name).as_posix():
                 raise ValueError(f"{name[:80]!r} is no file in the folder")
     return files
 
@@ -45,6 +55,8 @@ def _once(numbers: tuple[int, ...]) -> tuple[int, ...]:
     return numbers
 
 
+Text = Annotated[str, AfterValidator(straight)]
+"""Words that are shown beside others."""
 Number = Annotated[int, Field(ge=0, lt=2**63)]
 """Number of a replication."""
 Numbers = Annotated[tuple[Number, ...], AfterValidator(_once)]
@@ -101,8 +113,11 @@ def unpacked(archive: Path | BinaryIO, name: str, most: int = MOST_UNPACKED) -> 
     """
     try:
         with zipfile.ZipFile(archive) as opened:
-            if opened.getinfo(name).file_size > most:  # nothing is read beyond what it claims
+            entry = opened.getinfo(name)
+            if entry.file_size > most:  # nothing is read beyond what it claims
                 raise ValueError(f"{name} is larger than {most:,} bytes")
+            if entry.file_size > max(SMALL, PACKED * entry.compress_size):
+                raise ValueError(f"{name} is larger than {PACKED} times what was packed")
             return opened.read(name)
     except UNPACKING as error:
         raise ValueError(f"{name}: {error}") from error

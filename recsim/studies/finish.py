@@ -138,6 +138,8 @@ def _in_a_folder(loaded: Loaded, how: How) -> Finished:
             or not manifest.same_code
             or (
                 store.is_current(folder, manifest, held)
+                # a kill between parts and tables leaves what was asked for before
+                and len(_wanted(loaded, folder, held.complete, how.more)) <= manifest.asked
                 and not _new_texts(folder, loaded, manifest)
             )
         ):

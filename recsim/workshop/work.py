@@ -19,7 +19,7 @@ BUDGETS: dict[Engine, Budget] = {
     "compiled": Budget(steps=4_000_000, memory=MEMORY),
     "simpy": Budget(steps=400_000, memory=MEMORY),
 }
-"""Of one run: about two seconds, or a minute or so of SimPy. A usual run takes 0.1 million steps.
+"""Of one run. A usual run takes 0.1 million steps.
 
 Each lever of a shipped scenario can be moved to its ends; a dozen at once may be too much.
 """

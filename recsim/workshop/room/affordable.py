@@ -2,7 +2,8 @@
 
 Most entries are seen to be cheap from their settings alone. Others are tried in one practice world,
 which has a budget; and that budget holds in every world, whatever was seen before. In a market that
-is shared, a world is tried in which all teams play so for a quarter: a run has all quarters in it.
+is shared, a world is tried in which all teams play so for a quarter: a run has all quarters in it,
+and costs so many times as much at most, since the trial has a warm-up of its own.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from recsim.workshop.state import BadState
 from recsim.workshop.work import BUDGETS, said
 
 MOST = 200_000_000
-"""Steps of an entry in all of its worlds together: about two minutes of one core."""
+"""Steps of an entry in all of its worlds together: as many as 2,000 usual runs."""
 TIMES = 4
 """So many times the cost of the challenge's own settings is all right in any case."""
 SURE = 8
@@ -35,7 +36,7 @@ SURE = 8
 def is_cheap(game: Game, strategy: Strategy) -> bool:
     """Whether an entry is seen to be cheap from its settings alone, and needs no trial."""
     about, worlds = _estimate(game, strategy), game.worlds + game.practice
-    return about * worlds <= MOST / SURE and about <= _most_of_a_trial(game) / SURE
+    return about * worlds <= MOST / SURE and about <= BUDGETS["compiled"].steps / SURE
 
 
 def refuse_costly(simulate: Simulate, game: Game, strategy: Strategy) -> None:
@@ -52,8 +53,7 @@ def refuse_costly(simulate: Simulate, game: Game, strategy: Strategy) -> None:
     if is_cheap(game, strategy):
         return
     cost, worlds = _cost(simulate, game, strategy), game.worlds + game.practice
-    costly = cost * worlds > MOST or cost > _most_of_a_trial(game)
-    if costly and cost > TIMES * _cost(simulate, game, game.round.start):
+    if cost * worlds > MOST and cost > TIMES * _cost(simulate, game, game.round.start):
         raise BadState([("", REFUSALS["too_long_for_all"])])
 
 
@@ -85,23 +85,26 @@ def refuse_costly_question(simulate: Simulate, scenario: Scenario, names: Iterab
             _steps_of(simulate, scenario, teams)
 
 
-def _most_of_a_trial(game: Game) -> float:
-    """Steps of a trial that leave a run within its budget, whoever plays so, and however long."""
-    quarters = game.rules.quarters if isinstance(game, MarketGame) else 1
-    return BUDGETS["compiled"].steps / quarters
+def _trials(game: Game) -> int:
+    """So many trials are as long as a run, which has to keep to its budget as a whole."""
+    return game.rules.quarters if isinstance(game, MarketGame) else 1
 
 
 def _estimate(game: Game, strategy: Strategy) -> float:
-    return steps(*_world(game, strategy))
+    """About the steps of a run in which everybody plays so."""
+    return _trials(game) * steps(*_world(game, strategy))
 
 
 def _cost(simulate: Simulate, game: Game, strategy: Strategy) -> int:
-    """Steps of one practice world.
+    """Steps of a run in which everybody plays so, by a trial.
 
     Raises:
         BadState: they are more than a run may take.
     """
-    return _steps_of(simulate, *_world(game, strategy))
+    cost = _trials(game) * _steps_of(simulate, *_world(game, strategy))
+    if cost > BUDGETS["compiled"].steps:
+        raise BadState([("", REFUSALS["too_long_for_all"])])
+    return cost
 
 
 def _steps_of(simulate: Simulate, scenario: Scenario, teams: tuple[str, ...]) -> int:

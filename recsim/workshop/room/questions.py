@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from recsim.analysis.measures import MEASURES
 from recsim.classroom.calibration import Answer, calibration
-from recsim.classroom.names import one_line
+from recsim.classroom.names import look, once, one_line
 from recsim.scenario.errors import did_you_mean
 from recsim.scenario.scenario import Scenario
 from recsim.workshop.refusals import REFUSALS
@@ -77,7 +77,7 @@ def _without_result(wanted: Command, text: str) -> Asked:
         raise BadState([("options", "a question for words has none")])
     if wanted.kind == "choice" and (len(options) < 2 or not all(options)):
         raise BadState([("options", REFUSALS["few_options"])])
-    if len(set(options)) < len(options):
+    if len(once(options)) < len(options):
         raise BadState([("options", REFUSALS["same_options"])])
     return Asked(text=text, kind=wanted.kind, options=options)
 
@@ -162,8 +162,8 @@ def _counts(question: Question, guesses: Sequence[Guess]) -> list[Json]:
     if question.kind == "choice":
         chosen = Counter(guess.words for guess in guesses)
         return [{"words": one, "count": chosen[one]} for one in question.options]
-    count = Counter(guess.words.casefold() for guess in guesses)
-    as_written = {guess.words.casefold(): guess.words for guess in reversed(guesses)}
+    count = Counter(look(guess.words) for guess in guesses)
+    as_written = {look(guess.words): guess.words for guess in reversed(guesses)}
     return [{"words": as_written[key], "count": many} for key, many in count.most_common()]
 
 

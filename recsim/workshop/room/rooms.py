@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from recsim.classroom.names import clean_name
+from recsim.classroom.names import clean_name, once
 from recsim.classroom.starter import draw_sealed
 from recsim.page.language import in_languages, known
 from recsim.page.start import Start
@@ -183,7 +183,7 @@ class Rooms:
         """
         self._refuse_more()
         start = self.find(offer.scenario)
-        teams = tuple(dict.fromkeys(name for team in offer.teams if (name := clean_name(team))))
+        teams = tuple(once(name for team in offer.teams if (name := clean_name(team))))
         code = self._new_code()
         game = from_offer(_name(code), start, offer)
         refuse_costly_challenge(self.bench.simulate, game)
@@ -200,6 +200,7 @@ class Rooms:
         self._refuse_more()
         code = self._new_code()
         game = from_market_offer(_name(code), self.find(offer.scenario), offer)
+        refuse_costly_challenge(self.bench.simulate, game)
         return self._add_played(code, game, offer, game.rules.quarters, game.rules.teams)
 
     def create_questions(self, about: QuestionsOffer) -> str:

@@ -14,6 +14,7 @@ from recsim.classroom.names import (
     clean_name,
     clean_text,
     distinct,
+    once,
     one_line,
     pseudonyms,
 )
@@ -49,6 +50,7 @@ def test_a_name_stays_what_it_was(typed: str) -> None:
         ("\x9b31mAda", "31mAda"),
         ("Ada\u202eevil", "Adaevil"),
         ("\u2066Ada\u2069\ufeff", "Ada"),
+        ("\u200fAda\u200e\u061c", "Ada"),
         ("x" * 40, "x" * 31 + "…"),
         ("a" + "\u0301" * 9, "á" + "\u0301" * 5),
         ("x" * 30 + FAMILY, "x" * 30 + "…"),
@@ -146,6 +148,33 @@ def test_distinct_names_differ_in_more_than_capitals(wanted: dict[str, str]) -> 
     assert set(found) == set(wanted)
     assert len({name.casefold() for name in found.values()}) == len(found)
     assert found == distinct(dict(reversed(wanted.items())))
+
+
+@pytest.mark.parametrize(
+    ("written", "alike"),
+    [
+        ("Ada", "ADA"), ("Ada", "A\u200bda"), ("Ada", "Ada\u200c"), ("Ada", "A\u00adda"),
+        ("Ada", "Ada\u2060"), ("Ada", "Ada\ufe0f"), ("Ada", "Ada\u3164"), ("Ada", "A\u034fda"),
+        ("Ada", "Ad\U000e0061a"), ("Ada", "\uff21da"), ("Ada", "\U0001d400\U0001d41d\U0001d41a"),
+        ("Ada B", "Ada\u00a0B"), ("Ada B", "Ada\u2800B"), ("Zo\u00eb", "Zoe\u0308"),
+        ("\u2764", "\u2764\ufe0f"), ("Ada (2)", "Ada \u2475"),
+    ],
+)  # fmt: skip
+def test_a_name_that_looks_like_another_gets_a_number(written: str, alike: str) -> None:
+    found = distinct({"": clean_name(alike)}, [written])[""]
+    assert found == f"{clean_name(alike)} (2)"
+    assert once([written, clean_name(alike)]) == [written]
+
+
+def test_names_that_look_different_stay_as_they_were_written() -> None:
+    written = {
+        str(place): name
+        for place, name in enumerate(
+            ("Zoe", "Zo\u00eb", FAMILY, "\U0001f468", "\U0001f469\U0001f3fd\u200d\U0001f4bb",
+             "\u0646\u0627\u0645\u0647\u200c\u0627\u06cc", "\u674e\u5c0f\u9f8d", "Ada 2")
+        )
+    }  # fmt: skip
+    assert distinct(written) == written
 
 
 def test_a_pseudonym_does_not_depend_on_who_else_takes_part() -> None:

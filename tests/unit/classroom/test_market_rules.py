@@ -160,6 +160,7 @@ def test_what_a_team_may_change(text: str) -> None:
         ({"free": "[cares]"}, 4, "care"),
         ({"maximise": "offences"}, 8, "more is better"),
         ({"teams": "[A, a]"}, 5, "same name"),
+        ({"teams": '["A", "A\u200b"]'}, 5, "same name"),
     ],
 )
 def test_mistakes_have_a_line(

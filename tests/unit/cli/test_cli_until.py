@@ -195,3 +195,34 @@ def test_goals_are_read_as_they_are_written(
     assert math.isclose(found.half_width, width)
     assert found.paired is paired
     assert np.isfinite(found.half_width)
+
+
+class Killed(BaseException):
+    """Nothing of the process happens after it."""
+
+
+@pytest.mark.slow
+def test_a_kill_before_the_tables_leaves_what_the_same_command_mends(
+    study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run() -> api.Finished:
+        how = {"out": tmp_path / "results", "until": "contacts +-0.001", "at_most": 20}
+        return api.run(study, workers=1, **how)
+
+    publish = store.Writing.publish
+
+    def killed(self: store.Writing, asked: int | None = None, *more: Any) -> None:
+        if asked == 20:
+            raise Killed
+        publish(self, asked, *more)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store.Writing, "publish", killed)
+        with pytest.raises(Killed):
+            run()
+    folder = run().folder
+    assert folder is not None
+    found = store.read(folder)
+    assert len(found.manifest.replications) == 20
+    assert found.manifest.asked == 20
+    assert found.loaded.scenario.study.replications == 20

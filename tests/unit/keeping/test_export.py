@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -192,3 +193,13 @@ def test_a_name_in_a_folder_from_elsewhere_leads_nowhere(run: Path, cli: Cli) ->
             cli("export", str(run), "--to", to)
     assert not list(outside.glob("away*"))
     assert [len(list(Path().glob(f"*-{to}"))) for to in ("csv", "xes")] == [2, 2]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
+def test_a_log_that_is_a_pipe_is_none(run: Path, cli: Cli) -> None:
+    path = run / "events" / "calling-0.parquet"
+    path.unlink()
+    os.mkfifo(path)
+    cli("export", run, "--to", "xes", "-o", "logs")
+    assert not (Path("logs") / "calling-0.xes").exists()
+    assert (Path("logs") / "calling-2.xes").exists()

@@ -178,3 +178,16 @@ def test_what_has_no_end_is_not_read(
     make(path)
     said = cli("reproduce", run, "--workers", 1, "-n", 1, code=2).stderr
     assert f"{path}: cannot be read: is no file" in " ".join(said.split())
+
+
+def test_a_table_far_larger_than_the_own_one_is_not_looked_into(
+    run: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recsim.keeping.files_compared._ROOM", 1)
+    table = run / "series.csv"
+    table.write_bytes(table.read_bytes() * 3)
+    found = {one.name: one for one in recsim.reproduce(run, workers=1).files}
+    assert found["series.csv"].said[0].startswith(f"{table.stat().st_size:,} bytes there, ")
+    assert found["runs.csv"].equal
+    part = {one.name: one for one in recsim.reproduce(run, replications=1, workers=1).files}
+    assert not part["series.csv"].equal

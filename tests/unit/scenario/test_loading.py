@@ -420,3 +420,25 @@ def test_a_file_with_other_strategies_forgets_what_its_parent_was_about(tmp_path
     assert about("strategies: {bulk: {}, mine: {like: bulk, label: Mine}}") == ()
     mine = "strategies: {bulk: {}, mine: {like: bulk, label: Mine}}\nstudy: {about: [bulk, mine]}"
     assert about(mine) == ("bulk", "mine")
+
+
+@pytest.mark.parametrize("letter", ["\u202e", "\u202a", "\u2066", "\u2068", "\u200f", "\u061c"])
+def test_no_text_turns_the_direction_of_the_words_around_it(write: Write, letter: str) -> None:
+    escaped = f"\\u{ord(letter):04X}"
+    path = write(
+        f'title: "A{letter}B {escaped}C"\n'
+        f"strategies: {{waiting: {{style: passive, label: שלום{letter} Ada}}}}\n"
+        f'variants: {{other: {{label: "{escaped}other"}}}}\n'
+    )
+    scenario = load(path, set_=[f'question="Q{escaped}"']).scenario
+    assert scenario.title == "AB C"
+    assert scenario.question == "Q"
+    assert scenario.label("waiting") == "שלום Ada"
+    assert scenario.variant_label("other") == "other"
+    assert letter in path.read_text(encoding="utf-8")
+
+
+def test_a_text_in_any_script_stays_as_it_was_written(write: Write) -> None:
+    written = "\u0646\u0627\u0645\u0647\u200c\u0627\u06cc \U0001f469\u200d\U0001f4bb\ufe0f"
+    path = write(f"title: {written}\nstrategies: {{waiting: {{style: passive}}}}\n")
+    assert load(path).scenario.title == written

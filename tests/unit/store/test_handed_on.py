@@ -16,9 +16,11 @@ import polars as pl
 import pytest
 
 from recsim import store
+from recsim.store.events import read_log
 from recsim.store.holdings import Holdings, ordered
 from recsim.store.manifest import Manifest
 from recsim.store.parts import FOLDER
+from recsim.store.untrusted import MOST_UNPACKED
 
 Files = dict[str, bytes]
 DEEP = b"[" * 100_000 + b"]" * 100_000
@@ -91,6 +93,20 @@ PARTS: dict[str, Callable[[Files], object]] = {
     "no number": runs(all_are(float("nan"), "response_rate")),
     "beyond measure": runs(all_are(1e308, "response_rate")),
 }
+
+
+def packed(name: str, rows: int) -> Callable[[Files], object]:
+    """A table of so many rows in a few bytes of Arrow's own packing."""
+
+    def changed(files: Files) -> None:
+        table = io.BytesIO()
+        first = pl.read_ipc(io.BytesIO(files[name])).head(1)
+        first.join(pl.DataFrame({"again": range(rows)}), how="cross").drop("again").write_ipc(
+            table, compression="zstd"
+        )
+        files[name] = table.getvalue()
+
+    return changed
 
 
 @pytest.mark.parametrize("name", PARTS)
@@ -176,3 +192,66 @@ def test_a_part_that_is_right_is_read(folder: Path) -> None:
     assert ordered(Holdings.of(folder).table("runs"), store.read(folder).results.strategies).equals(
         before
     )
+
+
+def test_a_manifest_turns_no_direction(folder: Path) -> None:
+    path = folder / "manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_bytes()) | {"title": "A\u202eB"}))
+    assert Manifest.read(folder).title == "AB"
+
+
+@pytest.mark.parametrize("name", ["runs", "segments", "series"])
+def test_a_table_that_is_packed_within_is_not_unpacked(name: str, folder: Path) -> None:
+    with_part(folder, packed(f"{name}.arrow", 100_000), lambda content: content)
+    with pytest.raises(store.StoreError, match="more rows than it has room for"):
+        store.read(folder).results.table(name)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["runs", "segments", "series"])
+def test_no_run_counts_twice(name: str, folder: Path) -> None:
+    def twice(files: Files) -> None:
+        table = io.BytesIO()
+        once = pl.read_ipc(io.BytesIO(files[f"{name}.arrow"]))
+        pl.concat([once, once.head(1)]).write_ipc(table)
+        files[f"{name}.arrow"] = table.getvalue()
+
+    with_part(folder, twice, lambda content: content)
+    with pytest.raises(store.StoreError, match=f"has a row of {name} twice"):
+        store.read(folder).results.table(name)  # type: ignore[arg-type]
+
+
+def test_what_is_unpacked_is_in_proportion_to_what_was_packed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recsim.store.untrusted.SMALL", 1000)
+    store.read(folder)
+    with_part(folder, lambda files: files.update({"runs.arrow": b" " * 100_000}), lambda raw: raw)
+    with pytest.raises(store.StoreError, match="200 times what was packed"):
+        store.read(folder)
+
+
+def test_a_part_of_any_size_is_not_read(folder: Path) -> None:
+    with (folder / FOLDER / f"000099-{'0' * 64}.zip").open("wb") as file:
+        file.truncate(MOST_UNPACKED + 1)  # of holes: it takes no room
+    with pytest.raises(store.StoreError, match="is larger than"):
+        store.read(folder)
+
+
+def test_a_log_with_more_events_than_bytes_is_not_read(folder: Path) -> None:
+    path = min((folder / "events").glob("*.parquet"))
+    first = pl.read_parquet(path).head(1)
+    many = first.join(pl.DataFrame({"again": range(100_000)}), how="cross").drop("again")
+    many.write_parquet(path)
+    with pytest.raises(store.StoreError, match="more events than its size has room for"):
+        read_log(path, (), ())
+
+
+@pytest.mark.parametrize("name", ["./runs.csv", ".//runs.csv", "a/./b", "", "plots/"])
+def test_a_file_has_one_name_in_a_manifest(name: str, folder: Path) -> None:
+    """A million names of one large file would have it read a million times."""
+    path = folder / "manifest.json"
+    said = json.loads(path.read_bytes())
+    said["files"][name] = said["files"]["runs.csv"]
+    path.write_text(json.dumps(said))
+    with pytest.raises(store.StoreError, match="is no file in the folder"):
+        Manifest.read(folder)

@@ -216,6 +216,33 @@ def test_what_would_end_a_market_before_its_last_quarter_is_refused(offered: Cat
         assert (scenario.study.market, scenario.study.horizon_days) == ("shared", 91)
 
 
+@pytest.mark.parametrize("quarters", [1, 2, 4, 6, 7, 8])
+def test_no_market_costs_more_than_a_run_may_however_long_it_is(
+    offered: Catalogue, quarters: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor is that excused by a start that is costly itself, which is no start of a market."""
+    monkeypatch.setattr(affordable, "SURE", 10_000)  # nothing is let pass by an estimate
+    budget = BUDGETS["compiled"].steps
+    offer = MarketOffer(scenario="tiny", strategy="calling", free=["care"], worlds=2,
+                        seats=12, people_per_team=2000, quarters=quarters)  # fmt: skip
+    game = from_market_offer("tiny", offered["tiny"], offer)
+    costs = {0.1: budget // quarters + 1, 0.9: budget // quarters}
+
+    def simulate(scenario: Scenario, teams: tuple[str, ...], _: int) -> Any:
+        return SimpleNamespace(steps=costs.get(scenario.strategies[teams[0]].care, budget // 30))
+
+    costly, dear = (game.played({CARE: care})[0] for care in costs)
+    refuse_costly_challenge(simulate, game)
+    refuse_costly(simulate, game, dear)
+    for start in (budget // 30, costs[0.1] // 2):
+        costs[game.round.start.care] = start
+        with pytest.raises(BadState, match="longer than a workshop can wait for"):
+            refuse_costly(simulate, game, costly)
+    costs[game.round.start.care] = costs[0.1]
+    with pytest.raises(BadState, match="longer than a workshop can wait for"):
+        refuse_costly_challenge(simulate, game)
+
+
 def test_entries_are_tried_one_after_the_other(
     lesson: Class, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -178,7 +178,7 @@ def test_a_room_that_nobody_handed_in_to_can_be_revealed(lesson: Class) -> None:
 
 
 def test_teams_are_chosen_from_those_of_the_room(lesson: Class) -> None:
-    lesson.make(teams=["Red", "<i>Blue</i>", "Red"])
+    lesson.make(teams=["Red", "<i>Blue</i>", "Red", "R\u200bed"])
     about = lesson.trainer.get("/api/room/about", params={"code": lesson.code.lower()}).json()
     assert about["teams"] == ["Red", "<i>Blue</i>"]
     asked = {"code": lesson.code, "nickname": "Ada", "team": "Green"}
@@ -194,6 +194,14 @@ def test_teams_are_chosen_from_those_of_the_room(lesson: Class) -> None:
     red, blue = lesson.desk()["scores"]["teams"]
     assert (red["team"], red["people"], red["entries"]) == ("Red", 1, 1)
     assert (blue["people"], blue["entries"], blue["best"]) == (0, 0, None)
+
+
+def test_who_joins_under_a_name_that_looks_like_another_gets_a_number(lesson: Class) -> None:
+    lesson.make(names="nicknames")
+    for typed in ("Ada", "A\u200bda", "\uff21da"):
+        lesson.join(typed)
+    names = [one["nickname"] for one in lesson.desk()["people"]]
+    assert names == ["Ada", "A\u200bda (2)", "\uff21da (3)"]
 
 
 def test_a_memo_is_shown_to_all_when_the_trainer_says_so(lesson: Class) -> None:
