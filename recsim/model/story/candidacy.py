@@ -24,13 +24,8 @@ from recsim.model.story.requisition import Requisition
 from recsim.model.streams import Purpose
 
 TALK, INTERVIEW, OFFER = range(3)
-TURNED_DOWN = (
-    CandidacyEnd.NOT_CONVINCING,
-    CandidacyEnd.FAILED_INTERVIEWS,
-    CandidacyEnd.OTHER_CHOSEN,
-    CandidacyEnd.REQUISITION_EXPIRED,
-)
 CLOSED = (CandidacyEnd.OTHER_CHOSEN, CandidacyEnd.REQUISITION_EXPIRED)
+TURNED_DOWN = (CandidacyEnd.NOT_CONVINCING, CandidacyEnd.FAILED_INTERVIEWS, *CLOSED)
 
 
 class Candidacy(Pair):
@@ -111,10 +106,8 @@ class Candidacy(Pair):
         self._offered = True
         if self._ghosts():
             return
-        u = self.draw(Purpose.DECISION_DELAY)
-        yield self._days_pass(
-            log_normal(u, self.w.hiring.decision_days, self.w.hiring.delay_log_sd)
-        )
+        u, hiring = self.draw(Purpose.DECISION_DELAY), self.w.hiring
+        yield self._days_pass(log_normal(u, hiring.decision_days, hiring.delay_log_sd))
         if not self._accepts():
             self.ends(CandidacyEnd.OFFER_DECLINED)
         elif self._stays_for_a_counter_offer():
@@ -242,13 +235,10 @@ class Candidacy(Pair):
         strategy, person = self.desk.strategy, self.person
         if self._stage == TALK or not strategy.passes_on:
             return False
-        others = (
-            other
-            for other in self.requisition.others
-            if other.has_room and person.id not in other.applicants
-        )
+        others = self.requisition.others
+        free = (r for r in others if r.has_room and person.id not in r.applicants)
         noise, bar = self.w.hiring.talk_noise, strategy.talk_bar
-        best = most_fitting(others, person, Purpose.TALK_NOISE, noise=noise, bar=bar)
+        best = most_fitting(free, person, Purpose.TALK_NOISE, noise=noise, bar=bar)
         if best is not None:
             best.applicants.add(person.id)  # no application is needed any more
             Candidacy(best, person, self.source, passed_on=True)
