@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import floor, inf
+from math import floor
 from typing import Protocol
 
 import simpy
@@ -79,7 +79,7 @@ class Desk:
         self.follow_ups: deque[Waiting] = deque()
         self.people: deque[Waiting] = deque()
         self._idle: simpy.Event | None = None
-        self._week_ends, self._contacts_in_week = -inf, 0
+        self._contacts = Counter[float]()  # by the end of the week
 
     @property
     def strategy(self) -> TeamParameters:
@@ -119,14 +119,11 @@ class Desk:
     @property
     def may_contact(self) -> bool:
         """Whether somebody may still be called or written to this week."""
-        fresh = self._week_ends < self.next_week
-        return (0 if fresh else self._contacts_in_week) < self.strategy.contacts_per_week
+        return self._contacts[self.next_week] < self.strategy.contacts_per_week
 
     def contacts(self) -> None:
         """Somebody is called or written to."""
-        if self._week_ends < self.next_week:
-            self._week_ends, self._contacts_in_week = self.next_week, 0
-        self._contacts_in_week += 1
+        self._contacts[self.next_week] += 1
 
     # --- what lies here ---------------------------------------------------------------------------
 
