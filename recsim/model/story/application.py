@@ -25,7 +25,7 @@ class Application(Pair):
 
     def __init__(self, requisition: Requisition, person: Person) -> None:
         super().__init__(requisition, person)
-        self._job, self._turned_down = person.job, False
+        self._turned_down = False
         requisition.applicants.add(person.id)
         if self._goes_through_the_team():
             self.record(Kind.APPLIED)
@@ -47,18 +47,13 @@ class Application(Pair):
             self.desk.inbox.append(self)
             self.desk.has_mail()
 
-    @property
-    def _is_void(self) -> bool:
-        """Whether the applicant has found a job since, or talks with the team already."""
-        return self.person.job != self._job or self.regard.candidacy is not None
-
     # --- on the desk ------------------------------------------------------------------------------
 
     def work(self, desk: Desk) -> Work | None:
         """Read it or answer it; what is void, or comes too late, takes no reading time."""
         if self._turned_down:
             return Work(Task.ANSWER, self.w.work.answer_hours, about=self, done=self._is_answered)
-        if self._is_void:
+        if self.has_moved_on:
             self._ends(ApplicationEnd.WITHDRAWN)
         elif not self.requisition.is_open:
             self._is_turned_down_at(desk)
@@ -69,7 +64,7 @@ class Application(Pair):
 
     def _is_read_at(self, desk: Desk) -> None:
         """A recruiter reads it."""
-        if self._is_void:
+        if self.has_moved_on:
             self._ends(ApplicationEnd.WITHDRAWN)
         elif self._convinces(Purpose.SCREENING_NOISE, self.w.hiring.profile_noise):
             self._is_shortlisted()
@@ -78,7 +73,7 @@ class Application(Pair):
 
     def _is_read_by_software(self) -> None:
         """Software reads it at once, and answers at once if it answers."""
-        if self._is_void:
+        if self.has_moved_on:
             self._ends(ApplicationEnd.WITHDRAWN)
         elif self._convinces(Purpose.SOFTWARE_NOISE, self.desk.strategy.automation.screening_noise):
             self._is_shortlisted()

@@ -45,15 +45,13 @@ class Approach(Pair):
         self._work_channel = NOBODY
         self._answer_due = inf
         self._in_a_talk = self._over = False
-        self._job = person.job
         self._contacted: simpy.Event
         self.regard.approached = True
 
     @property
     def _is_pointless(self) -> bool:
         """Whether the requisition has closed, or the person has a new job or is in process."""
-        moved_on = self.person.job != self._job or self.regard.candidacy is not None
-        return moved_on or not self.requisition.is_open
+        return self.has_moved_on or not self.requisition.is_open
 
     @property
     def _is_answered(self) -> bool:
@@ -64,16 +62,12 @@ class Approach(Pair):
 
     def work(self, desk: Desk) -> Work:
         """The recruiter's next contact; a follow-up may be needless by then."""
-        first, hours = self._follow_up == 0, 0.0
+        step, hours = self._follow_up, 0.0
         if not (self._is_pointless or self._is_answered):
-            hours = rules.contact_hours(self.w, self._channel, self._follow_up, self.care)
-        return Work(
-            Task.WRITE if first else Task.FOLLOW_UP,
-            hours,
-            about=self,
-            done=self.begins if first else self._goes_on,
-            turn=self._follow_up,
-        )
+            hours = rules.contact_hours(self.w, self._channel, step, self.care)
+        if step == 0:
+            return Work(Task.WRITE, hours, about=self, done=self.begins)
+        return Work(Task.FOLLOW_UP, hours, about=self, done=self._goes_on, turn=step)
 
     def begins(self) -> None:
         """Make the first contact and wait for what comes of it, if it still makes sense."""
@@ -264,11 +258,9 @@ class Approach(Pair):
     def _plants_seed(self, *, by_conversation: bool) -> None:
         """What is read plants a seed in proportion to care; who searches already needs none."""
         w, person = self.w, self.person
-        gap = (
-            w.belief.gap_closed_by_conversation
-            if by_conversation
-            else w.belief.gap_closed_by_reading
-        )
+        gap = w.belief.gap_closed_by_reading
+        if by_conversation:
+            gap = w.belief.gap_closed_by_conversation
         if person.status == CONTENT and gap * self.care != 0.0:
             belief = rules.belief_after(person.belief, gap, self.care)
             person.is_seeded(self.desk.team, belief, by_conversation=by_conversation)

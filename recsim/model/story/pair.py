@@ -25,12 +25,17 @@ class Pair(Entity):
         """``desk``: whose affair it is; that of the requisition's reader, if nobody is named."""
         super().__init__(requisition.stage, requisition.key_with(person))
         self.requisition, self.person, self.desk = requisition, person, desk or requisition.desk
-        self.segment = requisition.segment
+        self.segment, self._job_then = requisition.segment, person.job
 
     @property
     def regard(self) -> Regard:
         """What the person holds of the team."""
         return self.requisition.regard_of(self.person)
+
+    @property
+    def has_moved_on(self) -> bool:
+        """Whether the person has found a job since, or is in process with the team already."""
+        return self.person.job != self._job_then or self.regard.candidacy is not None
 
     @property
     def fit(self) -> float:
