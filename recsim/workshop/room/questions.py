@@ -9,7 +9,8 @@ from typing import Any, Literal
 
 from recsim.analysis.measures import MEASURES
 from recsim.classroom.calibration import Answer, calibration
-from recsim.classroom.names import look, once, one_line
+from recsim.classroom.names import look, one_line
+from recsim.scenario.alike import as_seen
 from recsim.scenario.errors import did_you_mean
 from recsim.scenario.scenario import Scenario
 from recsim.workshop.refusals import REFUSALS
@@ -77,7 +78,7 @@ def _without_result(wanted: Command, text: str) -> Asked:
         raise BadState([("options", "a question for words has none")])
     if wanted.kind == "choice" and (len(options) < 2 or not all(options)):
         raise BadState([("options", REFUSALS["few_options"])])
-    if len(once(options)) < len(options):
+    if len(set(map(as_seen, options))) < len(options):
         raise BadState([("options", REFUSALS["same_options"])])
     return Asked(text=text, kind=wanted.kind, options=options)
 

@@ -200,7 +200,7 @@ def test_who_joins_under_a_name_that_looks_like_another_gets_a_number(lesson: Cl
     lesson.make(names="nicknames")
     for typed in ("Ada", "A\u200bda", "\uff21da"):
         lesson.join(typed)
-    names = [one["nickname"] for one in lesson.desk()["people"]]
+    names = [one["name"] for one in lesson.desk()["people"]]
     assert names == ["Ada", "A\u200bda (2)", "\uff21da (3)"]
 
 
