@@ -61,7 +61,8 @@ class Dask(Cluster):
             return
         self.reach(lambda: asyncio.run(_greet(self.address.url, self.patience)))
         try:
-            self._client = Client(self.address.url, timeout=self.patience, set_as_default=False)
+            # with Dask's own timeout: it is also how long one that is gone is asked again
+            self._client = Client(self.address.url, set_as_default=False)
             self._client.wait_for_workers(1, timeout=self.patience)
         except TimeoutError as error:
             raise MachinesError(

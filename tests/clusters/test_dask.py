@@ -11,11 +11,14 @@ from typing import Any
 
 import psutil
 import pytest
+from dask import config as dask_config
 from patience import PATIENCE, until
 from small_cluster import Start, end, free_port, recsim, tables, wait_for
 
 import recsim as library
+from recsim.machines.address import Address
 from recsim.machines.errors import MachinesError
+from recsim.machines.with_dask import Dask
 
 pytestmark = pytest.mark.machines
 PACKAGE = Path(library.__file__).parent
@@ -119,6 +122,21 @@ def test_a_lost_scheduler_ends_it_like_an_interrupt(
     assert "The same command goes on from there" in said
     assert "Traceback" not in said
     goes_on(study, out, tmp_path)
+
+
+def test_a_lost_scheduler_is_noticed_whatever_is_asked_of_it(dask: Started) -> None:
+    import distributed  # noqa: F401 - which brings the defaults that are changed here
+
+    cluster = Dask(Address.read(dask.on))
+    with dask_config.set({"distributed.comm.timeouts.connect": "1s"}):  # not for 1,800
+        cluster.connect()
+    try:
+        assert cluster.slots() >= 1
+        end(dask.scheduler)
+        with pytest.raises(cluster.breaks()):
+            until(lambda: cluster.slots() < 0)
+    finally:
+        cluster.close()
 
 
 def test_ctrl_c_cancels_what_is_queued(
