@@ -9,7 +9,8 @@ without such runs. A difference of ratios is a sum of what each run adds to it, 
 the same on both sides, so that the events behind it are those that only one side has. Where few of
 what it is divided by are behind either ratio, that sum is no approximation, and the interval is to
 hold the joined bounds of the two ratios too; not where both sides of each run are divided by the
-same, since then it is a difference of totals.
+same, since then it is a difference of totals, and holds what is known of that: else a direction
+would be given of a rate that is open for its count.
 
 Arrays have one row a measure and one column a replication; an end that does not exist is nan.
 """
@@ -110,15 +111,18 @@ def differences_of_ratios(
     telling = np.minimum(*(((side[0] != 0) | (side[1] != 0)).sum(axis=1) for side in (one, other)))
     pseudo = pseudo_rows(*other, factor) - pseudo_rows(*one, factor)
     ends = _around(change, half_widths(pseudo, confidence, telling))
-    if kind is Kind.AMOUNT or pseudo.shape[1] < 2:
-        return ends
     per_one, per_other = one[1].sum(axis=1), other[1].sum(axis=1)
     above, below = other[0] - one[0], other[1] - one[1]
+    alike, n = ~below.any(axis=1), above.shape[1]
+    total = _around(change, factor * half_widths(above, confidence) * n / per_one)
+    ends = _wider(ends, alike & ~np.isnan(ends[0]), total)
+    if kind is Kind.AMOUNT or n < 2:
+        return ends
     added = 0.5 * (
         (above - first[:, np.newaxis] * below) / per_other[:, np.newaxis]
         + (above - second[:, np.newaxis] * below) / per_one[:, np.newaxis]
     )
-    middle, alike = (first + second) / 2, ~below.any(axis=1)
+    middle = (first + second) / 2
     size = {
         Kind.PER_EVENT: np.where(alike, 1.0, np.maximum(middle, 1.0)),
         Kind.MEAN: middle,

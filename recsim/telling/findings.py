@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from recsim.analysis.finding import Finding, sizes_that_matter, strict
+from recsim.analysis.finding import Finding, one_sided, sizes_that_matter, strict
 from recsim.analysis.intervals import Interval
 from recsim.analysis.paired import MORE, Comparison, compare_samples
 from recsim.analysis.samples import Samples
@@ -191,9 +191,10 @@ class Teller:
             return ""
         size = sizes(unit, interval)
         if found.finding is Finding.DECIDED:
-            touches = interval.high is not None and interval.low <= 0 <= interval.high
-            span = phrases.UP_TO_SPAN if touches else phrases.DECIDED_SPAN
-            return span.format(low=size.low, high=size.high)
+            none = self.name(found.baseline if interval.estimate > 0 else found.strategy)
+            by_chance = one_sided(found.stricter)
+            span = phrases.DECIDED_SPAN if by_chance else phrases.UP_TO_SPAN
+            return span.format(low=size.low, high=size.high, none=none)
         wider = ""
         if interval is not found.interval:
             wider = phrases.WIDER.format(strict=percent(strict(self.confidence)))

@@ -139,14 +139,16 @@ PLACEMENTS: tuple[Measure, ...] = (
         "placements_by_outreach", "placements", exposure=True,
     ),
     ratio(
-        "fall_offs_per_100_placements", "fall-offs per 100 placements", "per 100 placements",
+        "fall_offs_per_100_placements", "fall-offs per 100 placements whose guarantee is over",
+        "per 100 placements",
         "Placements that fell off within the guarantee time, for each 100 whose guarantee time "
         "is over.",
         "placements_fallen_off", "placements_past_guarantee", factor=100, better="fewer",
         bounds=PER_HUNDRED, exposure=True,
     ),
     ratio(
-        "gone_in_a_year_per_100_placements", "people gone within a year per 100 placements",
+        "gone_in_a_year_per_100_placements",
+        "people gone within a year per 100 placements whose first year is over",
         "per 100 placements",
         "Placed people who left the job within a year, for each 100 whose first year is over.",
         "placements_gone_in_a_year", "placements_past_a_year", factor=100, better="fewer",

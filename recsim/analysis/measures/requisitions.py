@@ -78,7 +78,7 @@ REQUISITIONS: tuple[Measure, ...] = (
         lambda w: w.ripe(Cohort.FILLED).days, unit="days",
     ),
     ratio(
-        "time_to_fill_days", "mean time to fill", "days",
+        "time_to_fill_days", "mean time to fill of those filled within 17 weeks", "days",
         "Mean days from opening to acceptance, of requisitions filled within 17 weeks.",
         "days_to_fill_sum", "requisitions_filled_in_17_weeks", better="fewer",
     ),

@@ -140,14 +140,16 @@ function differenceOfRatios(kind, one, other, factor, confidence) {
   const telling = Math.min(...[one, other].map(({ above, below }) => tellingRuns(above, below)));
   const [before, after] = [one, other].map(({ above, below }) => pseudoValues(above, below, factor));
   let ends = around(change, halfWidth(after.map((value, at) => value - before[at]), confidence, telling));
-  if (kind === "AMOUNT" || before.length < 2) return ends;
   const [perOne, perOther] = [sumOf(one.below), sumOf(other.below)];
+  const alike = one.below.every((value, at) => value === other.below[at]);
+  const total = halfWidth(one.above.map((value, at) => other.above[at] - value), confidence);
+  ends = wider(ends, alike && !Number.isNaN(ends[0]), around(change, (factor * total * before.length) / perOne));
+  if (kind === "AMOUNT" || before.length < 2) return ends;
   const added = one.above.map((value, at) => {
     const [above, below] = [other.above[at] - value, other.below[at] - one.below[at]];
     return 0.5 * ((above - first * below) / perOther + (above - second * below) / perOne);
   });
   const middle = (first + second) / 2;
-  const alike = one.below.every((value, at) => value === other.below[at]);
   const size = { PER_EVENT: alike ? 1 : Math.max(middle, 1), MEAN: middle }[kind] ?? 1;
   const event = (size * (1 / perOne + 1 / perOther)) / 2;
   const unit = event > 0 ? event : 1;
@@ -250,7 +252,7 @@ function difference(one, other, confidence) {
 // --- finding.py, precision.py, paired.py -------------------------------------------------------
 
 export const strictOf = (confidence) => 1 - (1 - confidence) / RULES.looks;
-const oneSided = (found) => Boolean(found) && found.low !== null && found.high !== null && (found.low > 0 || found.high < 0);
+export const oneSided = (found) => Boolean(found) && found.low !== null && found.high !== null && (found.low > 0 || found.high < 0);
 
 function kindOfFinding(found, stricter, { n, happened, identical, certain, matters }) {
   if (!found || !stricter) return "UNDEFINED";

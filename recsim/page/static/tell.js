@@ -2,7 +2,7 @@
 // same table of words (WORDS). Numbers are written by digits.js.
 
 import { exactly, number, written } from "./digits.js";
-import { compared, strictOf } from "./infer.js";
+import { compared, oneSided, strictOf } from "./infer.js";
 import { WORDS, filled } from "./language.js";
 import { RULES } from "./tables.js";
 
@@ -51,12 +51,15 @@ function sizesOf(measure, found) {
   return found.high <= 0 ? [value, high, low] : [value, low, high];
 }
 
-function spanOf(found, after, wider) {
+function spanOf(found, after, wider, names) {
   const { measure, told, finding } = found;
   if (!told || told.low === null) return "";
   const [below, above] = measure.phrase.sides;
   const [, low, high] = sizesOf(measure, told);
-  if (finding === "DECIDED") return filled(told.low <= 0 && told.high >= 0 ? WORDS.UP_TO_SPAN : WORDS.DECIDED_SPAN, { low, high });
+  if (finding === "DECIDED") {
+    const none = names[told.estimate > 0 ? found.baseline : found.strategy];
+    return filled(oneSided(found.stricter) ? WORDS.DECIDED_SPAN : WORDS.UP_TO_SPAN, { low, high, none });
+  }
   const side = told.estimate > 0 ? above : below;
   const parts = { wider: told === found.interval ? "" : wider, after };
   if (told.low >= 0 || told.high <= 0) return filled(WORDS.SPAN_ON_ONE_SIDE, { ...parts, low, high: gap(measure, high), side });
@@ -178,7 +181,7 @@ export class Teller {
       who: this.names[strategy], than: this.names[baseline], n, worlds: this.worlds,
       clause: filled(clause, { team: this.team, ...much, things: size === "1" ? one : many, period: time }).trim(),
       question: filled(question, { team: this.team, side: sides[shown.estimate < 0 ? 0 : 1] }), noun, nothing: filled(nothing, { team: this.team }),
-      span: spanOf(found, after, filled(WORDS.WIDER, { strict: percent(strictOf(this.study.confidence)) })), matters: matters + after, most: gap(measure, bound) + after,
+      span: spanOf(found, after, filled(WORDS.WIDER, { strict: percent(strictOf(this.study.confidence)) }), this.names), matters: matters + after, most: gap(measure, bound) + after,
     };
   }
 }

@@ -88,6 +88,20 @@ def test_divided_by_the_same_in_each_run_a_difference_of_ratios_is_one_of_totals
     assert wider[1] > found[1] + 3
 
 
+def test_a_rate_that_differs_more_surely_than_its_count_is_as_open_as_that() -> None:
+    """With the same placements in each run, fewer resentments are fewer for each placement."""
+    one, other = np.array([[43.0, 32.0, 36.0]]), np.array([[27.0, 23.0, 20.0]])
+    placed = np.array([[14.0, 7.0, 14.0]])
+    for confidence, is_open in ((0.95, False), (0.9875, True)):
+        low, high = ends.differences_of_totals(Kind.COUNT, one, other, confidence)
+        found = ends.differences_of_ratios(
+            Kind.PER_EVENT, (one, placed), (other, placed), ONE, confidence
+        )
+        assert (low[0] < 0 < high[0]) == (found[0][0] < 0 < found[1][0]) == is_open
+        ends_of_totals = [3 / 35 * low[0], 3 / 35 * high[0]]
+        assert [found[0][0], found[1][0]] == pytest.approx(ends_of_totals)
+
+
 def test_runs_that_tell_nothing_of_a_ratio_do_not_count() -> None:
     above, below = np.array([3.0, 5, 1]), np.array([4.0, 6, 2])
     padded = [np.concatenate((part, np.zeros(20))) for part in (above, below)]
