@@ -166,7 +166,9 @@ class AnyRoom(RuleBasedStateMachine):
         assert self.command(name, minutes=minutes) != self.room_was_closed
 
     @rule(
-        name=st.sampled_from(["open", "unfreeze", "freeze", "next_round", "reopen", "more_time"]),
+        name=st.sampled_from(
+            ["open", "unfreeze", "freeze", "leave_out", "next_round", "reopen", "more_time"]
+        ),
         minutes=st.sampled_from([0.5, 5.0]),
     )
     def something_else(self, name: str, minutes: float) -> None:

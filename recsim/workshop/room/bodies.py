@@ -104,8 +104,8 @@ class Command(Body):
     """
 
     command: Literal[
-        "open", "more_time", "freeze", "unfreeze", "reveal", "next_round", "reset", "close",
-        "reopen", "delete", "door", "remove", "empty", "names", "ranks", "show", "ask",
+        "open", "more_time", "freeze", "unfreeze", "leave_out", "reveal", "next_round", "reset",
+        "close", "reopen", "delete", "door", "remove", "empty", "names", "ranks", "show", "ask",
         "close_question", "reveal_question", "drop_question",
     ]  # fmt: skip
     minutes: Minutes | None = None

@@ -24,6 +24,7 @@ from recsim.classroom.telling import (
     seal_said,
     seal_sentence,
 )
+from recsim.workshop.refusals import REFUSALS
 from recsim.workshop.room.game import Game
 from recsim.workshop.room.records import Submission
 
@@ -56,7 +57,12 @@ def entry(game: Game, submission: Submission, team: str) -> Entry:
 
 
 def judged(
-    game: Game, entries: Sequence[Entry], sealed: Results, practice: Results, worlds: Sealed
+    game: Game,
+    entries: Sequence[Entry],
+    sealed: Results,
+    practice: Results,
+    worlds: Sealed,
+    left_out: Iterable[str] = (),
 ) -> Judged:
     """Judge a round, and write down what came of it.
 
@@ -65,6 +71,7 @@ def judged(
         entries: as ``entry`` makes them.
         sealed, practice: results by name, the challenge's own settings first.
         worlds: the sealed ones.
+        left_out: names of entries that the trainer did not wait for.
 
     Raises:
         StartFailed: the challenge's own settings failed in a world.
@@ -74,7 +81,9 @@ def judged(
     needed = dict.fromkeys((rules.maximise, rules.cap.measure, *guessed))
     narrow = (_narrow(results, needed) for results in (sealed, practice))
     scores = judge(game.sealed(worlds), entries, *narrow)
-    return Judged(_document(game, scores), _runs(scores))
+    document = _document(game, scores)
+    late = [{"person": int(name), "text": REFUSALS["left_out"]} for name in sorted(left_out)]
+    return Judged({**document, "failures": document["failures"] + late}, _runs(scores))
 
 
 def _narrow(results: Results, measures: Iterable[str]) -> Results:

@@ -134,6 +134,7 @@ _WHEN: dict[str, tuple[Phase, ...]] = {
     "more_time": (OPEN,),
     "freeze": (OPEN,),
     "unfreeze": (FROZEN,),
+    "leave_out": (FROZEN,),
     "reveal": (FROZEN,),
     "next_round": (REVEALED,),
     "reset": (READY, FROZEN, REVEALED),

@@ -17,6 +17,7 @@ from recsim.analysis.results import Results
 from recsim.classroom.playing import together
 from recsim.classroom.quarters import Played
 from recsim.classroom.scoring import START, StartFailed
+from recsim.classroom.submission import Entry
 from recsim.scenario.strategy import Strategy
 from recsim.workshop.refusals import refusal
 from recsim.workshop.room.bench import Bench, Ended
@@ -26,7 +27,6 @@ from recsim.workshop.room.market_game import MarketGame
 from recsim.workshop.room.market_play import MarketNeed, standing
 from recsim.workshop.room.needs import (
     FROZEN_FIRST,
-    QUESTION,
     SEALED,
     SHOWN,
     Key,
@@ -79,7 +79,8 @@ class Scorer:
         self._taken = Taken(store, game)
         self._judged: dict[str, tuple[object, Judged]] = {}
         self._problems: dict[str, str] = {}
-        self._troubled: set[Key] = set()
+        self._troubled: dict[Key, str] = {}
+        self._left_out: dict[tuple[str, int], frozenset[str]] = {}
         self._called = threading.Event()
         self._over = False
         self._thread = threading.Thread(target=self._work, daemon=True, name="scoring")
@@ -101,6 +102,26 @@ class Scorer:
         self._problems.pop(room.code, None)
         self._troubled.clear()
         self._judged.pop(room.code, None)
+        self._left_out.pop((room.code, room.stage.round), None)
+
+    def late(self, room: Room) -> frozenset[str]:
+        """Entries that keep a frozen round from being judged, if it can be judged without them."""
+        game = self._game(room.code)
+        if room.stage.phase != FROZEN or isinstance(game, MarketGame | QuestionsGame):
+            return frozenset()
+        known = self._found.keys()
+        if any(need.key not in known for need in self._of_strategy(room, game, game.round.start)):
+            return frozenset()
+        return frozenset(
+            one.name
+            for one in self._entries(room)
+            if any(need.key not in known for need in self._of_strategy(room, game, one.strategy))
+        )
+
+    def leave_out(self, room: Room) -> None:
+        """Judge a frozen round without the entries that are late, until it is opened again."""
+        at = room.code, room.stage.round
+        self._left_out[at] = self._left_out.get(at, frozenset()) | self.late(room)
 
     def progress(self, room: Room) -> tuple[int, int] | None:
         """Entries of a frozen round that were simulated, and how many there are; None if judged."""
@@ -117,7 +138,11 @@ class Scorer:
 
     def problem(self, room: Room) -> str:
         """Why the round cannot be scored; empty if it can."""
-        return self._problems.get(room.code, "")
+        if found := self._problems.get(room.code, ""):
+            return found
+        troubled = self._troubled  # hardly ever anything
+        needs = self._of_round(room) if troubled and room.stage.phase != REVEALED else ()
+        return next((troubled[need.key] for need in needs if need.key in troubled), "")
 
     def practised(self, room: Room) -> list[Point]:
         """The last entries in practice worlds, as far as they were simulated; the start first."""
@@ -175,16 +200,17 @@ class Scorer:
             return
         if isinstance(game, QuestionsGame):
             return
-        sealed = self._store.round(room.code, room.stage.round).sealed
-        players = [(None, game.round.start), *self._strategies(room)]
-        urgent = room.stage.phase == FROZEN
-        for _, strategy in players:
-            yield self._practice(room, game, strategy)
-            if room.stage.phase != READY:
-                yield Need(
-                    FROZEN_FIRST if urgent else SEALED,
-                    room.code, game.strategy, strategy, sealed.seed, game.worlds,
-                )  # fmt: skip
+        for _, strategy in [(None, game.round.start), *self._strategies(room)]:
+            yield from self._of_strategy(room, game, strategy)
+
+    def _of_strategy(self, room: Room, game: Game, strategy: Strategy) -> Iterator[Need]:
+        yield self._practice(room, game, strategy)
+        if room.stage.phase != READY:
+            sealed = self._store.round(room.code, room.stage.round).sealed
+            yield Need(
+                FROZEN_FIRST if room.stage.phase == FROZEN else SEALED,
+                room.code, game.strategy, strategy, sealed.seed, game.worlds,
+            )  # fmt: skip
 
     def _practice(self, room: Room, game: Game, strategy: Strategy) -> Need:
         urgency = FROZEN_FIRST if room.stage.phase == FROZEN else SHOWN
@@ -195,7 +221,11 @@ class Scorer:
         return of_question(self._game(question.code), question)
 
     def _strategies(self, room: Room) -> list[tuple[int | None, Strategy]]:
-        return [(int(one.name), one.strategy) for one in self._taken.of(room)]
+        return [(int(one.name), one.strategy) for one in self._entries(room)]
+
+    def _entries(self, room: Room) -> list[Entry]:
+        left_out = self._left_out.get((room.code, room.stage.round), ())
+        return [one for one in self._taken.of(room) if one.name not in left_out]
 
     def _identity(self, room: Room) -> object:
         """Equal as long as a round has the same worlds and the same entries."""
@@ -203,7 +233,8 @@ class Scorer:
             return standing(game, room, self._store).identity
         last = self._store.last_submissions(room.code, room.stage.round)
         sealed = self._store.round(room.code, room.stage.round).sealed
-        return room.stage.round, sealed, tuple(one.id for one in last.values())
+        left_out = self._left_out.get((room.code, room.stage.round))
+        return room.stage.round, sealed, left_out, tuple(one.id for one in last.values())
 
     # Doing it
 
@@ -229,10 +260,10 @@ class Scorer:
         self._forget_deleted()
         needs = self._needs()
         wanted = {need.key for need in needs}
-        self._troubled &= wanted
+        self._troubled = {key: why for key, why in self._troubled.items() if key in wanted}
         for key in [key for key in self._found if key not in wanted]:
             del self._found[key]
-        known = self._found.keys() | self._troubled
+        known = self._found.keys() | self._troubled.keys()
         missing = [need for need in needs if need.key not in known]
         urgency = missing[0].urgency if missing else None
         if urgency != FROZEN_FIRST and (self._judge() or self._tell_effects()):
@@ -252,6 +283,8 @@ class Scorer:
             self._taken.forget(code)
             self._judged.pop(code, None)
             self._problems.pop(code, None)
+        for at in [at for at in self._left_out if at[0] not in there]:
+            del self._left_out[at]
 
     def _simulate(self, need: Need | MarketNeed) -> None:
         if need.key in self._found:  # somebody else plays the same
@@ -262,9 +295,7 @@ class Scorer:
             raise
         except Exception as error:  # one room's trouble is told, and the other rooms go on
             LOG.exception("an entry cannot be simulated")
-            self._troubled.add(need.key)
-            if need.urgency != QUESTION:
-                self._problems[need.code] = refusal("entry_failed", error=error)
+            self._troubled[need.key] = refusal("entry_failed", error=error)
         self._changed(need.code)
 
     def _judge(self) -> bool:
@@ -310,7 +341,7 @@ class Scorer:
             both = [self._found[need.key] for need in (market.played, market.start)]
             return market.judged(*(one for one in both if isinstance(one, Played)))
         sealed = self._store.round(room.code, room.stage.round).sealed
-        taken = self._taken.of(room)
+        taken = self._entries(room)
         played = {START: game.round.start, **{one.name: one.strategy for one in taken}}
         worlds = {sealed.seed: game.worlds, game.scenario.study.seed: game.practice}
         in_sealed, in_practice = (
@@ -324,7 +355,8 @@ class Scorer:
             )
             for seed, number in worlds.items()
         )
-        return judged(game, taken, in_sealed, in_practice, sealed)
+        left_out = self._left_out.get((room.code, room.stage.round), ())
+        return judged(game, taken, in_sealed, in_practice, sealed, left_out)
 
     def _results(self, need: Need) -> Results:
         """What was found."""

@@ -16,12 +16,13 @@ from recsim.workshop.room.rooms import Rooms
 from recsim.workshop.room.shown import shown
 
 COMMANDS = (
-    "open", "more_time", "freeze", "unfreeze", "reveal", "next_round", "reset", "close", "reopen",
-    "delete", "door", "remove", "empty", "names", "ranks", "show", "ask", "close_question",
-    "reveal_question", "drop_question",
+    "open", "more_time", "freeze", "unfreeze", "leave_out", "reveal", "next_round", "reset",
+    "close", "reopen", "delete", "door", "remove", "empty", "names", "ranks", "show", "ask",
+    "close_question", "reveal_question", "drop_question",
 )  # fmt: skip
 OF_ROUNDS = (
-    "open", "more_time", "freeze", "unfreeze", "reveal", "next_round", "reset", "names", "ranks",
+    "open", "more_time", "freeze", "unfreeze", "leave_out", "reveal", "next_round", "reset",
+    "names", "ranks",
 )  # fmt: skip
 """What makes sense where something is played."""
 SHOWN = ("", "join", "plane", "ranks", "effects")
@@ -75,6 +76,8 @@ class Trainer:
         scorer = self._rooms.scorer
         if command == "reveal" and scorer.judged(room) is None:
             return scorer.problem(room) or REFUSALS["scoring"]
+        if command == "leave_out" and not scorer.late(room):
+            return REFUSALS["none_late"]
         market = self._market(room)
         if command == "next_round" and market is not None and is_over(market, room):
             return refusal("market_over", quarters=market.rules.quarters)
@@ -116,6 +119,9 @@ class Trainer:
     def _unfreeze(self, room: Room, asked: Command) -> None:
         self._rooms.scorer.forget(room)
         self._move(room, phases.unfrozen(room.stage, self._rooms.now(), asked.minutes))
+
+    def _leave_out(self, room: Room, _: Command) -> None:
+        self._rooms.scorer.leave_out(room)
 
     def _reveal(self, room: Room, _: Command) -> None:
         judged = self._rooms.scorer.judged(room)

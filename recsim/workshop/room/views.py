@@ -287,7 +287,7 @@ class Views:
             "said": said(room, scores, names),
             "teams": teams(scores, moment.people, room.teams),
             "failures": [
-                {"name": names.get(one["person"], ""), "text": one["text"]}
+                {"name": names.get(one["person"], ""), **told(one["text"])}
                 for one in scores["failures"]
             ],
         }

@@ -2,6 +2,7 @@
 
 import { element } from "/page/dom.js";
 import { SPOKEN, t } from "/page/language.js";
+import { refused } from "../api.js";
 import { capNumber, capital, labelled, titled, value } from "./measure.js";
 import { readingSaid, roundSaid } from "./told.js";
 import { difference, told } from "./words.js";
@@ -50,7 +51,7 @@ export function standings(scores, challenge, { memo = null, showing = "", most =
     element("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": t("desk.desk.ranks") }, table),
     hidden ? element("p", { class: "soft" }, t("desk.standings.more", { count: hidden })) : null,
     memo && scores.start.cap === "missed" ? element("p", { class: "soft" }, t("desk.standings.start_misses", { gain: labelled(scores.start.gain, maximise), harm: labelled(scores.start.harm, cap) })) : null,
-    ...(memo ? [teamsTable(scores), memos(scores, memo, showing), ...scores.failures.map((one) => element("p", { class: "problem" }, t("desk.standings.failed", one))), said(scores, maximise)] : []),
+    ...(memo ? [teamsTable(scores), memos(scores, memo, showing), ...scores.failures.map((one) => element("p", { class: "problem" }, t("desk.standings.failed", { name: one.name, text: refused(one) }))), said(scores, maximise)] : []),
   ].filter(Boolean);
 }
 

@@ -82,6 +82,7 @@ function frozen(view, { button, line, title, says }) {
     says(t(`desk.steps.${view.entries ? "ask_before" : "nothing"}`)),
     line(
       button(t("desk.steps.reveal"), "reveal", {}, true),
+      button(t("desk.steps.leave_out"), "leave_out"),
       button(t("desk.steps.again"), "unfreeze", { minutes: null }),
     ),
   ];

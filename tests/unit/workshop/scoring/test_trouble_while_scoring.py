@@ -15,6 +15,7 @@ from counter import (
 from lesson_alone import LONG, Lesson
 from patience import until
 
+from recsim.workshop.refusals import REFUSALS
 from recsim.workshop.room import scoring
 from recsim.workshop.room.phases import NotNow
 
@@ -94,6 +95,51 @@ def test_the_trouble_of_one_entry_is_told_and_the_rest_goes_on(
     lesson.do("unfreeze")
     lesson.do("freeze")
     assert set(lesson.gains()) == {ada.id}
+    assert lesson.scorer.problem(lesson.room) == ""
+
+
+def test_the_trainer_waits_no_longer_than_they_like(lesson: Lesson, simulator: Simulator) -> None:
+    """As when somebody handed in from sixty seats in the last minute."""
+    simulator.free = False
+    lesson.make()
+    ada, bo = lesson.join("Ada"), lesson.join("Bo")
+    lesson.do("open")
+    lesson.submit(ada, 0.9)
+    lesson.submit(bo, 0.1)
+    with pytest.raises(NotNow, match="the round is open"):
+        lesson.do("leave_out")
+    lesson.do("freeze")
+    with pytest.raises(NotNow, match="nothing to leave out"):  # the start is not there, either
+        lesson.do("leave_out")
+    while (asked := simulator.next()).care != 0.1:
+        simulator.answer()
+    assert "leave_out" in lesson.trainer.can(lesson.room)
+    lesson.do("leave_out")
+    simulator.answer()
+    assert lesson.gains() == {ada.id: mean_gain(0.9, sealed=True)}
+    [late] = lesson.judged().scores["failures"]
+    assert (late["person"], late["text"]) == (bo.id, REFUSALS["left_out"])
+    assert "leave_out" not in lesson.trainer.can(lesson.room)
+    lesson.do("unfreeze")
+    simulator.let_go()
+    lesson.do("freeze")
+    assert lesson.gains().keys() == {ada.id, bo.id}, "opened again, everybody counts"
+    lesson.do("reveal")
+    assert asked.care == 0.1
+
+
+def test_an_entry_that_cannot_be_played_is_left_out(lesson: Lesson, simulator: Simulator) -> None:
+    simulator.raises = {0.9: RuntimeError("nobody thought of this")}
+    lesson.make()
+    ada, bo = lesson.join("Ada"), lesson.join("Bo")
+    lesson.do("open")
+    lesson.submit(ada, 0.9)
+    lesson.submit(bo, 0.1)
+    lesson.do("freeze")
+    until(lambda: lesson.scorer.problem(lesson.room))
+    until(lambda: lesson.scorer.progress(lesson.room) == (2, 3))
+    lesson.do("leave_out")
+    assert lesson.gains() == {bo.id: mean_gain(0.1, sealed=True)}
     assert lesson.scorer.problem(lesson.room) == ""
 
 
