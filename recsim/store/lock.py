@@ -13,6 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from recsim.store.errors import Locked, StoreError
+from recsim.store.untrusted import refuse_links
 
 FILE = ".lock"
 
@@ -23,8 +24,9 @@ def locked(folder: Path) -> Iterator[None]:
 
     Raises:
         Locked: another process writes to it.
-        StoreError: the folder cannot be written.
+        StoreError: the folder cannot be written, or there are links in it.
     """
+    refuse_links(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder / FILE, fallback_to_soft=False)

@@ -29,6 +29,7 @@ from recsim.store.untrusted import (
     content,
     first_fault,
     parsed,
+    refuse_links,
 )
 
 FILE = "manifest.json"
@@ -150,7 +151,8 @@ class Manifest:
         """Read it back.
 
         Raises:
-            StoreError: there is none, it is damaged, or a later recsim wrote it.
+            StoreError: there is none, it is damaged, a later recsim wrote it, or there are links
+                in the folder.
         """
         path = folder / FILE
         try:
@@ -169,6 +171,8 @@ class Manifest:
         known = {one.name for one in dataclasses.fields(Manifest)}
         values = {name: value for name, value in found.items() if name in known}
         try:
-            return TypeAdapter(Manifest).validate_python(values)
+            manifest = TypeAdapter(Manifest).validate_python(values)
         except ValidationError as error:
             raise StoreError(f"{path}: damaged: {first_fault(error)}") from error
+        refuse_links(folder)
+        return manifest

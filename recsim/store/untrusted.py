@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -12,6 +13,7 @@ from typing import Annotated, Any, BinaryIO
 from pydantic import AfterValidator, Field, ValidationError
 
 from recsim.scenario.printable import straight
+from recsim.store.errors import StoreError
 
 MOST_JSON = 100_000_000
 """Bytes of a file that says what is in a folder: several million replications."""
@@ -73,6 +75,23 @@ def _of_a_failure(row: dict[str, Any]) -> dict[str, Any]:
 
 Failure = Annotated[dict[str, Any], AfterValidator(_of_a_failure)]
 """A row of ``Results.failures``."""
+
+
+def refuse_links(folder: Path) -> None:
+    """See to it that all that is in a folder is in no other place.
+
+    What a link leads to is somebody else's: it is neither read, replaced nor removed.
+
+    Raises:
+        StoreError: there is a link in it.
+    """
+    for inside, folders, files in os.walk(folder):  # which follows no links
+        for path in (Path(inside, name) for name in (*folders, *files)):
+            if path.is_symlink():
+                raise StoreError(
+                    f"{path}: is a link; recsim reads and writes what is in a results folder "
+                    "itself. Take it away, or put in its place what it leads to"
+                )
 
 
 def content(path: Path, most: int | None = None) -> bytes:

@@ -57,7 +57,7 @@ def writing(folder: Path, loaded: Loaded, *, fresh: bool = False) -> Iterator[Wr
 
     Raises:
         Locked: another process writes to it.
-        StoreError: it cannot be written, is damaged, or holds another study.
+        StoreError: it cannot be written, is damaged, has links in it, or holds another study.
     """
     study = inputs_hash(loaded.scenario, loaded.beside)
     with locked(folder):
@@ -282,8 +282,6 @@ def _throw_away(folder: Path) -> None:
 
 def _drop_unknown_logs(folder: Path, known: set[str]) -> None:
     """Remove event logs that a kill has left: their replications were not finished."""
-    if (folder / logs.FOLDER).is_symlink():  # what is elsewhere may be somebody else's
-        return
     for path in (folder / logs.FOLDER).rglob("*.parquet"):
         if path.relative_to(folder).as_posix() not in known:
             path.unlink()

@@ -170,13 +170,33 @@ def test_a_folder_from_elsewhere_removes_nothing_outside(folder: Path, loaded: L
     assert own.read_text(encoding="utf-8") == "mine"
 
 
-def test_logs_that_a_link_leads_to_are_left_alone(folder: Path, loaded: Loaded) -> None:
+@pytest.mark.parametrize("link", ["plots", "parts", "events", "extends", "own", "scenario.yaml"])
+@pytest.mark.parametrize("fresh", [False, True])
+def test_what_a_link_leads_to_is_left_alone(
+    folder: Path, loaded: Loaded, link: str, fresh: bool
+) -> None:
     elsewhere = folder.parent / "elsewhere"
-    (folder / "events").rename(elsewhere)
-    (elsewhere / "mine.parquet").write_bytes(b"mine")
-    (folder / "events").symlink_to(elsewhere, target_is_directory=True)
-    publish(folder, loaded)
-    assert (elsewhere / "mine.parquet").read_bytes() == b"mine"
+    elsewhere.mkdir()
+    if (folder / link).exists():
+        (folder / link).rename(elsewhere / link)
+    else:
+        (elsewhere / link).mkdir()
+    (elsewhere / "mine.txt").write_text("mine", encoding="utf-8")
+    if (elsewhere / link).is_dir():
+        (elsewhere / link / "mine.txt").write_text("mine", encoding="utf-8")
+        kept = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        kept["files"][f"{link}/mine.txt"] = hash_file(elsewhere / "mine.txt")
+        (folder / FILE).write_text(json.dumps(kept), encoding="utf-8")
+    before = sorted((path, path.stat().st_mtime_ns) for path in elsewhere.rglob("*"))
+    (folder / link).symlink_to(elsewhere / link)
+    with pytest.raises(StoreError, match=f"{link}: is a link"):
+        store.read(folder)
+    with (
+        pytest.raises(StoreError, match=f"{link}: is a link"),
+        store.writing(folder, loaded, fresh=fresh) as study,
+    ):
+        study.publish(3, "recsim run", None)
+    assert sorted((path, path.stat().st_mtime_ns) for path in elsewhere.rglob("*")) == before
 
 
 def test_a_number_of_any_size_is_no_work(folder: Path) -> None:
