@@ -12,7 +12,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from recsim.scenario.identity import content_hash
 from recsim.scenario.show import Row, show
 from recsim.store.durable import deliver
-from recsim.store.untrusted import MOST_JSON, content, first_fault, parsed
+from recsim.store.untrusted import MOST_JSON, content, first_fault, parsed, refuse_links
 from recsim.studies.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -110,6 +110,7 @@ def study(path: Path, finished: Finished) -> Beyond:
 
     Raises:
         Refusal: the folder holds no such study, or one of another scenario.
+        StoreError: there are links in it.
     """
     from recsim.store import drawn
     from recsim.studies.printed import Beyond
@@ -125,6 +126,7 @@ def study(path: Path, finished: Finished) -> Beyond:
         raise Refusal(f"{path}: is about {about.name}, and the run is about {own}")
     if about.scenario_hash not in ("", content_hash(finished.results.scenario)):
         raise Refusal(f"{path}: is about {own} with other settings than those of the run")
+    refuse_links(path)
     pictures = drawn(path)
     picture = pictures[0].read_bytes() if pictures and pictures[0].suffix == ".png" else None
     return Beyond(about.kind, about.said, picture, about.command)

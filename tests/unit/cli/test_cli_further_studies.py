@@ -12,6 +12,7 @@ import pytest
 
 import recsim
 from recsim.scenario.identity import content_hash
+from recsim.store.errors import StoreError
 from recsim.studies import paper
 from recsim.studies.finished import Finished
 from recsim.studies.refusal import Refusal
@@ -61,6 +62,15 @@ def test_what_has_no_end_is_not_read(
 ) -> None:
     make(further / paper.STUDY)
     with pytest.raises(Refusal, match="is no file"):
+        paper.study(further, finished)
+
+
+def test_pictures_of_elsewhere_are_not_shown(
+    finished: Finished, further: Path, tmp_path: Path
+) -> None:
+    says(further, SOUND)
+    (further / "plots").symlink_to(tmp_path)
+    with pytest.raises(StoreError, match="plots: is a link"):
         paper.study(further, finished)
 
 

@@ -165,7 +165,7 @@ def test_a_study_of_another_variant_than_its_runs_is_refused(folder: Path) -> No
 def test_what_has_no_end_is_not_read(make: Callable[[Path], None], folder: Path) -> None:
     part = folder / FOLDER / f"000099-{'0' * 64}.zip"
     make(part)
-    with pytest.raises(store.StoreError, match="is no file|is a link"):
+    with pytest.raises(store.StoreError, match=r"is no file|is a link"):
         store.read(folder)
     part.unlink()
     (folder / "manifest.json").unlink()
