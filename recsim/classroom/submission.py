@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from os.path import realpath  # unlike Path.resolve, of links that lead to themselves as well
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -117,11 +118,11 @@ def entry_files(round_: Round, folder: Path) -> list[Path]:
     place = Place(str(folder), None, "")
     if not folder.is_dir():
         raise ScenarioErrors([Problem(place, "there is no such folder")])
-    own = {path.resolve() for path in (round_.path, round_.sealed_path, round_.source)}
+    own = {realpath(path) for path in (round_.path, round_.sealed_path, round_.source)}
     files = [
         path
         for path in sorted(folder.iterdir())
-        if path.suffix in SUFFIXES and path.resolve() not in own
+        if path.suffix in SUFFIXES and realpath(path) not in own
     ]
     if len(files) > MOST_ENTRIES:
         message = f"{len(files)} entries; one round takes at most {MOST_ENTRIES}"
@@ -190,7 +191,7 @@ def _refuse_other_parents(round_: Round, path: Path, tree: Node, reading: Readin
     if isinstance(value, str) and "\0" not in value:
         if not value.endswith(SUFFIXES) and find(value) is not None:
             return
-        if (path.parent / value).resolve() == round_.source.resolve():
+        if realpath(path.parent / value) == realpath(round_.source):
             return
     message = "an entry may only extend the scenario of the challenge, or a shipped one"
     known = round_.challenge.scenario

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -160,6 +162,28 @@ def test_refusals_are_located_and_stop_nobody_else(
     assert (problem.line, problem.key) == (line, key)
     assert problem.file == "round/a.yaml"
     assert says in str(refused.errors)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and pipes of POSIX")
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda path: path.symlink_to(path.name),
+        lambda path: path.symlink_to("/dev/zero"),
+        lambda path: path.symlink_to("x" * 300),
+        os.mkfifo,
+        os.mkdir,
+    ],
+)
+def test_an_entry_that_is_no_file_stops_nobody_else(
+    write: Write, load: Load, tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    make(tmp_path / "round" / "a.yaml")
+    write("extends: a.yaml\n", "b.yaml")
+    write("nickname: Good\nchanges: {care: 1}\n", "c.yaml")
+    taken, refused = read_entries(load(), tmp_path / "round")
+    assert [entry.name for entry in taken] == ["Good"]
+    assert [one.file for one in refused] == ["a.yaml", "b.yaml"]
 
 
 def test_many_locked_settings_are_not_all_named(write: Write, load: Load, tmp_path: Path) -> None:
