@@ -31,8 +31,8 @@ def write_scores(scores: Scores, folder: Path, *, quiet: bool = False) -> list[P
 
     folder.mkdir(parents=True, exist_ok=True)
     rows = [_in_table(row(score, scores)) for score in (*scores.rows, scores.start)]
-    pl.DataFrame(rows, infer_schema_length=None).write_csv(folder / "scores.csv")
-    _runs(scores).write_csv(folder / "runs.csv")
+    _write(pl.DataFrame(rows, infer_schema_length=None), folder / "scores.csv")
+    _write(_runs(scores), folder / "runs.csv")
     if scores.answers:
         guesses = [
             {
@@ -47,11 +47,16 @@ def write_scores(scores: Scores, folder: Path, *, quiet: bool = False) -> list[P
             }
             for answer in scores.answers
         ]
-        pl.DataFrame(map(_in_table, guesses)).write_csv(folder / "guesses.csv")
+        _write(pl.DataFrame(map(_in_table, guesses)), folder / "guesses.csv")
     rules = scores.round.challenge
     with working("Drawing the picture", quiet=quiet):
         plot = trade_off(scores.plane, rules.maximise, rules.cap.measure)
         return [] if plot is None else write(plot, folder, "trade_off")[:1]
+
+
+def _write(table: pl.DataFrame, path: Path) -> None:
+    with path.open("wb") as file:  # Polars opens no path that is not UTF-8
+        table.write_csv(file)
 
 
 def row(score: Score, scores: Scores) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from recsim.scenario.printable import printable
+from recsim.scenario.printable import printable, whole
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -68,7 +68,8 @@ def complain(message: str) -> None:
 
 def print_json(value: Any) -> None:
     """Print a value as JSON on standard output; letters outside ASCII are escaped."""
-    print(json.dumps(value, indent=2, ensure_ascii=True, allow_nan=False))
+    text = whole(json.dumps(value, ensure_ascii=False, allow_nan=False))
+    print(json.dumps(json.loads(text), indent=2, ensure_ascii=True))
 
 
 @contextlib.contextmanager

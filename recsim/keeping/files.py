@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 import polars as pl
 
 from recsim.store.durable import deliver
 from recsim.telling.spreadsheet import in_table
 
-Write = Callable[[pl.DataFrame, Path], None]
+Write = Callable[[pl.DataFrame, BinaryIO], None]
 
 
 def write(tables: Iterable[tuple[str, pl.DataFrame]], folder: Path, to: str) -> list[Path]:
@@ -28,15 +29,20 @@ def write(tables: Iterable[tuple[str, pl.DataFrame]], folder: Path, to: str) -> 
     written = []
     for name, table in tables:
         path = folder / f"{name}.{to}"
-        deliver(path, lambda new: WRITE[to](table, new))  # noqa: B023
+        deliver(path, lambda new: _fill(new, table, to))  # noqa: B023
         written.append(path)
     return written
 
 
-def _csv(table: pl.DataFrame, path: Path) -> None:
+def _fill(path: Path, table: pl.DataFrame, to: str) -> None:
+    with path.open("wb") as file:  # Polars opens no path that is not UTF-8
+        WRITE[to](table, file)
+
+
+def _csv(table: pl.DataFrame, file: BinaryIO) -> None:
     texts = [name for name, kind in table.schema.items() if kind == pl.String]
     safe = [pl.Series(name, map(_safe, table[name]), dtype=pl.String) for name in texts]
-    table.with_columns(safe).write_csv(path, line_terminator="\r\n")
+    table.with_columns(safe).write_csv(file, line_terminator="\r\n")
 
 
 def _safe(text: str | None) -> str | None:
@@ -52,8 +58,8 @@ def _is_number(text: str) -> bool:
     return True
 
 
-def _parquet(table: pl.DataFrame, path: Path) -> None:
-    table.write_parquet(path)
+def _parquet(table: pl.DataFrame, file: BinaryIO) -> None:
+    table.write_parquet(file)
 
 
 WRITE: Mapping[str, Write] = {"csv": _csv, "parquet": _parquet}

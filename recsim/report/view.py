@@ -72,7 +72,8 @@ class Plot:
         """
         kind = Path(path).suffix.removeprefix(".").lower()
         if kind == "csv":
-            _for_spreadsheets(self.table).write_csv(path)
+            with Path(path).open("wb") as file:  # Polars opens no path that is not UTF-8
+                _for_spreadsheets(self.table).write_csv(file)
         elif kind in _METADATA:
             self._draw(path, kind)
         else:

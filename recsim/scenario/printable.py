@@ -17,6 +17,7 @@ What joins emoji and letters of many scripts is none of them.
 """
 
 
+_HALVES = re.compile("[\ud800-\udfff]")
 _TURNS = re.compile(f"[{_TURNING}]")
 
 
@@ -27,6 +28,14 @@ def straight(text: str) -> str:
     of which not all have a way to hold it apart from the words beside it.
     """
     return _TURNS.sub("", text)
+
+
+def whole(text: str) -> str:
+    """The text as a file in UTF-8 can hold it: with U+FFFD for each half of a letter.
+
+    The name of a file need not be UTF-8; Python writes each byte of it that is no letter so.
+    """
+    return _HALVES.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def printable(text: str) -> str:

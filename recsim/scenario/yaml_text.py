@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from recsim.scenario.fields import Block
+from recsim.scenario.printable import whole
 
 FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """Ten times as fast where PyYAML was built with libyaml, as its wheels are."""
@@ -19,7 +20,7 @@ RESERVED = ("null", "true", "false")
 
 
 def yaml_text(value: Any) -> str:
-    """A value in YAML on one line, read back as the same value."""
+    """A value in YAML on one line, read back as the same value; texts as they are ``whole``."""
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -52,7 +53,7 @@ def _quoted(text: str) -> str:
 
 
 def _escaped(text: str) -> Iterator[str]:
-    for char in text:
+    for char in whole(text):
         if char in '"\\':
             yield "\\" + char
         elif char.isprintable():

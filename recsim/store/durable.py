@@ -10,13 +10,15 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from recsim.scenario.printable import whole
+
 UNFINISHED = ".unfinished-"
 """How names of files begin that are being written; a kill may leave some."""
 
 
 def as_bytes(text: str) -> bytes:
-    """A text as a file holds it; what is no letter, as the bytes of a strange path, is spelled."""
-    return text.encode(errors="backslashreplace")
+    """A text as a file holds it, and whoever reads the file takes it (``whole``)."""
+    return whole(text).encode()
 
 
 def put(path: Path, write: bytes | Callable[[Path], object]) -> None:
@@ -48,7 +50,7 @@ def deliver(path: Path, write: str | bytes | Callable[[Path], object]) -> None:
 
     Args:
         path: the file, in a folder that is there: one that is not may be misspelt.
-        write: as for ``put``, or a text, in which a question mark stands for what is no letter.
+        write: as for ``put``, or a text (``as_bytes``).
 
     Raises:
         OSError: it cannot be written; the earlier one is still there.
@@ -56,7 +58,7 @@ def deliver(path: Path, write: str | bytes | Callable[[Path], object]) -> None:
     if not path.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
     forsaken(path.parent, path.name)
-    put(path, write.encode(errors="replace") if isinstance(write, str) else write)
+    put(path, as_bytes(write) if isinstance(write, str) else write)
 
 
 def forsaken(folder: Path, name: str) -> None:

@@ -35,9 +35,10 @@ def write_log(
         team=_words([*teams, None], log["team"]),  # -1, nobody's, is the last
         segment=_words(segments, log["segment"]),
     )
-    columns.select("time", "kind", "detail", "value", *_KEPT[2:], "team", "segment").write_parquet(
-        path
-    )
+    with path.open("wb") as file:  # Polars opens no path that is not UTF-8
+        columns.select(
+            "time", "kind", "detail", "value", *_KEPT[2:], "team", "segment"
+        ).write_parquet(file)
 
 
 def read_log(path: Path, teams: Sequence[str], segments: Sequence[str]) -> npt.NDArray[np.void]:
@@ -70,9 +71,11 @@ def scan_events(path: Path) -> pl.LazyFrame:
         PolarsError: it is no such table.
     """
     size = path.stat().st_size
-    if pl.scan_parquet(path, glob=False).select(pl.len()).collect().item() > size:
+    with path.open("rb") as file:  # which Polars keeps open for itself
+        found = pl.scan_parquet(file)
+    if found.select(pl.len()).collect().item() > size:
         raise StoreError(f"{path}: cannot be read: it has more events than its size has room for")
-    return pl.scan_parquet(path, glob=False)
+    return found
 
 
 def _words(words: Sequence[str | None], places: npt.NDArray[np.integer]) -> pl.Series:

@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 from recsim.scenario.identity import content_hash
 from recsim.scenario.load import Loaded
 from recsim.scenario.origins import Origin
+from recsim.scenario.printable import whole
 from recsim.store import manifest as manifests
 from recsim.store.durable import as_bytes
 from recsim.store.errors import StoreError
@@ -39,7 +40,7 @@ def inputs_of(loaded: Loaded) -> dict[str, bytes]:
     given_text = loaded.path.read_bytes() if loaded.path.is_file() else loaded.text.encode()
     found = {SCENARIO: given_text}
     for number, path in enumerate(loaded.files[1:], start=1):
-        found[f"{EXTENDS}/{number}-{path.name}"] = path.read_bytes()
+        found[f"{EXTENDS}/{number}-{whole(path.name)}"] = path.read_bytes()
     origins = {key: _without_folder(origin) for key, origin in loaded.origins.items()}
     found[RESOLVED] = as_bytes(resolved_yaml(replace(loaded, origins=origins)))
     return found

@@ -24,7 +24,7 @@ from pydantic import TypeAdapter, ValidationError
 from recsim.analysis import results as tables
 from recsim.analysis.results import Results
 from recsim.store.complete import complete
-from recsim.store.durable import put
+from recsim.store.durable import as_bytes, put
 from recsim.store.errors import StoreError
 from recsim.store.untrusted import (
     MOST_JSON,
@@ -187,7 +187,7 @@ def write_part(
     }
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
-        _add(archive, _SAYS, json.dumps(said, indent=1).encode())
+        _add(archive, _SAYS, as_bytes(json.dumps(said, indent=1, ensure_ascii=False)))
         for name in TABLES:
             table = io.BytesIO()
             results.table(name).write_ipc(table)  # type: ignore[arg-type]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TypeVar
 
+from recsim.scenario.printable import whole
+
 FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20\t\r")
 """What makes a spreadsheet take a text for a formula; the wide signs do so where people write them.
 """
@@ -16,8 +18,11 @@ T = TypeVar("T")
 
 
 def in_table(value: T) -> T | str:
-    """The value; in a text, a mark before whatever looks like a formula, which is not shown."""
+    """The value; in a text, a mark before whatever looks like a formula, which is not shown.
+
+    What is no letter, as in the name of a file, stands there as U+FFFD (``whole``).
+    """
     if not isinstance(value, str):
         return value
-    inside = _INSIDE.sub(r"\1'", value)
+    inside = _INSIDE.sub(r"\1'", whole(value))
     return f"'{inside}" if inside.startswith(FORMULA) else inside

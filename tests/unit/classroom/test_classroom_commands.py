@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
+import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,7 @@ from typer.testing import CliRunner, Result
 from recsim.classroom.scoring import judge
 from recsim.classroom.submission import Guess
 from recsim.cli.app import app
+from recsim.cli.class_files import write_scores
 from recsim.cli.class_screens import plain, show_scores
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -78,6 +82,19 @@ def test_the_table_word_for_word(
     assert shown == golden.read_text(encoding="utf-8")
     longest = max(len(line) for line in shown.splitlines() if SEALED.seal() not in line)
     assert longest <= columns
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="systems whose names of files are letters")
+def test_scores_name_files_of_any_name(
+    load: Load, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recsim.report.plots.write", lambda plot, folder, stem: [folder / stem])
+    round_ = load()
+    entries = [replace(entry(name), file=os.fsdecode(b"J\xf6rg.yaml")) for name in VALUES]
+    scores = judge(round_, entries, made(round_, **VALUES), made(round_, 2, **VALUES))
+    folder = tmp_path / os.fsdecode(b"s\xf6")
+    write_scores(scores, folder)
+    assert {row["file"] for row in table(folder / "scores.csv")} == {"J\ufffdrg.yaml", ""}
 
 
 def test_new_writes_a_round_and_prints_its_seal(call: Call) -> None:

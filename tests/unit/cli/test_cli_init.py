@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -54,6 +56,13 @@ def test_a_funnel_becomes_a_study_with_its_mapping(funnel: Path, recsim: Recsim)
     assert Path("recsim.schema.json").is_file()
     recsim("run", "mine.yaml", "-n", "2", "--no-plots", "--set", "world.people=200",
            "--set", "study.horizon_days=28")  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="systems whose names of files are letters")
+def test_a_funnel_of_any_name_becomes_a_study(funnel: Path, recsim: Recsim) -> None:
+    strange = funnel.rename(os.fsdecode(b"u\xf6.csv"))
+    recsim("init", "mine.yaml", "--from", strange)
+    assert 'source: "u\ufffd.csv, line 2' in Path("mine.yaml").read_text(encoding="utf-8")
 
 
 def test_options_go_before_a_funnel(funnel: Path, recsim: Recsim) -> None:

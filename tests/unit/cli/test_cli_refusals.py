@@ -207,11 +207,22 @@ def test_a_path_of_any_bytes_can_hold_results(
     name = os.fsdecode(b"mine\xff.yaml")
     Path(name).write_text(SMALL)
     out = os.fsdecode(b"out\xff")
-    command = ["run", name, "--out", out, "--no-plots", "--workers", "1", "--quiet"]
+    command = ["run", name, "--out", out, "--no-plots", "--workers", "1", "--json"]
+    command += ["--set", "study.keep_events=[0]"]
+    monkeypatch.setattr("sys.argv", ["recsim", *command])
     result = CliRunner().invoke(app, command, prog_name="recsim")
     assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["runs"][0]["folder"].startswith("out\ufffd/")
     [folder] = Path(out).iterdir()
-    assert Manifest.read(folder).asked == 2
+    assert Manifest.read(folder).command.startswith(
+        "recsim run 'mine\ufffd.yaml' --out 'out\ufffd'"
+    )
+    for to in ("csv", "parquet", "xes"):
+        tables = os.fsdecode(f"{to}-".encode() + b"\xff")
+        command = ["export", str(folder), "--to", to, "-o", tables]
+        result = CliRunner().invoke(app, command, prog_name="recsim")
+        assert result.exit_code == 0, result.output
+        assert Path(tables).exists()
 
 
 def test_a_page_of_a_path_of_any_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -220,7 +231,7 @@ def test_a_page_of_a_path_of_any_bytes(tmp_path: Path, monkeypatch: pytest.Monke
     Path(name).write_text(SMALL)
     result = CliRunner().invoke(app, ["page", name, "-o", "mine.html"], prog_name="recsim")
     assert result.exit_code == 0, result.output
-    assert "mine?.yaml" in Path("mine.html").read_text(encoding="utf-8")
+    assert "mine\ufffd.yaml" in Path("mine.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

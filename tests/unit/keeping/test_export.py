@@ -118,6 +118,13 @@ def test_only_what_could_be_a_formula_is_marked(tmp_path: Path, text: str, kept:
     assert (tmp_path / "one.csv").read_bytes() == f"text\r\n{kept}\r\n\r\n".encode()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="systems whose names of files are letters")
+@pytest.mark.parametrize("to", ["csv", "parquet"])
+def test_tables_go_to_a_folder_of_any_name(tmp_path: Path, to: str) -> None:
+    [path] = files.write([("one", pl.DataFrame({"a": [1]}))], tmp_path / "ee\udcf6", to)
+    assert path.stat().st_size
+
+
 def test_letters_that_a_workbook_cannot_hold_are_told(run: Path, tmp_path: Path) -> None:
     table = pl.DataFrame({"text": ["bell \x07", "x" * 40_000], "number": [float("inf"), 1.0]})
     workbook.write([("odd", table)], store.Manifest.read(run), tmp_path / "odd.xlsx")

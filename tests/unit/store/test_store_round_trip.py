@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -37,6 +38,16 @@ def test_event_logs_are_read_back_equal(folder: Path, results: Results) -> None:
         assert len(log) > 100
         assert logs[key].dtype == log.dtype
         np.testing.assert_array_equal(logs[key], log)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="systems whose names of files are letters")
+def test_what_is_no_letter_in_a_path_or_command_is_read_back(
+    results: Results, loaded: Loaded, tmp_path: Path
+) -> None:
+    folder = store.write(results, loaded, tmp_path / "oo\udcf6", command="run M\udcfcller.yaml")
+    stored = store.read(folder)
+    assert stored.manifest.command == "run M\ufffdller.yaml"
+    assert len(stored.results.logs["calling", 0]) == len(results.logs["calling", 0])
 
 
 def test_event_files_speak_in_words(folder: Path) -> None:
