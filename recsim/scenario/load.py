@@ -146,9 +146,9 @@ def load(
         )
     options = list(set_)
     if seed is not None:
-        options.append(f"study.seed={seed}")
+        options.append(f"--seed={seed}")
     if replications is not None:
-        options.append(f"study.replications={replications}")
+        options.append(f"--replications={replications}")
     reading = Reading()
     if lenient:
         reading.problems = []  # as many as there are: they are left out

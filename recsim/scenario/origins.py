@@ -16,7 +16,8 @@ class Origin:
 
     Attributes:
         kind: default; extends (a parent's file); file; with (a variant); set (the command line).
-        file: the file as shown to people, or the option ("--set care=1"); empty for a default.
+        file: the file as shown to people, or the option ("--set care=1", "--seed=7"); empty for a
+            default.
         line: line in the file, from 1.
         support: what the default rests on: "P24 (grade JDG)", "assumption", or "" for settings
             that need no evidence (names, choices).

@@ -14,6 +14,8 @@ from recsim.scenario.synonyms import meanings, only_measured
 from recsim.scenario.yaml_nodes import Node, parse
 
 NOT_SETTABLE = ("recsim", "extends", "variants", "sweep", "expect", "observed")
+OWN_OPTIONS = ("--seed", "--replications", "--engine")
+"""Options that set what is of their name in ``study``: "--seed=7" stands for "study.seed=7"."""
 WITH, BESIDE = "--with", "--beside"
 LONGEST_OPTION = 120
 """Letters of an option by which it is told."""
@@ -89,12 +91,16 @@ def _unknown(option: str, name: str, variants: Mapping[str, Node]) -> Problem:
 
 
 def apply_settings(tree: Node, options: Iterable[str], problems: list[Problem]) -> Node:
-    """The tree with every ``key=value`` of ``--set`` in its place, or in all that ``*`` means."""
+    """The tree with every ``key=value`` of ``--set`` in its place, or in all that ``*`` means.
+
+    Those of ``OWN_OPTIONS`` are told as they were given.
+    """
     for option in options:
         given = option if len(option) <= LONGEST_OPTION else f"{option[:LONGEST_OPTION]}..."
-        place = Place(f"--set {given}", None, "")
         short, equals, text = option.partition("=")
-        short = short.strip()
+        own = short in OWN_OPTIONS
+        place = Place(given if own else f"--set {given}", None, "")
+        short = f"study.{short.removeprefix('--')}" if own else short.strip()
         if not equals or not short:
             problems.append(Problem(place, "expected key=value, for example care=0.9"))
             continue

@@ -13,14 +13,14 @@ from recsim.scenario.files import shown
 from recsim.scenario.idle import idle
 from recsim.scenario.load import Loaded
 from recsim.scenario.origins import scenario_leaves
-from recsim.scenario.override import EVERY
+from recsim.scenario.override import EVERY, OWN_OPTIONS
 from recsim.scenario.scenario import Scenario
 from recsim.scenario.shape import Leaf, shape_at
 from recsim.scenario.show import value_at
 from recsim.scenario.yaml_nodes import Node
 
 HUNDRED = 100
-LOOKED_AT = ("--set study.",)
+LOOKED_AT = ("--set study.", *OWN_OPTIONS)
 """Options that change how one looks, which is nobody's belief."""
 Range = tuple[float, float]
 Own = Callable[[Leaf], Place | None]

@@ -50,6 +50,12 @@ class Limits:
         """Both limits."""
         return self.low, self.high
 
+    def hold(self, number: float) -> bool:
+        """Whether a number is within them."""
+        return self.low <= number <= self.high and not (
+            (self.low_strict and number == self.low) or (self.high_strict and number == self.high)
+        )
+
     def words(self) -> str:
         """The limits in words, empty if there are none."""
         low, high = (f"{at:,}" if isinstance(at, int) else f"{at:,g}" for at in self.ends)

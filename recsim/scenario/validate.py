@@ -159,7 +159,8 @@ def _wrong_value(node: Node, shape: Shape, kind: str) -> Problem:
     else:
         message = f"{found(node)}; expected {shape.expected()}"
     thousands = node.without_points
-    if thousands is not None and shape.type is int and isinstance(value, float):
+    meant = thousands is not None and shape.limits.hold(thousands)
+    if meant and shape.type is int and isinstance(value, float):
         hint = f"{node.text} is read as {value:g}: write {thousands}, without points, or {value:g}"
     else:
         hint = _hint(value, shape)
@@ -178,14 +179,18 @@ def _hint(value: Any, shape: Shape) -> str:
     if shape.choices and isinstance(value, str):
         return did_you_mean(value, shape.choices) if nearest(value, shape.choices) else ""
     if shape.type is int and isinstance(value, float) and value.is_integer():
-        return f"write {int(value)}"
+        return f"write {int(value)}" if shape.limits.hold(value) else ""
     if shape.type is str and not shape.choices and isinstance(value, (int, float)):
         return "put it in quotes"
     if shape.type is tuple and isinstance(value, (str, int)) and not isinstance(value, bool):
         return f"write [{value}]"
     share = shape.limits.low == 0 and shape.limits.high == 1
     if share and isinstance(value, (int, float)) and not isinstance(value, bool):
-        return f"shares go from 0 to 1: {value} percent is {value / 100:g}" if value >= 2 else ""
+        return (
+            f"shares go from 0 to 1: {value} percent is {value / 100:g}"
+            if 2 <= value <= 100
+            else ""
+        )
     return ""
 
 

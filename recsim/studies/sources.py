@@ -133,7 +133,7 @@ def load_one(
         source,
         with_=with_,
         beside=beside or (stored.beside if stored else ()),
-        set_=[*set_, *([f"study.engine={engine}"] if engine else [])],
+        set_=[*set_, *([f"--engine={engine}"] if engine else [])],
         seed=seed,
         replications=replications,
         measures=None if elsewhere else MEASURES,

@@ -62,6 +62,7 @@ def hint(text: str) -> str:
         ("2", "shares go from 0 to 1: 2 percent is 0.02"),
         ("2.5", "shares go from 0 to 1: 2.5 percent is 0.025"),
         ("1.5", ""),
+        ("200", ""),
         ("-3", ""),
     ],
 )
@@ -80,6 +81,9 @@ def test_a_share_that_is_none(written: str, wanted: str) -> None:
         ("world: {people: 0.200}", ""),
         ("world: {people: 0}", ""),
         ("world: {people: 7000000}", ""),
+        ("world: {people: 1e30}", ""),
+        ("study: {replications: 100.001}", ""),
+        ("study: {replications: 200.000}", "write 200"),
         ("world: {memory: {wary_half_life_days: never}}", "write .inf"),
         ("world: {memory: {wary_half_life_days: ' Forever '}}", "write .inf"),
         ("world: {memory: {wary_half_life_days: '30 d'}}", None),

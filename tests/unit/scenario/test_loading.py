@@ -326,6 +326,12 @@ def test_set_is_checked(write: Write, option: str, said: str) -> None:
     assert "line" not in text.splitlines()[0]
 
 
+@pytest.mark.parametrize("name", ["seed", "replications"])
+def test_an_option_of_its_own_is_told_by_its_name(write: Write, name: str) -> None:
+    text = problems_of(write(TWO), **{name: -1})
+    assert text.startswith(f"--{name}=-1: study.{name}\n  -1 is out of range")
+
+
 def test_unknown_variant(write: Write) -> None:
     text = problems_of(write(TWO + "    variants: {spam: {world: {people: 5}}}"), with_=["spma"])
     assert text.startswith("--with spma")
