@@ -19,6 +19,7 @@ from recsim.scenario.yaml_nodes import MOST_BYTES, Node, lines_of, parse
 
 LONGEST_CHAIN = 10
 SUFFIXES = (".yaml", ".yml")
+NO_FILE = "this is not a file that can be read"
 OF_ONE_FILE = ("name", "title", "question", "lesson", "sweep", "expect", "observed")
 
 
@@ -80,8 +81,10 @@ def locate(source: str | Path) -> Path:
     beside = path.with_name(path.name + ".yaml") if path.name else path
     names = [name for name, _ in gallery.shipped()]
     hint = f"did you mean {beside}?" if _exists(beside) else ""
-    hint = hint or did_you_mean(str(source), names, "shipped scenarios")
     place = Place(str(source), None, "")
+    if os.path.exists(source):  # a folder, a device, a pipe
+        raise ScenarioErrors([Problem(place, NO_FILE, hint)])
+    hint = hint or did_you_mean(str(source), names, "shipped scenarios")
     raise ScenarioErrors(
         [Problem(place, "there is no shipped scenario and no file of this name", hint)]
     )
@@ -254,7 +257,7 @@ def text_of(path: Path, name: str, reading: Reading) -> str | None:
             )
             return None
         if not path.is_file():
-            reading.problems.append(Problem(place, "this is not a file that can be read"))
+            reading.problems.append(Problem(place, NO_FILE))
             return None
         with path.open("rb") as file:
             raw = file.read(MOST_BYTES + 1)

@@ -359,12 +359,16 @@ def test_a_file_that_is_too_large(write: Write) -> None:
     assert load(path).scenario.strategies
 
 
-@pytest.mark.parametrize(
-    "source", ["", ".", "a\0b", "a\0b.yaml", "x" * 5000, "nowhere/at/all.yaml"]
-)
+@pytest.mark.parametrize("source", ["", "a\0b", "a\0b.yaml", "x" * 5000, "nowhere/at/all.yaml"])
 def test_impossible_names(source: str, write: Write) -> None:
     write(TWO)
     assert "there is no" in problems_of(source) or "cannot be read" in problems_of(source)
+
+
+@pytest.mark.parametrize("source", [".", os.devnull, "folder"])
+def test_what_is_there_and_no_file(source: str, write: Write) -> None:
+    write(TWO, "folder/x.yaml")
+    assert f"{source}\n  this is not a file that can be read" in problems_of(source)
 
 
 def test_a_file_without_permission(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
