@@ -251,10 +251,9 @@ def text_of(path: Path, name: str, reading: Reading) -> str | None:
     place = Place(name, None, "")
     try:
         if not path.exists():
-            near = [at.name for at in sorted(path.parent.glob("*.y*ml"))]
-            reading.problems.append(
-                Problem(place, "there is no such file", did_you_mean(path.name, near))
-            )
+            near = [at.name for at in sorted(path.parent.glob("*.y*ml")) if at != path]
+            what = "this link leads to no file" if path.is_symlink() else "there is no such file"
+            reading.problems.append(Problem(place, what, did_you_mean(path.name, near)))
             return None
         if not path.is_file():
             reading.problems.append(Problem(place, NO_FILE))

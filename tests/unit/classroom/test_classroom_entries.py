@@ -184,6 +184,7 @@ def test_an_entry_that_is_no_file_stops_nobody_else(
     taken, refused = read_entries(load(), tmp_path / "round")
     assert [entry.name for entry in taken] == ["Good"]
     assert [one.file for one in refused] == ["a.yaml", "b.yaml"]
+    assert "did you mean a.yaml" not in str(refused[0].errors)
 
 
 def test_many_locked_settings_are_not_all_named(write: Write, load: Load, tmp_path: Path) -> None:
