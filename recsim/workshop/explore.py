@@ -15,6 +15,7 @@ from recsim.page.levers import Scalar
 from recsim.page.scenarios import entry, texts
 from recsim.page.start import Start
 from recsim.scenario.load import load
+from recsim.store.durable import as_bytes
 from recsim.workshop.requests import Setting
 from recsim.workshop.state import BadState, Catalogue, State, changed
 from recsim.workshop.upload import Uploads
@@ -79,7 +80,8 @@ def _head(start: Start) -> Json:
 @lru_cache(MOST_REMEMBERED)
 def _detail(start: Start) -> bytes:
     found = _finite({**entry(start, MEASURES), **_head(start), "texts": texts([start])})
-    return json.dumps(found, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    text = json.dumps(found, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return as_bytes(text)
 
 
 def _finite(value: Any) -> Any:

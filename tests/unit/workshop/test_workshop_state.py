@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from recsim.analysis.measures import MEASURES
+from recsim.model.engines import engine
 from recsim.page.start import Start, TooLarge
 from recsim.scenario.identity import content_hash
 from recsim.scenario.load import load
+from recsim.workshop.explore import Explore
 from recsim.workshop.state import (
     MOST_CHANGES,
     BadState,
@@ -36,6 +40,13 @@ def test_a_state_is_what_the_command_line_makes_of_the_same_changes() -> None:
     assert changed(start, changes).hash == content_hash(
         load("two_ways", set_=options, measures=MEASURES).scenario
     )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="systems whose names of files are letters")
+def test_a_file_of_any_name_is_shown(file: Path) -> None:
+    strange = file.rename(file.with_name("tiny\udcf6.yaml"))
+    found = Explore(Catalogue(str(strange)), engine("compiled")).scenario("tiny")
+    assert json.loads(found)["source"] == f"{file.parent}/tiny\ufffd.yaml"
 
 
 def test_a_strategy_made_from_another_one_is_moved_alone(tiny: Start) -> None:
