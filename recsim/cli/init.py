@@ -132,7 +132,8 @@ def _name(option: str) -> str:
 
 def _given(numbers: Mapping[str, str | None], funnel: Funnel) -> Iterator[str]:
     """Put the options among the numbers, where they go before a funnel; what is wrong with them."""
-    from recsim.own.values import Unreadable, given
+    from recsim.own.notation import Unreadable
+    from recsim.own.values import given
 
     for name, text in numbers.items():
         if text is None:
@@ -149,7 +150,8 @@ def _ask(known: dict[str, Given]) -> None:
     """Ask for each number that is not known; who does not know it presses Enter."""
     from recsim.cli.console import console, paragraph
     from recsim.own.bookkeeping import conflicts
-    from recsim.own.values import Unreadable, given
+    from recsim.own.notation import Unreadable
+    from recsim.own.values import given
 
     screen = console(stderr=True)
     paragraph(

@@ -10,12 +10,23 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 from pathlib import Path
 
+from recsim.own.notation import Unreadable
 from recsim.own.numbers import NUMBERS, Given, Number
 from recsim.own.table import MOST_ROWS, Row, rows_of
-from recsim.own.values import PERIODS, Unreadable, checked, given, period_in, read, without_period
+from recsim.own.values import (
+    PERIODS,
+    checked,
+    given,
+    period_in,
+    periods_in,
+    told_apart,
+    units_of,
+    value_of,
+    without_period,
+)
 from recsim.scenario.study import DAYS_PER_YEAR
 
-PARTS: Mapping[str, tuple[str, ...]] = {
+_PARTS: Mapping[str, tuple[str, ...]] = {
     "people_written_to": ("people written to", "people contacted", "candidates contacted",
                           "prospects", "people approached", "approaches", "contacted"),
     "replies": ("replies", "responses", "answers", "answered", "replied"),
@@ -24,7 +35,11 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "interviews": ("interviews", "interviewed", "client interviews"),
     "offers": ("offers", "offers made"),
 }  # fmt: skip
+PARTS = {
+    name: Number(name, "count", name.replace("_", " "), "", words) for name, words in _PARTS.items()
+}
 """Steps of a funnel that are no own numbers themselves, but give some together."""
+_ALL = NUMBERS | PARTS
 TOGETHER = (
     ("reply_rate", "replies", "people_written_to"),
     ("interested_share", "interested", "replies"),
@@ -38,7 +53,9 @@ ALIKE = 0.75
 MOST_HINTS = 20
 """Rows for which a number that may be meant is looked for: it takes a while."""
 _DATE = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
-_TITLES = ("step", "stage", "name", "metric", "what", "number", "kpi", "measure")
+_PERIOD_TITLES = ("per", "period", "each")
+_OTHER_TITLES = re.compile(r"note|comment|remark|source|conversion|rate|share|%")
+"""Of columns that say nothing about the value before them."""
 
 
 @dataclass(frozen=True)
@@ -127,10 +144,8 @@ def _longest_first() -> tuple[tuple[str, re.Pattern[str], str], ...]:
 
 
 def _all_words() -> Iterator[tuple[str, tuple[str, ...]]]:
-    for name, number in NUMBERS.items():
-        yield name, (*number.words, name.replace("_", " "))
-    for name, words in PARTS.items():
-        yield name, (*words, name.replace("_", " "))
+    for name, number in _ALL.items():
+        yield name, (*number.words, name.replace("_", " "), _plain(number.label))
 
 
 def _plain(text: str) -> str:
@@ -149,12 +164,14 @@ def _hint(text: str, found: Funnel) -> str:
 
 
 def _by_row(file: str, rows: Sequence[Row], found: Funnel, parts: dict[str, _Counted]) -> None:
+    titles: Sequence[str] = ()
     for place, (line, cells) in enumerate(rows):
         where = f"{file}, line {line}"
         name, value = cells[0], cells[1] if len(cells) > 1 else ""
         what = meaning(name)
         title = place == 0 and not any(c.isdigit() for c in value)
         if title and (not what or _plain(value) in ("value", "count", "number")):
+            titles = [cell.lower() for cell in cells]
             continue
         if not name:
             found.skipped.append(Note(where, value, "has no name"))
@@ -162,37 +179,58 @@ def _by_row(file: str, rows: Sequence[Row], found: Funnel, parts: dict[str, _Cou
         if not what:
             found.unused.append(Note(where, name, f"is no own number{_hint(name, found)}"))
             continue
-        more = " ".join(cells[2:4])
-        period = period_in(name) or period_in(value) or period_in(f"per {more}") or period_in(more)
         try:
-            _keep(what, value, f"{where}: {name}", period, found, parts)
+            _keep(_ALL[what], cells, titles, where, found, parts)
         except Unreadable as error:
             found.skipped.append(Note(where, f"{name}: {value}".strip(": "), str(error)))
 
 
+def _beside(number: Number, cells: Sequence[str], titles: Sequence[str]) -> tuple[str, str]:
+    """The time that a row is for, and what else stands behind its value, as a unit.
+
+    Raises:
+        Unreadable: it is for two times, or its unit may be one.
+    """
+    periods, units = [*periods_in(cells[0])], []
+    for at, cell in enumerate(cells[2:], start=2):
+        title = titles[at] if at < len(titles) else ""
+        if _OTHER_TITLES.search(title):
+            continue
+        if title not in _PERIOD_TITLES:
+            told_apart(number, cell.lower())
+        said = f"per {cell}" if cell.lower() in PERIODS else cell
+        if without_period(said).strip():
+            units.append(cell)
+        else:
+            periods += periods_in(said)
+    apart = list(dict.fromkeys(periods))
+    if number.counts and len(apart) > 1:
+        raise Unreadable(f"it is said to be for a {' and for a '.join(apart)}")
+    return next(iter(apart), ""), " ".join(units)
+
+
 def _keep(
-    what: str, text: str, source: str, period: str, found: Funnel, parts: dict[str, _Counted]
-) -> None:
-    """Put a number where it belongs.
+    number: Number, cells: Sequence[str], titles: Sequence[str], where: str, found: Funnel,
+    parts: dict[str, _Counted],
+) -> None:  # fmt: skip
+    """Put the number of a row where it belongs.
 
     Raises:
         Unreadable: it is none, or is there already.
     """
+    what, name, text = number.name, cells[0], cells[1] if len(cells) > 1 else ""
     if what in found.given or what in parts:
         before = found.given[what].source if what in found.given else parts[what].source
         raise Unreadable(f"is there already ({before})")
-    if what in NUMBERS:
-        number = NUMBERS[what]
-        found.given[what] = given(number, text, source, period)
-        if number.counts and not period:
-            of = "week" if number.in_a_year != 1 else "year"
-            where, _, name = source.partition(": ")
-            found.assumed.append(Note(where, name, f"says no time: taken as that of a {of}"))
+    period, unit = _beside(number, cells, titles)
+    one = given(number, text, f"{where}: {name}", period, unit, name)
+    if what in PARTS:
+        parts[what] = _Counted(one.value, one.source)
         return
-    written = read(text)
-    if written.value < 0:
-        raise Unreadable(f"{written.value:g} is below 0")
-    parts[what] = _Counted(written.value * PERIODS[written.period or period or "year"], source)
+    found.given[what] = one
+    if number.counts and not (period or period_in(text)):
+        of = "week" if number.in_a_year != 1 else "year"
+        found.assumed.append(Note(where, name, f"says no time: taken as that of a {of}"))
 
 
 def _by_column(file: str, rows: Sequence[Row], found: Funnel, parts: dict[str, _Counted]) -> None:
@@ -207,24 +245,26 @@ def _by_column(file: str, rows: Sequence[Row], found: Funnel, parts: dict[str, _
                 why = f"is no own number{_hint(header[at], found)}"
                 found.unused.append(Note(where, header[at], why))
             continue
-        values = list(_cells(file, header[at], at, body, found))
+        number = _ALL[what]
+        try:
+            period = _beside(number, [header[at]], ())[0] or times
+            units_of(number, header[at])
+        except Unreadable as error:
+            found.skipped.append(Note(where, header[at], str(error)))
+            continue
+        values = list(_cells(file, number, header[at], period, at, body, found))
         if not values:
             found.unused.append(Note(where, header[at], "has no row that can be used"))
             continue
-        number = NUMBERS.get(what)
-        adds_up = number is None or number.counts
-        if adds_up and not times:
+        if number.counts and not period:
             why = "its rows have no time: name the first column week, month, quarter or year"
             found.unused.append(Note(where, header[at], why))
             continue
         mean = sum(values) / len(values)
         source = f"{where}, {len(values)} rows"
         try:
-            if number is None:
-                parts[what] = _Counted(mean * PERIODS[times], source)
-            elif number.counts:
-                value = mean * PERIODS[times] / number.in_a_year
-                found.given[what] = checked(number, value, source)
+            if what in PARTS:
+                parts[what] = _Counted(mean, source)
             else:
                 found.given[what] = _averaged(number, mean, source)
         except Unreadable as error:
@@ -235,12 +275,14 @@ def _averaged(number: Number, mean: float, source: str) -> Given:
     return checked(number, round(mean) if number.kind == "whole" else mean, source)
 
 
-def _cells(file: str, name: str, at: int, body: Sequence[Row], found: Funnel) -> Iterator[float]:
+def _cells(
+    file: str, number: Number, name: str, period: str, at: int, body: Sequence[Row], found: Funnel
+) -> Iterator[float]:
     """The numbers of a column; rows without one are named."""
     for line, cells in body:
         text = cells[at] if at < len(cells) else ""
         try:
-            value = read(text).value
+            value = value_of(number, text, period, name=name)
             if value < 0:
                 raise Unreadable(f"{value:g} is below 0")
             yield value

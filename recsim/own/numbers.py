@@ -24,6 +24,7 @@ class Number:
         setting: the key of the setting that it becomes; empty if none.
         measure: the measure that it is an own number of; empty if none.
         in_a_year: how many of its units are one unit of the measure: 52 weeks, one year.
+        time: the unit of time that it is a number of, "minute" or "day"; empty if it is none.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Number:
     setting: str = ""
     measure: str = ""
     in_a_year: float = 1.0
+    time: Literal["", "minute", "day"] = ""
 
     @property
     def option(self) -> str:
@@ -91,7 +93,7 @@ _ALL = (
         "minutes_per_message", "mean", "minutes to write a first message",
         "How many minutes does a first message take, with reading up on the person?",
         ("minutes per message", "minutes a message", "time per message"),
-        setting="strategies.today.care",
+        setting="strategies.today.care", time="minute",
     ),
     Number(
         "follow_ups", "whole", "most follow-ups to a person who does not answer",
@@ -140,7 +142,7 @@ _ALL = (
         "days_to_fill", "mean", "days to fill a requisition",
         "How many days does it take from opening a requisition to acceptance?",
         ("days to fill", "time to fill", "time to hire", "days to hire", "days open"),
-        measure="time_to_fill_days",
+        measure="time_to_fill_days", time="day",
     ),
     Number(
         "open_requisitions", "mean", "requisitions that are open at a time",

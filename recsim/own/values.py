@@ -1,10 +1,12 @@
-"""A number as people write it: "1,200", "12%", "12,5", "35 a month", "60 days"."""
+"""An own number as people write it: "12k", "12%", "35 a month", "6 weeks"."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from recsim.own.notation import Unreadable, digits
 from recsim.own.numbers import WEEKS, Given, Number
 from recsim.scenario.fields import TRILLION
 from recsim.scenario.study import DAYS_PER_YEAR
@@ -13,17 +15,27 @@ PERIODS = {"day": float(DAYS_PER_YEAR), "week": WEEKS, "month": 12.0, "quarter":
 """How many of them are a year."""
 _ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
             "yearly": "year", "annual": "year", "annually": "year"}  # fmt: skip
-_PERIOD = re.compile(
+_PER = (
     r"(?:\bper\b|\ba\b|\beach\b|/|\bin a\b)\s*(day|week|month|quarter|year)\b"
-    r"|\b(daily|weekly|monthly|quarterly|yearly|annual|annually)\b",
-    re.IGNORECASE,
+    r"|\b(daily|weekly|monthly|quarterly|yearly|annual|annually)\b"
 )
-_NUMBER = re.compile(r"[-+]?\d[\d.,'\u202f\u00a0 ]*|[-+]?\.\d+")
+_PERIOD = re.compile(_PER, re.IGNORECASE)
+_SCALES = {"k": "e3", "tsd": "e3", "thousand": "e3", "thousands": "e3",
+           "mio": "e6", "million": "e6", "millions": "e6"}  # fmt: skip
+"""Powers of ten. There is no "m", which may be a million, minutes or months."""
+_SCALE = "|".join(_SCALES)
+_AFTER = re.compile(rf"(?:({_SCALE})\b\.?)? ?(.*?) ?((?:{_PER})?)")
+"""What stands after digits: a power of ten, a unit, and the time that the number is for."""
+_PERCENT = ("%", "percent", "per cent")
+_TIMES: Mapping[str, Mapping[str, float]] = {
+    "minute": {"minute": 1.0, "min": 1.0, "hour": 60.0, "hr": 60.0, "h": 60.0},
+    "day": {"day": 1.0, "week": 7.0, "wk": 7.0, "month": DAYS_PER_YEAR / 12},
+}
+"""What a number of minutes or days may be given in, and how many of them that is."""
+_NO_TIMES = ("seconds", "sec", "secs", "quarters", "years", "working", "business", "workdays")
+"""Words of a name that tell a time, too, in which none of them may be given."""
+_FRACTION_OR_THOUSANDS = re.compile(r"(?<![\d.,])([1-9]\d{0,2}\.\d{3})(?![\d.,])")
 NOT_THERE = ("", "-", "\u2013", "n/a", "na", "none", "null", "?", "tbd", "unknown")
-
-
-class Unreadable(ValueError):  # noqa: N818 - nothing broke
-    """It is no number that can be used; the text says why."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +43,7 @@ class Written:
     """A number and the time that it is for.
 
     Attributes:
-        value: the number; of a percentage the share.
+        value: the number in its own unit; of a percentage the share.
         period: "week", "month" and so on; empty if nothing was said.
     """
 
@@ -41,10 +53,13 @@ class Written:
 
 def period_in(text: str) -> str:
     """The time that a text speaks of: "messages per week" is "week"; empty if none."""
-    found = _PERIOD.search(text)
-    if found is None:
-        return ""
-    return str(found[1] or _ADVERBS[found[2].lower()]).lower()
+    return next(periods_in(text), "")
+
+
+def periods_in(text: str) -> Iterator[str]:
+    """All of the times that it speaks of."""
+    for found in _PERIOD.finditer(text):
+        yield str(found[1] or _ADVERBS[found[2].lower()]).lower()
 
 
 def without_period(text: str) -> str:
@@ -52,8 +67,14 @@ def without_period(text: str) -> str:
     return _PERIOD.sub(" ", text)
 
 
-def read(text: str) -> Written:
-    """A number as it was written.
+def read(text: str, number: Number, beside: str = "", name: str = "") -> Written:
+    """An own number as it was written, if all of the text is understood.
+
+    Args:
+        text: "1,740 a month".
+        number: which one; it decides what may follow the digits.
+        beside: its unit, if that stands in a cell of its own.
+        name: what it is called where it was written; it may tell the unit, too.
 
     Raises:
         Unreadable: it is none.
@@ -61,16 +82,66 @@ def read(text: str) -> Written:
     plain = text.strip()
     if plain.lower() in NOT_THERE:
         raise Unreadable("no number is given")
-    found = _NUMBER.search(plain)
-    if found is None:
-        raise Unreadable(f'"{plain[:40]}" is no number')
-    rest = plain[found.end() :]
-    if _NUMBER.search(without_period(rest)):
-        raise Unreadable(f'"{plain[:40]}" has more than one number')
-    value = countable(_plain(found[0].strip()))
-    if rest.lstrip().startswith("%") or re.match(r"\s*per ?cent\b", rest, re.IGNORECASE):
-        value /= 100
-    return Written(value, period_in(rest))
+    if plain.startswith("#"):
+        raise Unreadable(f"{plain[:40]} is an error of a spreadsheet")
+    units = units_of(number, name)
+    written, rest = digits(plain.lower())
+    rest = " ".join(f"{rest} {beside.lower()}".split())
+    after = _AFTER.fullmatch(rest)
+    unit = _bare(after[2]) if after else ""
+    if after is None or unit not in units or (after[1] and "e" in written):
+        raise Unreadable(f'"{rest[:40]}" is not understood here; write {_example(number)}')
+    value = countable(float(written + _SCALES.get(after[1], "")))
+    value = value / 100 if unit in _PERCENT else value * units[unit]  # 57 * 0.01 is not 0.57
+    return Written(value, period_in(after[3]))
+
+
+def units_of(number: Number, name: str = "") -> dict[str, float]:
+    """What may follow an own number, in small letters and the singular, and how much it is.
+
+    Raises:
+        Unreadable: the name tells a unit that cannot be the number's.
+    """
+    units = {"": 1.0} | {_bare(word): 1.0 for word in (*number.words, number.name)}
+    if number.kind == "share":
+        units |= dict.fromkeys(_PERCENT, 0.01)
+    units |= _TIMES.get(number.time, {})
+    said = without_period(name).lower()
+    if scale := re.search(rf"\b({_SCALE}|000s?)\b", said):
+        raise Unreadable(f'"{scale[0]}" is in its name; write the number in full')
+    every = {unit for of in _TIMES.values() for unit in of}
+    words = re.findall(r"[a-z]+", said) if number.time else []
+    told = sorted({word for word in words if _bare(word) in every or word in _NO_TIMES})
+    for word in told:
+        told_apart(number, word)
+        if len(told) > 1 or _bare(word) not in units:
+            what = " and ".join(told)
+            raise Unreadable(f'"{what}" in its name is not understood; write {_example(number)}')
+        units[""] = units[_bare(word)]
+    return units
+
+
+def told_apart(number: Number, word: str) -> None:
+    """Whether it is clear what a time beside a number is.
+
+    Raises:
+        Unreadable: "month" may be the unit of a number of days, or the time that it is for.
+    """
+    if number.time and word in PERIODS and word != number.time:
+        raise Unreadable(f'"{word}" may be its unit or its period; write {_example(number)}')
+
+
+def _bare(unit: str) -> str:
+    """The unit in the singular, without a hyphen or a point."""
+    words = re.sub(r"(?<=\w)[-_\s]+(?=\w)", " ", unit)
+    return re.sub(r"(?<=\w)\.$|(?<=\w\w)s$", "", words)
+
+
+def _example(number: Number) -> str:
+    """How the number may be written."""
+    by_kind = {"share": "12%", "count": "1,740 or 145 a month"}
+    by_time = {"minute": "20 or 2 hours", "day": "45 or 6 weeks"}
+    return by_time.get(number.time) or by_kind.get(number.kind, "12")
 
 
 def countable(value: float) -> float:
@@ -84,22 +155,9 @@ def countable(value: float) -> float:
     return value
 
 
-def _plain(digits: str) -> float:
-    """What the digits mean; separators of thousands and a decimal comma are understood."""
-    text = re.sub(r"[\s'\u202f\u00a0]", "", digits).rstrip(".,")
-    if re.fullmatch(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?", text):
-        return float(text.replace(",", ""))
-    if re.fullmatch(r"[-+]?\d{1,3}(\.\d{3})+,\d+|[-+]?\d{1,3}(\.\d{3}){2,}", text):
-        return float(text.replace(".", "").replace(",", "."))
-    if re.fullmatch(r"[-+]?\d+,\d{1,2}", text):
-        return float(text.replace(",", "."))
-    try:
-        return float(text)
-    except ValueError:
-        raise Unreadable(f'"{digits[:40]}" is no number') from None
-
-
-def given(number: Number, text: str, source: str, period: str = "") -> Given:
+def given(
+    number: Number, text: str, source: str, period: str = "", beside: str = "", name: str = ""
+) -> Given:
     """An own number from what somebody wrote.
 
     Args:
@@ -107,18 +165,34 @@ def given(number: Number, text: str, source: str, period: str = "") -> Given:
         text: "1,200", "12%", "35 a month".
         source: where it was written.
         period: the time that it is for, if the text does not say.
+        beside: its unit, if that stands in a cell of its own.
+        name: what it is called where it was written.
 
     Raises:
         Unreadable: it is no number, or not one that this can be.
     """
-    written = read(text)
-    if number.counts and re.fullmatch(r"\d{1,3}\.\d{3}", text.strip()):
-        plain = text.strip()
-        raise Unreadable(f"{plain} is a fraction; if thousands are meant, leave out the point")
-    value = written.value
-    if number.counts and (of := written.period or period):
-        value *= PERIODS[of] / number.in_a_year
-    return checked(number, value, source)
+    return checked(number, value_of(number, text, period, beside, name), source)
+
+
+def value_of(
+    number: Number, text: str, period: str = "", beside: str = "", name: str = ""
+) -> float:
+    """What somebody wrote, in the number's unit and for its time; it may be out of range.
+
+    Raises:
+        Unreadable: it is no number, or not one of this.
+    """
+    written = read(text, number, beside, name)
+    if not number.counts:
+        if written.period:
+            raise Unreadable(f"it is not counted over a {written.period}; write {_example(number)}")
+        return written.value
+    if found := _FRACTION_OR_THOUSANDS.search(text):
+        raise Unreadable(f"{found[1]} is a fraction; if thousands are meant, leave out the point")
+    if written.period and period and written.period != period:
+        raise Unreadable(f"it is said to be for a {period} and for a {written.period}")
+    of = written.period or period
+    return written.value * (PERIODS[of] / number.in_a_year if of else 1.0)
 
 
 def checked(number: Number, value: float, source: str) -> Given:

@@ -93,6 +93,9 @@ def test_contradictions_are_said_before_anything_is_written(recsim: Recsim) -> N
     [
         (["mine.yaml", "--reply-rate", "12"], "if percent are meant, write 12%"),
         (["mine.yaml", "--hires", "some"], '"some" is no number; expected hires a year'),
+        (["mine.yaml", "--hires", "3 or 4"], '"or 4" is not understood here'),
+        (["mine.yaml", "--hires", "#DIV/0!"], "is an error of a spreadsheet"),
+        (["mine.yaml", "--days-to-fill", "6 fortnights"], "write 45 or 6 weeks; expected days to"),
         (["mine.yaml", "--from", "no.csv"], "no.csv: cannot be read"),
         (["mine.yaml", "--hires", "3", "--without", "hiress"], "did you mean hires"),
         (["mine.yaml", "--kind", "agent", "--hires", "3"], "expected agency or corporate"),

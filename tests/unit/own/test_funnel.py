@@ -13,6 +13,7 @@ import openpyxl.chart
 import pytest
 
 from recsim.own.funnel import Funnel, meaning, read_funnel
+from recsim.own.numbers import NUMBERS
 from recsim.own.table import STYLES
 from recsim.studies.refusal import Refusal
 
@@ -123,6 +124,94 @@ def test_a_step_that_tells_nothing_alone_is_named(tmp_path: Path) -> None:
 )
 def test_words_of_the_trade(text: str, name: str) -> None:
     assert meaning(text) == name
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_every_number_is_known_by_what_it_is_called_here(name: str) -> None:
+    number = NUMBERS[name]
+    called = [number.label, number.name, number.option, *number.words]
+    assert {text: meaning(text) for text in called} == dict.fromkeys(called, name)
+
+
+@pytest.mark.parametrize(
+    ("row", "value"),
+    [
+        ("Days to fill;6;weeks", 42),
+        ("Days to fill;6 weeks;", 42),
+        ("Time to hire (weeks);6;", 42),
+        ("Time to hire (weeks);45 days;", 45),
+        ("Days to fill;45;days", 45),
+        ("Minutes per message;2;hours", 120),
+        ("Time per message (h);0,5;", 30),
+        ("Hires;12;k", 12_000),
+        ("Hires;3;k;per month", 36_000),
+        ("Reply rate;12;%", 0.12),
+        ("Reply rate;12%;month", 0.12),
+        ("What;Value;Per\nTime to hire;45;month", 45),
+        ("What;Value;Per;Notes\nHires;30;year;31 before", 30),
+        ("Stage;Count;Conversion\nHires;30;12%", 30),
+    ],
+)
+def test_a_unit_beside_a_number_counts(tmp_path: Path, row: str, value: float) -> None:
+    found = written(tmp_path, f"{row}\n")
+    assert list(values(found).values()) == [value]
+    assert not found.skipped
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("Hires;#DIV/0!;year", "#DIV/0! is an error of a spreadsheet"),
+        ("Days to fill;6;fortnights", '"fortnights" is not understood here; write 45 or 6 weeks'),
+        ("Days to fill;6;week", '"week" may be its unit or its period'),
+        ("Time to hire (month);2;", '"month" may be its unit or its period'),
+        ("Days to fill (weeks);6;", '"days and weeks" in its name is not understood'),
+        ("Time to fill (working days);45;", "in its name is not understood"),
+        ("Messages (k);12;year", '"k" is in its name; write the number in full'),
+        ("Hires;26;31", '"31" is not understood here'),
+        ("Hires;4;500;year", '"500" is not understood here'),
+        ("Hires;26;weeks", '"weeks" is not understood here'),
+        ("Hires per month;3;year", "is said to be for a month and for a year"),
+        ("Hires per month, yearly;3;", "is said to be for a month and for a year"),
+        ("Hires;3;weekly monthly", "is said to be for a week and for a month"),
+        ("Hires;3 a month;year", "is said to be for a year and for a month"),
+        ("Replies;17%;year", '"%" is not understood here'),
+        ("Replies;1.200;year", "leave out the point"),
+    ],
+)
+def test_a_row_with_anything_that_is_not_understood_is_skipped_by_name(
+    tmp_path: Path, row: str, said: str
+) -> None:
+    found = written(tmp_path, f"{row}\nRecruiters;4;\n")
+    assert values(found) == {"recruiters": 4}
+    assert [note.where for note in found.skipped] == ["funnel.csv, line 1"]
+    assert said in found.skipped[0].why
+
+
+def test_columns_are_read_as_strictly(tmp_path: Path) -> None:
+    found = written(
+        tmp_path,
+        "Month;Hires;Time to hire (weeks);Messages per week;Replies (k)\n"
+        "1;3;6;400;1\n2;#DIV/0!;42 days;400;1\n3;5 or 6;6;1.200;1\n4;3 a year;6;400;1\n",
+    )
+    assert values(found) == {"hires": 36, "days_to_fill": 42, "messages_per_week": 400}
+    assert [(note.where[12:], note.what) for note in found.skipped] == [
+        ("line 3", "Hires: #DIV/0!"),
+        ("line 4", "Hires: 5 or 6"),
+        ("line 5", "Hires: 3 a year"),
+        ("line 4", "Messages per week: 1.200"),
+        ("column 'Replies (k)'", "Replies (k)"),
+    ]
+
+
+def test_errors_of_excel_are_skipped(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in [("Hires", "#DIV/0!"), ("Recruiters", "#NV"), ("Requisitions", 60)]:
+        book.active.append(row)
+    book.save(tmp_path / "funnel.xlsx")
+    found = read_funnel(tmp_path / "funnel.xlsx")
+    assert values(found) == {"requisitions": 60}
+    assert ["spreadsheet" in note.why for note in found.skipped] == [True, True]
 
 
 @pytest.mark.parametrize(
