@@ -109,6 +109,8 @@ def units_of(number: Number, name: str = "") -> dict[str, float]:
     said = without_period(name).lower()
     if scale := re.search(rf"\b({_SCALE}|000s?)\b", said):
         raise Unreadable(f'"{scale[0]}" is in its name; write the number in full')
+    if number.kind != "share" and (share := re.search(r"%|\bper ?cent\b", said)):
+        raise Unreadable(f'"{share[0]}" is in its name; write {_example(number)}')
     every = {unit for of in _TIMES.values() for unit in of}
     words = re.findall(r"[a-z]+", said) if number.time else []
     told = sorted({word for word in words if _bare(word) in every or word in _NO_TIMES})

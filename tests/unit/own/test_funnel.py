@@ -176,6 +176,7 @@ def test_a_unit_beside_a_number_counts(tmp_path: Path, row: str, value: float) -
         ("Hires;3;weekly monthly", "is said to be for a week and for a month"),
         ("Hires;3 a month;year", "is said to be for a year and for a month"),
         ("Replies;17%;year", '"%" is not understood here'),
+        ("Replies (%);17;year", '"%" is in its name'),
         ("Replies;1.200;year", "leave out the point"),
     ],
 )
