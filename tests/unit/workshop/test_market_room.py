@@ -263,6 +263,7 @@ def test_a_market_goes_on_after_a_restart(
     market.do("open")
     hand_in(ann, 0.2, 3)
     market.reveal()
+    until(lambda: ann.view()["market"]["latest"]["effects"] is not None)  # nothing more will come
     market.do("next_round")
     before = ann.view()
     market.end()
