@@ -192,8 +192,7 @@ class Teller:
         size = sizes(unit, interval)
         if found.finding is Finding.DECIDED:
             none = self.name(found.baseline if interval.estimate > 0 else found.strategy)
-            by_chance = one_sided(found.stricter)
-            span = phrases.DECIDED_SPAN if by_chance else phrases.UP_TO_SPAN
+            span = phrases.DECIDED_SPAN if one_sided(found.stricter) else phrases.UP_TO_SPAN
             return span.format(low=size.low, high=size.high, none=none)
         wider = ""
         if interval is not found.interval:

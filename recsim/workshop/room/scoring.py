@@ -109,19 +109,22 @@ class Scorer:
         game = self._game(room.code)
         if room.stage.phase != FROZEN or isinstance(game, MarketGame | QuestionsGame):
             return frozenset()
-        known = self._found.keys()
-        if any(need.key not in known for need in self._of_strategy(room, game, game.round.start)):
+        needs, known = self._of_strategy(room, game), self._found.keys()
+        if any(need.key not in known for need in needs(game.round.start)):
             return frozenset()
         return frozenset(
             one.name
             for one in self._entries(room)
-            if any(need.key not in known for need in self._of_strategy(room, game, one.strategy))
+            if any(need.key not in known for need in needs(one.strategy))
         )
 
     def leave_out(self, room: Room) -> None:
         """Judge a frozen round without the entries that are late, until it is opened again."""
-        at = room.code, room.stage.round
-        self._left_out[at] = self._left_out.get(at, frozenset()) | self.late(room)
+        left_out = self._not_waited_for(room) | self.late(room)
+        self._left_out[room.code, room.stage.round] = left_out
+
+    def _not_waited_for(self, room: Room) -> frozenset[str]:
+        return self._left_out.get((room.code, room.stage.round), frozenset())
 
     def progress(self, room: Room) -> tuple[int, int] | None:
         """Entries of a frozen round that were simulated, and how many there are; None if judged."""
@@ -200,17 +203,21 @@ class Scorer:
             return
         if isinstance(game, QuestionsGame):
             return
+        needs = self._of_strategy(room, game)
         for _, strategy in [(None, game.round.start), *self._strategies(room)]:
-            yield from self._of_strategy(room, game, strategy)
+            yield from needs(strategy)
 
-    def _of_strategy(self, room: Room, game: Game, strategy: Strategy) -> Iterator[Need]:
-        yield self._practice(room, game, strategy)
-        if room.stage.phase != READY:
-            sealed = self._store.round(room.code, room.stage.round).sealed
-            yield Need(
-                FROZEN_FIRST if room.stage.phase == FROZEN else SEALED,
-                room.code, game.strategy, strategy, sealed.seed, game.worlds,
-            )  # fmt: skip
+    def _of_strategy(self, room: Room, game: Game) -> Callable[[Strategy], Iterator[Need]]:
+        """Tells what of a strategy is needed in the round."""
+        seed = self._store.round(room.code, room.stage.round).sealed.seed
+        urgency = FROZEN_FIRST if room.stage.phase == FROZEN else SEALED
+
+        def needs(strategy: Strategy) -> Iterator[Need]:
+            yield self._practice(room, game, strategy)
+            if room.stage.phase != READY:
+                yield Need(urgency, room.code, game.strategy, strategy, seed, game.worlds)
+
+        return needs
 
     def _practice(self, room: Room, game: Game, strategy: Strategy) -> Need:
         urgency = FROZEN_FIRST if room.stage.phase == FROZEN else SHOWN
@@ -224,7 +231,7 @@ class Scorer:
         return [(int(one.name), one.strategy) for one in self._entries(room)]
 
     def _entries(self, room: Room) -> list[Entry]:
-        left_out = self._left_out.get((room.code, room.stage.round), ())
+        left_out = self._not_waited_for(room)
         return [one for one in self._taken.of(room) if one.name not in left_out]
 
     def _identity(self, room: Room) -> object:
@@ -233,7 +240,7 @@ class Scorer:
             return standing(game, room, self._store).identity
         last = self._store.last_submissions(room.code, room.stage.round)
         sealed = self._store.round(room.code, room.stage.round).sealed
-        left_out = self._left_out.get((room.code, room.stage.round))
+        left_out = self._not_waited_for(room)
         return room.stage.round, sealed, left_out, tuple(one.id for one in last.values())
 
     # Doing it
@@ -355,7 +362,7 @@ class Scorer:
             )
             for seed, number in worlds.items()
         )
-        left_out = self._left_out.get((room.code, room.stage.round), ())
+        left_out = self._not_waited_for(room)
         return judged(game, taken, in_sealed, in_practice, sealed, left_out)
 
     def _results(self, need: Need) -> Results:
