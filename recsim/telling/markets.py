@@ -50,8 +50,7 @@ class Paragraph:
 
 
 def _data(found: Comparison) -> dict[str, Any]:
-    stricter = None if found.told is found.interval else found.told
-    intervals = {"interval": found.interval, "stricter": stricter}
+    intervals = {"interval": found.interval, "stricter": found.stricter}
     return {
         "measure": found.measure.name,
         "finding": found.finding.name,

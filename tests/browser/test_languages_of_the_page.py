@@ -99,6 +99,22 @@ def test_a_choice_stays_and_an_address_goes_before_it(visit: Visit) -> None:
     assert "lang=" not in page.url
 
 
+def test_what_was_set_just_before_a_choice_is_kept(visit: Visit) -> None:
+    page = visit("scenario=town", locale=ENGLISH)
+    page.evaluate(
+        """() => {
+          const lever = document.querySelector('[data-path="strategies.polite.care"] input');
+          lever.value = 0.5;
+          lever.dispatchEvent(new Event("input", { bubbles: true }));
+          const menu = document.querySelector("#language");
+          menu.value = "de";
+          menu.dispatchEvent(new Event("change"));
+        }"""
+    )
+    page.locator("html[lang=de]").wait_for()
+    assert page.locator('[data-path="strategies.polite.care"] input').input_value() == "0.5"
+
+
 def test_a_language_that_is_not_there_is_english(visit: Visit) -> None:
     page = visit("scenario=town", query="?lang=constructor", locale="fr-FR")
     assert page.locator("html").get_attribute("lang") == "en"

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
+import test_page_tells
 from classroom import Player, Trainer, Visitor
 from patience import until
 from serving import Server
 from test_class_looks import SIZES, faults
 
+from recsim.analysis.measures import MEASURES
+from recsim.analysis.samples import samples_from
+from recsim.page.bundle import literal
+from recsim.page.words import facts
+from recsim.telling.markets import SET, START, of_room
 from recsim.telling.numbers import written
 
 Come = Callable[..., Visitor]
@@ -26,6 +33,27 @@ def hand_in(visitor: Visitor) -> None:
 def lever(visitor: Visitor, path: str) -> str:
     found: str = visitor.page.locator(f'[data-path="{path}"] input').input_value()
     return found
+
+
+TELL = """async ([said, facts, confidence]) => {
+  const { marketSaid } = await import("/static/room/market/told.js");
+  return marketSaid({ said }, { facts }, { confidence });
+}"""
+
+
+def test_random_quarters_are_told_alike(come: Come) -> None:
+    page, luck, wanted, said = come("/room").page, np.random.default_rng(5), [], []
+    alone = test_page_tells.scenario(luck)
+    of = alone.unchecked(study=alone.study.model_copy(update={"market": "shared"}))
+    for n in (2, 3, 4, 5, 8, 30) * 5:
+        found = test_page_tells.values(luck, n)
+        sides = {START: found["waiting"], SET: found["calling"]}
+        measures = [str(name) for name in luck.choice(list(MEASURES), 12, replace=False)]
+        told = of_room(of, samples_from(sides), measures)
+        wanted.append(told.text)
+        said.append(told.data)
+    asked = literal([said, facts(of), of.study.confidence])
+    assert page.evaluate(f"({TELL})({asked})") == wanted
 
 
 def test_a_team_sets_hands_in_and_sees_what_it_did(

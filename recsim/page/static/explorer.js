@@ -189,6 +189,7 @@ function simulate() {
 }
 
 function writeLink() {
+  clearTimeout(linking);
   if (location.hash.slice(1) !== fragment()) history.replaceState(null, "", `#${fragment()}`);
   try {
     sessionStorage.setItem(UNDONE, JSON.stringify({ fragment: fragment(), undone: settings.undone }));
@@ -345,7 +346,7 @@ function present(on) {
 export function begin(of, with_) {
   [pool, options] = [of, with_];
   offerTour();
-  offerLanguages(find("language"));
+  offerLanguages(find("language"), writeLink);
   find("undo").onclick = undo;
   find("reset").onclick = () => change(() => settings.reset(), { worlds: settings.seed !== settings.entry.model.study.seed });
   find("worlds").onclick = () => change(() => settings.otherWorlds(), { worlds: true });

@@ -303,6 +303,9 @@ function fewest(enough) {
   return high;
 }
 
+/** The interval to speak of: where only the stricter one leaves the direction open, that. */
+export const toldOf = ({ finding, interval: found, stricter }) => (finding === "CANNOT_TELL" && stricter && oneSided(found) ? stricter : found);
+
 /** A strategy (`other`) against a baseline, on the replications that both have. */
 export function compared(first, second, confidence, matters = null) {
   const [one, other] = paired(first, second);
@@ -319,6 +322,6 @@ export function compared(first, second, confidence, matters = null) {
   return {
     measure, n, interval: found, stricter, finding, matters, higher, ties, lower, worlds: higher + ties + lower,
     forecast: found && finding === "CANNOT_TELL" ? forecast(found, n, confidence) : null,
-    told: finding === "CANNOT_TELL" && stricter && oneSided(found) ? stricter : found,
+    told: toldOf({ finding, interval: found, stricter }),
   };
 }

@@ -63,10 +63,14 @@ export function speak() {
 /** The address of a document that the server has in several languages. */
 export const inLanguage = (path) => `${path}?lang=${LANGUAGE}`;
 
-/** A menu of all languages; another one is the page anew, which its address and this browser keep as it is. */
-export function offerLanguages(menu) {
+/**
+ * A menu of all languages; another one is the page anew, which its address and this browser keep as it is.
+ * `leave` writes the address, if that waits: nothing may change it once the page is on its way.
+ */
+export function offerLanguages(menu, leave = () => {}) {
   menu.replaceChildren(...Object.entries(LANGUAGES).map(([name, { page }]) => new Option(page.language, name, false, name === LANGUAGE)));
   menu.onchange = () => {
+    leave();
     const address = new URL(location.href);
     address.searchParams.delete("lang");
     try {

@@ -58,7 +58,8 @@ function spanOf(found, after, wider, names) {
   const [, low, high] = sizesOf(measure, told);
   if (finding === "DECIDED") {
     const none = names[told.estimate > 0 ? found.baseline : found.strategy];
-    return filled(oneSided(found.stricter) ? WORDS.DECIDED_SPAN : WORDS.UP_TO_SPAN, { low, high, none });
+    const certain = found.stricter && !oneSided(found.stricter); // what an older version kept has no stricter one
+    return filled(certain ? WORDS.UP_TO_SPAN : WORDS.DECIDED_SPAN, { low, high, none });
   }
   const side = told.estimate > 0 ? above : below;
   const parts = { wider: told === found.interval ? "" : wider, after };

@@ -1,6 +1,7 @@
 // What the room, or one team, did to the market, in sentences. What was found is the server's (recsim/telling/markets.py).
 
 import { measureSaid } from "/page/facts.js";
+import { toldOf } from "/page/infer.js";
 import { t } from "/page/language.js";
 import { Teller } from "/page/tell.js";
 
@@ -13,7 +14,7 @@ const namesOf = (of, name) => (of === "room"
   : { [SET]: t("market.told.team_set", { name }), [START]: t("market.told.team_start") });
 
 const asFound = (found, facts) =>
-  ({ ...found, measure: measureSaid(facts[found.measure]), told: found.stricter ?? found.interval, worlds: found.higher + found.ties + found.lower, baseline: START, strategy: SET });
+  ({ ...found, measure: measureSaid(facts[found.measure]), told: toldOf(found), worlds: found.higher + found.ties + found.lower, baseline: START, strategy: SET });
 
 function paragraph({ of, period, found: all }, { name, facts, confidence }) {
   const matters = Object.fromEntries(all.map((one) => [one.measure, one.matters]));
