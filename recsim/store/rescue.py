@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import tempfile
 from pathlib import Path
 
@@ -30,9 +31,21 @@ def places(study: str) -> list[Path]:
     else:
         mine = f"{_NAME}-{getattr(os, 'getuid', int)()}"
         memory = Path("/dev/shm")
-        roots = [user_data_path("recsim") / _NAME, Path(tempfile.gettempdir(), mine)]
-        roots += [memory / mine] if memory.is_dir() else []
+        shared = [Path(tempfile.gettempdir()), *([memory] if memory.is_dir() else [])]
+        roots = [user_data_path("recsim") / _NAME]
+        roots += [folder / mine for folder in shared if _nobody_elses(folder / mine)]
     return [root / study[:16] for root in roots]
+
+
+def _nobody_elses(root: Path) -> bool:
+    """Whether a folder is missing or this user's alone; others can make one of its name, too."""
+    try:
+        found = root.lstat()
+    except OSError:
+        return True
+    if os.name != "posix":  # where each user has a temporary folder of their own
+        return True
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o022
 
 
 def bring_home(folder: Path, study: str) -> bool:

@@ -15,8 +15,9 @@ import pytest
 from recsim import store
 from recsim.analysis.results import Results
 from recsim.scenario.load import Loaded, load
-from recsim.store import durable
+from recsim.store import durable, rescue
 from recsim.store.complete import only
+from recsim.store.identity import inputs_hash
 from recsim.store.tables import NAMES
 
 
@@ -227,3 +228,29 @@ def test_pictures_are_replaced_as_a_whole(folder: Path) -> None:
     store.read(folder)
     (folder / store.PLOTS / "new.png").write_bytes(b"somebody's")
     assert store.drawn(folder) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a temporary folder is a user's own there")
+def test_what_others_put_in_a_folder_for_all_does_not_come_home(
+    results: Results, loaded: Loaded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("RECSIM_RESCUE_DIR", raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    study = inputs_hash(loaded.scenario, loaded.beside)
+    place = rescue.places(study)[1]
+    assert place.is_relative_to(tmp_path)
+    found = store.write(results, loaded, tmp_path / "elsewhere")
+    shutil.copytree(found, place)
+    place.parent.chmod(0o777)  # as of somebody else
+    assert place not in rescue.places(study)
+    place.parent.chmod(0o700)
+    place.parent.rename(tmp_path / "moved")
+    place.parent.symlink_to(tmp_path / "moved")
+    assert place not in rescue.places(study)
+    with store.writing(tmp_path / "home", loaded) as home:
+        assert not home.held.complete
+    place.parent.unlink()
+    (tmp_path / "moved").rename(place.parent)
+    with store.writing(tmp_path / "home", loaded) as home:
+        assert set(home.held.complete) == set(results.runs["replication"])
