@@ -182,14 +182,24 @@ def how_made(scenario: Scenario, count: int) -> str:
     """Over what numbers were averaged, and what stands in brackets beside them."""
     study = scenario.study
     days = counted_days(study.horizon_days)
+    teams = _in_one_market(scenario)
     if count == 1:
-        return f"One run of {days}, no interval; seed {study.seed}."
+        return f"One run of {days}, no interval; seed {study.seed}.{teams}"
     shown, wider = percent(study.confidence), percent(strict(study.confidence))
     return (
         f"Means of {count} runs of {days}, rates over all of them together; in brackets, {shown} "
         f"intervals. A sentence names a direction only if a wider interval, of {wider}, has it "
-        f"too; where only that one leaves it open, it is the one that is shown. Seed {study.seed}."
+        f"too; where only that one leaves it open, it is the one that is shown. Seed {study.seed}.{teams}"
     )
+
+
+def _in_one_market(scenario: Scenario) -> str:
+    """Which of the teams that meet in a market a row is of; nothing where there is one."""
+    if scenario.study.market == "shared":
+        return " All teams share the market of a run; each row is one of them."
+    if any(strategy.rivals for strategy in scenario.strategies.values()):
+        return " A row is one team; its rivals in the same market have no row."
+    return ""
 
 
 def made_elsewhere(version: str) -> str:
