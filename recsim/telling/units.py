@@ -189,7 +189,8 @@ def how_made(scenario: Scenario, count: int) -> str:
     return (
         f"Means of {count} runs of {days}, rates over all of them together; in brackets, {shown} "
         f"intervals. A sentence names a direction only if a wider interval, of {wider}, has it "
-        f"too; where only that one leaves it open, it is the one that is shown. Seed {study.seed}.{teams}"
+        f"too; where only that one leaves it open, it is the one that is shown. Seed {study.seed}."
+        f"{teams}"
     )
 
 
