@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections import Counter
 from typing import Any
 
 import h11
@@ -52,42 +51,44 @@ def allow_many_files() -> int:
 
 
 class Crowd:
-    """All connections, by address; those whose request is awaited, the longest first."""
+    """All connections by address, the oldest first; those with nothing to do, the longest idle."""
 
     def __init__(self) -> None:
-        self._count: Counter[str] = Counter()
-        self._silent: dict[str, dict[Watched, None]] = {}
+        self._all: dict[str, dict[Watched, None]] = {}
+        self._idle: dict[str, dict[Watched, None]] = {}
 
     def come(self, one: Watched, most: int) -> None:
-        """Somebody is there; if there are too many, whoever has said nothing for longest goes."""
-        self._count[one.who] += 1
-        if self._count[one.who] > most * 3 // 4:
+        """Somebody is there; if there are too many, one of the address that has most goes."""
+        own = self._all.setdefault(one.who, {})
+        own[one] = None
+        if len(own) > most * 3 // 4:
             self._send_away(one.who, one)
-        elif self._count.total() > most:
-            [(largest, _)] = self._count.most_common(1)
-            self._send_away(largest, one)
+        elif sum(map(len, self._all.values())) > most:
+            self._send_away(max(self._all, key=lambda who: len(self._all[who])), one)
 
     def go(self, one: Watched) -> None:
         """Somebody has gone."""
-        self._count[one.who] -= 1
-        if self._count[one.who] <= 0:
-            del self._count[one.who]
-        self.is_silent(one, False)
+        _take(self._all, one)
+        _take(self._idle, one)
 
-    def is_silent(self, one: Watched, silent: bool) -> None:
-        """Whether a request of somebody is awaited."""
-        if silent:
-            self._silent.setdefault(one.who, {})[one] = None
-            return
-        own = self._silent.get(one.who, {})
-        own.pop(one, None)
-        if not own:
-            self._silent.pop(one.who, None)
+    def is_idle(self, one: Watched, idle: bool) -> None:
+        """Whether somebody is owed no answer: a request is awaited, or nothing."""
+        _take(self._idle, one)
+        if idle:
+            self._idle.setdefault(one.who, {})[one] = None
 
     def _send_away(self, who: str, newest: Watched) -> None:
-        goes = next(iter(self._silent.get(who, {})), newest)
-        self.is_silent(goes, False)
+        fewer = len(self._all[newest.who]) < len(self._all[who])
+        goes = next(iter(self._idle.get(who, self._all[who] if fewer else {})), newest)
+        self.go(goes)
         goes.transport.abort()
+
+
+def _take(of: dict[str, dict[Watched, None]], one: Watched) -> None:
+    own = of.get(one.who, {})
+    own.pop(one, None)
+    if not own:
+        of.pop(one.who, None)
 
 
 class Watched(H11Protocol):
@@ -122,8 +123,9 @@ class Watched(H11Protocol):
 
     def on_response_complete(self) -> None:
         """The answer was written; whether all of it was taken is seen later."""
-        super().on_response_complete()
-        self._watch(answered=True)
+        super().on_response_complete()  # which begins the next request, if it is there already
+        self._forget()
+        self._watch(answered=self.conn.their_state is h11.IDLE)
         if self.transport.get_write_buffer_size() and not self._taking:
             self._taking = self.loop.call_later(SECONDS_TO_ANSWER, self._has_taken)
 
@@ -149,7 +151,7 @@ class Watched(H11Protocol):
         self._owed = owed
         if self.transport.is_closing():
             return
-        self.crowd.is_silent(self, owed == "request")
+        self.crowd.is_idle(self, owed != "answer")
         if owed:
             seconds = SECONDS_TO_ASK if owed == "request" else SECONDS_TO_ANSWER
             self._timer = self.loop.call_later(seconds, self.transport.abort)

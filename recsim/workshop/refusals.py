@@ -11,6 +11,8 @@ from recsim.scenario.errors import shortened
 
 REFUSALS: Mapping[str, str] = tables(ENGLISH)["refusals"]
 """Sentences in English by key; names in braces are to be filled in."""
+LONGEST_TOLD = 1000
+"""Letters of a sentence that is looked for among them; the time for it grows faster than they."""
 
 
 def refusal(key: str, **parts: object) -> str:
@@ -26,6 +28,8 @@ def told(text: str) -> dict[str, Any]:
         they are filled with, by name. A page shows all others as they are.
     """
     said = {"text": shortened(text)}
+    if len(text) > LONGEST_TOLD:
+        return said
     for key, pattern in _PATTERNS.items():
         if found := pattern.fullmatch(text):
             parts = {name: shortened(part) for name, part in found.groupdict().items()}

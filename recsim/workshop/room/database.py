@@ -12,9 +12,11 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
+
+from recsim.store.durable import settle
 
 VERSION = 4
 OWN = 0x72656373
@@ -141,7 +143,7 @@ class Database:
         """
         self.path = path
         self._lock = threading.RLock()
-        self.closed = False
+        self.closed = self._shut = False
         self._open()
 
     def _open(self) -> None:
@@ -250,11 +252,11 @@ class Database:
                 than this process lasts.
         """
         with self._lock:
-            if self.closed or self._connection.in_transaction or self._on_disk() == self._files:
+            if self.closed or not (self._shut or self._is_lost()):
                 return ""
             lost = self.path
             try:
-                return self._write_anew(lost)
+                return self._reopened() if self._shut else self._write_anew(lost)
             except (OSError, sqlite3.Error, CannotKeep) as error:
                 text = f"{lost}: was deleted, and cannot be written anew: {error}"
                 raise CannotKeep(text) from error
@@ -265,17 +267,33 @@ class Database:
         copy.unlink(missing_ok=True)
         _make(copy)
         self._connection.execute("VACUUM INTO ?", (str(copy),))
+        with closing(sqlite3.connect(copy)) as made:
+            [found] = made.execute("PRAGMA quick_check(1)").fetchone()
+        if found != "ok":
+            raise CannotKeep(f"{copy}: {found}")
         another = lost.exists() and _identity(lost) != self._files[0]
-        self._connection.close()
-        self.path = _free(lost) if another else lost
-        copy.replace(self.path)
-        self._open()
+        kept = _free(lost) if another else lost
+        _ahead(kept).unlink(missing_ok=True)  # what was written ahead of the file that is lost
+        settle(copy, kept)
+        self.path = kept
+        self._connection.close()  # which leaves alone what is not its file any more
+        self._shut = True
+        self._reopened()
         what = "was replaced by another file" if another else "was deleted"
         return f"{lost}: {what} while the workshop ran; its rooms are now kept in {self.path}"
 
+    def _reopened(self) -> str:
+        """Go on with the file that was written anew; tried again if the disk is full."""
+        self._open()
+        self._shut = False
+        return f"{self.path}: the rooms are kept there again"
+
+    def _is_lost(self) -> bool:
+        return not self._connection.in_transaction and self._on_disk() != self._files
+
     def _on_disk(self) -> tuple[object, ...]:
         """Which files are there: the file itself, and what was written ahead."""
-        return tuple(map(_identity, (self.path, self.path.with_name(f"{self.path.name}-wal"))))
+        return tuple(map(_identity, (self.path, _ahead(self.path))))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -293,6 +311,11 @@ def _make(path: Path) -> None:
     if path.exists() and not path.is_file():  # a pipe or a device may not even be opened
         raise OSError(errno.EINVAL, "not a file")
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+
+
+def _ahead(path: Path) -> Path:
+    """Where SQLite keeps what is not in the file yet."""
+    return path.with_name(f"{path.name}-wal")
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

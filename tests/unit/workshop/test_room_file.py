@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
+import random
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import cast
@@ -42,6 +43,10 @@ def key_in(path: Path) -> str:
 
 def delete(path: Path) -> None:
     path.unlink()
+
+
+def move(path: Path) -> None:
+    path.rename(path.with_name("elsewhere.sqlite"))
 
 
 def delete_all(path: Path) -> None:
@@ -203,3 +208,46 @@ def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
     (tmp_path / "rooms.sqlite").symlink_to("/proc/self/mem")
     with pytest.raises(CannotKeep, match=r"rooms\.sqlite: rooms cannot be kept there"):
         Database(tmp_path / "rooms.sqlite")
+
+
+@pytest.mark.parametrize("harm", [delete, move])
+def test_a_file_that_was_written_to_for_long_is_written_anew(
+    base: Database, path: Path, harm: Callable[[Path], None]
+) -> None:
+    """What was written ahead begins anew every 4 MB, and is of no use to another file."""
+    rng = random.Random(1)
+    for number in range(3000):
+        name = f"{rng.randrange(400)}"
+        value = rng.randbytes(rng.randrange(2000)).hex()
+        base.execute("REPLACE INTO meta VALUES (?, ?)", (name, value))
+        if number % 7 == 0:
+            base.execute("DELETE FROM meta WHERE name = ?", (f"{rng.randrange(400)}",))
+    kept = base.rows("SELECT * FROM meta ORDER BY name")
+    harm(path)
+    assert "was deleted while the workshop ran" in base.look_after()
+    assert base.rows("SELECT * FROM meta ORDER BY name") == kept
+    base.execute("DELETE FROM meta WHERE name = '1'")
+    base.close()
+    with closing(Database(path)) as again:
+        assert again.rows("SELECT * FROM meta ORDER BY name") == [
+            row for row in kept if row["name"] != "1"
+        ]
+
+
+def test_what_was_written_anew_is_opened_when_that_is_possible(
+    base: Database, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.unlink()
+    with monkeypatch.context() as full:
+        full.setattr(Database, "_prepare", raised)
+        with pytest.raises(CannotKeep, match="full"):
+            base.look_after()
+        with pytest.raises(CannotKeep, match="full"):
+            base.look_after()
+    assert "kept there again" in base.look_after()
+    assert base.look_after() == ""
+    assert Store(base).meta("key", lambda: "lost") == "secret"
+
+
+def raised(_: object) -> None:
+    raise sqlite3.OperationalError("database or disk is full")

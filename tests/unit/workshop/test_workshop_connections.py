@@ -8,6 +8,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
+from typing import cast
 
 import httpx
 import pytest
@@ -202,3 +203,45 @@ def test_the_same_message_is_told_once_a_minute() -> None:
     assert len(told[-1]) < logs.LONGEST + 100
     logger.info("nobody needs to know")
     assert "nobody" not in told[-1]
+
+
+@pytest.mark.slow
+def test_who_asks_twice_and_takes_nothing_is_not_waited_for(server: Address) -> None:
+    with ExitStack() as stack:
+        lazy = connected(stack, server)
+        lazy.sendall(ASKED + b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
+        until(lambda: not Watched.crowd._all, every=0.1)
+        assert answered(server)
+
+
+def test_who_keeps_most_connections_gives_one_up(server: Address) -> None:
+    """Also those that were answered and kept: whoever comes from elsewhere has none yet."""
+    with ExitStack() as stack:
+        for who, count in (("127.0.0.2", 5), ("127.0.0.3", 3)):
+            for _ in range(count):
+                kept = socket.create_connection(server, PATIENCE, source_address=(who, 0))
+                stack.enter_context(closing(kept))
+                kept.sendall(ASKED)
+                assert kept.recv(100).startswith(b"HTTP/1.1 200")
+        for _ in range(10):
+            assert answered(server)
+
+
+def test_who_is_owed_many_answers_gives_one_up_for_who_has_none() -> None:
+    crowd, gone = Crowd(), list[object]()
+
+    class One:
+        def __init__(self, who: str) -> None:
+            self.who, self.transport = who, self
+
+        def abort(self) -> None:
+            gone.append(self)
+            crowd.go(cast(Watched, self))
+
+    of_two = [One(who) for who in "aaaabbbb"]
+    for one in [*of_two, new := One("c")]:
+        crowd.come(cast(Watched, one), 8)
+    assert gone == [of_two[0]]
+    crowd.come(cast(Watched, last := One("b")), 8)
+    assert gone == [of_two[0], last], "no address gives one up for one that has as many"
+    assert new not in gone
