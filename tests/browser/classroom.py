@@ -196,3 +196,10 @@ class Visitor(Watched):
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
         return found
+
+
+def measures_that_are_defined(view: Json) -> int:
+    """How many pictures of a market have something to show: nothing is per 0 placements."""
+    goals = (view["challenge"][what]["name"] for what in ("maximise", "harm"))
+    of = (view["market"]["series"][name] for name in ("response_rate", "burnt_pool_share", *goals))
+    return sum(any(one["all"] + one["start"]) for one in of)
