@@ -3,43 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from difflib import get_close_matches
-from functools import cache, lru_cache
+from itertools import zip_longest
 from pathlib import Path
 
+from recsim.own.names import ALL, hint, is_neutral, meaning, names_year
 from recsim.own.notation import Unreadable
-from recsim.own.numbers import NUMBERS, Given, Number
-from recsim.own.table import MOST_ROWS, Row, rows_of
-from recsim.own.values import (
-    PERIODS,
-    checked,
-    given,
-    period_in,
-    periods_in,
-    told_apart,
-    units_of,
-    value_of,
-    without_period,
-)
-from recsim.scenario.study import DAYS_PER_YEAR
+from recsim.own.numbers import NUMBERS, PARTS, Given, Number
+from recsim.own.periods import PERIODS, period_in, periods_in, without_period
+from recsim.own.table import Row, Table, table_of
+from recsim.own.times import times_of
+from recsim.own.values import checked, given, told_apart, units_of
 
-_PARTS: Mapping[str, tuple[str, ...]] = {
-    "people_written_to": ("people written to", "people contacted", "candidates contacted",
-                          "prospects", "people approached", "approaches", "contacted"),
-    "replies": ("replies", "responses", "answers", "answered", "replied"),
-    "interested": ("interested", "positive replies", "interested replies", "warm"),
-    "applications": ("applications", "applicants", "cvs", "resumes"),
-    "interviews": ("interviews", "interviewed", "client interviews"),
-    "offers": ("offers", "offers made"),
-}  # fmt: skip
-PARTS = {
-    name: Number(name, "count", name.replace("_", " "), "", words) for name, words in _PARTS.items()
-}
-"""Steps of a funnel that are no own numbers themselves, but give some together."""
-_ALL = NUMBERS | PARTS
 TOGETHER = (
     ("reply_rate", "replies", "people_written_to"),
     ("interested_share", "interested", "replies"),
@@ -48,14 +24,15 @@ TOGETHER = (
     ("offers_accepted", "hires", "offers"),
 )
 """An own number, and the two counts whose quotient it is."""
-ALIKE = 0.75
-"""How alike a word has to be to be meant."""
 MOST_HINTS = 20
 """Rows for which a number that may be meant is looked for: it takes a while."""
-_DATE = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
 _PERIOD_TITLES = ("per", "period", "each")
-_OTHER_TITLES = re.compile(r"note|comment|remark|source|conversion|rate|share|%")
+_OTHER_TITLES = re.compile(
+    r"\b(?:notes?|comments?|remarks?|sources?|conversions?|rates?|shares?)\b|%"
+)
 """Of columns that say nothing about the value before them."""
+_DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}|0,\d+|[1-9]\d{0,2}(?:\.\d{3})+,\d+")
+_THOUSANDS_COMMA = re.compile(r"(?<![\d.,])([1-9]\d{0,2},\d{3})(?![\d.,])")
 
 
 @dataclass(frozen=True)
@@ -102,96 +79,196 @@ def read_funnel(path: Path) -> Funnel:
     """Own numbers from a CSV or Excel file.
 
     It has either a row for each number (its name, its value, and if need be its period), or a row
-    for each week, month and so on, and a column for each number.
+    for each week, month and so on, and a column for each number. A number is taken only if all is
+    understood that is written of it; what is not is named.
 
     Raises:
         Refusal: the file cannot be read.
     """
-    rows = rows_of(path)
-    found, parts = Funnel(), dict[str, _Counted]()
-    header = [meaning(cell) for cell in rows[0][1]]
-    names = [meaning(cells[0]) for _, cells in rows if cells]
-    if sum(map(bool, header)) > max(1, sum(map(bool, names))):
-        _by_column(path.name, rows, found, parts)
-    else:
-        _by_row(path.name, rows, found, parts)
-    _together(found, parts)
-    return found
+    reading = _Reading(table_of(path))
+    reading.read()
+    _together(reading.found, reading.parts)
+    return reading.found
 
 
-@lru_cache(MOST_ROWS)
-def meaning(text: str) -> str:
-    """Name of the own number or of the step that a text speaks of; empty if there is none.
+class _Reading:
+    """A table while it is read.
 
-    The longest of the words that a number is called by counts: "Hires per message" is no hires.
+    Attributes:
+        found: what it gives.
+        parts: steps of a funnel, counted over a year.
     """
-    said = _plain(text)
-    found = (
-        name for word, pattern, name in _longest_first() if word in said and pattern.search(said)
-    )
-    return next(found, "")
 
+    def __init__(self, table: Table) -> None:
+        self._file, self._rows = table.name, table.rows
+        self.found, self.parts = Funnel(), dict[str, _Counted]()
+        if table.more_sheets:
+            what = f"{table.more_sheets} more sheets"
+            self.found.unused.append(Note(self._file, what, "only the first is read"))
+        cells = (cell for _, cells in table.rows for cell in cells)
+        self._commas = any(map(_DECIMAL_COMMA.fullmatch, cells))
 
-@cache
-def _longest_first() -> tuple[tuple[str, re.Pattern[str], str], ...]:
-    """Each word that a number is called by, a pattern for it, and the number.
+    def read(self) -> None:
+        """Find what the rows are, and read them."""
+        rows = self._rows
+        while (
+            len(rows) > 1 and sum(map(bool, rows[0][1])) == 1 and not meaning("".join(rows[0][1]))
+        ):
+            self._title(rows[0][0], "".join(rows.pop(0)[1]))
+        (_, header), body = rows[0], rows[1:]
+        across = [meaning(cell) for cell in header]
+        down = sum(bool(meaning(cells[0])) for _, cells in body)
+        if not any(across[1:]) or sum(map(bool, across)) <= down:
+            self._by_row(rows)
+        elif across[0] and len(body) == 1:  # a single row has no times
+            line, cells = body[0]
+            self._by_row([(line, pair) for pair in zip_longest(header, cells, fillvalue="")])
+        else:
+            self._by_column(header, body)
 
-    Whether the word is there at all is seen a hundred times as fast as the pattern is tried.
-    """
-    called = [(phrase, name) for name, words in _all_words() for phrase in words]
-    called.sort(key=lambda one: -len(one[0]))
-    return tuple((word, re.compile(rf"\b{re.escape(word)}\b"), name) for word, name in called)
+    def _title(self, line: int, text: str) -> None:
+        if not is_neutral(text):
+            self.found.assumed.append(Note(self._at(line), text, "taken as a title"))
 
+    def _at(self, line: int) -> str:
+        return f"{self._file}, line {line}"
 
-def _all_words() -> Iterator[tuple[str, tuple[str, ...]]]:
-    for name, number in _ALL.items():
-        yield name, (*number.words, name.replace("_", " "), _plain(number.label))
+    def _hint(self, text: str) -> str:
+        return hint(text) if len(self.found.unused) < MOST_HINTS else ""
 
+    def _by_row(self, rows: Sequence[Row]) -> None:
+        titles: Sequence[str] = ()
+        known = False
+        for line, cells in rows:
+            name, value = cells[0], cells[1] if len(cells) > 1 else ""
+            what = meaning(name)
+            title = not known and not any(c.isdigit() for c in value)
+            if title and (not what or (value and is_neutral(value))):
+                titles = [cell.lower() for cell in cells]
+                self._title(line, name)
+            elif not name:
+                self.found.skipped.append(Note(self._at(line), value, "has no name"))
+            elif not what:
+                why = f"is no own number{self._hint(name)}"
+                self.found.unused.append(Note(self._at(line), name, why))
+            else:
+                known = True
+                try:
+                    self._keep(ALL[what], cells, titles, line)
+                except Unreadable as error:
+                    said = f"{name}: {value}".strip(": ")
+                    self.found.skipped.append(Note(self._at(line), said, str(error)))
 
-def _plain(text: str) -> str:
-    """Small letters and single blanks, without the time and what stands in brackets."""
-    bare = re.sub(r"\([^)]*\)", " ", without_period(text)).lower()
-    return " ".join(re.sub(r"[^a-z0-9%]+", " ", bare).split())
+    def _keep(self, number: Number, cells: Sequence[str], titles: Sequence[str], line: int) -> None:
+        """Put the number of a row where it belongs.
 
+        Raises:
+            Unreadable: it is none, or is there already.
+        """
+        text = cells[1] if len(cells) > 1 else ""
+        name = f"{cells[0]} {titles[1]}" if len(titles) > 1 else cells[0]
+        period, unit = _beside(number, name, cells, titles)
+        if number.counts and not period and not period_in(text) and names_year(name):
+            period = "year"
+        one = self._given(number, text, f"{self._at(line)}: {cells[0]}", period, unit, name)
+        self._put(one)
+        if number.counts and number.name in NUMBERS and not (period or period_in(text)):
+            of = "week" if number.in_a_year != 1 else "year"
+            why = f"says no time: taken as that of a {of}"
+            self.found.assumed.append(Note(self._at(line), cells[0], why))
 
-def _hint(text: str, found: Funnel) -> str:
-    """The number that was probably meant, while few are unknown."""
-    if len(found.unused) >= MOST_HINTS:
-        return ""
-    known = [phrase for _, words in _all_words() for phrase in words]
-    close = get_close_matches(_plain(text), known, 1, ALIKE)
-    return f"; did you mean {close[0]}?" if close else ""
+    def _given(
+        self, number: Number, text: str, source: str, period: str, unit: str, name: str
+    ) -> Given:
+        """The number of a cell.
 
+        Raises:
+            Unreadable: it is none.
+        """
+        if self._commas and (found := _THOUSANDS_COMMA.search(text)):
+            raise Unreadable(f"{found[1]} may be a fraction here, where others have a comma")
+        return given(number, text, source, period, unit, name)
 
-def _by_row(file: str, rows: Sequence[Row], found: Funnel, parts: dict[str, _Counted]) -> None:
-    titles: Sequence[str] = ()
-    for place, (line, cells) in enumerate(rows):
-        where = f"{file}, line {line}"
-        name, value = cells[0], cells[1] if len(cells) > 1 else ""
-        what = meaning(name)
-        title = place == 0 and not any(c.isdigit() for c in value)
-        if title and (not what or _plain(value) in ("value", "count", "number")):
-            titles = [cell.lower() for cell in cells]
-            continue
-        if not name:
-            found.skipped.append(Note(where, value, "has no name"))
-            continue
-        if not what:
-            found.unused.append(Note(where, name, f"is no own number{_hint(name, found)}"))
-            continue
+    def _put(self, one: Given) -> None:
+        """Keep a number.
+
+        Raises:
+            Unreadable: it is there already.
+        """
+        what = one.number.name
+        before = self.found.given.get(what) or self.parts.get(what)
+        if before:
+            raise Unreadable(f"is there already ({before.source})")
+        if what in PARTS:
+            self.parts[what] = _Counted(one.value, one.source)
+        else:
+            self.found.given[what] = one
+
+    def _by_column(self, header: Sequence[str], body: Sequence[Row]) -> None:
+        """Rows are times: counts add up, shares and means are averaged."""
         try:
-            _keep(_ALL[what], cells, titles, where, found, parts)
+            times, none = times_of(header[0], [cells[0] for _, cells in body])
         except Unreadable as error:
-            found.skipped.append(Note(where, f"{name}: {value}".strip(": "), str(error)))
+            self.found.unused.append(Note(self._file, "all of its columns", str(error)))
+            return
+        rows = []
+        for place, (line, cells) in enumerate(body):
+            untitled = [
+                c for at, c in enumerate(cells) if at and c and not "".join(header[at : at + 1])
+            ]
+            if place in none:
+                why = f"is no {times} as the other rows are"
+                self.found.skipped.append(Note(self._at(line), cells[0] or "no time", why))
+            elif untitled:
+                why = "stands in a column without a title"
+                self.found.skipped.append(Note(self._at(line), untitled[0], why))
+            else:
+                rows.append((line, cells))
+        for at, title in enumerate(header):
+            if at and title:
+                self._column(at, title, times, rows)
+
+    def _column(self, at: int, title: str, times: str, rows: Sequence[Row]) -> None:
+        where = f"{self._file}, column {title!r}"
+        what = meaning(title)
+        if not what:
+            why = f"is no own number{self._hint(title)}"
+            self.found.unused.append(Note(where, title, why))
+            return
+        number = ALL[what]
+        try:
+            period = _beside(number, title, (), ())[0] or times
+            units_of(number, title)
+            values = list(self._cells(number, title, period, at, rows))
+            if not values:
+                raise Unreadable("has no row that can be used")
+            mean = sum(values) / len(values)
+            mean = round(mean) if number.kind == "whole" else mean
+            self._put(checked(number, mean, f"{where}, {len(values)} rows"))
+        except Unreadable as error:
+            self.found.skipped.append(Note(where, title, str(error)))
+
+    def _cells(
+        self, number: Number, title: str, period: str, at: int, rows: Sequence[Row]
+    ) -> Iterator[float]:
+        """The numbers of a column; rows without one are named."""
+        for line, cells in rows:
+            text = cells[at] if at < len(cells) else ""
+            try:
+                yield self._given(number, text, "", period, "", title).value
+            except Unreadable as error:
+                self.found.skipped.append(Note(self._at(line), f"{title}: {text}", str(error)))
 
 
-def _beside(number: Number, cells: Sequence[str], titles: Sequence[str]) -> tuple[str, str]:
+def _beside(
+    number: Number, name: str, cells: Sequence[str], titles: Sequence[str]
+) -> tuple[str, str]:
     """The time that a row is for, and what else stands behind its value, as a unit.
 
     Raises:
         Unreadable: it is for two times, or its unit may be one.
     """
-    periods, units = [*periods_in(cells[0])], []
+    periods, units = [*periods_in(name)], []
     for at, cell in enumerate(cells[2:], start=2):
         title = titles[at] if at < len(titles) else ""
         if _OTHER_TITLES.search(title):
@@ -207,109 +284,6 @@ def _beside(number: Number, cells: Sequence[str], titles: Sequence[str]) -> tupl
     if number.counts and len(apart) > 1:
         raise Unreadable(f"it is said to be for a {' and for a '.join(apart)}")
     return next(iter(apart), ""), " ".join(units)
-
-
-def _keep(
-    number: Number, cells: Sequence[str], titles: Sequence[str], where: str, found: Funnel,
-    parts: dict[str, _Counted],
-) -> None:  # fmt: skip
-    """Put the number of a row where it belongs.
-
-    Raises:
-        Unreadable: it is none, or is there already.
-    """
-    what, name, text = number.name, cells[0], cells[1] if len(cells) > 1 else ""
-    if what in found.given or what in parts:
-        before = found.given[what].source if what in found.given else parts[what].source
-        raise Unreadable(f"is there already ({before})")
-    period, unit = _beside(number, cells, titles)
-    one = given(number, text, f"{where}: {name}", period, unit, name)
-    if what in PARTS:
-        parts[what] = _Counted(one.value, one.source)
-        return
-    found.given[what] = one
-    if number.counts and not (period or period_in(text)):
-        of = "week" if number.in_a_year != 1 else "year"
-        found.assumed.append(Note(where, name, f"says no time: taken as that of a {of}"))
-
-
-def _by_column(file: str, rows: Sequence[Row], found: Funnel, parts: dict[str, _Counted]) -> None:
-    """Rows are times: counts add up, shares and means are averaged."""
-    (_, header), body = rows[0], rows[1:]
-    columns = {at: meaning(cell) for at, cell in enumerate(header) if cell}
-    times = _times(header, body)
-    for at, what in columns.items():
-        where = f"{file}, column {header[at]!r}"
-        if not what:
-            if at:
-                why = f"is no own number{_hint(header[at], found)}"
-                found.unused.append(Note(where, header[at], why))
-            continue
-        number = _ALL[what]
-        try:
-            period = _beside(number, [header[at]], ())[0] or times
-            units_of(number, header[at])
-        except Unreadable as error:
-            found.skipped.append(Note(where, header[at], str(error)))
-            continue
-        values = list(_cells(file, number, header[at], period, at, body, found))
-        if not values:
-            found.unused.append(Note(where, header[at], "has no row that can be used"))
-            continue
-        if number.counts and not period:
-            why = "its rows have no time: name the first column week, month, quarter or year"
-            found.unused.append(Note(where, header[at], why))
-            continue
-        mean = sum(values) / len(values)
-        source = f"{where}, {len(values)} rows"
-        try:
-            if what in PARTS:
-                parts[what] = _Counted(mean, source)
-            else:
-                found.given[what] = _averaged(number, mean, source)
-        except Unreadable as error:
-            found.skipped.append(Note(where, header[at], str(error)))
-
-
-def _averaged(number: Number, mean: float, source: str) -> Given:
-    return checked(number, round(mean) if number.kind == "whole" else mean, source)
-
-
-def _cells(
-    file: str, number: Number, name: str, period: str, at: int, body: Sequence[Row], found: Funnel
-) -> Iterator[float]:
-    """The numbers of a column; rows without one are named."""
-    for line, cells in body:
-        text = cells[at] if at < len(cells) else ""
-        try:
-            value = value_of(number, text, period, name=name)
-            if value < 0:
-                raise Unreadable(f"{value:g} is below 0")
-            yield value
-        except Unreadable as error:
-            found.skipped.append(Note(f"{file}, line {line}", f"{name}: {text}", str(error)))
-
-
-def _times(header: Sequence[str], body: Sequence[Row]) -> str:
-    """How long a row is: its title says so, or the dates in it do; empty if nothing does."""
-    for word in PERIODS:
-        if re.search(rf"\b{word}\b", header[0], re.IGNORECASE):
-            return word
-    days = [day for _, cells in body if cells and (day := _day(cells[0])) is not None]
-    if len(days) < 2:
-        return ""
-    step = (max(days) - min(days)).days / (len(days) - 1)
-    return min(PERIODS, key=lambda word: abs(DAYS_PER_YEAR / PERIODS[word] / max(step, 0.1) - 1))
-
-
-def _day(text: str) -> date | None:
-    found = _DATE.match(text)
-    if found is None:
-        return None
-    try:
-        return date(int(found[1]), int(found[2]), int(found[3] or 1))
-    except ValueError:
-        return None
 
 
 def _together(found: Funnel, parts: dict[str, _Counted]) -> None:

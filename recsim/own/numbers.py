@@ -64,7 +64,7 @@ _ALL = (
         "requisitions", "count", "requisitions a year",
         "How many requisitions is the team given in a year?",
         ("requisitions", "reqs", "vacancies", "openings", "open positions", "jobs", "orders",
-         "mandates", "roles"),
+         "mandates", "roles", "new requisitions", "requisitions opened"),
         setting="world.demand.requisitions_per_recruiter_year",
     ),
     Number(
@@ -86,7 +86,8 @@ _ALL = (
         "messages_per_week", "count", "messages and calls a week, of the whole team",
         "How many messages and calls does the whole team make in a week, follow-ups included?",
         ("messages", "inmails", "outreach", "contacts", "emails", "e mails", "calls",
-         "messages sent", "approaches sent", "touches"),
+         "messages sent", "inmails sent", "emails sent", "calls made", "approaches sent",
+         "touches"),
         measure="contacts", in_a_year=WEEKS,
     ),
     Number(
@@ -129,14 +130,16 @@ _ALL = (
     Number(
         "hires", "count", "hires a year",
         "How many people does the team place in a year?",
-        ("hires", "placements", "hired", "joiners", "starts", "filled"),
+        ("hires", "placements", "hired", "joiners", "starts", "filled", "people hired",
+         "people placed", "jobs filled", "positions filled", "requisitions filled",
+         "vacancies filled", "roles filled"),
         measure="placements",
     ),
     Number(
         "hires_per_message", "share", "messages that end in a hire",
         "Which share of messages ends in a hire?",
-        ("hires per message", "hire rate", "message to hire", "message to hire rate",
-         "messages that end in a hire", "conversion rate", "conversion"),
+        ("hires per message", "hire rate", "hire rate per message", "message to hire",
+         "message to hire rate", "messages that end in a hire", "conversion rate", "conversion"),
     ),
     Number(
         "days_to_fill", "mean", "days to fill a requisition",
@@ -160,6 +163,21 @@ _ALL = (
 
 NUMBERS = {number.name: number for number in _ALL}
 """All by name, in the order in which they are asked."""
+
+_PARTS: dict[str, tuple[str, ...]] = {
+    "people_written_to": ("people written to", "people contacted", "candidates contacted",
+                          "prospects", "people approached", "approaches", "contacted"),
+    "replies": ("replies", "responses", "answers", "answered", "replied"),
+    "interested": ("interested", "positive replies", "interested replies", "warm"),
+    "applications": ("applications", "applicants", "cvs", "resumes"),
+    "interviews": ("interviews", "interviewed", "client interviews", "people interviewed",
+                   "candidates interviewed"),
+    "offers": ("offers", "offers made"),
+}  # fmt: skip
+PARTS = {
+    name: Number(name, "count", name.replace("_", " "), "", words) for name, words in _PARTS.items()
+}
+"""Steps of a funnel that are no own numbers themselves, but give some together."""
 
 
 @dataclass(frozen=True)

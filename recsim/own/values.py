@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from recsim.own.names import not_understood
 from recsim.own.notation import Unreadable, digits
-from recsim.own.numbers import WEEKS, Given, Number
+from recsim.own.numbers import Given, Number
+from recsim.own.periods import PER, PERIODS, period_in, without_period
 from recsim.scenario.fields import TRILLION
 from recsim.scenario.study import DAYS_PER_YEAR
 
-PERIODS = {"day": float(DAYS_PER_YEAR), "week": WEEKS, "month": 12.0, "quarter": 4.0, "year": 1.0}
-"""How many of them are a year."""
-_ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
-            "yearly": "year", "annual": "year", "annually": "year"}  # fmt: skip
-_PER = (
-    r"(?:\bper\b|\ba\b|\beach\b|/|\bin a\b)\s*(day|week|month|quarter|year)\b"
-    r"|\b(daily|weekly|monthly|quarterly|yearly|annual|annually)\b"
-)
-_PERIOD = re.compile(_PER, re.IGNORECASE)
 _SCALES = {"k": "e3", "tsd": "e3", "thousand": "e3", "thousands": "e3",
            "mio": "e6", "million": "e6", "millions": "e6"}  # fmt: skip
 """Powers of ten. There is no "m", which may be a million, minutes or months."""
 _SCALE = "|".join(_SCALES)
-_AFTER = re.compile(rf"(?:({_SCALE})\b\.?)? ?(.*?) ?((?:{_PER})?)")
+_AFTER = re.compile(rf"(?:({_SCALE})\b\.?)? ?(.*?) ?((?:{PER})?)")
 """What stands after digits: a power of ten, a unit, and the time that the number is for."""
 _PERCENT = ("%", "percent", "per cent")
+_SAYS_PERCENT = re.compile(r"%|\bper ?cent\b")
 _TIMES: Mapping[str, Mapping[str, float]] = {
     "minute": {"minute": 1.0, "min": 1.0, "hour": 60.0, "hr": 60.0, "h": 60.0},
     "day": {"day": 1.0, "week": 7.0, "wk": 7.0, "month": DAYS_PER_YEAR / 12},
@@ -51,22 +45,6 @@ class Written:
     period: str = ""
 
 
-def period_in(text: str) -> str:
-    """The time that a text speaks of: "messages per week" is "week"; empty if none."""
-    return next(periods_in(text), "")
-
-
-def periods_in(text: str) -> Iterator[str]:
-    """All of the times that it speaks of."""
-    for found in _PERIOD.finditer(text):
-        yield str(found[1] or _ADVERBS[found[2].lower()]).lower()
-
-
-def without_period(text: str) -> str:
-    """The text without it."""
-    return _PERIOD.sub(" ", text)
-
-
 def read(text: str, number: Number, beside: str = "", name: str = "") -> Written:
     """An own number as it was written, if all of the text is understood.
 
@@ -86,6 +64,12 @@ def read(text: str, number: Number, beside: str = "", name: str = "") -> Written
         raise Unreadable(f"{plain[:40]} is an error of a spreadsheet")
     units = units_of(number, name)
     written, rest = digits(plain.lower())
+    if _SAYS_PERCENT.search(rest) and beside.lower() in _PERCENT:
+        beside = ""
+    elif number.kind == "share" and _SAYS_PERCENT.search(f"{beside} {name}".lower()):
+        if not rest and 0 < float(written) <= 1:
+            raise Unreadable(f"{plain[:40]} may be a share or percent; write {_example(number)}")
+        rest, beside = rest or "%", ""
     rest = " ".join(f"{rest} {beside.lower()}".split())
     after = _AFTER.fullmatch(rest)
     unit = _bare(after[2]) if after else ""
@@ -109,7 +93,7 @@ def units_of(number: Number, name: str = "") -> dict[str, float]:
     said = without_period(name).lower()
     if scale := re.search(rf"\b({_SCALE}|000s?)\b", said):
         raise Unreadable(f'"{scale[0]}" is in its name; write the number in full')
-    if number.kind != "share" and (share := re.search(r"%|\bper ?cent\b", said)):
+    if number.kind != "share" and (share := _SAYS_PERCENT.search(said)):
         raise Unreadable(f'"{share[0]}" is in its name; write {_example(number)}')
     every = {unit for of in _TIMES.values() for unit in of}
     words = re.findall(r"[a-z]+", said) if number.time else []
@@ -120,6 +104,8 @@ def units_of(number: Number, name: str = "") -> dict[str, float]:
             what = " and ".join(told)
             raise Unreadable(f'"{what}" in its name is not understood; write {_example(number)}')
         units[""] = units[_bare(word)]
+    if other := not_understood(number, name, (*told, *units)):
+        raise Unreadable(f'"{other[:40]}" in its name is not understood; call it {number.words[0]}')
     return units
 
 
@@ -185,12 +171,12 @@ def value_of(
         Unreadable: it is no number, or not one of this.
     """
     written = read(text, number, beside, name)
+    if number.kind != "share" and (found := _FRACTION_OR_THOUSANDS.search(text)):
+        raise Unreadable(f"{found[1]} is a fraction; if thousands are meant, leave out the point")
     if not number.counts:
         if written.period:
             raise Unreadable(f"it is not counted over a {written.period}; write {_example(number)}")
         return written.value
-    if found := _FRACTION_OR_THOUSANDS.search(text):
-        raise Unreadable(f"{found[1]} is a fraction; if thousands are meant, leave out the point")
     if written.period and period and written.period != period:
         raise Unreadable(f"it is said to be for a {period} and for a {written.period}")
     of = written.period or period

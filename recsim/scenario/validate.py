@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -196,6 +197,10 @@ def _hint(value: Any, shape: Shape) -> str:
 
 def _as_number(text: str, shape: Shape) -> str:
     """What was probably meant by a text where a number belongs."""
+    if not text.isascii():  # digits of other scripts
+        text = "".join(str(unicodedata.decimal(letter, letter)) for letter in text)
+        if text.isdecimal():
+            return f"write {text}"
     percent = re.fullmatch(r"([-+]?\d+(?:[.,]\d+)?)\s*(?:%|percent|per cent)", text)
     if percent:
         return f"write {float(percent[1].replace(',', '.')) / 100:g}"

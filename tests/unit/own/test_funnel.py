@@ -11,10 +11,16 @@ from pathlib import Path
 import openpyxl
 import openpyxl.chart
 import pytest
+from hypothesis import assume
+from hypothesis import given as drawn
+from hypothesis import strategies as st
 
-from recsim.own.funnel import Funnel, meaning, read_funnel
+from recsim.own.funnel import Funnel, Note, read_funnel
+from recsim.own.names import ALL, NEUTRAL, meaning
+from recsim.own.notation import Unreadable
 from recsim.own.numbers import NUMBERS
 from recsim.own.table import STYLES
+from recsim.own.values import given
 from recsim.studies.refusal import Refusal
 
 BY_ROW = """\
@@ -100,7 +106,7 @@ def test_counts_without_a_time_are_taken_for_granted_or_not_at_all(tmp_path: Pat
     assert [note.why[-9:] for note in found.assumed] == ["of a year", "of a week"]
     wide = written(tmp_path, "Branch,Hires,Messages\nNorth,30,400\nSouth,20,300\n")
     assert wide.given == {}
-    assert "its rows have no time" in wide.unused[0].why
+    assert "name the first column week, month, quarter or year" in wide.unused[0].why
 
 
 def test_a_step_that_tells_nothing_alone_is_named(tmp_path: Path) -> None:
@@ -147,6 +153,14 @@ def test_every_number_is_known_by_what_it_is_called_here(name: str) -> None:
         ("Hires;3;k;per month", 36_000),
         ("Reply rate;12;%", 0.12),
         ("Reply rate;12%;month", 0.12),
+        ("Reply rate (%);12;", 0.12),
+        ("Reply rate (per cent);0.5%;", 0.005),
+        ("Reply rate;12%;%", 0.12),
+        ("Total number of hires, 2025;30;", 30),
+        ("Messages 2025;5214;", round(5214 * 7 / 365, 4)),
+        ("Our hires (placements);30;", 30),
+        ("Name;Count per month\nHires;3;", 36),
+        ("Our funnel\nName;2025\nHires;30;", 30),
         ("What;Value;Per\nTime to hire;45;month", 45),
         ("What;Value;Per;Notes\nHires;30;year;31 before", 30),
         ("Stage;Count;Conversion\nHires;30;12%", 30),
@@ -178,6 +192,24 @@ def test_a_unit_beside_a_number_counts(tmp_path: Path, row: str, value: float) -
         ("Replies;17%;year", '"%" is not understood here'),
         ("Replies (%);17;year", '"%" is in its name'),
         ("Replies;1.200;year", "leave out the point"),
+        ("People reachable;12.000;", "leave out the point"),
+        ("Applicants per advert;4.125;", "leave out the point"),
+        (
+            "Hires per recruiter;6;year",
+            '"per recruiter" in its name is not understood; call it hires',
+        ),
+        ("Complaints (per 1000 messages);1;year", '"per 1000 messages" in its name'),
+        ("Jobs not filled;34;year", '"jobs not" in its name'),
+        ("Offers declined;13;year", '"declined" in its name'),
+        ("Messages (bi-weekly);800;", '"bi" in its name'),
+        ("Hires, semi-annual;13;", '"semi" in its name'),
+        ("Messages (in 1000);4;week", '"1000" in its name'),
+        ("Hires Q1 2025;4;year", '"q1" in its name'),
+        ("Hires (M\u00fcnchen);4;year", '"m\u00fcnchen" in its name'),
+        ("Hires \u6771\u4eac;4;year", '"\u6771\u4eac" in its name'),
+        ("Hires + offers;4;year", '"hires +" in its name'),
+        ("Reply rate (%);0.5;", "0.5 may be a share or percent; write 12%"),
+        ("Reply rate;0.5;%", "0.5 may be a share or percent; write 12%"),
     ],
 )
 def test_a_row_with_anything_that_is_not_understood_is_skipped_by_name(
@@ -203,6 +235,116 @@ def test_columns_are_read_as_strictly(tmp_path: Path) -> None:
         ("line 4", "Messages per week: 1.200"),
         ("column 'Replies (k)'", "Replies (k)"),
     ]
+
+
+MONTHS = [f"2025-{month:02}" for month in range(1, 13)]
+
+
+@pytest.mark.parametrize(
+    ("header", "more", "given", "said"),
+    [
+        ("Month;Hires", ["Total;60"], {"hires": 60}, "is no month as the other rows are"),
+        ("Month;Hires", [";60"], {"hires": 60}, "is no month as the other rows are"),
+        ("Month;Hires", ["2025;60"], {"hires": 60}, "is no month as the other rows are"),
+        ("Month;Hires", ["2025-01;5"], {}, "2025-01 is there more than once"),
+        ("Month;Hires;Placements", ["2026-01;5;4"], {"hires": 60}, "is there already"),
+        ("Month;Hires;", ["2026-01;5;3"], {"hires": 60}, "stands in a column without a title"),
+        ("Month;Hires", ["2026-01;5;3"], {"hires": 60}, "stands in a column without a title"),
+        ("Month;Hires", ["2026-03;5"], {}, "has no row: write 0"),
+        ("Month;Hires London", [], {}, '"london" in its name is not understood; call it hires'),
+        ("Month;Hires 2025", [], {"hires": 60}, ""),
+        ("Our funnel;\nMonth;Hires", [], {"hires": 60}, "taken as a title"),
+        ("Branch;Hires", [], {}, '"branch" in the title of its rows is not understood'),
+    ],
+)
+def test_rows_and_columns_that_are_not_understood_do_not_count(
+    tmp_path: Path, header: str, more: list[str], given: dict[str, float], said: str
+) -> None:
+    rows = [f"{month};5;{'5' if 'Placements' in header else ''}" for month in MONTHS]
+    found = written(tmp_path, "\n".join([header, *rows, *more]))
+    assert values(found) == given
+    assert [said in note.why for note in notes(found)] == ([True] if said else [])
+
+
+def notes(found: Funnel) -> list[Note]:
+    return [*found.unused, *found.skipped, *(n for n in found.assumed if "title" in n.why)]
+
+
+def test_a_share_is_one_in_each_row(tmp_path: Path) -> None:
+    found = written(tmp_path, "Month;Reply rate\n1;0,25\n2;1,5\n3;0,75\n")
+    assert values(found) == {"reply_rate": 0.5}
+    assert [note.why for note in found.skipped] == [
+        "1.5 is no share; if percent are meant, write 1.5%"
+    ]
+
+
+def test_a_single_row_has_no_times(tmp_path: Path) -> None:
+    found = written(tmp_path, "Recruiters,Hires,Messages per week\n4,30,400\n")
+    assert values(found) == {"recruiters": 4, "hires": 30, "messages_per_week": 400}
+    rows = written(tmp_path, "Recruiters,Hires,Messages per week\n4,30,400\n5,20,300\n")
+    assert values(rows) == {}
+    more = written(tmp_path, "Recruiters,Hires\n4,30,400\n")
+    assert [note.why for note in more.skipped] == ["has no name"]
+
+
+def test_what_parts_the_cells_is_in_most_lines(tmp_path: Path) -> None:
+    found = written(tmp_path, "Our funnel, 2025, all\nTime to fill;45,5\nReply rate;12,5%\n")
+    assert values(found) == {"days_to_fill": 45.5, "reply_rate": 0.125}
+
+
+def test_a_comma_is_not_both_for_thousands_and_for_fractions(tmp_path: Path) -> None:
+    found = written(tmp_path, "Hires per month;2,167\nTime to fill;45,5\n")
+    assert values(found) == {"days_to_fill": 45.5}
+    assert [note.why for note in found.skipped] == [
+        "2,167 may be a fraction here, where others have a comma"
+    ]
+
+
+@drawn(st.sampled_from(sorted(ALL)), st.from_regex(r"[a-z]{2,12}", fullmatch=True))
+def test_a_name_with_a_foreign_word_is_none(name: str, more: str) -> None:
+    number = ALL[name]
+    known = {"per", "cent", "percent", "rate", "share", *NEUTRAL, *" ".join(number.words).split()}
+    assume(more not in known and meaning(f"{number.words[0]} {more}") == name)
+    with pytest.raises(Unreadable, match=r" in its name |may be its unit"):
+        given(number, "1", "here", name=f"{number.words[0]} {more}")
+
+
+def test_what_is_hidden_in_a_workbook_is_not_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(("Hires", 26))
+    book.active.sheet_state = "hidden"
+    for title, hires in (("Now", 30), ("Before", 40)):
+        book.create_sheet(title).append(("Hires", hires))
+    book.active = 1
+    book.save(tmp_path / "funnel.xlsx")
+    found = read_funnel(tmp_path / "funnel.xlsx")
+    assert values(found) == {"hires": 30}
+    assert found.given["hires"].source == "funnel.xlsx, sheet Now, line 1: Hires"
+    assert [(note.what, note.why) for note in found.unused] == [
+        ("1 more sheets", "only the first is read")
+    ]
+    for hide in (book["Now"].row_dimensions[1], book["Now"].column_dimensions["B"]):
+        hide.hidden = True
+        book.save(tmp_path / "funnel.xlsx")
+        hide.hidden = False
+        with pytest.raises(Refusal, match="has hidden rows or columns: show them, or delete them"):
+            read_funnel(tmp_path / "funnel.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "share"),
+    [(0.12, "0%", 0.12), (12, '0"%"', 0.12), (0.5, "0.0\\%", 0.005), (0.125, "General", 0.125)],
+)
+def test_percent_of_excel_are_read_as_they_are_shown(
+    tmp_path: Path, value: float, shown: str, share: float
+) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(("Reply rate", value))
+    book.active["B1"].number_format = shown
+    book.active.append(("Days to fill", 45.125))
+    book.save(tmp_path / "funnel.xlsx")
+    found = read_funnel(tmp_path / "funnel.xlsx")
+    assert values(found) == {"reply_rate": share, "days_to_fill": 45.125}
 
 
 def test_errors_of_excel_are_skipped(tmp_path: Path) -> None:

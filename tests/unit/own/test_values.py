@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from recsim.own.notation import Unreadable
 from recsim.own.numbers import NUMBERS, Number, care_of
-from recsim.own.values import Written, given, period_in, read, units_of, value_of
+from recsim.own.periods import period_in
+from recsim.own.values import Written, given, read, units_of, value_of
 
 NUMBER_OF = {"%": "reply_rate", "percent": "reply_rate", "days": "days_to_fill"}
 """Which number has such a unit; hires have none of them."""
@@ -182,6 +183,8 @@ def test_counts_are_brought_to_their_time(name: str, text: str, value: float) ->
         ("hires", "1.234", "leave out the point"),
         ("hires", "1.234 a month", "leave out the point"),
         ("hires", "~1.234", "leave out the point"),
+        ("people_reachable", "12.000", "leave out the point"),
+        ("days_to_fill", "1.200", "leave out the point"),
     ],
 )
 def test_what_it_cannot_be_is_refused(name: str, text: str, said: str) -> None:

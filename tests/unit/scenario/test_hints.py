@@ -76,6 +76,7 @@ def test_a_share_that_is_none(written: str, wanted: str) -> None:
         ("world: {people: '2,000'}", "write 2000"),
         ("world: {people: '2000 people'}", "write the number alone, the unit is people"),
         ("world: {people: '2000'}", "write 2000, without quotes"),
+        ("world: {people: \u0662\u0660\u0660\u0660}", "write 2000"),
         ("world: {people: 2000.5}", ""),
         ("world: {people: 2.000}", "2.000 is read as 2: write 2000, without points, or 2"),
         ("world: {people: 0.200}", ""),

@@ -1,0 +1,101 @@
+"""What the numbers of a team are called: which one a name speaks of, and what else it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from functools import cache, lru_cache
+
+from recsim.own.numbers import NUMBERS, PARTS, Number
+from recsim.own.periods import without_period
+from recsim.own.table import MOST_ROWS
+
+ALL = NUMBERS | PARTS
+ALIKE = 0.75
+"""How alike a word has to be to be meant."""
+NEUTRAL = {
+    "&", "a", "all", "an", "and", "average", "avg", "count", "counts", "figure", "figures",
+    "in", "mean", "number", "numbers", "of", "our", "ours", "overall", "sum", "team", "the",
+    "total", "totals", "value", "values", "we", "whole", "yours", "amount", "anzahl", "wert",
+    "zahl",
+}  # fmt: skip
+"""Words that say nothing but that it is this number."""
+_TITLE = {"name", "what", "stage", "step", "metric", "measure", "kpi", "per", "period", "unit"}
+_OF_SHARES = {"%", "percent", "rate", "share"}
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_BETWEEN = re.compile(r"[\s_\u2010-\u2015/:,.;()\[\]#'\"\u2018-\u201e-]+")
+"""What parts words and says nothing itself."""
+
+
+@lru_cache(MOST_ROWS)
+def meaning(text: str) -> str:
+    """Name of the own number or of the step that a text speaks of; empty if there is none.
+
+    The longest of the words that a number is called by counts: "Hires per message" is no hires.
+    """
+    said = _plain(text)
+    found = (
+        name for word, pattern, name in _longest_first() if word in said and pattern.search(said)
+    )
+    return next(found, "")
+
+
+def not_understood(number: Number, text: str, units: Iterable[str] = ()) -> str:
+    """What a name says beside its number, its time and its unit; empty if it is nothing.
+
+    "Hires per recruiter", "jobs not filled" and "messages (in 1000)" are other numbers than hires
+    and messages.
+
+    Args:
+        number: which one it speaks of.
+        text: its name.
+        units: words that may be its unit.
+    """
+    said = _plain(text)
+    for word, pattern, name in _longest_first():
+        if name == number.name and word in said:
+            said = pattern.sub(" ", said)
+    spare = NEUTRAL | set(units) | (_OF_SHARES if number.kind == "share" else set())
+    return " ".join(w for w in said.split() if w not in spare and not _YEAR.fullmatch(w))
+
+
+def names_year(text: str) -> bool:
+    """Whether it names a year, as "Hires 2025" does."""
+    return any(map(_YEAR.fullmatch, _plain(text).split()))
+
+
+def is_neutral(text: str) -> bool:
+    """Whether a title says nothing about the numbers below it."""
+    return (NEUTRAL | _TITLE).issuperset(_plain(text).split())
+
+
+def hint(text: str) -> str:
+    """The number that was probably meant, as the end of a sentence; it takes a while."""
+    known = [phrase for _, words in _all_words() for phrase in words]
+    close = get_close_matches(_plain(text), known, 1, ALIKE)
+    return f"; did you mean {close[0]}?" if close else ""
+
+
+@cache
+def _longest_first() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """Each word that a number is called by, a pattern for it, and the number.
+
+    Whether the word is there at all is seen a hundred times as fast as the pattern is tried.
+    """
+    called = [(phrase, name) for name, words in _all_words() for phrase in words]
+    called.sort(key=lambda one: -len(one[0]))
+    return tuple(
+        (word, re.compile(rf"(?<!\S){re.escape(word)}(?!\S)"), name) for word, name in called
+    )
+
+
+def _all_words() -> Iterator[tuple[str, tuple[str, ...]]]:
+    for name, number in ALL.items():
+        yield name, (*number.words, name.replace("_", " "), _plain(number.label))
+
+
+def _plain(text: str) -> str:
+    """Small letters and single blanks, without the time."""
+    said = re.sub(r"%|\bper cent\b", " % ", without_period(text).lower())
+    return " ".join(_BETWEEN.sub(" ", said).split())

@@ -1,0 +1,36 @@
+"""The times that counts are for: "a month", "per week", "yearly"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from recsim.own.numbers import WEEKS
+from recsim.scenario.study import DAYS_PER_YEAR
+
+PERIODS = {"day": float(DAYS_PER_YEAR), "week": WEEKS, "month": 12.0, "quarter": 4.0, "year": 1.0}
+"""How many of them are a year."""
+_ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
+            "yearly": "year", "annual": "year", "annually": "year"}  # fmt: skip
+PER = (
+    r"(?:\bper\b|\ba\b|\beach\b|/|\bin a\b)\s*(day|week|month|quarter|year)\b"
+    r"|\b(daily|weekly|monthly|quarterly|yearly|annual|annually)\b"
+)
+"""A pattern of them, in small letters."""
+_PERIOD = re.compile(PER, re.IGNORECASE)
+
+
+def period_in(text: str) -> str:
+    """The time that a text speaks of: "messages per week" is "week"; empty if none."""
+    return next(periods_in(text), "")
+
+
+def periods_in(text: str) -> Iterator[str]:
+    """All of the times that it speaks of."""
+    for found in _PERIOD.finditer(text):
+        yield str(found[1] or _ADVERBS[found[2].lower()]).lower()
+
+
+def without_period(text: str) -> str:
+    """The text without them."""
+    return _PERIOD.sub(" ", text)

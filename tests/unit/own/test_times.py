@@ -1,0 +1,81 @@
+"""The times of a table's rows: how long they are, and which rows are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from recsim.own.notation import Unreadable
+from recsim.own.times import times_of
+
+
+@pytest.mark.parametrize(
+    ("title", "cells", "length"),
+    [
+        ("Month", "2025-01 2025-02 2025-03", "month"),
+        ("", "2025-11 2025-12 2026-01", "month"),
+        ("Month, year", "2025-11 2025-12", "month"),
+        ("Date", "01/2025 02/2025", "month"),
+        ("2025", "Jan Feb March", "month"),
+        ("Month", "Nov Dec Jan Feb", "month"),
+        ("Monat", "M\u00e4rz April", "month"),
+        ("Month", "Jan-25 Feb-25", "month"),
+        ("Month", "12 11 10", "month"),
+        ("First day of month", "2025-01-01 2025-02-01 2025-03-01", "month"),
+        ("Date", "01.01.2025 01.02.2025", "month"),
+        ("KW", " ".join(f"2025-{week:02}" for week in range(1, 53)), "week"),
+        ("Week", "2025-W52 2026-W01", "week"),
+        ("Week", "51 52 1 2", "week"),
+        ("Week (first day)", "2025-01-06 2025-01-13", "week"),
+        ("Beginning", "2025-01-13 2025-01-06 2025-01-20", "week"),
+        ("Week", "2025-01-06", "week"),
+        ("Quarter", "Q1/2025 2025-Q2", "quarter"),
+        ("Quarter", "1 2 3 4", "quarter"),
+        ("", "2025-01-01 2025-04-01", "quarter"),
+        ("Year", "2024 2025", "year"),
+        ("Day", "2025-01-31 2025-02-01", "day"),
+    ],
+)
+def test_how_long_the_rows_are(title: str, cells: str, length: str) -> None:
+    assert times_of(title, cells.split()) == (length, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("title", "cells"),
+    [
+        ("Month", ["2025-01", "2025-02", "Total"]),
+        ("Month", ["2025-01", "2025-02", "2025"]),
+        ("Month", ["2025-01", "2025-02", "Q1 2025"]),
+        ("Month", ["2025-01", "2025-02", ""]),
+        ("Month", ["Jan", "Feb", "Summe"]),
+        ("Month", ["1", "2", "13"]),
+        ("Date", ["2025-01-01 00:00:00", "2025-02-01 00:00:00", "Sum"]),
+    ],
+)
+def test_a_row_of_another_kind_than_the_others_is_none(title: str, cells: list[str]) -> None:
+    assert times_of(title, cells) == ("month", frozenset({2}))
+
+
+@pytest.mark.parametrize(
+    ("title", "cells", "said"),
+    [
+        ("Branch", "2025-01 2025-02", '"branch" in the title of its rows is not understood'),
+        ("Fiscal month", "2025-01 2025-02", '"fiscal" in the title'),
+        ("", "North South", "its rows have no time"),
+        ("", "1 2 3", "its rows have no time"),
+        ("Week, month", "2025-01 2025-02", "its rows have no time"),
+        ("Date", "01/02/2025 01/03/2025", "its rows have no time"),
+        ("Month", "Q1 Q2", "its rows have no time"),
+        ("Quarter", "5", "its rows have no time"),
+        ("Month", "2025-01 2025-01 2025-02", "2025-01 is there more than once"),
+        ("Month", "2025-01 2025-03", "a month between 2025-01 and 2025-03 has no row"),
+        ("Month", "Jan Mar", "a month between Jan and Mar has no row"),
+        ("Month", "1 3 12", "a month between 1 and 3 has no row"),
+        ("Week", "2025-01-06 2025-01-13 2025-01-27", "a week between 2025-01-13 and 2025-01-27"),
+        ("Date", "2025-01-01 2025-12-01", "their dates are 334 days apart"),
+        ("Date", "2025-01-01", "it is not clear how long its rows are"),
+        ("Month", "2025-01-06 2025-01-13", "7 days apart, and by the title they are months"),
+    ],
+)
+def test_what_is_not_clear_is_not_guessed(title: str, cells: str, said: str) -> None:
+    with pytest.raises(Unreadable, match=said):
+        times_of(title, cells.split())
