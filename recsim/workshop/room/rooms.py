@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import secrets
 import threading
 import time
@@ -17,6 +18,7 @@ from recsim.workshop.refusals import REFUSALS, refusal
 from recsim.workshop.room.affordable import refuse_costly_challenge
 from recsim.workshop.room.bench import Bench
 from recsim.workshop.room.bodies import MarketOffer, Offer, QuestionsOffer
+from recsim.workshop.room.clock import Clock
 from recsim.workshop.room.database import CannotKeep
 from recsim.workshop.room.game import Game, from_offer
 from recsim.workshop.room.kept import look_through, whole
@@ -45,11 +47,13 @@ class Rooms:
         bench: where it does so.
         find: scenarios by name.
         page: address of the page that people join at, as it is now.
-        now: the time in seconds since 1970.
+        now: the time in seconds since 1970, which never goes back.
+        steady: seconds that nobody sets, for how long ago something was.
         key: opens the trainer's pages.
         when_deleted: is told the code of each room that was deleted.
-        seen: when people have looked at their room last, by their number; not kept.
-        begun: when the server began.
+        seen: when people have looked at their room last, by their number, in seconds of ``steady``;
+            not kept.
+        begun: when the server began, by the same clock.
     """
 
     def __init__(
@@ -61,6 +65,7 @@ class Rooms:
         page: Callable[[], str],
         now: Callable[[], float] = time.time,
         drop: Callable[[str], None] = lambda _: None,
+        steady: Callable[[], float] = time.monotonic,
     ) -> None:
         """Go on with the rooms that are kept.
 
@@ -70,18 +75,20 @@ class Rooms:
             find: scenarios by name.
             add: makes the scenario of a room known to those who know its name.
             page: address of the page that people join at, as it is now.
-            now: the clock.
+            now: the computer's clock, in seconds since 1970.
             drop: makes a scenario unknown again, by its name.
+            steady: seconds since any time, whatever that clock is set to.
 
         Raises:
             CannotKeep: a room was made by another version of recsim, which took what this does not;
                 or what is kept is damaged.
         """
-        self.store, self.find, self.page, self.now = store, find, page, now
+        self.store, self.find, self.page = store, find, page
+        self.now, self.steady = Clock(now), steady
         self._add, self._drop, self.bench = add, drop, bench
         self.when_deleted: list[Callable[[str], object]] = []
         self.seen: dict[int, float] = {}
-        self.begun = now()
+        self.begun = steady()
         self._games: dict[str, Game] = {}
         self._changes: dict[str, int] = {}
         self._guard = threading.Lock()
@@ -154,6 +161,10 @@ class Rooms:
             if at(room.stage, self.now()) != room.stage:
                 self.room(room.code)
         return happened
+
+    def quiet(self, person: int, since: float = -math.inf) -> float:
+        """Seconds for which somebody has not looked at their room; if never, since ``since``."""
+        return self.steady() - self.seen.get(person, since)
 
     def version(self, code: str) -> int:
         """Another number as soon as something in the room has changed."""

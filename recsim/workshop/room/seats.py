@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from collections import deque
 from dataclasses import dataclass
 
 from recsim.analysis.measures import MEASURES
@@ -29,8 +28,8 @@ from recsim.workshop.state import BadState
 MOST_PEOPLE = 200
 MOST_SUBMISSIONS = 200
 """Of one person in one round."""
-AT_ONCE, SECONDS = 100, 10.0
-"""Most people who join a room within so many seconds."""
+JOINS = 100, 10.0
+"""Of a room: so many people at once, and so many a second after that."""
 GONE = 60.0
 """Seconds without a sign of life after which a full room gives an idle seat to somebody else."""
 HAND_INS = 10, 0.5
@@ -75,8 +74,7 @@ class Seats:
 
     def __init__(self, rooms: Rooms) -> None:
         self._rooms, self._store = rooms, rooms.store
-        self._joined: dict[str, deque[float]] = {}
-        rooms.when_deleted.append(lambda code: self._joined.pop(code, None))
+        self._joins = Allowance(*JOINS, now=rooms.steady)
         self._hand_ins, self._answers = Allowance(*HAND_INS), Allowance(*ANSWERS)
 
     def room(self, typed: str) -> Room:
@@ -105,7 +103,8 @@ class Seats:
             self._make_room(room)
             if reason := self.why_no_more(room):
                 raise NotNow(reason)
-            self._slow_down(room.code)
+            if not self._joins.take(room.code):
+                raise TooMany(REFUSALS["many_join"])
             nickname, team = clean_name(asked.nickname), clean_name(asked.team)
             if not team and self._rooms.game(room.code).kind == MarketGame.kind:
                 team = team_for(room, self._store)
@@ -177,9 +176,11 @@ class Seats:
 
     def _gone(self, room: Room) -> list[Person]:
         """People who have handed in nothing, and have not looked for a while."""
-        before, seen, begun = self._rooms.now() - GONE, self._rooms.seen, self._rooms.begun
+        now, begun = self._rooms.now(), self._rooms.begun
         idle = self._store.idle_people(room.code)
-        return [one for one in idle if max(one.joined_at, seen.get(one.id, begun)) < before]
+        quiet = [one for one in idle if self._rooms.quiet(one.id, begun) > GONE]
+        # who joined later than now did so before the server began, by a clock that was set back
+        return [one for one in quiet if not 0 <= now - one.joined_at <= GONE]
 
     def draft(self, person: Person, asked: Draft) -> None:
         """Keep the levers as they stand; whether they fit together is seen when they are handed in.
@@ -277,15 +278,6 @@ class Seats:
             now = self._rooms.now()
             self._store.guess(Guess(asked.question, person.id, low, high, now, words))
         self._rooms.changed(person.code)
-
-    def _slow_down(self, code: str) -> None:
-        now = self._rooms.now()
-        recent = self._joined.setdefault(code, deque())
-        while recent and recent[0] < now - SECONDS:
-            recent.popleft()
-        if len(recent) >= AT_ONCE:
-            raise TooMany(REFUSALS["many_join"])
-        recent.append(now)
 
 
 def _code(typed: str) -> str:

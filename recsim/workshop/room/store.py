@@ -55,7 +55,7 @@ class Store:
 
     def rooms(self) -> list[Room]:
         """All rooms, the newest first."""
-        query = "SELECT * FROM rooms ORDER BY created_at DESC, rowid DESC"
+        query = "SELECT * FROM rooms ORDER BY rowid DESC"  # whatever the clock said
         return [Room.of(row) for row in self._base.rows(query)]
 
     def room(self, code: str) -> Room | None:

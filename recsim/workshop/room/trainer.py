@@ -174,10 +174,9 @@ class Trainer:
         """Take out all, or those who have handed in nothing and do not look."""
         if asked.what not in ("all", "gone"):
             raise UnknownRoom('a room can be emptied of "all", or of who has "gone"')
-        seen, now = self._rooms.seen, self._rooms.now()
         idle = {one.id for one in self._store.idle_people(room.code)}
         for one in self._store.people(room.code):
-            if asked.what == "gone" and now - seen.get(one.id, 0.0) < HERE:
+            if asked.what == "gone" and self._rooms.quiet(one.id) < HERE:
                 continue
             if one.id in idle:
                 self._store.forget_person(one.id)

@@ -96,8 +96,7 @@ class Views:
 
     def seat(self, person: Person, known: str) -> Json | None:
         """What a participant sees; None if that is what is known already."""
-        now = self._rooms.now()
-        self._rooms.seen[person.id] = now
+        self._rooms.seen[person.id] = self._rooms.steady()
         room = self._rooms.room(person.code)
         change = self._rooms.version(room.code)
         before = self._known.get(person.id)
@@ -110,7 +109,7 @@ class Views:
         _, version, view = before
         if version == known:
             return None
-        return {"version": version, "now": now, **view, "draft": dict(person.draft)}
+        return {"version": version, "now": self._rooms.now(), **view, "draft": dict(person.draft)}
 
     def trainer(self, code: str, known: str) -> Json | None:
         """What the trainer sees; None if that is what is known already."""
@@ -187,7 +186,6 @@ class Views:
         game = self._rooms.game(room.code)
         progress = self._rooms.scorer.progress(room)
         everything, guesses = moment.questions, moment.guesses
-        now = self._rooms.now()
         address = f"{self._rooms.page()}#{room.code}"
         return {
             **self._head(moment),
@@ -204,7 +202,7 @@ class Views:
                     "name": one.name,
                     "pseudonym": one.pseudonym,
                     "team": one.team,
-                    "here": now - self._rooms.seen.get(one.id, 0) < HERE,
+                    "here": self._rooms.quiet(one.id) < HERE,
                     "submitted": last[one.id].count if one.id in last else 0,
                     "last_at": last[one.id].at if one.id in last else None,
                 }

@@ -113,9 +113,9 @@ def test_one_address_joins_so_often_and_a_school_behind_it_goes_on(
     assert (at_once, a_second) == routes.JOINS, "a class of a hundred joins at once"
 
 
-def test_many_who_join_at_once_wait(lesson: Class, monkeypatch: pytest.MonkeyPatch) -> None:
-    lesson.make()
-    monkeypatch.setattr(seats, "AT_ONCE", 2)
+def test_many_who_join_at_once_wait(lesson_of: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seats, "JOINS", (2, 0.0))
+    lesson = lesson_of()
     joined = [asks_to_join(lesson, f"P{n}", f"10.0.0.{n}").status_code for n in range(3)]
     assert joined == [201, 201, 429]
 

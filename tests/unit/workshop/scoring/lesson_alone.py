@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +31,18 @@ LONG = 3600.0
 class Lesson:
     """A trainer's rooms, without routes and pages."""
 
-    def __init__(self, folder: Path, simulator: Simulator) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        simulator: Simulator,
+        now: Callable[[], float] = time.time,
+        steady: Callable[[], float] = time.monotonic,
+    ) -> None:
         store = Store(Database(folder / "rooms.sqlite"))
-        self.rooms = Rooms(store, simulator, lambda _: START, lambda _: None, lambda: "http://room")
+        self.rooms = Rooms(
+            store, simulator, lambda _: START, lambda _: None, lambda: "http://room", now,
+            steady=steady,
+        )  # fmt: skip
         self.trainer, self.seats = Trainer(self.rooms), Seats(self.rooms)
         self.scorer = self.rooms.scorer
         self.code = ""
