@@ -56,12 +56,16 @@ class Seat:
 
 @dataclass(frozen=True)
 class HandIn:
-    """What somebody wants to hand in, which may be played; what it costs is another question."""
+    """What somebody wants to hand in, which may be played; what it costs is another question.
+
+    ``since`` is when the round was opened that it is for, in seconds since 1970.
+    """
 
     person: Person
     asked: Submit
     game: Game
     strategy: Strategy
+    since: float
 
     @property
     def needs_trial(self) -> bool:
@@ -148,12 +152,12 @@ class Seats:
         Raises:
             NoSeat: nobody's, or the person was removed.
         """
-        person = self._store.person(_hash(token))
-        if person is None:
-            raise NoSeat(REFUSALS["no_seat"])
-        if person.removed:
-            raise NoSeat(REFUSALS["taken_out"])
-        return Seat(person, token)
+        return Seat(_seated(self._store.person(_hash(token))), token)
+
+    def _look_again(self, person: Person) -> Room:
+        """The room now, when something is filed there: much may have happened since it was sent."""
+        _seated(self._store.person_of(person.id))
+        return self._rooms.room(person.code)
 
     def link(self, seat: Seat) -> str:
         """Address that leads back to the seat, from any device."""
@@ -186,16 +190,18 @@ class Seats:
         """Keep the levers as they stand; whether they fit together is seen when they are handed in.
 
         Raises:
+            NoSeat: the person has none any more.
             NotNow: the round is over.
             BadState: a lever is not free.
         """
-        if reason := why_not(self._rooms.room(person.code).stage, "draft"):
-            raise NotNow(reason)
-        free = self._rooms.game(person.code).free
-        locked = [path for path in asked.changes if path not in free]
-        if locked:
-            raise BadState([(path, REFUSALS["not_free"]) for path in locked[:5]])
-        self._store.set_draft(person.id, asked.changes)
+        with self._store.transaction():
+            if reason := why_not(self._look_again(person).stage, "draft"):
+                raise NotNow(reason)
+            free = self._rooms.game(person.code).free
+            locked = [path for path in asked.changes if path not in free]
+            if locked:
+                raise BadState([(path, REFUSALS["not_free"]) for path in locked[:5]])
+            self._store.set_draft(person.id, asked.changes)
 
     def hand_in(self, person: Person, asked: Submit) -> HandIn:
         """Look at what somebody wants to hand in; nothing is simulated or kept.
@@ -207,7 +213,8 @@ class Seats:
         """
         if not self._hand_ins.take(str(person.id)):
             raise TooMany(REFUSALS["too_often"])
-        if reason := why_not(self._rooms.room(person.code).stage, "submit"):
+        room = self._rooms.room(person.code)
+        if reason := why_not(room.stage, "submit"):
             raise NotNow(reason)
         game = self._rooms.game(person.code)
         strategy, _ = game.played(asked.changes)
@@ -216,7 +223,7 @@ class Seats:
             hint = did_you_mean(unknown[0][:80], list(MEASURES))
             said = f"there is no such measure; {hint}".rstrip("; ")
             raise BadState([(f"guess.{unknown[0][:80]}", said)])
-        return HandIn(person, asked, game, strategy)
+        return HandIn(person, asked, game, strategy, room.changed_at)
 
     def try_out(self, one: HandIn) -> None:
         """Find out by runs what an entry costs.
@@ -233,14 +240,17 @@ class Seats:
             How many this person has handed in in this round.
 
         Raises:
-            NotNow: the round is not open any more.
+            NoSeat: the person has none any more.
+            NotNow: the round is not open any more, or was frozen meanwhile.
         """
         person, asked = one.person, one.asked
         guesses = {name: guess.model_dump() for name, guess in asked.guess.items()}
         with self._store.transaction():
-            room = self._rooms.room(person.code)
+            room = self._look_again(person)
             if reason := why_not(room.stage, "submit"):
                 raise NotNow(reason)
+            if room.changed_at != one.since:  # this may be another round, or other worlds
+                raise NotNow(REFUSALS["frozen_meanwhile"])
             last = self._store.last_submission(person.id, room.stage.round)
             count = 1 + (last.count if last is not None else 0)
             if count > MOST_SUBMISSIONS:
@@ -259,6 +269,7 @@ class Seats:
 
         Raises:
             TooMany: that is too often.
+            NoSeat: the person has none any more.
             UnknownRoom: there is no such question in the room.
             NotNow: it is not open.
             BadState: that is no answer to it.
@@ -266,8 +277,7 @@ class Seats:
         if not self._answers.take(str(person.id)):
             raise TooMany(REFUSALS["too_often"])
         with self._store.transaction():
-            room = self._rooms.room(person.code)
-            if room.stage.closed:
+            if self._look_again(person).stage.closed:
                 raise NotNow(REFUSALS["closed"])
             found = [q for q in self._store.questions(person.code) if q.id == asked.question]
             if not found:
@@ -282,6 +292,14 @@ class Seats:
 
 def _code(typed: str) -> str:
     return re.sub(r"[^A-Za-z]", "", typed[:40]).upper()
+
+
+def _seated(person: Person | None) -> Person:
+    if person is None:
+        raise NoSeat(REFUSALS["no_seat"])
+    if person.removed:
+        raise NoSeat(REFUSALS["taken_out"])
+    return person
 
 
 def _hash(token: str) -> str:

@@ -153,6 +153,11 @@ class Store:
         rows = self._base.rows("SELECT * FROM people WHERE token = ?", (token,))
         return Person.of(rows[0]) if rows else None
 
+    def person_of(self, number: int) -> Person | None:
+        """Who has a number."""
+        rows = self._base.rows("SELECT * FROM people WHERE id = ?", (number,))
+        return Person.of(rows[0]) if rows else None
+
     def add_person(
         self, code: str, name: str, pseudonym: str, team: str, token: str, now: float
     ) -> int:
