@@ -11,6 +11,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from recsim.analysis.estimates import difference, sample
 from recsim.analysis.results import Results
@@ -45,6 +46,7 @@ IDLE = 5.0
 """Seconds after which an idle thread looks again, though nobody called it."""
 
 Truth = Mapping[str, float | None]
+Kind = TypeVar("Kind", Judged, str)
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ class Scorer:
         self._store, self._bench, self._game, self._changed = store, bench, game, changed
         self._found: dict[Key, Results | Played] = {}
         self._taken = Taken(store, game)
-        self._judged: dict[str, tuple[object, Judged]] = {}
+        self._judged: dict[str, tuple[object, Judged | str]] = {}  # or why it cannot be
         self._problems: dict[str, str] = {}
         self._troubled: dict[Key, str] = {}
         self._left_out: dict[tuple[str, int], frozenset[str]] = {}
@@ -99,7 +101,6 @@ class Scorer:
 
     def forget(self, room: Room) -> None:
         """The round begins anew: what kept it from being scored may not any more."""
-        self._problems.pop(room.code, None)
         self._troubled.clear()
         self._judged.pop(room.code, None)
         self._left_out.pop((room.code, room.stage.round), None)
@@ -107,7 +108,8 @@ class Scorer:
     def late(self, room: Room) -> frozenset[str]:
         """Entries that keep a frozen round from being judged, if it can be judged without them."""
         game = self._game(room.code)
-        if room.stage.phase != FROZEN or isinstance(game, MarketGame | QuestionsGame):
+        played = not isinstance(game, MarketGame | QuestionsGame)
+        if room.stage.phase != FROZEN or not played or room.code in self._problems:
             return frozenset()
         needs, known = self._of_strategy(room, game), self._found.keys()
         if any(need.key not in known for need in needs(game.round.start)):
@@ -128,7 +130,8 @@ class Scorer:
 
     def progress(self, room: Room) -> tuple[int, int] | None:
         """Entries of a frozen round that were simulated, and how many there are; None if judged."""
-        if room.stage.phase != FROZEN or self.judged(room) is not None:
+        waits = room.stage.phase == FROZEN and room.code not in self._problems
+        if not waits or self.judged(room) is not None:
             return None
         needs = list(self._of_round(room))
         done = sum(need.key in self._found for need in needs)
@@ -136,12 +139,11 @@ class Scorer:
 
     def judged(self, room: Room) -> Judged | None:
         """What came of a frozen round; None while that is not known. Keep it from people."""
-        found = self._judged.get(room.code)
-        return found[1] if found is not None and found[0] == self._identity(room) else None
+        return self._came_of(room, Judged)
 
     def problem(self, room: Room) -> str:
         """Why the round cannot be scored; empty if it can."""
-        if found := self._problems.get(room.code, ""):
+        if found := self._problems.get(room.code) or self._came_of(room, str):
             return found
         troubled = self._troubled  # hardly ever anything
         needs = self._of_round(room) if troubled and room.stage.phase != REVEALED else ()
@@ -150,7 +152,7 @@ class Scorer:
     def practised(self, room: Room) -> list[Point]:
         """The last entries in practice worlds, as far as they were simulated; the start first."""
         game = self._game(room.code)
-        if isinstance(game, MarketGame | QuestionsGame):
+        if isinstance(game, MarketGame | QuestionsGame) or room.code in self._problems:
             return []
         found = []
         for person, strategy in [(None, game.round.start), *self._strategies(room)]:
@@ -182,19 +184,28 @@ class Scorer:
 
     def _needs(self) -> list[Need | MarketNeed]:
         """Everything that should be known, the most urgent first."""
-        found: list[Need | MarketNeed] = []
+        found, problems = list[Need | MarketNeed](), dict[str, str]()
         for room in self._store.rooms():
-            if room.stage.closed:
-                continue
-            questions = self._store.questions(room.code)
-            asked = (one for one in questions if one.phase != "revealed")
-            found += [need for one in asked for need in self._of_question(one)]
-            if isinstance(game := self._game(room.code), MarketGame):
-                scores = self._store.round(room.code, room.stage.round).scores
-                found += standing(game, room, self._store).needs(scores)
-            elif room.stage.phase != REVEALED:
-                found += self._of_round(room)
+            try:
+                found += self._of_room(room)
+            except Exception as error:
+                problems[room.code] = self._trouble(error)
+        before, self._problems = self._problems, problems
+        for code, _ in before.items() ^ problems.items():
+            self._changed(code)
         return sorted(found, key=lambda need: need.urgency)
+
+    def _of_room(self, room: Room) -> Iterator[Need | MarketNeed]:
+        if room.stage.closed:
+            return
+        for question in self._store.questions(room.code):
+            if question.phase != "revealed":
+                yield from self._of_question(question)
+        if isinstance(game := self._game(room.code), MarketGame):
+            scores = self._store.round(room.code, room.stage.round).scores
+            yield from standing(game, room, self._store).needs(scores)
+        elif room.stage.phase != REVEALED:
+            yield from self._of_round(room)
 
     def _of_round(self, room: Room) -> Iterator[Need | MarketNeed]:
         game = self._game(room.code)
@@ -243,6 +254,11 @@ class Scorer:
         left_out = self._not_waited_for(room)
         return room.stage.round, sealed, left_out, tuple(one.id for one in last.values())
 
+    def _came_of(self, room: Room, kind: type[Kind]) -> Kind | None:
+        """What came of the round as it is, if that is known, and of this kind."""
+        identity, found = self._judged.get(room.code, (None, None))
+        return found if isinstance(found, kind) and identity == self._identity(room) else None
+
     # Doing it
 
     def _work(self) -> None:
@@ -273,7 +289,7 @@ class Scorer:
         known = self._found.keys() | self._troubled.keys()
         missing = [need for need in needs if need.key not in known]
         urgency = missing[0].urgency if missing else None
-        if urgency != FROZEN_FIRST and (self._judge() or self._tell_effects()):
+        if urgency != FROZEN_FIRST and (self._any(self._judge) or self._any(self._tell_effects)):
             return True
         for need in missing:
             if need.urgency != urgency:  # a round may be judged before
@@ -286,10 +302,9 @@ class Scorer:
     def _forget_deleted(self) -> None:
         """What people wrote in a room does not outlive it, whoever looked at it meanwhile."""
         there = {room.code for room in self._store.rooms()}
-        for code in (self._taken.codes | self._judged.keys() | self._problems.keys()) - there:
+        for code in (self._taken.codes | self._judged.keys()) - there:
             self._taken.forget(code)
             self._judged.pop(code, None)
-            self._problems.pop(code, None)
         for at in [at for at in self._left_out if at[0] not in there]:
             del self._left_out[at]
 
@@ -298,48 +313,68 @@ class Scorer:
             return
         try:
             self._found[need.key] = need.found(self._bench, self._game(need.code))
-        except Ended:
+        except (Ended, UnknownRoom):
             raise
         except Exception as error:  # one room's trouble is told, and the other rooms go on
             LOG.exception("an entry cannot be simulated")
             self._troubled[need.key] = refusal("entry_failed", error=error)
         self._changed(need.code)
 
-    def _judge(self) -> bool:
-        """Judge a frozen round whose entries are all simulated; whether there was one."""
+    def _any(self, done: Callable[[Room], bool]) -> bool:
+        """Whether something was done in a room, the first in which there was something to do."""
         for room in self._store.rooms():
-            waits = room.stage.phase == FROZEN and not room.stage.closed
-            if not waits or self.judged(room) is not None or room.code in self._problems:
+            if room.code in self._problems:
                 continue
-            if all(need.key in self._found for need in self._of_round(room)):
-                identity = self._identity(room)
-                try:
-                    self._judged[room.code] = identity, self._judgement(room)
-                except StartFailed as failed:
-                    self._problems[room.code] = refusal("start_failed", error=failed)
-                self._changed(room.code)
-                return True
+            try:
+                if self._came_of(room, str) or not done(room):
+                    continue
+            except Exception as error:
+                trouble = self._trouble(error)
+                self._judged[room.code] = self._identity(room), trouble
+            self._changed(room.code)
+            return True
         return False
 
-    def _tell_effects(self) -> bool:
-        """Add to a revealed quarter what teams did to one another; whether there was one."""
-        for room in self._store.rooms():
-            game = self._game(room.code)
-            if not isinstance(game, MarketGame) or room.stage.phase != REVEALED:
-                continue
-            kept = self._store.round(room.code, room.stage.round)
-            if kept.scores is None or kept.scores["effects"] is not None or kept.runs is None:
-                continue
-            market = standing(game, room, self._store)
-            played = self._found.get(market.played.key)
-            alone = {key: self._found.get(need.key) for key, need in market.alone.items()}
-            known = {key: one for key, one in alone.items() if isinstance(one, Played)}
-            if isinstance(played, Played) and len(known) == len(alone):
-                scores = {**kept.scores, "effects": market.effects(played, known)}
-                self._store.keep_scores(room.code, kept.number, scores, kept.runs)
-                self._changed(room.code)
-                return True
-        return False
+    def _trouble(self, error: Exception) -> str:
+        """What is told of trouble with one room, as the other rooms' scores must go on.
+
+        Raises:
+            Exception: the same, as the room was deleted, or all of them are closed.
+        """
+        if isinstance(error, StartFailed):
+            return refusal("start_failed", error=error)
+        if isinstance(error, UnknownRoom) or self._store.closed:
+            raise error
+        LOG.exception("a room cannot be scored, and the others go on")
+        return refusal("room_failed", error=error)
+
+    def _judge(self, room: Room) -> bool:
+        """Judge a frozen round whose entries are all simulated; whether it was one."""
+        waits = room.stage.phase == FROZEN and not room.stage.closed
+        if not waits or self.judged(room) is not None:
+            return False
+        if any(need.key not in self._found for need in self._of_round(room)):
+            return False
+        self._judged[room.code] = self._identity(room), self._judgement(room)
+        return True
+
+    def _tell_effects(self, room: Room) -> bool:
+        """Add to a revealed quarter what teams did to one another; whether that was missing."""
+        game = self._game(room.code)
+        if not isinstance(game, MarketGame) or room.stage.phase != REVEALED:
+            return False
+        kept = self._store.round(room.code, room.stage.round)
+        if kept.scores is None or kept.scores["effects"] is not None or kept.runs is None:
+            return False
+        market = standing(game, room, self._store)
+        played = self._found.get(market.played.key)
+        alone = {key: self._found.get(need.key) for key, need in market.alone.items()}
+        known = {key: one for key, one in alone.items() if isinstance(one, Played)}
+        if not isinstance(played, Played) or len(known) < len(alone):
+            return False
+        scores = {**kept.scores, "effects": market.effects(played, known)}
+        self._store.keep_scores(room.code, kept.number, scores, kept.runs)
+        return True
 
     def _judgement(self, room: Room) -> Judged:
         game = self._game(room.code)

@@ -8,9 +8,19 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from recsim.classroom.challenge import Sealed
+from recsim.workshop.refusals import REFUSALS
 from recsim.workshop.room.database import Database
 from recsim.workshop.room.phases import Stage
-from recsim.workshop.room.records import Asked, Guess, Person, Question, Room, RoundKept, Submission
+from recsim.workshop.room.records import (
+    Asked,
+    Guess,
+    Person,
+    Question,
+    Room,
+    RoundKept,
+    Submission,
+    UnknownRoom,
+)
 
 _LAST = """
 SELECT *, (SELECT count(*) FROM submissions s WHERE s.person = l.person AND s.round = l.round
@@ -123,9 +133,15 @@ class Store:
             )
 
     def round(self, code: str, number: int) -> RoundKept:
-        """A round of a room that exists."""
+        """A round of a room.
+
+        Raises:
+            UnknownRoom: there is none: the room was deleted.
+        """
         query = "SELECT * FROM rounds WHERE code = ? AND number = ?"
-        return RoundKept.of(self._base.rows(query, (code, number))[0])
+        for row in self._base.rows(query, (code, number)):
+            return RoundKept.of(row)
+        raise UnknownRoom(REFUSALS["no_room"])
 
     def rounds(self, code: str) -> list[RoundKept]:
         """All rounds of a room that were made ready."""

@@ -312,3 +312,24 @@ def test_the_form_is_good_as_it_stands(market: Market) -> None:
 def test_only_the_trainer_makes_a_market(market: Market) -> None:
     stranger = Site(market.app)
     assert stranger.post("/api/trainer/markets", MARKET).status_code == 403
+
+
+def test_a_market_with_an_entry_of_another_version_keeps_no_other_room_waiting(
+    market: Market, caplog: pytest.LogCaptureFixture
+) -> None:
+    troubled = market.make()
+    market.join("Ann", "Alder")
+    market.do("open")
+    [ann] = market.desk()["people"]
+    market.store.add_submission(ann["id"], 1, {CARE: 9}, "", {}, 1.0)
+    market.do("freeze")
+    Class.make(market)
+    market.do("open")
+    market.do("freeze")
+    market.do_when_ready("reveal")
+    market.code = troubled
+    assert market.desk()["problem"]["key"] == "room_failed"
+    assert "9 given; the lever goes from 0 to 1" in market.ask("reveal").text
+    assert "9 given; the lever goes from 0 to 1" in caplog.text
+    market.do("reset")
+    until(lambda: market.desk()["problem"] is None)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from counter import (
@@ -15,9 +17,15 @@ from counter import (
 from lesson_alone import LONG, Lesson
 from patience import until
 
+from recsim.classroom.submission import Entry
 from recsim.workshop.refusals import REFUSALS
 from recsim.workshop.room import scoring
-from recsim.workshop.room.phases import NotNow
+from recsim.workshop.room.game import Game
+from recsim.workshop.room.judged import Judged
+from recsim.workshop.room.phases import FROZEN, NotNow
+from recsim.workshop.room.records import Room
+from recsim.workshop.room.taken import Taken
+from recsim.workshop.room.views import Views
 
 
 def test_a_start_that_breaks_is_a_problem_until_the_round_begins_anew(
@@ -199,3 +207,113 @@ def test_the_end_is_not_waited_for(
     until(lambda: not thread.is_alive())
     lesson.rooms.close()
     assert len(simulator.asked) == 1
+
+
+def test_a_room_that_cannot_be_looked_at_is_told_and_the_others_are_judged(
+    lesson: Lesson, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    troubled = lesson.make()
+    ada = lesson.join("Ada")
+    lesson.do("open")
+    whole = Taken.of
+
+    def broken(taken: Taken, room: Room) -> list[Entry]:
+        if room.code == troubled:
+            raise ZeroDivisionError("a hole in it")
+        return whole(taken, room)
+
+    with monkeypatch.context() as trouble:
+        trouble.setattr(Taken, "of", broken)
+        lesson.submit(ada, 0.9)
+        lesson.do("freeze")
+        lesson.make()
+        lesson.do("open")
+        lesson.do("freeze")
+        assert lesson.judged().scores["rows"] == []
+        lesson.code = troubled
+        assert lesson.scorer.problem(lesson.room) == "the room cannot be scored: a hole in it"
+        assert "a hole in it" in caplog.text
+        desk = Views(lesson.rooms, lesson.trainer).trainer(troubled, "")
+        assert desk is not None
+        assert desk["problem"]["key"] == "room_failed"
+        with pytest.raises(NotNow, match="a hole in it"):
+            lesson.do("reveal")
+    lesson.scorer.call()
+    assert set(lesson.gains()) == {ada.id}, "it heals by itself"
+    assert lesson.scorer.problem(lesson.room) == ""
+
+
+def test_a_round_that_cannot_be_judged_is_told_and_the_others_are_judged(
+    lesson: Lesson, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    whole, tried = scoring.judged, []
+
+    def broken(game: Game, entries: Sequence[Entry], *rest: Any) -> Judged:
+        if entries:
+            tried.append(entries)
+            raise ZeroDivisionError("a hole in it")
+        return whole(game, entries, *rest)
+
+    good = lesson.make()
+    lesson.do("open")
+    troubled = lesson.make()  # the newest one is looked at first
+    ada = lesson.join("Ada")
+    lesson.do("open")
+    lesson.submit(ada, 0.9)
+    with monkeypatch.context() as trouble:
+        trouble.setattr(scoring, "judged", broken)
+        lesson.do("freeze")
+        until(lambda: lesson.scorer.problem(lesson.room))
+        lesson.code = good
+        lesson.do("freeze")
+        lesson.judged()
+        lesson.code = troubled
+        with pytest.raises(NotNow, match="the room cannot be scored: a hole in it"):
+            lesson.do("reveal")
+        assert len(tried) == 1, "nothing has changed"
+        assert "a hole in it" in caplog.text
+    lesson.do("unfreeze")
+    lesson.do("freeze")
+    assert set(lesson.gains()) == {ada.id}
+
+
+@pytest.mark.parametrize("step", ["_needs", "_of_round", "_judgement"])
+@pytest.mark.parametrize("wholly", [True, False])
+def test_a_room_is_deleted_while_it_is_scored(
+    lesson: Lesson,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    step: str,
+    wholly: bool,
+) -> None:
+    deleted = lesson.make()
+    until(lambda: len(lesson.practised()) == 1)
+    plain = getattr(lesson.scorer, step)
+    done = threading.Event()
+
+    def then_deleted(*of: Room) -> Any:
+        """As if the trainer were quicker than the thread that scores."""
+        found = plain(*of)
+        room = lesson.rooms.store.room(deleted)
+        by_scorer = threading.current_thread() is lesson.scorer._thread
+        if by_scorer and room is not None and room.stage.phase == FROZEN:
+            lesson.scorer._found.clear()  # there is something to do
+            if wholly:
+                lesson.do("close")
+                lesson.do("delete")
+            else:  # the file is first
+                lesson.rooms.store.delete_room(deleted)
+            done.set()
+        return found
+
+    lesson.do("open")
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(lesson.scorer, step, then_deleted)
+        lesson.do("freeze")
+        until(done.is_set)
+    lesson.rooms.forget(deleted)
+    lesson.make()
+    until(lambda: len(lesson.practised()) == 1)
+    assert caplog.text == ""
+    assert deleted not in lesson.scorer._judged
+    assert not [key for key in lesson.scorer._found if key[0].startswith(deleted)]
