@@ -18,7 +18,7 @@ from typing import Any
 
 from recsim.store.durable import settle
 
-VERSION = 4
+VERSION = 5
 OWN = 0x72656373
 """Marks the file as one of ours: "recs" in ASCII."""
 
@@ -52,6 +52,7 @@ CREATE TABLE rounds (
     salt TEXT NOT NULL,
     scores TEXT,                 -- JSON; null until the round is revealed
     runs TEXT,                   -- JSON: each entry in each sealed world
+    left_out TEXT NOT NULL DEFAULT '[]', -- JSON list: whose entries are not waited for
     PRIMARY KEY (code, number)
 ) STRICT;
 CREATE TABLE people (
@@ -119,6 +120,7 @@ SINCE = {
         "ALTER TABLE questions ADD COLUMN link TEXT NOT NULL DEFAULT ''",
     ),
     3: ("ALTER TABLE rooms ADD COLUMN language TEXT NOT NULL DEFAULT 'en'",),
+    4: ("ALTER TABLE rounds ADD COLUMN left_out TEXT NOT NULL DEFAULT '[]'",),
 }
 """What a file of an earlier format lacks, format by format."""
 

@@ -62,7 +62,7 @@ def judged(
     sealed: Results,
     practice: Results,
     worlds: Sealed,
-    left_out: Iterable[str] = (),
+    left_out: Iterable[int] = (),
 ) -> Judged:
     """Judge a round, and write down what came of it.
 
@@ -71,7 +71,7 @@ def judged(
         entries: as ``entry`` makes them.
         sealed, practice: results by name, the challenge's own settings first.
         worlds: the sealed ones.
-        left_out: names of entries that the trainer did not wait for.
+        left_out: people whose entries the trainer did not wait for.
 
     Raises:
         StartFailed: the challenge's own settings failed in a world.
@@ -82,7 +82,7 @@ def judged(
     narrow = (_narrow(results, needed) for results in (sealed, practice))
     scores = judge(game.sealed(worlds), entries, *narrow)
     document = _document(game, scores)
-    late = [{"person": int(name), "text": REFUSALS["left_out"]} for name in sorted(left_out)]
+    late = [{"person": person, "text": REFUSALS["left_out"]} for person in sorted(left_out)]
     return Judged({**document, "failures": document["failures"] + late}, _runs(scores))
 
 

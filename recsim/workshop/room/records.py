@@ -83,12 +83,16 @@ class Room:
 
 @dataclass(frozen=True)
 class RoundKept:
-    """A round: its sealed worlds, and what came of it once it was revealed."""
+    """A round: its sealed worlds, and what came of it once it was revealed.
+
+    ``left_out`` are the people, by number, whose entries the trainer does not wait for.
+    """
 
     number: int
     sealed: Sealed
     scores: Mapping[str, Any] | None
     runs: Mapping[str, Any] | None
+    left_out: frozenset[int]
 
     @staticmethod
     def of(row: Row) -> RoundKept:
@@ -98,6 +102,7 @@ class RoundKept:
             Sealed(seed=row["seed"], salt=row["salt"]),
             json.loads(row["scores"]) if row["scores"] else None,
             json.loads(row["runs"]) if row["runs"] else None,
+            frozenset(map(int, json.loads(row["left_out"]))),
         )
 
 

@@ -36,7 +36,7 @@ from recsim.workshop.room.needs import (
 )
 from recsim.workshop.room.phases import FROZEN, READY, REVEALED
 from recsim.workshop.room.questions_game import QuestionsGame
-from recsim.workshop.room.records import Question, Room, UnknownRoom
+from recsim.workshop.room.records import Question, Room, RoundKept, UnknownRoom
 from recsim.workshop.room.shown import subject
 from recsim.workshop.room.store import Store
 from recsim.workshop.room.taken import Taken
@@ -82,7 +82,6 @@ class Scorer:
         self._judged: dict[str, tuple[object, Judged | str]] = {}  # or why it cannot be
         self._problems: dict[str, str] = {}
         self._troubled: dict[Key, str] = {}
-        self._left_out: dict[tuple[str, int], frozenset[str]] = {}
         self._called = threading.Event()
         self._over = False
         self._thread = threading.Thread(target=self._work, daemon=True, name="scoring")
@@ -103,10 +102,10 @@ class Scorer:
         """The round begins anew: what kept it from being scored may not any more."""
         self._troubled.clear()
         self._judged.pop(room.code, None)
-        self._left_out.pop((room.code, room.stage.round), None)
+        self._store.leave_out(room.code, room.stage.round, ())
 
-    def late(self, room: Room) -> frozenset[str]:
-        """Entries that keep a frozen round from being judged, if it can be judged without them."""
+    def late(self, room: Room) -> frozenset[int]:
+        """Whose entries keep a frozen round from being judged, if it can be judged without."""
         game = self._game(room.code)
         played = not isinstance(game, MarketGame | QuestionsGame)
         if room.stage.phase != FROZEN or not played or room.code in self._problems:
@@ -115,18 +114,15 @@ class Scorer:
         if any(need.key not in known for need in needs(game.round.start)):
             return frozenset()
         return frozenset(
-            one.name
-            for one in self._entries(room)
-            if any(need.key not in known for need in needs(one.strategy))
+            person
+            for person, strategy in self._strategies(room)
+            if any(need.key not in known for need in needs(strategy))
         )
 
     def leave_out(self, room: Room) -> None:
         """Judge a frozen round without the entries that are late, until it is opened again."""
-        left_out = self._not_waited_for(room) | self.late(room)
-        self._left_out[room.code, room.stage.round] = left_out
-
-    def _not_waited_for(self, room: Room) -> frozenset[str]:
-        return self._left_out.get((room.code, room.stage.round), frozenset())
+        left_out = self._round(room).left_out | self.late(room)
+        self._store.leave_out(room.code, room.stage.round, left_out)
 
     def progress(self, room: Room) -> tuple[int, int] | None:
         """Entries of a frozen round that were simulated, and how many there are; None if judged."""
@@ -202,7 +198,7 @@ class Scorer:
             if question.phase != "revealed":
                 yield from self._of_question(question)
         if isinstance(game := self._game(room.code), MarketGame):
-            scores = self._store.round(room.code, room.stage.round).scores
+            scores = self._round(room).scores
             yield from standing(game, room, self._store).needs(scores)
         elif room.stage.phase != REVEALED:
             yield from self._of_round(room)
@@ -220,7 +216,7 @@ class Scorer:
 
     def _of_strategy(self, room: Room, game: Game) -> Callable[[Strategy], Iterator[Need]]:
         """Tells what of a strategy is needed in the round."""
-        seed = self._store.round(room.code, room.stage.round).sealed.seed
+        seed = self._round(room).sealed.seed
         urgency = FROZEN_FIRST if room.stage.phase == FROZEN else SEALED
 
         def needs(strategy: Strategy) -> Iterator[Need]:
@@ -238,21 +234,24 @@ class Scorer:
     def _of_question(self, question: Question) -> list[Need]:
         return of_question(self._game(question.code), question)
 
-    def _strategies(self, room: Room) -> list[tuple[int | None, Strategy]]:
+    def _round(self, room: Room) -> RoundKept:
+        return self._store.round(room.code, room.stage.round)
+
+    def _strategies(self, room: Room) -> list[tuple[int, Strategy]]:
         return [(int(one.name), one.strategy) for one in self._entries(room)]
 
     def _entries(self, room: Room) -> list[Entry]:
-        left_out = self._not_waited_for(room)
-        return [one for one in self._taken.of(room) if one.name not in left_out]
+        left_out = self._round(room).left_out
+        return [one for one in self._taken.of(room) if int(one.name) not in left_out]
 
     def _identity(self, room: Room) -> object:
         """Equal as long as a round has the same worlds and the same entries."""
         if isinstance(game := self._game(room.code), MarketGame):
             return standing(game, room, self._store).identity
         last = self._store.last_submissions(room.code, room.stage.round)
-        sealed = self._store.round(room.code, room.stage.round).sealed
-        left_out = self._not_waited_for(room)
-        return room.stage.round, sealed, left_out, tuple(one.id for one in last.values())
+        kept = self._round(room)
+        ids = tuple(one.id for one in last.values())
+        return kept.number, kept.sealed, kept.left_out, ids
 
     def _came_of(self, room: Room, kind: type[Kind]) -> Kind | None:
         """What came of the round as it is, if that is known, and of this kind."""
@@ -305,8 +304,6 @@ class Scorer:
         for code in (self._taken.codes | self._judged.keys()) - there:
             self._taken.forget(code)
             self._judged.pop(code, None)
-        for at in [at for at in self._left_out if at[0] not in there]:
-            del self._left_out[at]
 
     def _simulate(self, need: Need | MarketNeed) -> None:
         if need.key in self._found:  # somebody else plays the same
@@ -363,7 +360,7 @@ class Scorer:
         game = self._game(room.code)
         if not isinstance(game, MarketGame) or room.stage.phase != REVEALED:
             return False
-        kept = self._store.round(room.code, room.stage.round)
+        kept = self._round(room)
         if kept.scores is None or kept.scores["effects"] is not None or kept.runs is None:
             return False
         market = standing(game, room, self._store)
@@ -382,8 +379,8 @@ class Scorer:
             market = standing(game, room, self._store)
             both = [self._found[need.key] for need in (market.played, market.start)]
             return market.judged(*(one for one in both if isinstance(one, Played)))
-        sealed = self._store.round(room.code, room.stage.round).sealed
-        taken = self._entries(room)
+        kept = self._round(room)
+        sealed, taken = kept.sealed, self._entries(room)
         played = {START: game.round.start, **{one.name: one.strategy for one in taken}}
         worlds = {sealed.seed: game.worlds, game.scenario.study.seed: game.practice}
         in_sealed, in_practice = (
@@ -397,8 +394,7 @@ class Scorer:
             )
             for seed, number in worlds.items()
         )
-        left_out = self._not_waited_for(room)
-        return judged(game, taken, in_sealed, in_practice, sealed, left_out)
+        return judged(game, taken, in_sealed, in_practice, sealed, kept.left_out)
 
     def _results(self, need: Need) -> Results:
         """What was found."""

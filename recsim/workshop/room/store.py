@@ -128,7 +128,7 @@ class Store:
             )
             self._base.execute("UPDATE people SET draft = '{}' WHERE code = ?", (code,))
             self._base.execute(
-                "INSERT OR REPLACE INTO rounds VALUES (?, ?, ?, ?, NULL, NULL)",
+                "INSERT OR REPLACE INTO rounds (code, number, seed, salt) VALUES (?, ?, ?, ?)",
                 (code, number, sealed.seed, sealed.salt),
             )
 
@@ -147,6 +147,13 @@ class Store:
         """All rounds of a room that were made ready."""
         query = "SELECT * FROM rounds WHERE code = ? ORDER BY number"
         return [RoundKept.of(row) for row in self._base.rows(query, (code,))]
+
+    def leave_out(self, code: str, number: int, people: Iterable[int]) -> None:
+        """Keep whose entries a round is judged without."""
+        self._base.execute(
+            "UPDATE rounds SET left_out = ? WHERE code = ? AND number = ?",
+            (json.dumps(sorted(people)), code, number),
+        )
 
     def keep_scores(
         self, code: str, number: int, scores: Mapping[str, Any], runs: Mapping[str, Any]

@@ -246,6 +246,7 @@ def test_files_of_earlier_formats_are_taken_over(tmp_path: Path) -> None:
     for statement in (
         "ALTER TABLE rooms DROP COLUMN source",
         "ALTER TABLE rooms DROP COLUMN language",
+        "ALTER TABLE rounds DROP COLUMN left_out",
         *(f"ALTER TABLE questions DROP COLUMN {one}" for one in ("scenario", "source", "link")),
         "PRAGMA user_version = 2",
     ):
@@ -255,6 +256,7 @@ def test_files_of_earlier_formats_are_taken_over(tmp_path: Path) -> None:
     columns = {row["name"] for row in base.rows("PRAGMA table_info(questions)", ())}
     assert {"kind", "scenario", "source", "link"} <= columns
     assert "language" in {row["name"] for row in base.rows("PRAGMA table_info(rooms)", ())}
+    assert "left_out" in {row["name"] for row in base.rows("PRAGMA table_info(rounds)", ())}
     assert Store(base).rooms() == []
     base.close()
     broken = sqlite3.connect(file)

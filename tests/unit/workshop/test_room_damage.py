@@ -22,6 +22,7 @@ DAMAGE = {
     "no end": "UPDATE rooms SET ends_at = 9e999",
     "deep": f"UPDATE rooms SET teams = '{'[' * 100_000}'",
     "no seed": "UPDATE rounds SET seed = -1",
+    "left out": "UPDATE rounds SET left_out = '5'",
     "no scores": "UPDATE rounds SET scores = '[]'",
     "a draft": "UPDATE people SET draft = '['",
     "changes": "UPDATE submissions SET changes = '5'",

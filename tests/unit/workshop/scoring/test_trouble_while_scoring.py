@@ -151,6 +151,33 @@ def test_an_entry_that_cannot_be_played_is_left_out(lesson: Lesson, simulator: S
     assert lesson.scorer.problem(lesson.room) == ""
 
 
+def test_who_was_left_out_is_left_out_after_a_restart(
+    lesson: Lesson, simulator: Simulator, tmp_path: Path
+) -> None:
+    simulator.raises = {0.9: RuntimeError("nobody thought of this")}
+    code = lesson.make()
+    ada, bo = lesson.join("Ada"), lesson.join("Bo")
+    lesson.do("open")
+    lesson.submit(ada, 0.9)
+    lesson.submit(bo, 0.1)
+    lesson.do("freeze")
+    until(lambda: lesson.scorer.progress(lesson.room) == (2, 3))
+    lesson.do("leave_out")
+    lesson.judged()
+    lesson.rooms.close()
+    again = Lesson(tmp_path, Simulator())
+    again.code = code
+    assert again.gains() == {bo.id: mean_gain(0.1, sealed=True)}
+    [late] = again.judged().scores["failures"]
+    assert (late["person"], late["text"]) == (ada.id, REFUSALS["left_out"])
+    again.do("unfreeze")
+    again.do("freeze")
+    assert again.gains().keys() == {ada.id, bo.id}, "opened again, everybody counts"
+    again.do("reset")
+    assert again.rooms.store.round(code, 1).left_out == frozenset()
+    again.rooms.close()
+
+
 def test_a_room_that_is_deleted_is_forgotten(lesson: Lesson, simulator: Simulator) -> None:
     simulator.free = False
     lesson.make()
