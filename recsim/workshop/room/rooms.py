@@ -117,9 +117,9 @@ class Rooms:
         Raises:
             UnknownRoom: there is no such room.
         """
-        if code not in self._games:
+        if (game := self._games.get(code)) is None:
             raise UnknownRoom(REFUSALS["no_room"])
-        return self._games[code]
+        return game
 
     def has(self, code: str) -> bool:
         """Whether there is a room of this code."""

@@ -141,9 +141,10 @@ class Scorer:
         """Why the round cannot be scored; empty if it can."""
         if found := self._problems.get(room.code) or self._came_of(room, str):
             return found
-        troubled = self._troubled  # hardly ever anything
-        needs = self._of_round(room) if troubled and room.stage.phase != REVEALED else ()
-        return next((troubled[need.key] for need in needs if need.key in troubled), "")
+        if not self._troubled or room.stage.phase == REVEALED:  # hardly ever anything
+            return ""
+        told = (self._troubled.get(need.key, "") for need in self._of_round(room))
+        return next(filter(None, told), "")
 
     def practised(self, room: Room) -> list[Point]:
         """The last entries in practice worlds, as far as they were simulated; the start first."""
@@ -282,7 +283,9 @@ class Scorer:
         self._forget_deleted()
         needs = self._needs()
         wanted = {need.key for need in needs}
-        self._troubled = {key: why for key, why in self._troubled.items() if key in wanted}
+        for key in [*self._troubled]:  # at once: a trainer's command may empty it meanwhile
+            if key not in wanted:
+                self._troubled.pop(key, None)
         for key in [key for key in self._found if key not in wanted]:
             del self._found[key]
         known = self._found.keys() | self._troubled.keys()
@@ -301,9 +304,10 @@ class Scorer:
     def _forget_deleted(self) -> None:
         """What people wrote in a room does not outlive it, whoever looked at it meanwhile."""
         there = {room.code for room in self._store.rooms()}
-        for code in (self._taken.codes | self._judged.keys()) - there:
-            self._taken.forget(code)
-            self._judged.pop(code, None)
+        self._taken.forget_all_but(there)
+        for code in [*self._judged]:
+            if code not in there:
+                self._judged.pop(code, None)
 
     def _simulate(self, need: Need | MarketNeed) -> None:
         if need.key in self._found:  # somebody else plays the same

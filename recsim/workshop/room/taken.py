@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from recsim.classroom.submission import Entry
 from recsim.workshop.room.game import Game
@@ -31,14 +31,11 @@ class Taken:
         self._known[room.code] = now
         return [one for one in now.values() if one is not None]
 
-    def forget(self, code: str) -> None:
-        """Forget what people wrote in a room that was deleted."""
-        self._known.pop(code, None)
-
-    @property
-    def codes(self) -> set[str]:
-        """Codes of the rooms of which entries are known."""
-        return set(self._known)
+    def forget_all_but(self, codes: Container[str]) -> None:
+        """Forget what people wrote in rooms that were deleted."""
+        for code in [*self._known]:  # at once: others look at their rooms meanwhile
+            if code not in codes:
+                self._known.pop(code, None)
 
 
 def _entry(game: Game, submission: Submission, team: str) -> Entry | None:

@@ -1,0 +1,70 @@
+"""What threads share changes while one of them looks at it, and nothing breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from counter import Simulator
+from lesson_alone import Lesson
+from patience import until
+
+
+class Emptied(dict[Any, Any]):
+    """Another thread empties it as soon as somebody has found something in it."""
+
+    def __contains__(self, key: object) -> bool:
+        found = super().__contains__(key)
+        self.clear()
+        return found
+
+
+class Noticed(str):
+    """A text that tells when it is looked for."""
+
+    looked_for: Callable[[], object] = staticmethod(lambda: None)
+
+    def __hash__(self) -> int:
+        self.looked_for()
+        return super().__hash__()
+
+
+def test_trouble_is_forgotten_while_it_is_told(lesson: Lesson, simulator: Simulator) -> None:
+    simulator.raises = {0.5: RuntimeError("nobody thought of this")}
+    lesson.make()
+    until(lambda: lesson.scorer.problem(lesson.room))
+    lesson.scorer._troubled = Emptied(lesson.scorer._troubled)
+    assert "nobody thought of this" in lesson.scorer.problem(lesson.room)
+
+
+def test_a_room_is_deleted_while_it_is_looked_for(lesson: Lesson) -> None:
+    code = lesson.make()
+    lesson.rooms._games = Emptied(lesson.rooms._games)
+    assert lesson.rooms.game(code).strategy == "calling"
+
+
+@pytest.mark.parametrize("what", ["_troubled", "_judged"])
+def test_trouble_is_forgotten_while_it_is_looked_through(
+    lesson: Lesson, caplog: pytest.LogCaptureFixture, what: str
+) -> None:
+    lesson.make()
+    until(lambda: len(lesson.practised()) == 1)
+    shared = getattr(lesson.scorer, what)
+    noticed = Noticed("a room that was deleted")
+    happened: list[str] = []
+
+    def forgotten() -> None:
+        if not happened:
+            happened.append(what)
+            shared.clear()
+            shared["another"] = shared["and another"] = ""
+
+    key = (noticed, "", 0, 0) if what == "_troubled" else noticed
+    shared[key] = "trouble"
+    noticed.looked_for = forgotten  # type: ignore[method-assign]
+    lesson.do("open")
+    until(lambda: happened)
+    lesson.do("freeze")
+    lesson.judged()
+    assert caplog.text == ""
