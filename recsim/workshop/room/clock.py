@@ -9,7 +9,8 @@ from collections.abc import Callable
 class Clock:
     """Seconds since 1970; where the computer's clock is set back, it goes on from where it was.
 
-    Otherwise a round would be open for as much longer, while its end stands on every page.
+    Otherwise a round would be open for as much longer, while its end stands on every page. Forward
+    it follows that clock, which alone knows how long a laptop has slept.
     """
 
     def __init__(self, wall: Callable[[], float]) -> None:
