@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
 
-from recsim.own.names import ALL, hint, is_neutral, meaning, names_year
-from recsim.own.notation import Unreadable
+from recsim.own.names import ALL, doubt_in, hint, is_neutral, is_value, is_year, meaning, years_in
+from recsim.own.notation import Unreadable, digits
 from recsim.own.numbers import NUMBERS, PARTS, Given, Number
 from recsim.own.periods import PERIODS, period_in, periods_in, without_period
-from recsim.own.table import Row, Table, table_of
+from recsim.own.table import MOST_COLUMNS, Table, table_of
 from recsim.own.times import times_of
-from recsim.own.values import checked, given, told_apart, units_of
+from recsim.own.values import NOT_THERE, checked, given, told_apart, units_of
+from recsim.own.workbook import Row
 
 TOGETHER = (
     ("reply_rate", "replies", "people_written_to"),
@@ -31,7 +32,9 @@ _OTHER_TITLES = re.compile(
     r"\b(?:notes?|comments?|remarks?|sources?|conversions?|rates?|shares?)\b|%"
 )
 """Of columns that say nothing about the value before them."""
-_DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}|0,\d+|[1-9]\d{0,2}(?:\.\d{3})+,\d+")
+_DECIMAL_COMMA = re.compile(
+    r"(?<![\d.,])(?:\d+,\d{1,2}|0,\d+|[1-9]\d{0,2}(?:\.\d{3})+,\d+)(?![\d.,])"
+)
 _THOUSANDS_COMMA = re.compile(r"(?<![\d.,])([1-9]\d{0,2},\d{3})(?![\d.,])")
 
 
@@ -69,10 +72,11 @@ class Funnel:
 
 @dataclass(frozen=True)
 class _Counted:
-    """A step of a funnel, counted over a year."""
+    """A step of a funnel, counted over a year; or not, if no time was told."""
 
     value: float
     source: str
+    timed: bool
 
 
 def read_funnel(path: Path) -> Funnel:
@@ -87,7 +91,7 @@ def read_funnel(path: Path) -> Funnel:
     """
     reading = _Reading(table_of(path))
     reading.read()
-    _together(reading.found, reading.parts)
+    _together(reading.found, reading.parts, reading.untimed)
     return reading.found
 
 
@@ -100,13 +104,14 @@ class _Reading:
     """
 
     def __init__(self, table: Table) -> None:
-        self._file, self._rows = table.name, table.rows
-        self.found, self.parts = Funnel(), dict[str, _Counted]()
+        self._file, self._rows, self._row = table.name, table.rows, "line"
+        self._doubt, self._period, self._years = doubt_in(table.sheet), "", years_in(table.sheet)
+        self.found, self.parts, self.untimed = Funnel(), dict[str, _Counted](), set[str]()
         if table.more_sheets:
             what = f"{table.more_sheets} more sheets"
             self.found.unused.append(Note(self._file, what, "only the first is read"))
         cells = (cell for _, cells in table.rows for cell in cells)
-        self._commas = any(map(_DECIMAL_COMMA.fullmatch, cells))
+        self._commas = table.decimal_comma or any(map(_DECIMAL_COMMA.search, cells))
 
     def read(self) -> None:
         """Find what the rows are, and read them."""
@@ -114,45 +119,57 @@ class _Reading:
         while (
             len(rows) > 1 and sum(map(bool, rows[0][1])) == 1 and not meaning("".join(rows[0][1]))
         ):
-            self._title(rows[0][0], "".join(rows.pop(0)[1]))
+            line, cells = rows.pop(0)
+            self._title(line, "".join(cells))
+        if _are_numbered(rows):
+            rows = [(line, cells[1:]) for line, cells in rows]
         (_, header), body = rows[0], rows[1:]
         across = [meaning(cell) for cell in header]
         down = sum(bool(meaning(cells[0])) for _, cells in body)
-        if not any(across[1:]) or sum(map(bool, across)) <= down:
-            self._by_row(rows)
-        elif across[0] and len(body) == 1:  # a single row has no times
-            line, cells = body[0]
-            self._by_row([(line, pair) for pair in zip_longest(header, cells, fillvalue="")])
+        if any(across[1:]) and sum(map(bool, across)) > down:
+            if across[0] and len(body) == 1:  # a single row has no times
+                line, cells = body[0]
+                self._by_row([(line, pair) for pair in zip_longest(header, cells, fillvalue="")])
+            else:
+                self._by_column(header, body)
+        elif down and _are_times(header[1:]):
+            self._row = "column"
+            turned = [*zip_longest(*(cells for _, cells in rows), fillvalue="")]
+            self._by_column(("", *turned[0][1:]), [*enumerate(turned[1:], start=2)])
         else:
-            self._by_column(header, body)
+            self._by_row(rows)
 
     def _title(self, line: int, text: str) -> None:
+        self._doubt = self._doubt or doubt_in(text)
+        self._period = self._period or period_in(text)
+        self._years |= years_in(text)
         if not is_neutral(text):
             self.found.assumed.append(Note(self._at(line), text, "taken as a title"))
 
     def _at(self, line: int) -> str:
-        return f"{self._file}, line {line}"
+        return f"{self._file}, {self._row} {line}"
 
     def _hint(self, text: str) -> str:
         return hint(text) if len(self.found.unused) < MOST_HINTS else ""
 
     def _by_row(self, rows: Sequence[Row]) -> None:
         titles: Sequence[str] = ()
-        known = False
-        for line, cells in rows:
+        order: Sequence[int] = range(MOST_COLUMNS)
+        for line, unordered in rows:
+            cells = [unordered[at] for at in order if at < len(unordered)]
             name, value = cells[0], cells[1] if len(cells) > 1 else ""
             what = meaning(name)
-            title = not known and not any(c.isdigit() for c in value)
-            if title and (not what or (value and is_neutral(value))):
+            if _is_title(what, value, first=not self.found.given and not self.parts):
+                order = _order([cell.lower() for cell in unordered])
+                cells = [unordered[at] for at in order if at < len(unordered)]
                 titles = [cell.lower() for cell in cells]
-                self._title(line, name)
+                self._title(line, " ".join(cells[:2]))
             elif not name:
                 self.found.skipped.append(Note(self._at(line), value, "has no name"))
             elif not what:
                 why = f"is no own number{self._hint(name)}"
                 self.found.unused.append(Note(self._at(line), name, why))
             else:
-                known = True
                 try:
                     self._keep(ALL[what], cells, titles, line)
                 except Unreadable as error:
@@ -168,11 +185,13 @@ class _Reading:
         text = cells[1] if len(cells) > 1 else ""
         name = f"{cells[0]} {titles[1]}" if len(titles) > 1 else cells[0]
         period, unit = _beside(number, name, cells, titles)
-        if number.counts and not period and not period_in(text) and names_year(name):
-            period = "year"
-        one = self._given(number, text, f"{self._at(line)}: {cells[0]}", period, unit, name)
-        self._put(one)
-        if number.counts and number.name in NUMBERS and not (period or period_in(text)):
+        told = period or period_in(text) or self._period
+        if number.counts and not told and len(self._years | years_in(name)) == 1:
+            told = "year"
+        of = period or ("" if period_in(text) else told)
+        one = self._given(number, text, f"{self._at(line)}: {cells[0]}", of, unit, name)
+        self._put(one, timed=bool(told))
+        if number.counts and number.name in NUMBERS and not told:
             of = "week" if number.in_a_year != 1 else "year"
             why = f"says no time: taken as that of a {of}"
             self.found.assumed.append(Note(self._at(line), cells[0], why))
@@ -185,12 +204,14 @@ class _Reading:
         Raises:
             Unreadable: it is none.
         """
+        if self._doubt:
+            raise Unreadable(f'"{self._doubt}" stands above it, and makes it another number')
         if self._commas and (found := _THOUSANDS_COMMA.search(text)):
-            raise Unreadable(f"{found[1]} may be a fraction here, where others have a comma")
+            raise Unreadable(f"{found[1]} may be a fraction here, where a comma parts no thousands")
         return given(number, text, source, period, unit, name)
 
-    def _put(self, one: Given) -> None:
-        """Keep a number.
+    def _put(self, one: Given, *, timed: bool = True) -> None:
+        """Keep a number, and whether a time was told that it is for.
 
         Raises:
             Unreadable: it is there already.
@@ -200,9 +221,11 @@ class _Reading:
         if before:
             raise Unreadable(f"is there already ({before.source})")
         if what in PARTS:
-            self.parts[what] = _Counted(one.value, one.source)
+            self.parts[what] = _Counted(one.value, one.source, timed)
         else:
             self.found.given[what] = one
+        if not timed:
+            self.untimed.add(what)
 
     def _by_column(self, header: Sequence[str], body: Sequence[Row]) -> None:
         """Rows are times: counts add up, shares and means are averaged."""
@@ -237,6 +260,8 @@ class _Reading:
             return
         number = ALL[what]
         try:
+            if before := self.found.given.get(what) or self.parts.get(what):
+                raise Unreadable(f"is there already ({before.source})")
             period = _beside(number, title, (), ())[0] or times
             units_of(number, title)
             values = list(self._cells(number, title, period, at, rows))
@@ -247,17 +272,73 @@ class _Reading:
             self._put(checked(number, mean, f"{where}, {len(values)} rows"))
         except Unreadable as error:
             self.found.skipped.append(Note(where, title, str(error)))
+        else:
+            if what == "requisitions":
+                why = "added up over its rows: taken as those that were new in each"
+                self.found.assumed.append(Note(where, title, why))
 
     def _cells(
         self, number: Number, title: str, period: str, at: int, rows: Sequence[Row]
     ) -> Iterator[float]:
-        """The numbers of a column; rows without one are named."""
+        """The numbers of a column; rows without one are named.
+
+        Raises:
+            Unreadable: there is a share that is none: the others may be percent or counts as well.
+        """
         for line, cells in rows:
             text = cells[at] if at < len(cells) else ""
             try:
                 yield self._given(number, text, "", period, "", title).value
             except Unreadable as error:
-                self.found.skipped.append(Note(self._at(line), f"{title}: {text}", str(error)))
+                if number.kind == "share" and text.lower() not in NOT_THERE:
+                    raise Unreadable(f"{self._at(line)}: {error}") from None
+                zero = "; write 0 if nothing was counted" if number.counts and not text else ""
+                said = f"{title}: {text}".strip(": ")
+                self.found.skipped.append(Note(self._at(line), said, f"{error}{zero}"))
+
+
+def _are_numbered(rows: Sequence[Row]) -> bool:
+    """Whether the first column counts the rows, and names stand in the second."""
+    firsts = [cells[0] for _, cells in rows if len(cells) > 1 and meaning(cells[1])]
+    return len(firsts) > 1 and firsts == [str(at) for at in range(1, len(firsts) + 1)]
+
+
+def _are_times(cells: Sequence[str]) -> bool:
+    """Whether titles are times, so that rows and columns have to change places."""
+    try:
+        _, none = times_of("", cells)
+    except Unreadable:
+        return False
+    return len(cells) - len(none) > 1
+
+
+def _is_title(what: str, value: str, *, first: bool) -> bool:
+    """Whether a row has titles of columns.
+
+    Args:
+        what: the number that its first cell speaks of; empty if none.
+        value: its second cell.
+        first: whether no number has been read yet; then all that is no number is a title.
+    """
+    if value.lower() in NOT_THERE:
+        return first and not what and not value
+    if is_neutral(value) or is_year(value) or period_in(value) or doubt_in(value):
+        return not what or is_neutral(value)
+    return first and not what and not _is_number(value)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return not digits(text)[1]
+    except Unreadable:
+        return False
+
+
+def _order(titles: Sequence[str]) -> Sequence[int]:
+    """The columns of a table: names, values, and all others."""
+    values = [at for at, title in enumerate(titles) if at and title and is_value(title)]
+    at = values[0] if values else 1
+    return [0, at, *(other for other in range(1, MOST_COLUMNS) if other != at)]
 
 
 def _beside(
@@ -286,12 +367,13 @@ def _beside(
     return next(iter(apart), ""), " ".join(units)
 
 
-def _together(found: Funnel, parts: dict[str, _Counted]) -> None:
-    """Own numbers that two counts give, unless they are given themselves."""
+def _together(found: Funnel, parts: dict[str, _Counted], untimed: set[str]) -> None:
+    """Own numbers that two counts of the same time give, unless they are given themselves."""
     known = dict(parts)
     for name, one in found.given.items():
         if one.number.counts:
-            known[name] = _Counted(one.value * one.number.in_a_year, one.source)
+            value = one.value * one.number.in_a_year
+            known[name] = _Counted(value, one.source, name not in untimed)
     used = set()
     for name, above, below in TOGETHER:
         if above not in known or below not in known:
@@ -302,6 +384,8 @@ def _together(found: Funnel, parts: dict[str, _Counted]) -> None:
         value = known[above].value / known[below].value
         source = f"{known[above].source}; {known[below].source}"
         try:
+            if known[above].timed != known[below].timed:
+                raise Unreadable("one of them says no time")
             found.given[name] = checked(NUMBERS[name], value, source)
         except Unreadable as error:
             what = f"{above} by {below}".replace("_", " ")

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 
 from recsim.own.numbers import NUMBERS, PARTS, Number
-from recsim.own.periods import without_period
+from recsim.own.periods import MONTHS, period_in, without_period
 from recsim.own.table import MOST_ROWS
 
 ALL = NUMBERS | PARTS
@@ -17,13 +17,19 @@ ALIKE = 0.75
 NEUTRAL = {
     "&", "a", "all", "an", "and", "average", "avg", "count", "counts", "figure", "figures",
     "in", "mean", "number", "numbers", "of", "our", "ours", "overall", "sum", "team", "the",
-    "total", "totals", "value", "values", "we", "whole", "yours", "amount", "anzahl", "wert",
-    "zahl",
+    "total", "totals", "value", "values", "we", "whole", "yours", "actual", "actuals", "calendar",
+    "anzahl", "wert", "zahl",
 }  # fmt: skip
 """Words that say nothing but that it is this number."""
 _TITLE = {"name", "what", "stage", "step", "metric", "measure", "kpi", "per", "period", "unit"}
 _OF_SHARES = {"%", "percent", "rate", "share"}
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"20[1-4]\d")
+_DOUBT = re.compile(
+    r"\bper\b|\b(?:in )?(?:k|tsd|thousands?|millions?|mio|1?000s?)\b|%|\bpercent\b"
+    r"|\b(?:targets?|plan|planned|budget|forecast|goals?|soll)\b|\b[qh] ?[1-4]\b|\bquarter\b"
+    r"|\b(?:to|until|since|bis|ytd)\b|\b(?:20\d\d-|\d\d?[./])\d\d?\b"
+    rf"|\b(?:{'|'.join(MONTHS)})[.,]? 20\d\d"
+)
 _BETWEEN = re.compile(r"[\s_\u2010-\u2015/:,.;()\[\]#'\"\u2018-\u201e-]+")
 """What parts words and says nothing itself."""
 
@@ -57,17 +63,35 @@ def not_understood(number: Number, text: str, units: Iterable[str] = ()) -> str:
         if name == number.name and word in said:
             said = pattern.sub(" ", said)
     spare = NEUTRAL | set(units) | (_OF_SHARES if number.kind == "share" else set())
-    return " ".join(w for w in said.split() if w not in spare and not _YEAR.fullmatch(w))
+    spare = spare | (years if len(years := years_in(text)) == 1 else set())
+    return " ".join(word for word in said.split() if word not in spare)
 
 
-def names_year(text: str) -> bool:
-    """Whether it names a year, as "Hires 2025" does."""
-    return any(map(_YEAR.fullmatch, _plain(text).split()))
+def is_year(word: str) -> bool:
+    """Whether it is one, as funnels are about."""
+    return bool(_YEAR.fullmatch(word))
+
+
+def years_in(text: str) -> set[str]:
+    """The years that it names, as "Hires 2025" does."""
+    return set(filter(is_year, _plain(text).split()))
 
 
 def is_neutral(text: str) -> bool:
     """Whether a title says nothing about the numbers below it."""
-    return (NEUTRAL | _TITLE).issuperset(_plain(text).split())
+    return not period_in(text) and (NEUTRAL | _TITLE).issuperset(_plain(text).split())
+
+
+def is_value(title: str) -> bool:
+    """Whether a title is that of the numbers themselves: "value", "our total", "2025"."""
+    words = _plain(title).split()
+    return bool(words) and all(word in NEUTRAL or is_year(word) for word in words)
+
+
+def doubt_in(text: str) -> str:
+    """What a title above numbers says that makes others of them, if it is known; empty if not."""
+    found = _DOUBT.search(without_period(text).lower().replace("_", " "))
+    return found[0] if found else ""
 
 
 def hint(text: str) -> str:

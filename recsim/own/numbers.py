@@ -51,7 +51,7 @@ class Number:
 _ALL = (
     Number(
         "recruiters", "whole", "recruiters", "How many recruiters are in the team?",
-        ("recruiters", "team size", "headcount", "consultants", "fte"),
+        ("recruiters", "team size", "consultants", "fte"),
         setting="strategies.today.recruiters",
     ),
     Number(
@@ -63,7 +63,7 @@ _ALL = (
     Number(
         "requisitions", "count", "requisitions a year",
         "How many requisitions is the team given in a year?",
-        ("requisitions", "reqs", "vacancies", "openings", "open positions", "jobs", "orders",
+        ("requisitions", "reqs", "vacancies", "openings", "jobs", "orders",
          "mandates", "roles", "new requisitions", "requisitions opened"),
         setting="world.demand.requisitions_per_recruiter_year",
     ),
@@ -105,7 +105,8 @@ _ALL = (
     Number(
         "reply_rate", "share", "people who answer, of those written to",
         "Of 100 people written to, how many answer at all (a no counts)? As a share: 12%",
-        ("reply rate", "response rate", "replies rate", "answer rate", "share answered"),
+        ("reply rate", "response rate", "replies rate", "answer rate", "share answered",
+         "inmail response rate"),
         measure="response_rate",
     ),
     Number(
@@ -131,7 +132,7 @@ _ALL = (
         "hires", "count", "hires a year",
         "How many people does the team place in a year?",
         ("hires", "placements", "hired", "joiners", "starts", "filled", "people hired",
-         "people placed", "jobs filled", "positions filled", "requisitions filled",
+         "people placed", "hires made", "jobs filled", "positions filled", "requisitions filled",
          "vacancies filled", "roles filled"),
         measure="placements",
     ),
@@ -150,7 +151,8 @@ _ALL = (
     Number(
         "open_requisitions", "mean", "requisitions that are open at a time",
         "How many requisitions are open at a time?",
-        ("open requisitions", "open reqs", "reqs open", "requisitions open", "open vacancies"),
+        ("open requisitions", "open reqs", "reqs open", "requisitions open", "open vacancies",
+         "open positions", "open jobs", "open roles"),
         measure="open_requisitions_per_recruiter",
     ),
     Number(
@@ -167,12 +169,12 @@ NUMBERS = {number.name: number for number in _ALL}
 _PARTS: dict[str, tuple[str, ...]] = {
     "people_written_to": ("people written to", "people contacted", "candidates contacted",
                           "prospects", "people approached", "approaches", "contacted"),
-    "replies": ("replies", "responses", "answers", "answered", "replied"),
+    "replies": ("replies", "responses", "answers", "answered", "replied", "replies received"),
     "interested": ("interested", "positive replies", "interested replies", "warm"),
-    "applications": ("applications", "applicants", "cvs", "resumes"),
+    "applications": ("applications", "applicants", "cvs", "resumes", "applications received"),
     "interviews": ("interviews", "interviewed", "client interviews", "people interviewed",
-                   "candidates interviewed"),
-    "offers": ("offers", "offers made"),
+                   "candidates interviewed", "interviews conducted", "interviews held"),
+    "offers": ("offers", "offers made", "offers extended"),
 }  # fmt: skip
 PARTS = {
     name: Number(name, "count", name.replace("_", " "), "", words) for name, words in _PARTS.items()

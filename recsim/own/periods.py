@@ -11,12 +11,23 @@ from recsim.scenario.study import DAYS_PER_YEAR
 PERIODS = {"day": float(DAYS_PER_YEAR), "week": WEEKS, "month": 12.0, "quarter": 4.0, "year": 1.0}
 """How many of them are a year."""
 _ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
-            "yearly": "year", "annual": "year", "annually": "year"}  # fmt: skip
+            "yearly": "year", "annual": "year", "annually": "year", "p.a": "year"}  # fmt: skip
 PER = (
     r"(?:\bper\b|\ba\b|\beach\b|/|\bin a\b)\s*(day|week|month|quarter|year)\b"
-    r"|\b(daily|weekly|monthly|quarterly|yearly|annual|annually)\b"
+    r"|\b(daily|weekly|monthly|quarterly|yearly|annual|annually|p\.a)\b\.?"
 )
 """A pattern of them, in small letters."""
+MONTHS = {
+    name: month
+    for names in (
+        "january february march april may june july august september october november december",
+        "januar februar m\u00e4rz april mai juni juli august september oktober november dezember",
+        "jan feb mar apr may jun jul aug sep oct nov dec",
+        "jan feb mrz apr mai jun jul aug sept okt nov dez",
+    )
+    for month, name in enumerate(names.split(), start=1)
+}
+"""How months are called, in English and German, and their numbers."""
 _PERIOD = re.compile(PER, re.IGNORECASE)
 
 
@@ -28,7 +39,7 @@ def period_in(text: str) -> str:
 def periods_in(text: str) -> Iterator[str]:
     """All of the times that it speaks of."""
     for found in _PERIOD.finditer(text):
-        yield str(found[1] or _ADVERBS[found[2].lower()]).lower()
+        yield str(found[1] or _ADVERBS[found[2].lower().rstrip(".")]).lower()
 
 
 def without_period(text: str) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from recsim.own.notation import Unreadable
+from recsim.own.periods import MONTHS
 
 _LENGTHS = {
     "day": "days tag", "week": "weeks kw cw wk woche", "month": "months monat",
@@ -22,21 +24,11 @@ _NEUTRAL = {
     "starts", "the", "time", "to", "until",
 }  # fmt: skip
 """Words of a title that tell no length."""
-_MONTHS = {
-    name: month
-    for names in (
-        "january february march april may june july august september october november december",
-        "januar februar m\u00e4rz april mai juni juli august september oktober november dezember",
-        "jan feb mar apr may jun jul aug sep oct nov dec",
-        "jan feb mrz apr mai jun jul aug sept okt nov dez",
-    )
-    for month, name in enumerate(names.split(), start=1)
-}
 _YEAR, _GAP = r"(?P<year>(?:19|20)\d\d)", "[-/. ]*"
 _PARTS = (
     r"(?:week|kw|cw|wk|w)\.? ?(?P<week>\d\d?)",
     r"(?:quarter|q) ?(?P<quarter>\d)",
-    rf"(?P<name>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?",
+    rf"(?P<name>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?",
 )
 _FORMS = tuple(
     map(
@@ -44,19 +36,24 @@ _FORMS = tuple(
         (
             rf"{_YEAR}-(?P<month>\d\d?)-(?P<day>\d\d?)(?:[ t]00:00(?::00)?)?",
             rf"(?P<day>\d\d?)\.(?P<month>\d\d?)\.{_YEAR}",
+            r"(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<short>\d\d)",
+            rf"(?P<day>\d\d?)[. ]+{_PARTS[-1]},? {_YEAR}",
+            rf"{_PARTS[-1]} (?P<day>\d\d?),? {_YEAR}",
             *(rf"(?:{_YEAR}{_GAP})?{part}" for part in _PARTS),
             *(rf"{part}{_GAP}{_YEAR}" for part in _PARTS),
             rf"{_PARTS[-1]}[- '\u2019](?P<short>\d\d)",
-            rf"{_YEAR}[-/.](?P<number>\d\d?)",
+            rf"{_YEAR}[-/.]?(?P<number>\d\d)",
+            rf"{_YEAR}[-/.](?P<number>\d)",
             rf"(?P<number>\d\d?)[-/.]{_YEAR}",
             _YEAR,
             r"(?:(?P<word>day|month) )?(?P<number>\d\d?)",
         ),
     )
 )
-"""How a time is written. 01/02/2025 may be in January or in February: it is none."""
-_STEPS = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "quarter": (90, 92), "year": (365, 366)}
-"""Fewest and most days from the beginning of one to the next one's."""
+"""How a time is written."""
+_SLASHED = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})")
+_MONTHS_OF = {"year": 12, "quarter": 3, "month": 1}
+_DAYS_OF = {"week": 7, "day": 1}
 _LAST = {"day": (28, 31), "week": (52, 53), "month": (12, 12), "quarter": (4, 4)}
 """Lowest and highest number of the last one, after which they begin at 1 again."""
 
@@ -89,27 +86,74 @@ def times_of(title: str, cells: Sequence[str]) -> tuple[str, frozenset[int]]:
     Raises:
         Unreadable: it is not clear how long they are, or some are missing or there twice.
     """
+    if any(map(_SLASHED.fullmatch, cells)):
+        return _slashed(title, cells)
     told = _told(title)
     word = next(iter(told)) if len(told) == 1 else ""
-    guess = word or ("" if told & {"week", "quarter"} else "month")
-    times = {at: time for at, cell in enumerate(cells) if (time := _time(cell, word, guess))}
+    times = {at: time for at, cell in enumerate(cells) if (time := _time(cell, told, len(cells)))}
     kinds = Counter(time.kind for time in times.values())
     if not kinds:
+        what = f"{cells[0][:40]} is no {word}" if word and cells else "its rows have no time"
         raise Unreadable(
-            "its rows have no time: name the first column week, month, quarter or year"
+            f"{what} that is understood: name the first column week, month, quarter or year, and "
+            "write 2025-01-31, 2025-01, Jan 2025, Q1 2025 or 2025-W05"
         )
     kind = kinds.most_common(1)[0][0]
     rows = sorted((time.at, at) for at, time in times.items() if time.kind == kind)
-    length = kind.length or _length(told, [b[0] - a[0] for a, b in pairwise(rows)])
-    least, most = (1, 1) if kind.length else _STEPS[length]
-    gaps = [(a, b) for a, b in pairwise(rows) if not least <= b[0] - a[0] <= most]
-    for (before, one), (after, other) in gaps:
+    for (before, one), (after, _) in pairwise(rows):
         if before == after:
             raise Unreadable(f"{cells[one]} is there more than once: make one row of them")
-        if len(gaps) > 1 or kind.has_year or rows[0][0] > 1 or rows[-1][0] < _LAST[length][0]:
-            what = f"a {length} between {cells[one]} and {cells[other]}"
-            raise Unreadable(f"{what} has no row: write 0 where nothing was counted")
+    length, places = kind.length, [place for place, _ in rows]
+    if not length:
+        length, places = _lengths([date.fromordinal(place) for place in places], told)
+    gaps = [at for at, (a, b) in enumerate(pairwise(places)) if b - a != 1]
+    around = not kind.has_year and places[0] == 1 and places[-1] >= _LAST[length][0]
+    if len(gaps) > around:
+        two = " and ".join(cells[at] for _, at in rows[gaps[0] : gaps[0] + 2])
+        raise Unreadable(f"a {length} between {two} has no row: write 0 where nothing was counted")
     return length, frozenset(range(len(cells))) - {at for _, at in rows}
+
+
+def _slashed(title: str, cells: Sequence[str]) -> tuple[str, frozenset[int]]:
+    """The times of rows with dates such as 01/31/2025 or 31/01/2025, if it is clear which.
+
+    Raises:
+        Unreadable: it is not.
+    """
+    dates = {at for at, cell in enumerate(cells) if _SLASHED.fullmatch(cell)}
+    readings = set()
+    for order in (r"\3-\1-\2", r"\3-\2-\1"):
+        with suppress(Unreadable):
+            length, none = times_of(title, [_SLASHED.sub(order, cell) for cell in cells])
+            if not dates & none:
+                readings.add((length, none))
+    if len(readings) != 1:
+        said = f"it is not clear what day {cells[min(dates)]} is"
+        raise Unreadable(f"{said}: write dates as 2025-01-31")
+    return readings.pop()
+
+
+def _lengths(days: Sequence[date], told: set[str]) -> tuple[str, list[int]]:
+    """The longest times that can begin on such days, and the places of these among such times.
+
+    Raises:
+        Unreadable: there are none, or not as their title says.
+    """
+    if len(days) == 1 and len(told) == 1:
+        return next(iter(told)), [0]
+    months = [12 * day.year + day.month for day in days]
+    ends = [(day + timedelta(1)).day == 1 for day in days]
+    if len(days) > 1 and (len({day.day for day in days}) == 1 or all(ends)):
+        for length, size in _MONTHS_OF.items():
+            months_apart = [month - months[0] for month in months]
+            if not any(one % size for one in months_apart) and length in (told or {length}):
+                return length, [one // size for one in months_apart]
+    apart = [(day - days[0]).days for day in days]
+    for length, size in _DAYS_OF.items():
+        if len(days) > 1 and not any(one % size for one in apart) and length in (told or {length}):
+            return length, [one // size for one in apart]
+    said = f"; by the title they are {'s or '.join(sorted(told))}s" if told else ""
+    raise Unreadable(f"it is not clear from their dates how long its rows are{said}")
 
 
 def _told(title: str) -> set[str]:
@@ -122,51 +166,36 @@ def _told(title: str) -> set[str]:
     for word in words:
         if word not in _TITLES and word not in _NEUTRAL:
             raise Unreadable(
-                f'"{word[:40]}" in the title of its rows is not understood: name the first column '
-                "week, month, quarter or year"
+                f'"{word[:40]}" in the title of its rows is no time: a table with a column for '
+                "each number has a row for each week, month, quarter or year"
             )
     return {_TITLES[word] for word in words if word in _TITLES}
 
 
-def _length(told: set[str], steps: Sequence[int]) -> str:
-    """How long the rows are whose first days are so many days apart.
-
-    Raises:
-        Unreadable: it is not clear, or not as their title says.
-    """
-    if not steps and len(told) == 1:
-        return next(iter(told))
-    nearest = min((step for step in steps if step), default=0)
-    for length, (least, most) in _STEPS.items():
-        if least <= nearest <= most and (not told or length in told):
-            return length
-    said = f", and by the title they are {'s or '.join(sorted(told))}s" if told else ""
-    raise Unreadable(
-        f"it is not clear how long its rows are: their dates are {nearest} days apart{said}"
-    )
-
-
-def _time(cell: str, word: str, guess: str) -> _Time | None:
+def _time(cell: str, told: set[str], rows: int) -> _Time | None:
     """The time that a cell speaks of; none if it is not of the length that the title says.
 
     Args:
         cell: as it was written, without blanks around it.
-        word: how long it is by the title; empty if that does not say.
-        guess: how long it is if it is a year and a number, as 2025-07.
+        told: how long it is by the title.
+        rows: how many there are.
     """
     found = next(filter(None, (form.fullmatch(cell.lower()) for form in _FORMS)), None)
     if found is None:
         return None
     part = found.groupdict()
     year = int(part.get("year") or 0)
+    word = next(iter(told)) if len(told) == 1 else ""
+    if short := part.get("short"):
+        year = 2000 + int(short)
+        if not part.get("day") and word != "month" and (told or rows == 1):
+            return None  # Jan 25 may be a day
+    guess = "month" if year and not told & {"week", "quarter"} else ""
     try:
         if part.get("day"):
-            day = date(year, int(part["month"]), int(part["day"]))
-            return _Time(_Kind("", True), day.toordinal())
-        if part.get("short"):
-            year = 2000 + int(part["short"]) if word == "month" else 0
-            part["name"] = part["name"] if year else None
-        length, number = _numbered(part, guess if year else word)
+            month = int(part.get("month") or MONTHS[part["name"]])
+            return _Time(_Kind("", True), date(year, month, int(part["day"])).toordinal())
+        length, number = _numbered(part, word or guess)
         if word not in ("", length):
             return None
         return _Time(_Kind(length, year > 0), _place(length, number, year))
@@ -181,7 +210,7 @@ def _numbered(part: dict[str, str | None], word: str) -> tuple[str, int]:
         ValueError: it is none.
     """
     if name := part.get("name"):
-        return "month", _MONTHS[name]
+        return "month", MONTHS[name]
     for length in ("week", "quarter"):
         if number := part.get(length):
             return length, int(number)

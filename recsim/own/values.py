@@ -70,6 +70,8 @@ def read(text: str, number: Number, beside: str = "", name: str = "") -> Written
         if not rest and 0 < float(written) <= 1:
             raise Unreadable(f"{plain[:40]} may be a share or percent; write {_example(number)}")
         rest, beside = rest or "%", ""
+    elif number.kind == "share" and not rest and float(written) == 1:
+        raise Unreadable(f"{plain[:40]} may be one, 1% or 100%; write {_example(number)}")
     rest = " ".join(f"{rest} {beside.lower()}".split())
     after = _AFTER.fullmatch(rest)
     unit = _bare(after[2]) if after else ""
@@ -104,8 +106,12 @@ def units_of(number: Number, name: str = "") -> dict[str, float]:
             what = " and ".join(told)
             raise Unreadable(f'"{what}" in its name is not understood; write {_example(number)}')
         units[""] = units[_bare(word)]
-    if other := not_understood(number, name, (*told, *units)):
-        raise Unreadable(f'"{other[:40]}" in its name is not understood; call it {number.words[0]}')
+    beside = not_understood(number, name).split()
+    if other := " ".join(word for word in beside if _bare(word) not in units):
+        same = f'if it is the same as "{number.words[0]}", call it so'
+        raise Unreadable(f'"{other[:40]}" in its name is not understood; {same}')
+    if beside:  # its unit: no other one can be meant
+        units = dict.fromkeys(units.keys() - every | {*map(_bare, beside)}, units[""])
     return units
 
 

@@ -20,6 +20,14 @@ from recsim.own.times import times_of
         ("Monat", "M\u00e4rz April", "month"),
         ("Month", "Jan-25 Feb-25", "month"),
         ("Month", "12 11 10", "month"),
+        ("Date", "Jan-25 Feb-25", "month"),
+        ("Month", "202501 202502", "month"),
+        ("Month", "01/01/2025 02/01/2025 03/01/2025", "month"),
+        ("Date", "2025-01-31 2025-02-28 2025-03-31", "month"),
+        ("Week", "1/6/2025 1/13/2025", "week"),
+        ("Week", "6/1/2025 13/1/2025", "week"),
+        ("Week", "6.1.25 13.1.25", "week"),
+        ("Year", "2024-07-01 2025-07-01", "year"),
         ("First day of month", "2025-01-01 2025-02-01 2025-03-01", "month"),
         ("Date", "01.01.2025 01.02.2025", "month"),
         ("KW", " ".join(f"2025-{week:02}" for week in range(1, 53)), "week"),
@@ -37,6 +45,10 @@ from recsim.own.times import times_of
 )
 def test_how_long_the_rows_are(title: str, cells: str, length: str) -> None:
     assert times_of(title, cells.split()) == (length, frozenset())
+
+
+def test_dates_with_the_name_of_a_month_are_dates() -> None:
+    assert times_of("Week", ["6 Jan 2025", "Jan 13, 2025", "20. Januar 2025"])[0] == "week"
 
 
 @pytest.mark.parametrize(
@@ -58,22 +70,25 @@ def test_a_row_of_another_kind_than_the_others_is_none(title: str, cells: list[s
 @pytest.mark.parametrize(
     ("title", "cells", "said"),
     [
-        ("Branch", "2025-01 2025-02", '"branch" in the title of its rows is not understood'),
+        ("Branch", "2025-01 2025-02", '"branch" in the title of its rows is no time'),
         ("Fiscal month", "2025-01 2025-02", '"fiscal" in the title'),
         ("", "North South", "its rows have no time"),
         ("", "1 2 3", "its rows have no time"),
         ("Week, month", "2025-01 2025-02", "its rows have no time"),
-        ("Date", "01/02/2025 01/03/2025", "its rows have no time"),
-        ("Month", "Q1 Q2", "its rows have no time"),
-        ("Quarter", "5", "its rows have no time"),
+        ("Date", "01/02/2025 01/03/2025", "what day 01/02/2025 is: write dates as 2025-01-31"),
+        ("Month", "Q1 Q2", "Q1 is no month that is understood"),
+        ("Quarter", "5", "5 is no quarter that is understood"),
+        ("Period", "Jan-25", "its rows have no time"),
+        ("Week", "Jan-6 Jan-13", "Jan-6 is no week that is understood"),
+        ("Date", "2025-01-06 2025-02-03 2025-03-03", "a week between 2025-01-06 and 2025-02-03"),
         ("Month", "2025-01 2025-01 2025-02", "2025-01 is there more than once"),
         ("Month", "2025-01 2025-03", "a month between 2025-01 and 2025-03 has no row"),
         ("Month", "Jan Mar", "a month between Jan and Mar has no row"),
         ("Month", "1 3 12", "a month between 1 and 3 has no row"),
         ("Week", "2025-01-06 2025-01-13 2025-01-27", "a week between 2025-01-13 and 2025-01-27"),
-        ("Date", "2025-01-01 2025-12-01", "their dates are 334 days apart"),
-        ("Date", "2025-01-01", "it is not clear how long its rows are"),
-        ("Month", "2025-01-06 2025-01-13", "7 days apart, and by the title they are months"),
+        ("Date", "2025-01-01 2025-12-01", "a month between 2025-01-01 and 2025-12-01"),
+        ("Date", "2025-01-01", "not clear from their dates how long"),
+        ("Month", "2025-01-06 2025-01-13", "how long its rows are; by the title they are months"),
     ],
 )
 def test_what_is_not_clear_is_not_guessed(title: str, cells: str, said: str) -> None:
