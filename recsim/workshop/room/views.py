@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -60,6 +61,7 @@ class Views:
         self._rooms, self._store, self._trainer = rooms, rooms.store, trainer
         self._known: OrderedDict[int, tuple[int, str, Json]] = OrderedDict()
         self._moments: dict[str, tuple[int, Moment]] = {}
+        self._looking = threading.Lock()
         rooms.when_deleted.append(self._forget)
 
     def about(self, room: Room, why_no_more: str) -> Json:
@@ -122,26 +124,29 @@ class Views:
 
     def _moment(self, room: Room, change: int) -> Moment:
         """What the room is like; ``change`` was read before it."""
-        known = self._moments.get(room.code)
-        if known is None or known[0] != change:
-            code, store = room.code, self._store
-            everybody = store.people(code, removed=True)
-            shown = room.stage.phase in (OPEN, FROZEN)
-            moment = Moment(
-                room=room,
-                kept=store.round(code, room.stage.round),
-                people=[person for person in everybody if not person.removed],
-                everybody=everybody,
-                last=store.last_submissions(code, room.stage.round),
-                questions=store.questions(code),
-                guesses=store.guesses(code),
-                points=practice_order(self._rooms.scorer.practised(room)) if shown else [],
-                market=market_moment(self._rooms.game(code), room, store),
-            )
-            known = (change, moment)
-            if self._rooms.has(code):  # who looked while it was deleted leaves nothing behind
-                self._moments[code] = known
+        with self._looking:  # a change is news for everybody at once: one looks, the others wait
+            known = self._moments.get(room.code)
+            if known is None or known[0] < change:
+                known = (change, self._look(room))
+                if self._rooms.has(room.code):  # who looked while it was deleted leaves nothing
+                    self._moments[room.code] = known
         return known[1]
+
+    def _look(self, room: Room) -> Moment:
+        code, store = room.code, self._store
+        everybody = store.people(code, removed=True)
+        shown = room.stage.phase in (OPEN, FROZEN)
+        return Moment(
+            room=room,
+            kept=store.round(code, room.stage.round),
+            people=[person for person in everybody if not person.removed],
+            everybody=everybody,
+            last=store.last_submissions(code, room.stage.round),
+            questions=store.questions(code),
+            guesses=store.guesses(code),
+            points=practice_order(self._rooms.scorer.practised(room)) if shown else [],
+            market=market_moment(self._rooms.game(code), room, store),
+        )
 
     def _forget(self, code: str) -> None:
         """Forget what people in a room saw."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Thread
 from typing import Any
 
 import pytest
 from counter import Simulator
 from lesson_alone import Lesson
 from patience import until
+
+from recsim.workshop.room.records import Room
+from recsim.workshop.room.views import Moment, Views
 
 
 class Emptied(dict[Any, Any]):
@@ -68,3 +72,26 @@ def test_trouble_is_forgotten_while_it_is_looked_through(
     lesson.do("freeze")
     lesson.judged()
     assert caplog.text == ""
+
+
+def test_who_comes_while_somebody_looks_at_a_change_waits_and_sees_the_same(
+    lesson: Lesson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lesson.make()
+    ada, bo = lesson.join("Ada"), lesson.join("Bo")
+    until(lambda: len(lesson.practised()) == 1)
+    lesson.scorer.end()
+    views, looked = Views(lesson.rooms, lesson.trainer), list[Room]()
+    other, look = Thread(target=views.seat, args=(bo, "")), views._look
+
+    def looking(room: Room) -> Moment:
+        looked.append(room)
+        if len(looked) == 1:
+            other.start()
+            other.join(0.2)  # is over within that time if it does not wait
+        return look(room)
+
+    monkeypatch.setattr(views, "_look", looking)
+    views.seat(ada, "")
+    other.join()
+    assert len(looked) == 1
