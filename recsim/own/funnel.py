@@ -28,6 +28,8 @@ TOGETHER = (
 MOST_HINTS = 20
 """Rows for which a number that may be meant is looked for: it takes a while."""
 _PERIOD_TITLES = ("per", "period", "each")
+_BESIDE = ("unit", "units", *_PERIOD_TITLES)
+"""Of columns that say something about the values of their rows."""
 _OTHER_TITLES = re.compile(
     r"\b(?:notes?|comments?|remarks?|sources?|conversions?|rates?|shares?)\b|%"
 )
@@ -182,6 +184,7 @@ class _Reading:
         Raises:
             Unreadable: it is none, or is there already.
         """
+        self._refuse_again(number)
         text = cells[1] if len(cells) > 1 else ""
         name = f"{cells[0]} {titles[1]}" if len(titles) > 1 else cells[0]
         period, unit = _beside(number, name, cells, titles)
@@ -190,10 +193,14 @@ class _Reading:
             told = "year"
         of = period or ("" if period_in(text) else told)
         one = self._given(number, text, f"{self._at(line)}: {cells[0]}", of, unit, name)
-        self._put(one, timed=bool(told))
-        if number.counts and number.name in NUMBERS and not told:
-            of = "week" if number.in_a_year != 1 else "year"
-            why = f"says no time: taken as that of a {of}"
+        if number.name in PARTS:
+            self.parts[number.name] = _Counted(one.value, one.source, bool(told))
+            return
+        self.found.given[number.name] = one
+        if number.counts and not told:
+            self.untimed.add(number.name)
+            usual = "week" if number.in_a_year != 1 else "year"
+            why = f"says no time: taken as that of a {usual}"
             self.found.assumed.append(Note(self._at(line), cells[0], why))
 
     def _given(
@@ -210,22 +217,14 @@ class _Reading:
             raise Unreadable(f"{found[1]} may be a fraction here, where a comma parts no thousands")
         return given(number, text, source, period, unit, name)
 
-    def _put(self, one: Given, *, timed: bool = True) -> None:
-        """Keep a number, and whether a time was told that it is for.
+    def _refuse_again(self, number: Number) -> None:
+        """Two numbers of one meaning are not chosen from.
 
         Raises:
             Unreadable: it is there already.
         """
-        what = one.number.name
-        before = self.found.given.get(what) or self.parts.get(what)
-        if before:
+        if before := self.found.given.get(number.name) or self.parts.get(number.name):
             raise Unreadable(f"is there already ({before.source})")
-        if what in PARTS:
-            self.parts[what] = _Counted(one.value, one.source, timed)
-        else:
-            self.found.given[what] = one
-        if not timed:
-            self.untimed.add(what)
 
     def _by_column(self, header: Sequence[str], body: Sequence[Row]) -> None:
         """Rows are times: counts add up, shares and means are averaged."""
@@ -234,8 +233,11 @@ class _Reading:
         except Unreadable as error:
             self.found.unused.append(Note(self._file, "all of its columns", str(error)))
             return
-        rows = []
+        rows = list[Row]()
         for place, (line, cells) in enumerate(body):
+            if place in none and not rows and not any(map(_is_number, cells)):  # titles, as units
+                header = [" ".join(two).strip() for two in zip_longest(header, cells, fillvalue="")]
+                continue
             untitled = [
                 c for at, c in enumerate(cells) if at and c and not "".join(header[at : at + 1])
             ]
@@ -260,8 +262,7 @@ class _Reading:
             return
         number = ALL[what]
         try:
-            if before := self.found.given.get(what) or self.parts.get(what):
-                raise Unreadable(f"is there already ({before.source})")
+            self._refuse_again(number)
             period = _beside(number, title, (), ())[0] or times
             units_of(number, title)
             values = list(self._cells(number, title, period, at, rows))
@@ -269,13 +270,17 @@ class _Reading:
                 raise Unreadable("has no row that can be used")
             mean = sum(values) / len(values)
             mean = round(mean) if number.kind == "whole" else mean
-            self._put(checked(number, mean, f"{where}, {len(values)} rows"))
+            one = checked(number, mean, f"{where}, {len(values)} rows")
         except Unreadable as error:
             self.found.skipped.append(Note(where, title, str(error)))
-        else:
-            if what == "requisitions":
-                why = "added up over its rows: taken as those that were new in each"
-                self.found.assumed.append(Note(where, title, why))
+            return
+        if what in PARTS:
+            self.parts[what] = _Counted(one.value, one.source, timed=True)
+            return
+        self.found.given[what] = one
+        if what == "requisitions":
+            why = "added up over its rows: taken as those that were new in each"
+            self.found.assumed.append(Note(where, title, why))
 
     def _cells(
         self, number: Number, title: str, period: str, at: int, rows: Sequence[Row]
@@ -309,7 +314,7 @@ def _are_times(cells: Sequence[str]) -> bool:
         _, none = times_of("", cells)
     except Unreadable:
         return False
-    return len(cells) - len(none) > 1
+    return len(cells) - len(none) > 1 and not any(cell.lower() in _BESIDE for cell in cells)
 
 
 def _is_title(what: str, value: str, *, first: bool) -> bool:

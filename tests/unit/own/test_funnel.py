@@ -258,6 +258,8 @@ MONTHS = [f"2025-{month:02}" for month in range(1, 13)]
         ("Month;Hires London", [], {}, '"london" in its name is not understood'),
         ("Month;Hires 2025", [], {"hires": 60}, ""),
         ("Our funnel;\nMonth;Hires", [], {"hires": 60}, "taken as a title"),
+        ("Month;Hires\n;number", [], {"hires": 60}, ""),
+        ("Month;Hires\n;thousands", [], {}, '"thousands" is in its name'),
         ("Branch;Hires", [], {}, '"branch" in the title of its rows is no time'),
     ],
 )
@@ -335,6 +337,12 @@ def test_titles_count_for_the_rows_below_them(tmp_path: Path) -> None:
 )
 def test_columns_may_stand_in_another_order(tmp_path: Path, text: str) -> None:
     assert values(written(tmp_path, text)) == {"hires": 30, "recruiters": 4}
+
+
+def test_units_beside_times_in_columns_are_not_left_aside(tmp_path: Path) -> None:
+    found = written(tmp_path, "Metric,Unit,Jan,Feb\nDays to fill,weeks,6,6\nHires,k,2,3\n")
+    assert values(found) == {}
+    assert len(found.skipped) == 2
 
 
 def test_counts_of_different_times_give_no_share(tmp_path: Path) -> None:
