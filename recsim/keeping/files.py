@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 import polars as pl
 
-from recsim.store.durable import deliver
+from recsim.store.durable import as_parquet, deliver
 from recsim.telling.spreadsheet import in_table
 
 Write = Callable[[pl.DataFrame, BinaryIO], None]
@@ -59,7 +59,7 @@ def _is_number(text: str) -> bool:
 
 
 def _parquet(table: pl.DataFrame, file: BinaryIO) -> None:
-    table.write_parquet(file)
+    file.write(as_parquet(table))
 
 
 WRITE: Mapping[str, Write] = {"csv": _csv, "parquet": _parquet}

@@ -5,12 +5,17 @@ from __future__ import annotations
 import contextlib
 import errno
 import glob
+import io
 import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from recsim.scenario.printable import whole
+
+if TYPE_CHECKING:
+    import polars as pl
 
 UNFINISHED = ".unfinished-"
 """How names of files begin that are being written; a kill may leave some."""
@@ -19,6 +24,16 @@ UNFINISHED = ".unfinished-"
 def as_bytes(text: str) -> bytes:
     """A text as a file holds it, and whoever reads the file takes it (``whole``)."""
     return whole(text).encode()
+
+
+def as_parquet(table: pl.DataFrame) -> bytes:
+    """A table as a Parquet file holds it.
+
+    It is made in memory: of a full disk, Polars would tell as of a bad table, by no OSError.
+    """
+    file = io.BytesIO()
+    table.write_parquet(file)
+    return file.getvalue()
 
 
 def put(path: Path, write: bytes | Callable[[Path], object]) -> None:

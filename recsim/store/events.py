@@ -10,6 +10,7 @@ import numpy.typing as npt
 import polars as pl
 
 from recsim.model.events import CODES, DETAILS, EVENT, OFFSET, Kind
+from recsim.store.durable import as_parquet
 from recsim.store.errors import StoreError
 
 _KIND_WORDS = [kind.name.lower() for kind in Kind]
@@ -27,6 +28,9 @@ def write_log(
         path: the Parquet file.
         teams: names of the teams that were simulated together, by the log's number.
         segments: names of the segments, by the log's number.
+
+    Raises:
+        OSError: it cannot be written.
     """
     codes = OFFSET[log["kind"]] + log["detail"]
     columns = pl.DataFrame({name: log[name] for name in _KEPT}).with_columns(
@@ -35,10 +39,8 @@ def write_log(
         team=_words([*teams, None], log["team"]),  # -1, nobody's, is the last
         segment=_words(segments, log["segment"]),
     )
-    with path.open("wb") as file:  # Polars opens no path that is not UTF-8
-        columns.select(
-            "time", "kind", "detail", "value", *_KEPT[2:], "team", "segment"
-        ).write_parquet(file)
+    ordered = columns.select("time", "kind", "detail", "value", *_KEPT[2:], "team", "segment")
+    path.write_bytes(as_parquet(ordered))
 
 
 def read_log(path: Path, teams: Sequence[str], segments: Sequence[str]) -> npt.NDArray[np.void]:

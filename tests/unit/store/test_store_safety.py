@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -15,10 +16,13 @@ import pytest
 from recsim import store
 from recsim.analysis.results import Results
 from recsim.scenario.load import Loaded, load
-from recsim.store import durable, rescue
+from recsim.store import durable, logs, rescue
 from recsim.store.complete import only
 from recsim.store.identity import inputs_hash
 from recsim.store.tables import NAMES
+
+FULL = Path("/dev/full")
+"""Where nothing is ever written for want of room."""
 
 
 def test_other_inputs_go_to_another_folder(loaded: Loaded, scenario_file: Path) -> None:
@@ -96,6 +100,25 @@ def test_a_folder_that_cannot_be_written_is_told(
     (tmp_path / "file").write_text("not a folder", encoding="utf-8")
     with pytest.raises(store.StoreError, match="cannot be written"):
         store.write(results, loaded, tmp_path / "file" / "results")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="no device that is always full")
+def test_an_event_log_for_which_there_is_no_room_is_kept_elsewhere(
+    results: Results, loaded: Loaded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RECSIM_RESCUE_DIR", str(tmp_path / "rescued"))
+    write = logs.write_log
+    home = tmp_path / "results"
+
+    def on_a_full_disk(log: Any, path: Path, *names: Any) -> None:
+        write(log, FULL if path.is_relative_to(home) else path, *names)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(logs, "write_log", on_a_full_disk)
+        with pytest.raises(store.Rescued, match=r"No space left.*\n3 finished replications"):
+            store.write(results, loaded, home)
+    found = store.read(store.write(only(results, [0]), loaded, home)).results
+    assert set(found.logs) == set(results.logs)
 
 
 def test_results_can_be_read_by_others(results: Results, loaded: Loaded, tmp_path: Path) -> None:
