@@ -31,10 +31,18 @@ def places(study: str) -> list[Path]:
     else:
         mine = f"{_NAME}-{getattr(os, 'getuid', int)()}"
         memory = Path("/dev/shm")
-        shared = [Path(tempfile.gettempdir()), *([memory] if memory.is_dir() else [])]
+        shared = [*_temporary(), *([memory] if memory.is_dir() else [])]
         roots = [user_data_path("recsim") / _NAME]
         roots += [folder / mine for folder in shared if _nobody_elses(folder / mine)]
     return [root / study[:16] for root in roots]
+
+
+def _temporary() -> list[Path]:
+    """The temporary folder, unless none can be written, as where the only disk is full."""
+    try:
+        return [Path(tempfile.gettempdir())]
+    except OSError:
+        return []
 
 
 def _nobody_elses(root: Path) -> bool:

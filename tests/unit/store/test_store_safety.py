@@ -121,6 +121,17 @@ def test_an_event_log_for_which_there_is_no_room_is_kept_elsewhere(
     assert set(found.logs) == set(results.logs)
 
 
+@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="no folder in memory")
+def test_without_a_temporary_folder_there_are_other_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a full disk: Python tries to write before it says which folder it is."""
+    monkeypatch.delenv("RECSIM_RESCUE_DIR", raising=False)
+    monkeypatch.setattr("tempfile.tempdir", None)
+    monkeypatch.setattr("tempfile._candidate_tempdir_list", list)
+    found = rescue.places("0" * 64)
+    assert len(found) > 1
+    assert found[-1].is_relative_to("/dev/shm")
+
+
 def test_results_can_be_read_by_others(results: Results, loaded: Loaded, tmp_path: Path) -> None:
     before = os.umask(0o027)
     try:
