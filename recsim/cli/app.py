@@ -113,15 +113,17 @@ def _code_of(error: Exception) -> Exit | None:
 
 def _of_a_path(error: Exception) -> bool:
     """Whether a path is to blame: too long, a circle of links, a device, no permission."""
-    if isinstance(error, OSError):
-        return error.filename is not None
+    if isinstance(error, OSError):  # without a name: there is no temporary folder
+        return error.filename is not None or error.errno == errno.ENOENT
     return isinstance(error, RuntimeError) and str(error).startswith("Symlink loop")
 
 
 def _said(error: Exception) -> str:
     """What is said of a failure."""
     if isinstance(error, OSError):
-        name = os.fsdecode(error.filename) if error.filename is not None else ""
+        if error.filename is None:
+            return error.strerror or str(error)
+        name = os.fsdecode(error.filename)
         name = name if len(name) <= LONGEST_PATH else f"...{name[3 - LONGEST_PATH :]}"
         return f"{name}: {error.strerror or error}"
     if isinstance(error, MemoryError):

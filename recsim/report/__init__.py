@@ -1,1 +1,10 @@
 """From results to pictures: figures that can be projected, each with the table behind it."""
+
+from __future__ import annotations
+
+from recsim.studies.refusal import Refusal
+
+try:
+    import matplotlib  # noqa: F401
+except OSError as error:  # it finds no folder in which it could keep a list of fonts
+    raise Refusal(f"pictures cannot be drawn: {error}") from error

@@ -99,6 +99,32 @@ def test_a_folder_without_permission_is_found_before_the_work(study: Path) -> No
     assert b"cannot be written here" in call("run", study, "--out", "closed", code=2).stderr
 
 
+def test_where_only_the_results_can_be_written_there_are_no_pictures(study: Path) -> None:
+    """As in a container with a volume; there is no temporary folder either."""
+    code = (
+        "import tempfile\n"
+        "tempfile._candidate_tempdir_list = list\n"
+        "from recsim.cli import main\n"
+        "main()\n"
+    )
+    nowhere = {"HOME": "/dev/null/x", "MPLCONFIGDIR": "/dev/null/x", "XDG_DATA_HOME": "/dev/null"}
+    for arguments, ended, words in (
+        (["run", study, *ALONE, "--no-plots"], 0, b""),
+        (["run", study, *ALONE], 2, b"pictures cannot be drawn: Matplotlib requires"),
+        (["reproduce", "study"], 2, b"No usable temporary directory"),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-c", code, *map(str, arguments)],
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+            env={**os.environ, **nowhere},
+        )
+        assert done.returncode == ended, done.stderr.decode()
+        assert words in done.stderr
+        assert b"Traceback" not in done.stderr
+
+
 def test_letters_that_the_terminal_lacks_do_not_crash(study: Path) -> None:
     text = study.read_text(encoding="utf-8").replace(
         "A small study", "\u5c0f\u3055\u3044 \u2013 \u00fc"
