@@ -104,7 +104,7 @@ def progress_bar(what: str, *, quiet: bool) -> Iterator[Progress | None]:
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
+        task = bar.add_task(printable(what), total=None)  # a column asks no console for its text
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
