@@ -23,8 +23,9 @@ def _main() -> None:
     try:
         try:
             from recsim.cli.app import app
-            from recsim.cli.console import never_crash_on_letters
+            from recsim.cli.console import never_crash_on_letters, never_without_streams
 
+            never_without_streams()
             never_crash_on_letters()
             app(prog_name="recsim")
         finally:

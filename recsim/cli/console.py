@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
 import sys
 import textwrap
 import threading
@@ -22,6 +23,22 @@ LINE_SECONDS = 60.0
 """How often it is said how far a command is, where there is no terminal."""
 _LINE = 100
 _NARROWEST = 20
+
+
+def never_without_streams() -> None:
+    """Write into nothing what would go to a stream that was closed before (``2>&-``).
+
+    Else print() would take the other stream, and the next file that is opened the number of this
+    one, and with it what libraries write to it.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+    for name, number in (("stdout", 1), ("stderr", 2)):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(number, "w", encoding="utf-8"))  # noqa: SIM115
 
 
 def never_crash_on_letters() -> None:

@@ -99,6 +99,20 @@ def test_a_folder_without_permission_is_found_before_the_work(study: Path) -> No
     assert b"cannot be written here" in call("run", study, "--out", "closed", code=2).stderr
 
 
+@pytest.mark.skipif(os.name != "posix", reason="a shell that can close streams")
+@pytest.mark.parametrize("closed", ["2>&-", ">&-", "<&- >&- 2>&-"])
+def test_a_stream_that_is_closed_ends_no_run(study: Path, closed: str) -> None:
+    command = shlex.join([*RECSIM, "run", str(study), *ALONE, "--no-plots", "-n", "2", "--json"])
+    done = subprocess.run(
+        f"{command} {closed}", shell=True, capture_output=True, timeout=PATIENCE, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    [folder] = Path("results").iterdir()
+    assert len(store.read(folder).manifest.replications) == 2
+    assert bool(done.stdout) == (closed == "2>&-")
+    assert not done.stdout or json.loads(done.stdout)
+
+
 def test_where_only_the_results_can_be_written_there_are_no_pictures(study: Path) -> None:
     """As in a container with a volume; there is no temporary folder either."""
     code = (
