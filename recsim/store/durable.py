@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import glob
+import hashlib
 import io
 import os
 import shutil
@@ -36,6 +36,18 @@ def as_parquet(table: pl.DataFrame) -> bytes:
     return file.getvalue()
 
 
+def unfinished(path: Path) -> Path:
+    """What a file of this process is called while it is written.
+
+    The end says what kind of file it is; with all of its name in it, a long one would be too long.
+    """
+    return path.with_name(f"{UNFINISHED}{os.getpid()}-{_key(path.name)}{path.suffix[-8:]}")
+
+
+def _key(name: str) -> str:
+    return hashlib.sha256(os.fsencode(name)).hexdigest()[:16]
+
+
 def put(path: Path, write: bytes | Callable[[Path], object]) -> None:
     """Write a file in the place of an earlier one, so that either of them is there at any time.
 
@@ -49,7 +61,7 @@ def put(path: Path, write: bytes | Callable[[Path], object]) -> None:
         OSError: it cannot be written; the earlier one is still there.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f"{UNFINISHED}{os.getpid()}-{path.name}")
+    new = unfinished(path)
     try:
         if isinstance(write, bytes):
             new.write_bytes(write)
@@ -83,7 +95,7 @@ def forsaken(folder: Path, name: str) -> None:
     """
     import psutil
 
-    for path in folder.glob(f"{UNFINISHED}*-{glob.escape(name)}"):
+    for path in folder.glob(f"{UNFINISHED}*-{_key(name)}*"):
         number = path.name.removeprefix(UNFINISHED).partition("-")[0]
         if number.isdecimal() and len(number) < 10 and not psutil.pid_exists(int(number)):
             _remove(path)

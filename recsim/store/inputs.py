@@ -19,6 +19,8 @@ from recsim.store.untrusted import MOST_JSON, content
 SCENARIO = "scenario.yaml"
 RESOLVED = "resolved.yaml"
 EXTENDS = "extends"
+_LONGEST = 240
+"""Bytes of a name."""
 
 
 def inputs_of(loaded: Loaded) -> dict[str, bytes]:
@@ -40,10 +42,15 @@ def inputs_of(loaded: Loaded) -> dict[str, bytes]:
     given_text = loaded.path.read_bytes() if loaded.path.is_file() else loaded.text.encode()
     found = {SCENARIO: given_text}
     for number, path in enumerate(loaded.files[1:], start=1):
-        found[f"{EXTENDS}/{number}-{whole(path.name)}"] = path.read_bytes()
+        found[f"{EXTENDS}/{number}-{_end(whole(path.name))}"] = path.read_bytes()
     origins = {key: _without_folder(origin) for key, origin in loaded.origins.items()}
     found[RESOLVED] = as_bytes(resolved_yaml(replace(loaded, origins=origins)))
     return found
+
+
+def _end(name: str) -> str:
+    """What of a name there is room for after a number; a disk takes 255 bytes."""
+    return name.encode()[-_LONGEST:].decode(errors="ignore")
 
 
 def _content(path: Path) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter
 
-from recsim.store.durable import UNFINISHED, forsaken, put
+from recsim.store.durable import forsaken, put, unfinished
 from recsim.store.errors import StoreError
 from recsim.store.manifest import hash_file
 from recsim.store.untrusted import MOST_JSON, Files, content, parsed
@@ -38,7 +37,7 @@ def draw(folder: Path, pictures: Callable[[Path], T]) -> T:
         StoreError: the folder cannot be written.
     """
     plots = folder / PLOTS
-    new, old = (folder / f"{UNFINISHED}{os.getpid()}-{PLOTS}-{word}" for word in ("new", "old"))
+    new, old = (unfinished(folder / f"{PLOTS}-{word}") for word in ("new", "old"))
     for word in ("new", "old"):
         forsaken(folder, f"{PLOTS}-{word}")
     try:

@@ -85,6 +85,12 @@ def bring_home(folder: Path, study: str) -> bool:
     return found
 
 
+def give_up(place: Path) -> None:
+    """Remove what was begun in a place in which nothing could be kept."""
+    if not any((place / parts.FOLDER).glob("*.zip")):
+        shutil.rmtree(place, ignore_errors=True)
+
+
 def _copy(place: Path, folder: Path, part: Part) -> None:
     for name in part.events:
         put(folder / name, (place / name).read_bytes())

@@ -116,7 +116,7 @@ class Writing:
                 self.elsewhere = folder
                 return
             except OSError:
-                continue
+                rescue.give_up(folder)
         raise StoreError(
             f"{self.folder}: cannot be written: {self.reason}; nor is there room anywhere else"
         )

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -132,6 +133,43 @@ def test_without_a_temporary_folder_there_are_other_places(monkeypatch: pytest.M
     assert found[-1].is_relative_to("/dev/shm")
 
 
+@pytest.mark.parametrize("letter", ["b", "\u4e00", "\udcff"])
+def test_a_file_may_have_the_longest_name_that_a_disk_takes(
+    results: Results, loaded: Loaded, tmp_path: Path, letter: str
+) -> None:
+    long = tmp_path / f"{letter * (250 // len(os.fsencode(letter)))}.yaml"
+    try:
+        long.write_bytes(b"")
+    except OSError:
+        pytest.skip("a disk that takes no such name")
+    durable.deliver(long, "title: A base")
+    extending = replace(loaded, files=(loaded.files[0], long))
+    folder = store.write(results, extending, tmp_path / "results")
+    [kept] = (folder / "extends").iterdir()
+    assert kept.read_bytes() == long.read_bytes()
+    assert kept.name.startswith("1-")
+    assert kept.suffix == ".yaml"
+    assert store.read(folder).results.runs.equals(results.runs)
+
+
+def test_where_nothing_can_be_kept_nothing_is_left(
+    results: Results, loaded: Loaded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Path) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setenv("RECSIM_RESCUE_DIR", f"{tmp_path / 'one'}{os.pathsep}{tmp_path / 'two'}")
+    for torn in (lambda path: path.suffix == ".zip", lambda _: True):  # the parts alone; everything
+        sync = durable._sync
+        with monkeypatch.context() as patched:
+            patched.setattr(
+                durable, "_sync", lambda path, t=torn, s=sync: (full if t(path) else s)(path)
+            )
+            with pytest.raises(store.StoreError, match="nor is there room anywhere else"):
+                store.write(results, loaded, tmp_path / "results")
+        assert not [*tmp_path.glob("one/*"), *tmp_path.glob("two/*")]
+
+
 def test_results_can_be_read_by_others(results: Results, loaded: Loaded, tmp_path: Path) -> None:
     before = os.umask(0o027)
     try:
@@ -212,8 +250,12 @@ GONE = 999_999_999
 
 
 def test_what_killed_processes_left_goes_and_what_others_write_stays(folder: Path) -> None:
+    def begun(number: int, name: str) -> Path:
+        own = durable.unfinished(folder / name)
+        return own.with_name(own.name.replace(str(os.getpid()), str(number), 1))
+
     left = [
-        folder / f"{durable.UNFINISHED}{number}-{name}"
+        begun(number, name)
         for number in (GONE, os.getpid(), 10**30)
         for name in ("a[b].txt", "b].txt")
     ]
@@ -223,7 +265,7 @@ def test_what_killed_processes_left_goes_and_what_others_write_stays(folder: Pat
     assert (folder / "a[b].txt").read_bytes() == "a \ufffd".encode()
     # what is under way in this process is written over, and gone when it is done
     assert [path for path in left if not path.exists()] == [left[0], left[2]]
-    plots = folder / f"{durable.UNFINISHED}{GONE}-{store.PLOTS}-new"
+    plots = begun(GONE, f"{store.PLOTS}-new")
     plots.mkdir()
     (plots / "half.png").write_bytes(b"half")
     store.draw(folder, lambda new: (new / "whole.png").write_bytes(b"whole"))
