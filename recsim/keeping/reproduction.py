@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,12 +125,13 @@ def _loaded(folder: Path, manifest: Manifest) -> Loaded:
 
 def _simulate(again: Path, loaded: Loaded, numbers: tuple[int, ...], how: How) -> None:
     from recsim import store
+    from recsim.store.rescue import remove
     from recsim.studies.simulating import simulate
 
     with store.writing(again, loaded, fresh=True) as study:  # fresh: nothing rescued comes home
         _, stopped = simulate(study, numbers, how)
         if study.elsewhere is not None:
-            shutil.rmtree(study.elsewhere, ignore_errors=True)
+            remove(study.elsewhere)
             raise store.StoreError(f"{again.parent}: cannot be written: {study.reason}")
         if stopped is not None:
             raise Unfinished("Interrupted; nothing was compared.", stopped)

@@ -5,6 +5,7 @@ The next run of the same study brings it home.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import stat
@@ -13,8 +14,9 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from recsim.store import manifest as manifests
 from recsim.store import parts
-from recsim.store.durable import put
+from recsim.store.durable import forsaken, put, unfinished
 from recsim.store.errors import Rescued, StoreError
 from recsim.store.holdings import Holdings
 from recsim.store.parts import Part
@@ -64,7 +66,8 @@ def bring_home(folder: Path, study: str) -> bool:
     """
     found = False
     for place in places(study):
-        if not (place / parts.FOLDER).is_dir():
+        forsaken(place.parent, place.name)
+        if not (place / manifests.FILE).is_file():  # which is written last
             continue
         held = Holdings.of(place, study)
         try:
@@ -80,7 +83,7 @@ def bring_home(folder: Path, study: str) -> bool:
                 f"{folder}: cannot be written: {error.strerror}; finished replications are still "
                 f"kept in {place}"
             ) from error
-        shutil.rmtree(place, ignore_errors=True)
+        remove(place)
         found = True
     return found
 
@@ -88,7 +91,15 @@ def bring_home(folder: Path, study: str) -> bool:
 def give_up(place: Path) -> None:
     """Remove what was begun in a place in which nothing could be kept."""
     if not any((place / parts.FOLDER).glob("*.zip")):
-        shutil.rmtree(place, ignore_errors=True)
+        remove(place)
+
+
+def remove(place: Path) -> None:
+    """Remove a place as a whole: what a kill leaves of it has another name, and nobody reads it."""
+    going = unfinished(place)
+    with contextlib.suppress(OSError):
+        place.rename(going)
+    shutil.rmtree(going, ignore_errors=True)
 
 
 def _copy(place: Path, folder: Path, part: Part) -> None:

@@ -170,6 +170,31 @@ def test_where_nothing_can_be_kept_nothing_is_left(
         assert not [*tmp_path.glob("one/*"), *tmp_path.glob("two/*")]
 
 
+def test_what_a_kill_leaves_of_a_place_whose_work_came_home_is_in_nobodys_way(
+    results: Results, loaded: Loaded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RECSIM_RESCUE_DIR", str(tmp_path / "rescued"))
+    [place] = rescue.places(inputs_hash(loaded.scenario, loaded.beside))
+    place.parent.mkdir()
+    store.write(results, loaded, tmp_path / "elsewhere").rename(place)
+
+    def torn(path: Path, **_: Any) -> None:
+        min(Path(path).glob("events/*")).unlink()
+        raise Torn
+
+    with monkeypatch.context() as patched:
+        patched.setattr("shutil.rmtree", torn)
+        with pytest.raises(Torn), store.writing(tmp_path / "home", loaded):
+            pass
+    [left] = place.parent.iterdir()
+    left.rename(left.with_name(left.name.replace(str(os.getpid()), str(GONE), 1)))
+    with store.writing(tmp_path / "another", loaded) as another:
+        assert not another.held.complete
+    assert not list(place.parent.iterdir())
+    with store.writing(tmp_path / "home", loaded) as home:
+        assert set(home.held.complete) == set(results.runs["replication"])
+
+
 def test_results_can_be_read_by_others(results: Results, loaded: Loaded, tmp_path: Path) -> None:
     before = os.umask(0o027)
     try:
