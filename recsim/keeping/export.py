@@ -90,7 +90,7 @@ def export(folder: Path, asked: Asked, tell: Callable[[str], None] = silent) -> 
             return _logs(stored, asked)
         return [Written(path) for path in _tables(stored, asked)]
     except OSError as error:
-        name = asked.out if error.filename is None else error.filename
+        name = error.filename or asked.out or plain_name(stored.manifest.name)
         raise Refusal(f"{name}: cannot be written: {error.strerror or error}") from error
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -77,7 +78,9 @@ def write(tables: Iterable[tuple[str, pl.DataFrame]], about: Manifest, path: Pat
         shown = table.drop(LEFT_OUT.get(name, ()))
         _fill(book.create_sheet(name), shown, table, _formats(table))
     path.parent.mkdir(parents=True, exist_ok=True)
-    deliver(path, book.save)
+    file = io.BytesIO()
+    book.save(file)  # onto a full disk, it would end in an error that tells nothing of the disk
+    deliver(path, file.getvalue())
 
 
 def _fill(sheet: Any, shown: pl.DataFrame, table: pl.DataFrame, format_of: Format) -> None:

@@ -210,3 +210,18 @@ def test_a_log_that_is_a_pipe_is_none(run: Path, cli: Cli) -> None:
     cli("export", run, "--to", "xes", "-o", "logs")
     assert not (Path("logs") / "calling-0.xes").exists()
     assert (Path("logs") / "calling-2.xes").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("to", ["xlsx", "parquet", "csv"])
+def test_a_full_disk_is_told_in_a_line(
+    run: Path, cli: Cli, to: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def on_a_full_disk(path: Path) -> Path:
+        new = path.with_name("unfinished")
+        new.symlink_to("/dev/full")
+        return new
+
+    monkeypatch.setattr("recsim.store.durable.unfinished", on_a_full_disk)
+    told = cli("export", "small", "--to", to, code=2).stderr
+    assert told.startswith("small: cannot be written: No space left")
