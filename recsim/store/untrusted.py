@@ -83,15 +83,23 @@ def refuse_links(folder: Path) -> None:
     What a link leads to is somebody else's: it is neither read, replaced nor removed.
 
     Raises:
-        StoreError: there is a link in it.
+        StoreError: there is a link in it, or nobody can tell, as a folder in it cannot be listed.
     """
-    for inside, folders, files in os.walk(folder):  # which follows no links
-        for path in (Path(inside, name) for name in (*folders, *files)):
-            if path.is_symlink():
-                raise StoreError(
-                    f"{path}: is a link; recsim reads and writes what is in a results folder "
-                    "itself. Take it away, or put in its place what it leads to"
-                )
+    try:
+        for inside, folders, files in os.walk(folder, onerror=_unlisted):  # which follows no links
+            for path in (Path(inside, name) for name in (*folders, *files)):
+                if path.is_symlink():
+                    raise StoreError(
+                        f"{path}: is a link; recsim reads and writes what is in a results folder "
+                        "itself. Take it away, or put in its place what it leads to"
+                    )
+    except OSError as error:
+        raise StoreError(f"{error.filename}: cannot be listed: {error.strerror}") from error
+
+
+def _unlisted(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError | NotADirectoryError):  # which hide nothing
+        raise error
 
 
 def content(path: Path, most: int | None = None) -> bytes:

@@ -176,7 +176,9 @@ class Writing:
         texts = {**inputs_of(self.loaded), README: as_bytes(readme(manifest))}
         files = {name: hash_bytes(content) for name, content in texts.items()}
         files |= {name: found for name, (_, found) in made.items()} | self.held.events
-        gone = [name for name in before.files if name not in files]
+        gone = [
+            name for name in before.files if name not in files and not name.startswith(f"{PLOTS}/")
+        ]
         previous = {name: before.files.get(name, "") for name in files}
         manifest = replace(manifest, files=dict(sorted(files.items())))
         replace(manifest, previous=previous).write(folder)

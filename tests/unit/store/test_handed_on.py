@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import json
@@ -16,6 +17,7 @@ import polars as pl
 import pytest
 
 from recsim import store
+from recsim.scenario.load import Loaded
 from recsim.store.events import read_log
 from recsim.store.holdings import Holdings, ordered
 from recsim.store.manifest import Manifest
@@ -172,6 +174,37 @@ def test_what_has_no_end_is_not_read(make: Callable[[Path], None], folder: Path)
     make(folder / "manifest.json")
     with pytest.raises(store.StoreError, match="is no file"):
         Manifest.read(folder)
+
+
+def test_a_folder_that_hides_what_is_in_it_is_refused(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There may be a link in what can be searched and not listed (mode 0311)."""
+    hidden, listed = folder / "plots", os.scandir
+    hidden.mkdir(exist_ok=True)
+
+    def scandir(path: str) -> object:
+        if Path(path) == hidden:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    with pytest.raises(store.StoreError, match=r"plots: cannot be listed: Permission denied"):
+        store.read(folder)
+
+
+@pytest.mark.parametrize("name", ["plots/folder", f"plots/{'x' * 300}"])
+def test_pictures_that_a_manifest_names_are_nothing_that_it_can_have_removed(
+    name: str, folder: Path, loaded: Loaded
+) -> None:
+    (folder / "plots" / "folder").mkdir(parents=True)
+    path = folder / "manifest.json"
+    said = json.loads(path.read_bytes())
+    said["files"][name] = "x"
+    path.write_text(json.dumps(said))
+    with store.writing(folder, loaded) as study:
+        study.publish()
+    assert name not in Manifest.read(folder).files
 
 
 @pytest.mark.parametrize("hashes", [DEEP, b'{"../../zero": "x"}', b"[1]", b'{"zero": "x"}'])
