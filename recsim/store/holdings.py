@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, product
 from pathlib import Path
 from typing import Any
 
@@ -146,16 +146,8 @@ class Holdings:
             of = [key for key in KEYS if key in types and key != "seed"]
             if found.select(of).is_duplicated().any():
                 raise StoreError(f"{part.path}: is damaged: it has a row of {name} twice")
-            if name == "runs" and strategy is None:
-                self._refuse_gaps(part.path, here, found)
             frames.append(found)
         return pl.concat(frames)
-
-    def _refuse_gaps(self, path: Path, numbers: Sequence[int], found: pl.DataFrame) -> None:
-        """A part may say that it holds what it does not."""
-        gone = (self.whole & set(numbers)) - set(found["replication"])
-        if gone:
-            raise StoreError(f"{path}: is damaged: it has no runs of replication {min(gone)}")
 
     def _parts(self) -> list[Part]:
         """Parts that are in use, in the order in which they were written."""
@@ -174,6 +166,30 @@ def ordered(found: pl.DataFrame, strategies: Sequence[str]) -> pl.DataFrame:
         raise StoreError("a table has rows of a strategy that the scenario does not have")
     place = pl.col("strategy").cast(pl.Enum(list(strategies)))
     return found.sort(place, "replication", maintain_order=True)
+
+
+def gap(
+    found: pl.DataFrame, strategies: Sequence[str], replications: Sequence[int]
+) -> tuple[int, str] | None:
+    """The first replication and strategy of which a table has not all rows; None if there is none.
+
+    Each is to have one row, or as many as there are segments or days in the table.
+
+    Args:
+        found: without a row twice.
+        strategies: all that it should have.
+        replications: all that it should have.
+    """
+    within = [name for name in ("segment", "day") if name in found.columns]
+    rows = found.select("replication", "strategy", *within).filter(
+        pl.col("replication").is_in(list(replications))
+    )
+    each = max(1, *(rows[name].n_unique() for name in within)) if within else 1
+    full = rows.group_by("replication", "strategy").len().filter(len=each)
+    if full.height == len(replications) * len(strategies):
+        return None
+    there = set(full.select("replication", "strategy").iter_rows())
+    return next(one for one in product(replications, strategies) if one not in there)
 
 
 def fitting(

@@ -21,7 +21,7 @@ from recsim.store import logs
 from recsim.store import manifest as manifests
 from recsim.store.csv_tables import CsvTables
 from recsim.store.errors import StoreError
-from recsim.store.holdings import Holdings, ordered
+from recsim.store.holdings import Holdings, gap, ordered
 from recsim.store.inputs import RESOLVED, changed
 from recsim.store.logs import Logs
 from recsim.store.manifest import Manifest, hash_file
@@ -146,12 +146,24 @@ def results_of(
     def side(scenario: Scenario, name: str = "") -> Results:
         of = joined(variant, name) if name else variant
         strategies = tuple(scenario.strategies)
+
+        def table(kind: str) -> pl.DataFrame:
+            found = ordered(held.table(kind, of), strategies)
+            if lacks := gap(found, strategies, held.complete):
+                number, strategy = lacks
+                path = held.home[number].path if isinstance(held, Holdings) else folder
+                raise StoreError(
+                    f"{path}: is damaged: it has not all {kind} of replication {number} "
+                    f"of {strategy}"
+                )
+            return found
+
         return Results(
             scenario,
             of,
-            ordered(held.table("runs", of), strategies),
-            lambda: ordered(held.table("segments", of), strategies),
-            lambda: ordered(held.table("series", of), strategies),
+            table("runs"),
+            lambda: table("segments"),
+            lambda: table("series"),
             Logs(folder, scenario, name, numbers, known),
             failures.filter(variant=of),
             passports=passports,

@@ -158,7 +158,7 @@ def test_a_manifest_of_nonsense_is_refused(name: str, folder: Path) -> None:
 def test_a_study_of_another_variant_than_its_runs_is_refused(folder: Path) -> None:
     path = folder / "manifest.json"
     path.write_text(json.dumps(json.loads(path.read_bytes()) | {"variant": "nobody_has_it"}))
-    with pytest.raises(store.StoreError, match="has no runs of replication 0"):
+    with pytest.raises(store.StoreError, match="has not all runs of replication 0"):
         store.read(folder)
 
 
@@ -251,6 +251,38 @@ def test_no_run_counts_twice(name: str, folder: Path) -> None:
     with_part(folder, twice, lambda content: content)
     with pytest.raises(store.StoreError, match=f"has a row of {name} twice"):
         store.read(folder).results.table(name)  # type: ignore[arg-type]
+
+
+LACKING = {
+    "one run": pl.col("replication").eq(1) & pl.col("strategy").eq("calling"),
+    "a strategy": pl.col("strategy").eq("calling"),
+    "all": pl.lit(True),
+}
+
+
+@pytest.mark.parametrize("name", ["runs", "segments", "series"])
+@pytest.mark.parametrize("lacking", LACKING)
+def test_a_part_that_lacks_rows_is_damaged(name: str, lacking: str, folder: Path) -> None:
+    def less(files: Files) -> None:
+        table = io.BytesIO()
+        rows = pl.read_ipc(io.BytesIO(files[f"{name}.arrow"]))
+        rows.filter(~LACKING[lacking]).write_ipc(table)
+        files[f"{name}.arrow"] = table.getvalue()
+
+    with_part(folder, less, lambda content: content)
+    with pytest.raises(store.StoreError, match=rf"zip: is damaged: it has not all {name} of"):
+        store.read(folder).results.table(name)  # type: ignore[arg-type]
+
+
+def test_a_part_that_lacks_a_week_of_one_run_is_damaged(folder: Path) -> None:
+    def less(files: Files) -> None:
+        table = io.BytesIO()
+        pl.read_ipc(io.BytesIO(files["series.arrow"]))[1:].write_ipc(table)
+        files["series.arrow"] = table.getvalue()
+
+    with_part(folder, less, lambda content: content)
+    with pytest.raises(store.StoreError, match="it has not all series of"):
+        store.read(folder).results.table("series")
 
 
 def test_what_is_unpacked_is_in_proportion_to_what_was_packed(
