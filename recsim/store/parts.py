@@ -50,6 +50,8 @@ POLARS = (pl.exceptions.PolarsError, pl.exceptions.PanicException)
 """What Polars raises of a table that is damaged; the second if it noticed too late."""
 _CELL = 4
 """Bytes that a cell takes at least: numbers take eight, words more, and none is packed in there."""
+_SHARED = 10
+"""Times that the texts of a table may be larger than it: rows share them, each with 16 bytes."""
 _SAYS = "part.json"
 _NAME = re.compile(r"(\d{6,18})-([0-9a-f]{64})\.zip")
 _THIS_OLD = (1980, 1, 1, 0, 0, 0)
@@ -142,10 +144,17 @@ class Part:
         try:
             raw = unpacked(self.path, f"{name}.arrow")
             rows = pl.scan_ipc(io.BytesIO(raw)).select(pl.len()).collect().item()
-            columns = len(pl.read_ipc_schema(io.BytesIO(raw)))
-            if rows * columns * _CELL > len(raw):
+            schema = pl.read_ipc_schema(io.BytesIO(raw))
+            if rows * len(schema) * _CELL > len(raw):
                 raise ValueError(f"{name}.arrow has more rows than it has room for")
-            return pl.read_ipc(io.BytesIO(raw))
+            for column, kind in schema.items():
+                if not (kind == pl.String or kind.is_numeric()):
+                    raise ValueError(f"{name}.arrow has {column[:80]!r} of type {str(kind)[:80]}")
+            found = pl.read_ipc(io.BytesIO(raw))
+            texts = found.select(pl.selectors.string().str.len_bytes().sum())
+            if sum(texts.row(0)) > _SHARED * len(raw):
+                raise ValueError(f"{name}.arrow has longer texts than it has room for")
+            return found
         except (OSError, ValueError, *POLARS) as error:
             raise StoreError(f"{self.path}: cannot be read: {error}") from error
 

@@ -311,6 +311,32 @@ def test_a_log_with_more_events_than_bytes_is_not_read(folder: Path) -> None:
         read_log(path, (), ())
 
 
+@pytest.mark.parametrize("name", ["runs", "segments", "series"])
+def test_a_table_whose_rows_share_one_long_text_is_not_read_as_many(
+    name: str, folder: Path
+) -> None:
+    """Arrow keeps it once; whoever puts rows in order or writes them does not."""
+
+    def long(files: Files) -> None:
+        table = io.BytesIO()
+        first = pl.read_ipc(io.BytesIO(files[f"{name}.arrow"])).head(1)
+        many = first.join(pl.DataFrame({"again": range(1000)}), how="cross").drop("again")
+        one = pl.Series("strategy", ["a" * 100_000]).new_from_index(0, many.height)
+        many.with_columns(one).write_ipc(table)
+        files[f"{name}.arrow"] = table.getvalue()
+
+    with_part(folder, long, lambda content: content)
+    with pytest.raises(store.StoreError, match="has longer texts than it has room for"):
+        store.read(folder).results.table(name)  # type: ignore[arg-type]
+
+
+def test_a_table_has_no_columns_of_other_kinds(folder: Path) -> None:
+    """Of a category, a row is a number, and may stand for a text of any length."""
+    with_part(folder, runs(lambda found: found.cast({"strategy": pl.Categorical})), lambda raw: raw)
+    with pytest.raises(store.StoreError, match=r"runs\.arrow has 'strategy' of type Categorical"):
+        store.read(folder)
+
+
 @pytest.mark.parametrize("name", ["./runs.csv", ".//runs.csv", "a/./b", "", "plots/"])
 def test_a_file_has_one_name_in_a_manifest(name: str, folder: Path) -> None:
     """A million names of one large file would have it read a million times."""
