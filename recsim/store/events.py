@@ -16,6 +16,9 @@ from recsim.store.errors import StoreError
 _KIND_WORDS = [kind.name.lower() for kind in Kind]
 _DETAIL_WORDS = [detail for _, detail in CODES]
 _KEPT = ("time", "value", "person", "requisition", "recruiter")
+_TOLD = ("kind", "detail", "team", "segment")
+_TEXTS = 100
+"""Times that the words of a log may be larger than its file, where each is kept once."""
 
 
 def write_log(
@@ -68,8 +71,8 @@ def scan_events(path: Path) -> pl.LazyFrame:
 
     Raises:
         OSError: it cannot be read.
-        StoreError: it has more events than its size has room for: what is packed in a few bytes
-            could fill the memory.
+        StoreError: it has columns that no log has, or more events or longer words than its size
+            has room for: what is packed in a few bytes could fill the memory.
         PolarsError: it is no such table.
     """
     size = path.stat().st_size
@@ -77,6 +80,17 @@ def scan_events(path: Path) -> pl.LazyFrame:
         found = pl.scan_parquet(file)
     if found.select(pl.len()).collect().item() > size:
         raise StoreError(f"{path}: cannot be read: it has more events than its size has room for")
+    schema = found.collect_schema()
+    for name, kind in schema.items():
+        right = kind in (pl.Categorical, pl.String) if name in _TOLD else kind.is_numeric()
+        if not right or name not in (*_KEPT, *_TOLD):
+            raise StoreError(
+                f"{path}: cannot be read: no event log has a column {name[:80]!r} of type "
+                f"{str(kind)[:80]}"
+            )
+    words = pl.selectors.by_name(*_TOLD, require_all=False).cast(pl.String)
+    if sum(found.select(words.str.len_bytes().sum()).collect().row(0)) > _TEXTS * size:
+        raise StoreError(f"{path}: cannot be read: it has longer words than its size has room for")
     return found
 
 

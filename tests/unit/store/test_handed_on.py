@@ -337,6 +337,25 @@ def test_a_table_has_no_columns_of_other_kinds(folder: Path) -> None:
         store.read(folder)
 
 
+def test_a_log_with_columns_that_no_log_has_is_not_read(folder: Path) -> None:
+    """A column that is the same in each row takes no room on the disk."""
+    path = min((folder / "events").glob("*.parquet"))
+    pl.read_parquet(path).with_columns(more=1.5).write_parquet(path)
+    with pytest.raises(store.StoreError, match="no event log has a column 'more' of type Float64"):
+        read_log(path, (), ())
+
+
+@pytest.mark.parametrize("kind", [pl.Categorical, pl.String])
+def test_a_log_whose_events_share_one_long_word_is_not_read_as_many(
+    kind: type[pl.DataType], folder: Path
+) -> None:
+    path = min((folder / "events").glob("*.parquet"))
+    word = pl.lit("a" * 100_000, kind)
+    pl.read_parquet(path).with_columns(detail=word).write_parquet(path)
+    with pytest.raises(store.StoreError, match="has longer words than its size has room for"):
+        read_log(path, (), ())
+
+
 @pytest.mark.parametrize("name", ["./runs.csv", ".//runs.csv", "a/./b", "", "plots/"])
 def test_a_file_has_one_name_in_a_manifest(name: str, folder: Path) -> None:
     """A million names of one large file would have it read a million times."""
