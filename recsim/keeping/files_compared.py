@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 
 from recsim.store.events import scan_events
+from recsim.store.untrusted import refuse_holes
 
 KEYS = ("strategy", "variant", "segment", "replication", "day", "measure")
 """Columns that say what a row of a table is about."""
@@ -89,6 +90,7 @@ def logs(name: str, there: Path, here: Path) -> Compared:
 def _texts(path: Path) -> pl.LazyFrame:
     """A table as it is written, each cell as its text."""
     with path.open("rb") as file:  # Polars opens no path that is not UTF-8, and keeps this one open
+        refuse_holes(file)
         return pl.scan_csv(file, infer_schema=False)
 
 

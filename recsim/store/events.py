@@ -12,6 +12,7 @@ import polars as pl
 from recsim.model.events import CODES, DETAILS, EVENT, OFFSET, Kind
 from recsim.store.durable import as_parquet
 from recsim.store.errors import StoreError
+from recsim.store.untrusted import refuse_holes
 
 _KIND_WORDS = [kind.name.lower() for kind in Kind]
 _DETAIL_WORDS = [detail for _, detail in CODES]
@@ -77,6 +78,7 @@ def scan_events(path: Path) -> pl.LazyFrame:
     """
     size = path.stat().st_size
     with path.open("rb") as file:  # which Polars keeps open for itself
+        refuse_holes(file)
         found = pl.scan_parquet(file)
     if found.select(pl.len()).collect().item() > size:
         raise StoreError(f"{path}: cannot be read: it has more events than its size has room for")

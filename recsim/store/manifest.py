@@ -29,6 +29,7 @@ from recsim.store.untrusted import (
     content,
     first_fault,
     parsed,
+    refuse_holes,
     refuse_links,
 )
 
@@ -56,10 +57,11 @@ def installed_libraries() -> dict[str, str]:
 
 
 def hash_file(path: Path) -> str:
-    """SHA-256 of a file, 64 hex digits; OSError of what is none, as a pipe, which has no end."""
+    """SHA-256 of a file, 64 hex digits; OSError of a pipe, and of holes, which have no end."""
     if not path.is_file():
         raise OSError(errno.EINVAL, "is no file", str(path))
     with path.open("rb") as file:
+        refuse_holes(file)
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

@@ -242,7 +242,11 @@ def _problem(folder: Path, manifest: Manifest, whole: bool) -> str:
             if manifest.format == 1:
                 advice = "run the scenario again with --fresh"
             return f"{path.parent}: {name} is missing; {advice}"
-        if hash_file(path) not in said:
+        try:
+            found = hash_file(path)
+        except OSError as error:
+            return f"{path}: cannot be read: {error.strerror or error}"
+        if found not in said:
             if manifest.format == 1 or name not in NAMES:
                 again = "run the scenario again with --fresh"
             return f"{path}: was changed after the run; {again}"

@@ -102,19 +102,41 @@ def _unlisted(error: OSError) -> None:
         raise error
 
 
+def refuse_holes(file: BinaryIO) -> None:
+    """See to it that a file is on the disk as a whole.
+
+    One of holes takes no room there, and may take years to read.
+
+    Raises:
+        OSError: it has some, and is large.
+    """
+    size, hole = os.fstat(file.fileno()).st_size, getattr(os, "SEEK_HOLE", None)
+    if size <= SMALL or hole is None:  # Windows tells of none
+        return
+    try:
+        first = os.lseek(file.fileno(), 0, hole)
+    except OSError:  # nor do some disks
+        first = size
+    file.seek(0)
+    if first < size:
+        raise OSError(errno.EFBIG, "is larger than what is on the disk of it", file.name)
+
+
 def content(path: Path, most: int | None = None) -> bytes:
     """What a file holds.
 
     Raises:
-        OSError: there is none, it cannot be read, it is a pipe or a device, or larger than ``most``
-            bytes.
+        OSError: there is none, it cannot be read, it is a pipe or a device, has holes, or is larger
+            than ``most`` bytes.
     """
     size = path.stat().st_size
     if not path.is_file():
         raise OSError(errno.EINVAL, "is no file", str(path))
     if most is not None and size > most:
         raise OSError(errno.EFBIG, f"is larger than {most:,} bytes", str(path))
-    return path.read_bytes()
+    with path.open("rb") as file:
+        refuse_holes(file)
+        return file.read()
 
 
 def parsed(raw: bytes) -> Any:

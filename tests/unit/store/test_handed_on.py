@@ -17,12 +17,13 @@ import polars as pl
 import pytest
 
 from recsim import store
+from recsim.keeping.files_compared import _texts
 from recsim.scenario.load import Loaded
-from recsim.store.events import read_log
+from recsim.store.events import read_log, scan_events
 from recsim.store.holdings import Holdings, ordered
-from recsim.store.manifest import Manifest
+from recsim.store.manifest import Manifest, hash_file
 from recsim.store.parts import FOLDER
-from recsim.store.untrusted import MOST_UNPACKED
+from recsim.store.untrusted import MOST_UNPACKED, SMALL, content
 
 Files = dict[str, bytes]
 DEEP = b"[" * 100_000 + b"]" * 100_000
@@ -354,6 +355,32 @@ def test_a_log_whose_events_share_one_long_word_is_not_read_as_many(
     pl.read_parquet(path).with_columns(detail=word).write_parquet(path)
     with pytest.raises(store.StoreError, match="has longer words than its size has room for"):
         read_log(path, (), ())
+
+
+@pytest.mark.skipif(not hasattr(os, "SEEK_HOLE"), reason="the system tells of no holes")
+@pytest.mark.parametrize("name", ["runs.csv", "resolved.yaml", "parts", "events"])
+def test_a_file_of_holes_is_not_read(name: str, folder: Path, tmp_path: Path) -> None:
+    """It takes no room on the disk, and years to read."""
+    path = folder / name
+    path = min(path.iterdir()) if path.is_dir() else path
+    with path.open("r+b") as file:
+        file.truncate(SMALL + 1_000_000)
+        if os.lseek(file.fileno(), 0, os.SEEK_HOLE) > SMALL:
+            pytest.skip("this disk makes none")
+    with pytest.raises(store.StoreError, match="is larger than what is on the disk of it"):
+        store.read(folder)
+
+
+@pytest.mark.skipif(not hasattr(os, "SEEK_HOLE"), reason="the system tells of no holes")
+@pytest.mark.parametrize("read", [content, hash_file, scan_events, _texts])
+def test_nobody_reads_a_file_of_holes(
+    read: Callable[[Path], object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "holes"
+    path.write_bytes(bytes(SMALL + 1))
+    monkeypatch.setattr(os, "lseek", lambda file, at, how: 4096)
+    with pytest.raises(OSError, match="is larger than what is on the disk of it"):
+        read(path)
 
 
 @pytest.mark.parametrize("name", ["./runs.csv", ".//runs.csv", "a/./b", "", "plots/"])
