@@ -53,7 +53,9 @@ _CELL = 4
 _SHARED = 10
 """Times that the texts of a table may be larger than it: rows share them, each with 16 bytes."""
 _SAYS = "part.json"
-_NAME = re.compile(r"(\d{6,18})-([0-9a-f]{64})\.zip")
+_NAME = re.compile(r"(\d{6,9})-([0-9a-f]{64})\.zip")
+_LAST = 999_999_999
+"""The largest number of a part; no study has as many, but a folder may say so."""
 _THIS_OLD = (1980, 1, 1, 0, 0, 0)
 """Time of everything in the archive: equal results give equal parts."""
 
@@ -172,7 +174,7 @@ def write_part(
 
     Args:
         folder: the folder of the parts; made if missing.
-        number: larger than that of all parts before.
+        number: larger than that of all parts before; beyond ``_LAST``, that is taken again.
         results: of all strategies and variants, in one or more replications.
         study: hash of the inputs.
         events: SHA-256 of the event logs, which are on the disk already, by path.
@@ -202,7 +204,7 @@ def write_part(
             results.table(name).write_ipc(table)  # type: ignore[arg-type]
             _add(archive, f"{name}.arrow", table.getvalue())
     found = file.getvalue()
-    path = folder / f"{number:06}-{hashlib.sha256(found).hexdigest()}.zip"
+    path = folder / f"{min(number, _LAST):06}-{hashlib.sha256(found).hexdigest()}.zip"
     put(path, found)
     return path
 

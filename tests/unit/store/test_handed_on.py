@@ -17,12 +17,14 @@ import polars as pl
 import pytest
 
 from recsim import store
+from recsim.analysis.results import Results
 from recsim.keeping.files_compared import _texts
 from recsim.scenario.load import Loaded
+from recsim.store.complete import only
 from recsim.store.events import read_log, scan_events
 from recsim.store.holdings import Holdings, ordered
 from recsim.store.manifest import Manifest, hash_file
-from recsim.store.parts import FOLDER
+from recsim.store.parts import FOLDER, Part, write_part
 from recsim.store.untrusted import MOST_UNPACKED, SMALL, content
 
 Files = dict[str, bytes]
@@ -381,6 +383,26 @@ def test_nobody_reads_a_file_of_holes(
     monkeypatch.setattr(os, "lseek", lambda file, at, how: 4096)
     with pytest.raises(OSError, match="is larger than what is on the disk of it"):
         read(path)
+
+
+def test_a_part_has_no_number_beyond_those_of_a_study(folder: Path) -> None:
+    path = min((folder / FOLDER).glob("[0-9]*.zip"))
+    path.rename(path.with_name(f"{10**17}-{path.name.partition('-')[2]}"))
+    with pytest.raises(store.StoreError, match="is not what its name says"):
+        store.read(folder)
+
+
+def test_after_a_part_with_the_last_number_another_one_can_be_written(
+    folder: Path, results: Results
+) -> None:
+    parts = folder / FOLDER
+    path = min(parts.glob("[0-9]*.zip"))
+    last = path.rename(path.with_name(f"{'9' * 9}-{path.name.partition('-')[2]}"))
+    study = Part.read(last).study
+    number = Holdings.of(folder).last + 1
+    write_part(parts, number, only(results, [1]), study=study, events={}, engines=["compiled"])
+    assert len(list(parts.glob("[0-9]*.zip"))) == 2
+    assert store.read(folder).results.runs.equals(results.runs)
 
 
 @pytest.mark.parametrize("name", ["./runs.csv", ".//runs.csv", "a/./b", "", "plots/"])
