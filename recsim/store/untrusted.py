@@ -35,6 +35,10 @@ So a folder takes memory in proportion to what it takes on the disk; tables pack
 """
 
 
+_LONGEST = 255
+"""Bytes of a name that disks take."""
+
+
 def _inside(files: dict[str, str]) -> dict[str, str]:
     """Hashes of files in the folder, each by one name.
 
@@ -44,6 +48,9 @@ def _inside(files: dict[str, str]) -> dict[str, str]:
         for path in (PurePosixPath(name), PureWindowsPath(name)):
             if path.anchor or ".." in path.parts or name != PurePosixPath(name).as_posix():
                 raise ValueError(f"{name[:80]!r} is no file in the folder")
+        longest = max((len(part.encode()) for part in PurePosixPath(name).parts), default=0)
+        if not 0 < longest <= _LONGEST or "\0" in name or len(name.encode()) > 4 * _LONGEST:
+            raise ValueError(f"{name[:80]!r} is no name of a file")
     return files
 
 

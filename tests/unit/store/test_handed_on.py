@@ -405,6 +405,16 @@ def test_after_a_part_with_the_last_number_another_one_can_be_written(
     assert store.read(folder).results.runs.equals(results.runs)
 
 
+@pytest.mark.parametrize("name", ["a\0b", "events/a\0b", "x" * 256, "a/" * 600 + "b", "."])
+def test_a_manifest_names_no_file_that_no_disk_can_have(name: str, folder: Path) -> None:
+    path = folder / "manifest.json"
+    said = json.loads(path.read_bytes())
+    said["files"][name] = "x"
+    path.write_text(json.dumps(said))
+    with pytest.raises(store.StoreError, match="is no name of a file"):
+        Manifest.read(folder)
+
+
 @pytest.mark.parametrize("name", ["./runs.csv", ".//runs.csv", "a/./b", "", "plots/"])
 def test_a_file_has_one_name_in_a_manifest(name: str, folder: Path) -> None:
     """A million names of one large file would have it read a million times."""
