@@ -50,7 +50,7 @@ POLARS = (pl.exceptions.PolarsError, pl.exceptions.PanicException)
 """What Polars raises of a table that is damaged; the second if it noticed too late."""
 _CELL = 4
 """Bytes that a cell takes at least: numbers take eight, words more, and none is packed in there."""
-_SHARED = 10
+_SHARED = 30
 """Times that the texts of a table may be larger than it: rows share them, each with 16 bytes."""
 _SAYS = "part.json"
 _NAME = re.compile(r"(\d{6,9})-([0-9a-f]{64})\.zip")
