@@ -24,6 +24,7 @@ from recsim.analysis.samples import samples_of
 from recsim.analysis.tradeoff import axes
 from recsim.report import style
 from recsim.report.labels import clean
+from recsim.scenario.printable import printable
 from recsim.scenario.sentences import capital
 from recsim.telling.findings import Teller
 from recsim.telling.numbers import Written, text, written
@@ -80,7 +81,7 @@ class Plot:
             raise ValueError(f"{path}: expected a name that ends in .png, .svg, .pdf or .csv")
 
     def _draw(self, file: str | Path | BytesIO, kind: str) -> None:
-        metadata = {"Title": self.title, **_METADATA[kind]}
+        metadata = {"Title": printable(self.title), **_METADATA[kind]}
         with matplotlib.rc_context(style.SETTINGS):
             self.figure.savefig(file, format=kind, dpi=style.DPI, metadata=metadata)
 

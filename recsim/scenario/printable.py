@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 
 _TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_NONE = "\ufdd0-\ufdef" + "".join(
+    chr(plane + at) for plane in range(0, 0x110000, 0x10000) for at in (0xFFFE, 0xFFFF)
+)
+"""Unicode's noncharacters; with some of them in it, no program reads a file of XML."""
 OBEYED = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f"  # control characters; C1 ones are escapes of one letter
     "\u2028\u2029"  # ends of lines that are none
     f"{_TURNING}\u2060-\u206f"  # what turns the direction of what stands around it
-    "\ufeff\ufff9-\ufffb\ud800-\udfff]"
+    f"\ufeff\ufff9-\ufffb\ud800-\udfff{_NONE}]"
 )
 """Letters that are not shown but do something; the ends of lines are not among them.
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+from xml.etree import ElementTree
 
 import polars as pl
 import pytest
@@ -47,6 +49,18 @@ def test_equal_results_give_equal_files_however_odd(study, tmp_path, monkeypatch
     assert written[0]
     assert written[0] == written[1]
     assert not any(b"<dc:date>" in data for data in written[0].values())
+
+
+def test_whatever_a_title_holds_programs_can_read_the_picture():
+    """Some letters can be in no file of XML; the others stand there as they are."""
+    plot = main_plot(STUDIES["two_ways"]())
+    assert plot is not None
+    every = "".join(map(chr, range(0x110000)))
+    root = ElementTree.fromstring(replace(plot, title=f"A < {every} B").svg())
+    title = root.findtext(".//{http://purl.org/dc/elements/1.1/}title")
+    assert title is not None
+    assert title.startswith("A < ?")
+    assert "\U0001f600" in title
 
 
 def test_nothing_is_written_if_no_run_was_finished(tmp_path):
