@@ -19,6 +19,7 @@ from recsim.cli import (
     classroom,
     compare,
     diff,
+    environment,
     export,
     files,
     init,
@@ -69,6 +70,7 @@ class Commands(TyperGroup):
         from recsim.experiments.stopping import orderly, said
 
         try:
+            environment.check()
             with orderly():
                 return super().invoke(ctx)
         except KeyboardInterrupt as interrupt:

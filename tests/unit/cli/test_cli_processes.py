@@ -99,6 +99,15 @@ def test_a_folder_without_permission_is_found_before_the_work(study: Path) -> No
     assert b"cannot be written here" in call("run", study, "--out", "closed", code=2).stderr
 
 
+def test_nonsense_in_variables_of_libraries_ends_in_no_traceback(study: Path) -> None:
+    nonsense = {"MPLBACKEND": "nonsense", "SOURCE_DATE_EPOCH": "abc", "POLARS_MAX_THREADS": "2"}
+    call("run", study, *ALONE, env=nonsense)
+    for threads in ("0", "-1", "many", "1000"):
+        refused = call("compare", study, env={"POLARS_MAX_THREADS": threads}, code=2)
+        told = f"POLARS_MAX_THREADS={threads}: expected a whole number, 1 to 999"
+        assert told in refused.stderr.decode()
+
+
 @pytest.mark.skipif(os.name != "posix", reason="a shell that can close streams")
 @pytest.mark.parametrize("closed", ["2>&-", ">&-", "<&- >&- 2>&-"])
 def test_a_stream_that_is_closed_ends_no_run(study: Path, closed: str) -> None:
