@@ -115,7 +115,7 @@ def _code_of(error: Exception) -> Exit | None:
 
 def _of_a_path(error: Exception) -> bool:
     """Whether a path is to blame: too long, a circle of links, a device, no permission."""
-    if isinstance(error, OSError):  # without a name: there is no temporary folder
+    if isinstance(error, OSError):  # without a name: no folder for what is temporary
         return error.filename is not None or error.errno == errno.ENOENT
     return isinstance(error, RuntimeError) and str(error).startswith("Symlink loop")
 

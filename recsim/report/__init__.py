@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from recsim.studies.refusal import Refusal
+import errno
 
 try:
     import matplotlib  # noqa: F401
 except OSError as error:  # it finds no folder in which it could keep a list of fonts
-    raise Refusal(f"pictures cannot be drawn: {error}") from error
+    raise FileNotFoundError(errno.ENOENT, f"pictures cannot be drawn: {error}") from error

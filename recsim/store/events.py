@@ -44,7 +44,8 @@ def write_log(
         segment=_words(segments, log["segment"]),
     )
     ordered = columns.select("time", "kind", "detail", "value", *_KEPT[2:], "team", "segment")
-    path.write_bytes(as_parquet(ordered))
+    with path.open("wb") as file:
+        file.write(as_parquet(ordered))
 
 
 def read_log(path: Path, teams: Sequence[str], segments: Sequence[str]) -> npt.NDArray[np.void]:
