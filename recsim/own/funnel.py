@@ -8,13 +8,25 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
 
-from recsim.own.names import ALL, doubt_in, hint, is_neutral, is_value, is_year, meaning, years_in
+from recsim.own.names import (
+    ALL,
+    VALUE,
+    doubt_in,
+    hint,
+    is_neutral,
+    is_value,
+    is_year,
+    meaning,
+    part_in,
+    year_of,
+    years_in,
+)
 from recsim.own.notation import Unreadable, digits
 from recsim.own.numbers import NUMBERS, PARTS, Given, Number
 from recsim.own.periods import PERIODS, period_in, periods_in, without_period
 from recsim.own.table import MOST_COLUMNS, Table, table_of
-from recsim.own.times import times_of
-from recsim.own.values import NOT_THERE, checked, given, told_apart, units_of
+from recsim.own.times import is_time, times_of
+from recsim.own.values import NOT_THERE, checked, given, says_unit, told_apart, units_of
 from recsim.own.workbook import Row
 
 TOGETHER = (
@@ -31,9 +43,13 @@ _PERIOD_TITLES = ("per", "period", "each")
 _BESIDE = ("unit", "units", *_PERIOD_TITLES)
 """Of columns that say something about the values of their rows."""
 _OTHER_TITLES = re.compile(
-    r"\b(?:notes?|comments?|remarks?|sources?|conversions?|rates?|shares?)\b|%"
+    r"\b(?:notes?|comments?|remarks?|sources?|conversions?|rates?|shares?|previous|targets?"
+    r"|plan|budget|forecast)\b|%"
 )
 """Of columns that say nothing about the value before them."""
+_SHEET = re.compile(r"(?:sheet|tabelle|blatt|feuil|hoja|foglio)[ _]?\d*")
+"""What a sheet is called that nobody has named."""
+_PLANNED = re.compile(r"targets?|plan|planned|budget|forecast|goals?|soll")
 _DECIMAL_COMMA = re.compile(
     r"(?<![\d.,])(?:\d+,\d{1,2}|0,\d+|[1-9]\d{0,2}(?:\.\d{3})+,\d+)(?![\d.,])"
 )
@@ -107,12 +123,15 @@ class _Reading:
 
     def __init__(self, table: Table) -> None:
         self._file, self._rows, self._row = table.name, table.rows, "line"
-        self._doubt, self._period, self._years = doubt_in(table.sheet), "", years_in(table.sheet)
+        self._doubt, self._part, self._period, self._years = "", "", "", set[str]()
         self.found, self.parts, self.untimed = Funnel(), dict[str, _Counted](), set[str]()
         if table.more_sheets:
             what = f"{table.more_sheets} more sheets"
             self.found.unused.append(Note(self._file, what, "only the first is read"))
+        if table.sheet and not _SHEET.fullmatch(table.sheet.lower()):
+            self._title(self._file, table.sheet)
         cells = (cell for _, cells in table.rows for cell in cells)
+        self._semicolons = table.decimal_comma
         self._commas = table.decimal_comma or any(map(_DECIMAL_COMMA.search, cells))
 
     def read(self) -> None:
@@ -122,7 +141,7 @@ class _Reading:
             len(rows) > 1 and sum(map(bool, rows[0][1])) == 1 and not meaning("".join(rows[0][1]))
         ):
             line, cells = rows.pop(0)
-            self._title(line, "".join(cells))
+            self._title(self._at(line), "".join(cells))
         if _are_numbered(rows):
             rows = [(line, cells[1:]) for line, cells in rows]
         (_, header), body = rows[0], rows[1:]
@@ -141,12 +160,13 @@ class _Reading:
         else:
             self._by_row(rows)
 
-    def _title(self, line: int, text: str) -> None:
+    def _title(self, where: str, text: str) -> None:
         self._doubt = self._doubt or doubt_in(text)
+        self._part = self._part or part_in(text)
         self._period = self._period or period_in(text)
-        self._years |= years_in(text)
+        self._years |= year_of(text)
         if not is_neutral(text):
-            self.found.assumed.append(Note(self._at(line), text, "taken as a title"))
+            self.found.assumed.append(Note(where, text, "taken as a title"))
 
     def _at(self, line: int) -> str:
         return f"{self._file}, {self._row} {line}"
@@ -161,11 +181,12 @@ class _Reading:
             cells = [unordered[at] for at in order if at < len(unordered)]
             name, value = cells[0], cells[1] if len(cells) > 1 else ""
             what = meaning(name)
-            if _is_title(what, value, first=not self.found.given and not self.parts):
+            first = not self.found.given and not self.parts
+            if _is_title(what, value, first=first) or (not any(cells[1:]) and doubt_in(name)):
                 order = _order([cell.lower() for cell in unordered])
                 cells = [unordered[at] for at in order if at < len(unordered)]
                 titles = [cell.lower() for cell in cells]
-                self._title(line, " ".join(cells[:2]))
+                self._title(self._at(line), " ".join(cells[:2]))
             elif not name:
                 self.found.skipped.append(Note(self._at(line), value, "has no name"))
             elif not what:
@@ -186,22 +207,32 @@ class _Reading:
         """
         self._refuse_again(number)
         text = cells[1] if len(cells) > 1 else ""
-        name = f"{cells[0]} {titles[1]}" if len(titles) > 1 else cells[0]
+        beside = cells[2] if len(cells) > 2 else ""
+        if titles and re.fullmatch(r"[1-9]\d{0,2};\d{3}", f"{text};{beside}"):
+            raise Unreadable(f"{text},{beside} may be one number: put it in quotes")
+        title = " ".join(word for word in (*titles, "", "")[1].split() if word not in VALUE)
+        name = f"{cells[0]} {title}".strip()
         period, unit = _beside(number, name, cells, titles)
-        told = period or period_in(text) or self._period
+        told = period or period_in(f"{text} {unit}") or self._period
         if number.counts and not told and len(self._years | years_in(name)) == 1:
             told = "year"
-        of = period or ("" if period_in(text) else told)
+        if number.counts and not told and (part := self._part or part_in(title)):
+            raise Unreadable(f'"{part}" stands above it: say its time, as in "Hires per month"')
+        of = period or ("" if period_in(f"{text} {unit}") else told)
         one = self._given(number, text, f"{self._at(line)}: {cells[0]}", of, unit, name)
         if number.name in PARTS:
             self.parts[number.name] = _Counted(one.value, one.source, bool(told))
             return
         self.found.given[number.name] = one
+        if not says_unit(number, name, text, unit):
+            self._assume(line, cells[0], f"says no unit: taken as {number.time}s")
         if number.counts and not told:
             self.untimed.add(number.name)
             usual = "week" if number.in_a_year != 1 else "year"
-            why = f"says no time: taken as that of a {usual}"
-            self.found.assumed.append(Note(self._at(line), cells[0], why))
+            self._assume(line, cells[0], f"says no time: taken as that of a {usual}")
+
+    def _assume(self, line: int, what: str, why: str) -> None:
+        self.found.assumed.append(Note(self._at(line), what, why))
 
     def _given(
         self, number: Number, text: str, source: str, period: str, unit: str, name: str
@@ -213,7 +244,8 @@ class _Reading:
         """
         if self._doubt:
             raise Unreadable(f'"{self._doubt}" stands above it, and makes it another number')
-        if self._commas and (found := _THOUSANDS_COMMA.search(text)):
+        may_be = self._commas or number.kind == "mean"
+        if may_be and (found := _THOUSANDS_COMMA.search(text)):
             raise Unreadable(f"{found[1]} may be a fraction here, where a comma parts no thousands")
         return given(number, text, source, period, unit, name)
 
@@ -229,6 +261,8 @@ class _Reading:
     def _by_column(self, header: Sequence[str], body: Sequence[Row]) -> None:
         """Rows are times: counts add up, shares and means are averaged."""
         try:
+            if second := [title for title in header[1:] if is_time(title)]:
+                raise Unreadable(f"{second[0]!r} are times as well: make one column of both")
             times, none = times_of(header[0], [cells[0] for _, cells in body])
         except Unreadable as error:
             self.found.unused.append(Note(self._file, "all of its columns", str(error)))
@@ -244,9 +278,16 @@ class _Reading:
             if place in none:
                 why = f"is no {times} as the other rows are"
                 self.found.skipped.append(Note(self._at(line), cells[0] or "no time", why))
-            elif untitled:
-                why = "stands in a column without a title"
-                self.found.skipped.append(Note(self._at(line), untitled[0], why))
+            elif untitled or (len(cells) > len(header) and not self._semicolons):
+                said = "".join(untitled[:1]) or cells[0]
+                why = (
+                    "has more cells than there are titles"
+                    if not untitled
+                    else ("stands in a column without a title")
+                )
+                self.found.skipped.append(Note(self._at(line), said, why))
+            elif planned := [cell for cell in cells if _PLANNED.fullmatch(cell.lower())]:
+                self.found.skipped.append(Note(self._at(line), planned[0], "is nothing counted"))
             else:
                 rows.append((line, cells))
         for at, title in enumerate(header):
@@ -327,7 +368,13 @@ def _is_title(what: str, value: str, *, first: bool) -> bool:
     """
     if value.lower() in NOT_THERE:
         return first and not what and not value
-    if is_neutral(value) or is_year(value) or period_in(value) or doubt_in(value):
+    if (
+        is_neutral(value)
+        or is_year(value)
+        or is_value(value)
+        or period_in(value)
+        or doubt_in(value)
+    ):
         return not what or is_neutral(value)
     return first and not what and not _is_number(value)
 
@@ -358,6 +405,9 @@ def _beside(
     for at, cell in enumerate(cells[2:], start=2):
         title = titles[at] if at < len(titles) else ""
         if _OTHER_TITLES.search(title):
+            continue
+        if title in _PERIOD_TITLES and is_year(cell):
+            periods.append("year")
             continue
         if title not in _PERIOD_TITLES:
             told_apart(number, cell.lower())

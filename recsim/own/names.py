@@ -17,19 +17,26 @@ ALIKE = 0.75
 NEUTRAL = {
     "&", "a", "all", "an", "and", "average", "avg", "count", "counts", "figure", "figures",
     "in", "mean", "number", "numbers", "of", "our", "ours", "overall", "sum", "team", "the",
-    "total", "totals", "value", "values", "we", "whole", "yours", "actual", "actuals", "calendar",
-    "anzahl", "wert", "zahl",
+    "total", "totals", "we", "whole", "yours", "calendar",
+    "anzahl", "zahl",
 }  # fmt: skip
 """Words that say nothing but that it is this number."""
-_TITLE = {"name", "what", "stage", "step", "metric", "measure", "kpi", "per", "period", "unit"}
+VALUE = {"value", "values", "wert", "actual", "actuals"}
+"""Titles of columns of numbers; in a name, they may speak of money."""
+_TITLE = VALUE | {"name", "what", "stage", "step", "metric", "measure", "kpi", "per", "period",
+                  "unit", "funnel", "report", "recruiting", "hiring", "data"}  # fmt: skip
 _OF_SHARES = {"%", "percent", "rate", "share"}
 _YEAR = re.compile(r"20[1-4]\d")
 _DOUBT = re.compile(
     r"\bper\b|\b(?:in )?(?:k|tsd|thousands?|millions?|mio|1?000s?)\b|%|\bpercent\b"
-    r"|\b(?:targets?|plan|planned|budget|forecast|goals?|soll)\b|\b[qh] ?[1-4]\b|\bquarter\b"
-    r"|\b(?:to|until|since|bis|ytd)\b|\b(?:20\d\d-|\d\d?[./])\d\d?\b"
-    rf"|\b(?:{'|'.join(MONTHS)})[.,]? 20\d\d"
+    r"|\b(?:targets?|plan|planned|budget|forecast|prognose|goals?|soll)\b"
 )
+_PART = re.compile(
+    r"\b[qh] ?[1-4]\b|\b[1-4] ?[qh]\b|\bquarter\b|\bhalf\b|\b(?:to|until|since|bis|ytd|as of)\b"
+    r"|\b(?:20\d\d[-_. ]|\d\d?[./])\d\d?\b|\b(?:kw|cw|week|wk|month) ?\d|\d (?:weeks|months)\b"
+    rf"|\b(?:{'|'.join(MONTHS)})[-/.,]? ?20\d\d"
+)
+"""What tells of times that are no year, or of a part of one."""
 _BETWEEN = re.compile(r"[\s_\u2010-\u2015/:,.;()\[\]#'\"\u2018-\u201e-]+")
 """What parts words and says nothing itself."""
 
@@ -77,6 +84,12 @@ def years_in(text: str) -> set[str]:
     return set(filter(is_year, _plain(text).split()))
 
 
+def year_of(title: str) -> set[str]:
+    """The years that numbers are of by a title that says nothing else."""
+    years = years_in(title)
+    return years if (NEUTRAL | _TITLE | years).issuperset(_plain(title).split()) else set()
+
+
 def is_neutral(text: str) -> bool:
     """Whether a title says nothing about the numbers below it."""
     return not period_in(text) and (NEUTRAL | _TITLE).issuperset(_plain(text).split())
@@ -85,12 +98,18 @@ def is_neutral(text: str) -> bool:
 def is_value(title: str) -> bool:
     """Whether a title is that of the numbers themselves: "value", "our total", "2025"."""
     words = _plain(title).split()
-    return bool(words) and all(word in NEUTRAL or is_year(word) for word in words)
+    return bool(words) and all(word in NEUTRAL | VALUE or is_year(word) for word in words)
 
 
 def doubt_in(text: str) -> str:
     """What a title above numbers says that makes others of them, if it is known; empty if not."""
     found = _DOUBT.search(without_period(text).lower().replace("_", " "))
+    return found[0] if found else ""
+
+
+def part_in(text: str) -> str:
+    """What a title says of a time that is no year; empty if it is nothing."""
+    found = _PART.search(text.lower())
     return found[0] if found else ""
 
 
@@ -122,4 +141,5 @@ def _all_words() -> Iterator[tuple[str, tuple[str, ...]]]:
 def _plain(text: str) -> str:
     """Small letters and single blanks, without the time."""
     said = re.sub(r"%|\bper cent\b", " % ", without_period(text).lower())
+    said = re.sub(r"\bn[or]\.? of\b", " ", said)
     return " ".join(_BETWEEN.sub(" ", said).split())

@@ -11,9 +11,10 @@ from recsim.scenario.study import DAYS_PER_YEAR
 PERIODS = {"day": float(DAYS_PER_YEAR), "week": WEEKS, "month": 12.0, "quarter": 4.0, "year": 1.0}
 """How many of them are a year."""
 _ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
-            "yearly": "year", "annual": "year", "annually": "year", "p.a": "year"}  # fmt: skip
+            "yearly": "year", "annual": "year", "annually": "year", "p.a": "year",
+            "annum": "year"}  # fmt: skip
 PER = (
-    r"(?:\bper\b|\ba\b|\beach\b|/|\bin a\b)\s*(day|week|month|quarter|year)\b"
+    r"(?:\bper\b|\ba\b|\beach\b|/|\bin a\b)\s*(day|week|month|quarter|year|annum)\b"
     r"|\b(daily|weekly|monthly|quarterly|yearly|annual|annually|p\.a)\b\.?"
 )
 """A pattern of them, in small letters."""
@@ -39,7 +40,8 @@ def period_in(text: str) -> str:
 def periods_in(text: str) -> Iterator[str]:
     """All of the times that it speaks of."""
     for found in _PERIOD.finditer(text):
-        yield str(found[1] or _ADVERBS[found[2].lower().rstrip(".")]).lower()
+        word = (found[1] or found[2]).lower().rstrip(".")
+        yield _ADVERBS.get(word, word)
 
 
 def without_period(text: str) -> str:

@@ -58,6 +58,10 @@ _LAST = {"day": (28, 31), "week": (52, 53), "month": (12, 12), "quarter": (4, 4)
 """Lowest and highest number of the last one, after which they begin at 1 again."""
 
 
+DAYS = 7
+"""Fewest rows of a day each, which have a weekend among them."""
+
+
 @dataclass(frozen=True)
 class _Kind:
     """How long a time is, empty if it is a date; and whether its year is told."""
@@ -106,6 +110,8 @@ def times_of(title: str, cells: Sequence[str]) -> tuple[str, frozenset[int]]:
     length, places = kind.length, [place for place, _ in rows]
     if not length:
         length, places = _lengths([date.fromordinal(place) for place in places], told)
+    if length == "day" and len(rows) < DAYS:
+        raise Unreadable(f"it has {len(rows)} days; {DAYS} or more tell how a week goes")
     gaps = [at for at, (a, b) in enumerate(pairwise(places)) if b - a != 1]
     around = not kind.has_year and places[0] == 1 and places[-1] >= _LAST[length][0]
     if len(gaps) > around:
@@ -154,6 +160,14 @@ def _lengths(days: Sequence[date], told: set[str]) -> tuple[str, list[int]]:
             return length, [one // size for one in apart]
     said = f"; by the title they are {'s or '.join(sorted(told))}s" if told else ""
     raise Unreadable(f"it is not clear from their dates how long its rows are{said}")
+
+
+def is_time(title: str) -> bool:
+    """Whether a title is that of times, and of nothing else."""
+    try:
+        return bool(_told(title))
+    except Unreadable:
+        return False
 
 
 def _told(title: str) -> set[str]:

@@ -23,7 +23,7 @@ _PERCENT = ("%", "percent", "per cent")
 _SAYS_PERCENT = re.compile(r"%|\bper ?cent\b")
 _TIMES: Mapping[str, Mapping[str, float]] = {
     "minute": {"minute": 1.0, "min": 1.0, "hour": 60.0, "hr": 60.0, "h": 60.0},
-    "day": {"day": 1.0, "week": 7.0, "wk": 7.0, "month": DAYS_PER_YEAR / 12},
+    "day": {"day": 1.0, "d": 1.0, "week": 7.0, "wk": 7.0, "month": DAYS_PER_YEAR / 12},
 }
 """What a number of minutes or days may be given in, and how many of them that is."""
 _NO_TIMES = ("seconds", "sec", "secs", "quarters", "years", "working", "business", "workdays")
@@ -64,14 +64,16 @@ def read(text: str, number: Number, beside: str = "", name: str = "") -> Written
         raise Unreadable(f"{plain[:40]} is an error of a spreadsheet")
     units = units_of(number, name)
     written, rest = digits(plain.lower())
-    if _SAYS_PERCENT.search(rest) and beside.lower() in _PERCENT:
+    rest = rest.strip()
+    if number.kind == "share" and beside.lower() in _PERCENT and rest in _PERCENT:
         beside = ""
-    elif number.kind == "share" and _SAYS_PERCENT.search(f"{beside} {name}".lower()):
-        if not rest and 0 < float(written) <= 1:
+    elif number.kind == "share" and not rest:
+        percent = beside.lower() in _PERCENT or (not beside and _SAYS_PERCENT.search(name.lower()))
+        if percent and 0 < float(written) <= 1:
             raise Unreadable(f"{plain[:40]} may be a share or percent; write {_example(number)}")
-        rest, beside = rest or "%", ""
-    elif number.kind == "share" and not rest and float(written) == 1:
-        raise Unreadable(f"{plain[:40]} may be one, 1% or 100%; write {_example(number)}")
+        if not percent and not beside and float(written) == 1:
+            raise Unreadable(f"{plain[:40]} may be one, 1% or 100%; write {_example(number)}")
+        rest, beside = ("%", "") if percent else (rest, beside)
     rest = " ".join(f"{rest} {beside.lower()}".split())
     after = _AFTER.fullmatch(rest)
     unit = _bare(after[2]) if after else ""
@@ -113,6 +115,12 @@ def units_of(number: Number, name: str = "") -> dict[str, float]:
     if beside:  # its unit: no other one can be meant
         units = dict.fromkeys(units.keys() - every | {*map(_bare, beside)}, units[""])
     return units
+
+
+def says_unit(number: Number, *texts: str) -> bool:
+    """Whether one of the texts says in what a time is given."""
+    words = re.findall(r"[a-z]+", " ".join(texts).lower())
+    return not number.time or any(_bare(word) in _TIMES[number.time] for word in words)
 
 
 def told_apart(number: Number, word: str) -> None:

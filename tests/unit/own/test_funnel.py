@@ -211,6 +211,7 @@ def test_a_unit_beside_a_number_counts(tmp_path: Path, row: str, value: float) -
         ("Offers accepted;1;", "1 may be one, 1% or 100%; write 12%"),
         ("Hires 2023-2025;78;", '"2023 2025" in its name is not understood'),
         ("Placements amount;520;year", '"amount" in its name'),
+        ("Placements value;520;year", '"value" in its name'),
         ("Hires + offers;4;year", '"hires +" in its name'),
         ("Reply rate (%);0.5;", "0.5 may be a share or percent; write 12%"),
         ("Reply rate;0.5;%", "0.5 may be a share or percent; write 12%"),
@@ -223,6 +224,26 @@ def test_a_row_with_anything_that_is_not_understood_is_skipped_by_name(
     assert values(found) == {"recruiters": 4}
     assert [note.where for note in found.skipped] == ["funnel.csv, line 1"]
     assert said in found.skipped[0].why
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Name,Value,Notes\nHires,1,200", "1,200 may be one number: put it in quotes"),
+        ("Reply rate,12,5%", '"5%" is not understood here'),
+        ("Reply rate (%),12,k", "12000 is no share"),
+        ("Name,Value,Unit\nConversion,12,% of interviews", '"% of interviews" is not understood'),
+        ("Interviews per hire|4,125|", "4,125 may be a fraction here"),
+        ("Month,Hires,Type\n1,5,actual\n2,50,Target", "is nothing counted"),
+    ],
+)
+def test_what_a_comma_or_a_plan_may_mean_is_not_guessed(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    found = written(tmp_path, f"{text}\n")
+    assert set(values(found)) <= {"hires"}
+    assert [said in note.why for note in found.skipped] == [True]
+    assert values(found).get("hires", 60) == 60
 
 
 def test_columns_are_read_as_strictly(tmp_path: Path) -> None:
@@ -257,7 +278,7 @@ MONTHS = [f"2025-{month:02}" for month in range(1, 13)]
         ("Month;Hires", ["2026-03;5"], {}, "has no row: write 0"),
         ("Month;Hires London", [], {}, '"london" in its name is not understood'),
         ("Month;Hires 2025", [], {"hires": 60}, ""),
-        ("Our funnel;\nMonth;Hires", [], {"hires": 60}, "taken as a title"),
+        ("Our office;\nMonth;Hires", [], {"hires": 60}, "taken as a title"),
         ("Month;Hires\n;number", [], {"hires": 60}, ""),
         ("Month;Hires\n;thousands", [], {}, '"thousands" is in its name'),
         ("Branch;Hires", [], {}, '"branch" in the title of its rows is no time'),
@@ -302,6 +323,12 @@ def test_a_single_row_has_no_times(tmp_path: Path) -> None:
         ("Monthly figures", {"hires": 36, "messages_per_week": round(400 * 84 / 365, 4)}),
         ("Period,monthly\nMetric,Value", {"hires": 36, "messages_per_week": round(33600 / 365, 4)}),
         ("Coffee,12", {"hires": 3, "messages_per_week": 400}),
+        ("London 2025", {"hires": 3, "messages_per_week": 400}),
+        ("Recruiting funnel 2025", {"hires": 3, "messages_per_week": round(400 * 7 / 365, 4)}),
+        (
+            "Funnel as of January 2026\nMetric,Per month",
+            {"hires": 36, "messages_per_week": 92.0548},
+        ),
         ("KPI,Value (in 1000)", {}),
         ("KPI,Q1 2025", {}),
         ("KPI,Target 2026", {}),
@@ -320,9 +347,46 @@ def test_what_stands_above_numbers_counts(
     assert len(notes(found)) + len(found.assumed) > 0
 
 
-def test_titles_count_for_the_rows_below_them(tmp_path: Path) -> None:
-    found = written(tmp_path, "Metric,Actual\nHires,30\nMetric,Target\nRecruiters,5\n")
+@pytest.mark.parametrize("title", ["Metric,Target", "Targets 2026,", "Outreach (in thousands),"])
+def test_titles_count_for_the_rows_below_them(tmp_path: Path, title: str) -> None:
+    found = written(tmp_path, f"Metric,Actual\nHires,30\n{title}\nRecruiters,5\n")
     assert values(found) == {"hires": 30}
+
+
+@pytest.mark.parametrize(
+    ("sheet", "hires"),
+    [("Sheet1", 3), ("2025", 3), ("Monthly 2025", 36), ("Week 12 2025", None), ("Mar-2025", None),
+     ("1H 2025", None), ("Targets", None), ("London 2025", 3)],
+)  # fmt: skip
+def test_the_name_of_a_sheet_is_a_title(tmp_path: Path, sheet: str, hires: float | None) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = sheet
+    book.active.append(("Hires", 3))
+    book.save(tmp_path / "funnel.xlsx")
+    found = read_funnel(tmp_path / "funnel.xlsx")
+    assert values(found) == ({"hires": hires} if hires else {})
+    assert ["taken as a title" in n.why for n in found.assumed if n.what == sheet] == (
+        [True] if sheet != "Sheet1" else []
+    )
+
+
+def test_a_row_longer_than_the_titles_is_left_out(tmp_path: Path) -> None:
+    text = "Month,Messages,Hires,Notes\nJan,1,200,3,\nFeb,1,300,4,\n"
+    found = written(tmp_path, text)
+    assert values(found) == {}
+    assert found.skipped[0].why == "has more cells than there are titles"
+
+
+def test_times_are_in_one_column(tmp_path: Path) -> None:
+    found = written(tmp_path, "Year,Month,Hires\n2024,12,3\n2025,1,4\n")
+    assert values(found) == {}
+    assert "make one column of both" in found.unused[0].why
+
+
+def test_a_time_without_a_unit_is_assumed_to_be_in_days(tmp_path: Path) -> None:
+    found = written(tmp_path, "Time to hire,45\nMinutes per message,4\n")
+    assert values(found) == {"days_to_fill": 45, "minutes_per_message": 4}
+    assert [note.why for note in found.assumed] == ["says no unit: taken as days"]
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ from recsim.own.times import times_of
         ("Quarter", "1 2 3 4", "quarter"),
         ("", "2025-01-01 2025-04-01", "quarter"),
         ("Year", "2024 2025", "year"),
-        ("Day", "2025-01-31 2025-02-01", "day"),
+        ("Day", " ".join(f"2025-01-{day}" for day in range(10, 17)), "day"),
     ],
 )
 def test_how_long_the_rows_are(title: str, cells: str, length: str) -> None:
@@ -75,7 +75,8 @@ def test_a_row_of_another_kind_than_the_others_is_none(title: str, cells: list[s
         ("", "North South", "its rows have no time"),
         ("", "1 2 3", "its rows have no time"),
         ("Week, month", "2025-01 2025-02", "its rows have no time"),
-        ("Date", "01/02/2025 01/03/2025", "what day 01/02/2025 is: write dates as 2025-01-31"),
+        ("Date", " ".join(f"01/{at:02}/2025" for at in range(1, 13)), "what day 01/01/2025 is"),
+        ("Date", "2025-01-06 2025-01-07 2025-01-08", "it has 3 days; 7 or more"),
         ("Month", "Q1 Q2", "Q1 is no month that is understood"),
         ("Quarter", "5", "5 is no quarter that is understood"),
         ("Period", "Jan-25", "its rows have no time"),
