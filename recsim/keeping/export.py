@@ -134,10 +134,9 @@ def _tables(stored: Stored, asked: Asked) -> list[Path]:
 
 
 def _logs(stored: Stored, asked: Asked) -> list[Written]:
-    from polars.exceptions import PolarsError
-
     from recsim.keeping import event_log
     from recsim.store import StoreError
+    from recsim.store.events import POLARS
 
     origin, case = _origin(stored, asked.origin), asked.case or event_log.CASES[0]
     chosen = list(_chosen(stored, asked))
@@ -169,7 +168,7 @@ def _logs(stored: Stored, asked: Asked) -> list[Written]:
                 origin=origin,
                 about=about,
             )
-        except PolarsError as error:
+        except POLARS as error:
             raise StoreError(f"{log}: cannot be read: {error}") from error
         files.append(Written(path, cases, events))
     return files

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from recsim.store.events import scan_events
+from recsim.store.events import POLARS, scan_events
 from recsim.store.untrusted import refuse_holes
 
 KEYS = ("strategy", "variant", "segment", "replication", "day", "measure")
@@ -62,7 +62,7 @@ def tables(name: str, there: Path, here: Path, below: int | None = None) -> Comp
             return Compared(name, _texts(here / name).select(pl.len()).collect().item())
         other = _texts(here / name).collect()
         one = _of_first(_texts(there / name), below).head(other.height + _ROOM).collect()
-    except pl.exceptions.PolarsError as error:
+    except POLARS as error:
         return Compared(name, said=(f"is no table that can be read: {error}",))
     said = _columns(one, other) + _rows(one, other)
     if not said and whole:
@@ -76,7 +76,7 @@ def logs(name: str, there: Path, here: Path) -> Compared:
         return Compared(name, remark="is there no longer")
     try:
         one, other = (scan_events(folder / name).collect() for folder in (there, here))
-    except pl.exceptions.PolarsError as error:
+    except POLARS as error:
         return Compared(name, said=(f"is no event log that can be read: {error}",))
     if cmp(there / name, here / name, shallow=False):
         return Compared(name, other.height)

@@ -18,6 +18,10 @@ _KIND_WORDS = [kind.name.lower() for kind in Kind]
 _DETAIL_WORDS = [detail for _, detail in CODES]
 _KEPT = ("time", "value", "person", "requisition", "recruiter")
 _TOLD = ("kind", "detail", "team", "segment")
+POLARS = (pl.exceptions.PolarsError, pl.exceptions.PanicException)
+"""What Polars raises of a table that is damaged; the second if it noticed too late."""
+_DAYS = 100_000
+"""From day 0, more than any event; dates end after some million."""
 _TEXTS = 100
 """Times that the words of a log may be larger than its file, where each is kept once."""
 
@@ -63,7 +67,7 @@ def read_log(path: Path, teams: Sequence[str], segments: Sequence[str]) -> npt.N
         log["segment"] = _numbers(frame["segment"], segments)
         log["kind"] = _numbers(frame["kind"], _KIND_WORDS)
         log["detail"] = _details(frame)
-    except (OSError, pl.exceptions.PolarsError, KeyError) as error:
+    except (OSError, KeyError, ValueError, *POLARS) as error:
         raise StoreError(f"{path}: cannot be read: {error}") from error
     return log
 
@@ -84,13 +88,22 @@ def scan_events(path: Path) -> pl.LazyFrame:
     if found.select(pl.len()).collect().item() > size:
         raise StoreError(f"{path}: cannot be read: it has more events than its size has room for")
     schema = found.collect_schema()
-    for name, kind in schema.items():
-        right = kind in (pl.Categorical, pl.String) if name in _TOLD else kind.is_numeric()
-        if not right or name not in (*_KEPT, *_TOLD):
+    for name in (*schema, *_KEPT, *_TOLD):
+        kind = schema.get(name)
+        if name in ("time", "value"):
+            right = kind == pl.Float64
+        elif name in _TOLD:
+            right = kind in (pl.Categorical, pl.String)
+        else:
+            right = name in _KEPT and kind is not None and kind.is_signed_integer()
+        if not right:
             raise StoreError(
                 f"{path}: cannot be read: no event log has a column {name[:80]!r} of type "
                 f"{str(kind)[:80]}"
             )
+    days = pl.col("time").abs() <= _DAYS  # and no NaN
+    if not found.select(days.fill_null(value=False).all()).collect().item():
+        raise StoreError(f"{path}: cannot be read: it has an event at a time that nothing has")
     words = pl.selectors.by_name(*_TOLD, require_all=False).cast(pl.String)
     if sum(found.select(words.str.len_bytes().sum()).collect().row(0)) > _TEXTS * size:
         raise StoreError(f"{path}: cannot be read: it has longer words than its size has room for")

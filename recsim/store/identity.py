@@ -38,8 +38,12 @@ def inputs_hash(scenario: Scenario, beside: Mapping[str, Scenario] | None = None
 
 
 def plain_name(name: str) -> str:
-    """The name in letters that are harmless in the name of a file or folder, at most 80."""
-    return re.sub(r"[^\w+.-]+", "_", name).strip(".")[:80] or "scenario"
+    """The name in letters that are harmless in the name of a file or folder, at most 80.
+
+    They are at most 200 bytes: a disk takes 255, and something is put behind them.
+    """
+    plain = re.sub(r"[^\w+.-]+", "_", name).strip(".")[:80]
+    return plain.encode()[:200].decode(errors="ignore") or "scenario"
 
 
 def folder_name(

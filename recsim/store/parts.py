@@ -26,6 +26,7 @@ from recsim.analysis.results import Results
 from recsim.store.complete import complete
 from recsim.store.durable import as_bytes, put
 from recsim.store.errors import StoreError
+from recsim.store.events import POLARS
 from recsim.store.untrusted import (
     MOST_JSON,
     MOST_UNPACKED,
@@ -46,8 +47,6 @@ TABLES: Mapping[str, dict[str, Any]] = {
     "series": tables.WEEKS,
 }
 """Tables of a part, and the types of their columns."""
-POLARS = (pl.exceptions.PolarsError, pl.exceptions.PanicException)
-"""What Polars raises of a table that is damaged; the second if it noticed too late."""
 _CELL = 4
 """Bytes that a cell takes at least: numbers take eight, words more, and none is packed in there."""
 _SHARED = 30

@@ -176,9 +176,8 @@ class Writing:
         texts = {**inputs_of(self.loaded), README: as_bytes(readme(manifest))}
         files = {name: hash_bytes(content) for name, content in texts.items()}
         files |= {name: found for name, (_, found) in made.items()} | self.held.events
-        gone = [
-            name for name in before.files if name not in files and not name.startswith(f"{PLOTS}/")
-        ]
+        ours = [*NAMES, *(name for name in before.files if name.startswith(f"{EXTENDS}/"))]
+        gone = [name for name in ours if name in before.files and name not in files]
         previous = {name: before.files.get(name, "") for name in files}
         manifest = replace(manifest, files=dict(sorted(files.items())))
         replace(manifest, previous=previous).write(folder)

@@ -210,6 +210,22 @@ def test_pictures_that_a_manifest_names_are_nothing_that_it_can_have_removed(
     assert name not in Manifest.read(folder).files
 
 
+@pytest.mark.parametrize("whose", ["notes.txt", "parts"])
+def test_a_manifest_has_nothing_removed_that_is_not_its_own(
+    whose: str, folder: Path, loaded: Loaded
+) -> None:
+    file = min((folder / FOLDER).glob("*.zip")) if whose == "parts" else folder / whose
+    if whose != "parts":
+        file.write_text("mine")
+    path = folder / "manifest.json"
+    said = json.loads(path.read_bytes())
+    said["files"][file.relative_to(folder).as_posix()] = hash_file(file)
+    path.write_text(json.dumps(said))
+    with store.writing(folder, loaded) as study:
+        study.publish()
+    assert file.is_file()
+
+
 @pytest.mark.parametrize("hashes", [DEEP, b'{"../../zero": "x"}', b"[1]", b'{"zero": "x"}'])
 def test_pictures_that_nobody_vouches_for_are_not_shown(hashes: bytes, folder: Path) -> None:
     plots = folder / "plots"
@@ -345,6 +361,22 @@ def test_a_log_with_columns_that_no_log_has_is_not_read(folder: Path) -> None:
     path = min((folder / "events").glob("*.parquet"))
     pl.read_parquet(path).with_columns(more=1.5).write_parquet(path)
     with pytest.raises(store.StoreError, match="no event log has a column 'more' of type Float64"):
+        read_log(path, (), ())
+
+
+@pytest.mark.parametrize("time", [float("nan"), 1e300, -1e7, None])
+def test_a_log_with_times_that_nothing_has_is_not_read(time: float | None, folder: Path) -> None:
+    path = min((folder / "events").glob("*.parquet"))
+    nowhere = pl.lit(time, pl.Float64)
+    pl.read_parquet(path).with_columns(time=nowhere).write_parquet(path)
+    with pytest.raises(store.StoreError, match="an event at a time that nothing has"):
+        read_log(path, (), ())
+
+
+def test_a_log_without_times_is_not_read(folder: Path) -> None:
+    path = min((folder / "events").glob("*.parquet"))
+    pl.read_parquet(path).drop("time").write_parquet(path)
+    with pytest.raises(store.StoreError, match="no event log has a column 'time' of type None"):
         read_log(path, (), ())
 
 
