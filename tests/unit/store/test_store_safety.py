@@ -19,7 +19,7 @@ from recsim.analysis.results import Results
 from recsim.scenario.load import Loaded, load
 from recsim.store import durable, logs, rescue
 from recsim.store.complete import only
-from recsim.store.identity import inputs_hash
+from recsim.store.identity import inputs_hash, plain_name
 from recsim.store.tables import NAMES
 
 FULL = Path("/dev/full")
@@ -355,3 +355,7 @@ def test_what_others_put_in_a_folder_for_all_does_not_come_home(
     (tmp_path / "moved").rename(place.parent)
     with store.writing(tmp_path / "home", loaded) as home:
         assert set(home.held.complete) == set(results.runs["replication"])
+
+
+def test_a_name_in_letters_of_four_bytes_is_one_that_a_disk_takes() -> None:
+    assert plain_name("\U00020bb7" * 90) == "\U00020bb7" * 50
