@@ -412,7 +412,8 @@ class Strategy(Conduct):
 
     def phases(self) -> Iterator[tuple[float, Conduct]]:
         """How the team works from which day on; the first one is there from the start."""
-        now: Conduct = self
+        # without ``changes``, which every copy would hold against their rules once more
+        now = Conduct.model_validate({name: getattr(self, name) for name in Conduct.model_fields})
         yield -inf, now
         for change in self.changes:
             now = now.model_copy(update=change.settings)
