@@ -1,13 +1,14 @@
 """A line before what only one can do at a time: addresses take turns, and who has left is gone.
 
 Whoever asks ten times waits ten times; between two of their turns everybody else has one. One
-address fills half of the line at most. A turn is given up as soon as its browser has gone.
+address fills half of the line at most, and a seat has one place: a few seats shut nobody out who
+is behind the same address. A turn is given up as soon as its browser has gone.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -26,7 +27,7 @@ class Line:
 
     def __init__(self, places: int = PLACES, seconds: float = SECONDS) -> None:
         self._places, self._seconds = places, seconds
-        self._waiting: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
+        self._waiting: OrderedDict[str, dict[asyncio.Future[None], str]] = OrderedDict()
         self._working = False
 
     @property
@@ -35,27 +36,33 @@ class Line:
         return sum(map(len, self._waiting.values()))
 
     @asynccontextmanager
-    async def turn(self, request: Request) -> AsyncIterator[None]:
+    async def turn(self, request: Request, seat: str = "") -> AsyncIterator[None]:
         """Wait for one's turn, which lasts as long as the block.
 
+        Args:
+            request: whose address waits, until its browser has gone.
+            seat: who asks, of all behind the address; "" if that is not known.
+
         Raises:
-            Busy: too many wait, or too long; or the browser has gone.
+            Busy: too many wait, or too long; the seat waits already; or the browser has gone.
         """
         if self._working:
-            await self._wait(request)
+            await self._wait(request, seat)
         self._working = True
         try:
             yield
         finally:
             self._next()
 
-    async def _wait(self, request: Request) -> None:
+    async def _wait(self, request: Request, seat: str) -> None:
         who = address(request.scope)
-        own = self._waiting.get(who, deque())
+        own = self._waiting.get(who, {})
+        if seat and seat in own.values():
+            raise Busy
         if self.waiting >= self._places or len(own) >= self._places // 2:
             raise Busy
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.setdefault(who, own).append(turn)
+        self._waiting.setdefault(who, own)[turn] = seat
         gone = asyncio.ensure_future(_gone(request))
         try:
             await asyncio.wait(
@@ -74,7 +81,7 @@ class Line:
             self._next()
             return
         turn.cancel()
-        self._waiting[who].remove(turn)
+        del self._waiting[who][turn]
         if not self._waiting[who]:
             del self._waiting[who]
 
@@ -83,7 +90,9 @@ class Line:
         self._working = bool(self._waiting)
         if self._working:
             who, own = self._waiting.popitem(last=False)
-            own.popleft().set_result(None)
+            turn = next(iter(own))
+            del own[turn]
+            turn.set_result(None)
             if own:
                 self._waiting[who] = own
 

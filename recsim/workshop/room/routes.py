@@ -167,7 +167,7 @@ class _Routes:
         seat = await self._seat(request)
         one = await run_in_threadpool(self._seats.hand_in, seat.person, asked)
         if one.needs_trial:
-            async with self._trials.turn(request):
+            async with self._trials.turn(request, str(seat.person.id)):
                 await run_in_threadpool(self._seats.try_out, one)
         count = await run_in_threadpool(self._seats.submit, one)
         return JSONResponse({"count": count}, 201)

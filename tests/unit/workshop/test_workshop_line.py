@@ -17,7 +17,8 @@ from recsim.workshop.line import Line
 class Asking:
     """A browser that waits for its turn, and works until it is told to end."""
 
-    def __init__(self, line: Line, host: str, done: list[str]) -> None:
+    def __init__(self, line: Line, host: str, done: list[str], seat: str = "") -> None:
+        self._seat = seat
         self._gone, self._end, self.host = asyncio.Event(), asyncio.Event(), host
         self._done, self._line = done, line
         self.task = asyncio.create_task(self._ask())
@@ -28,8 +29,8 @@ class Asking:
             return {"type": "http.disconnect"}
 
         request = Request({"type": "http", "client": (self.host, 1)}, receive)
-        async with self._line.turn(request):
-            self._done.append(self.host)
+        async with self._line.turn(request, self._seat):
+            self._done.append(self._seat or self.host)
             await self._end.wait()
 
     def leave(self) -> None:
@@ -81,6 +82,25 @@ def test_one_address_fills_half_of_the_places() -> None:
             one.end()
         await settle()
         assert done == ["a", "a", "b", "a", "a"]
+
+    played(story)
+
+
+def test_a_seat_that_asks_often_shuts_nobody_out_behind_its_address() -> None:
+    async def story() -> None:
+        line, done = Line(places=6), list[str]()
+        eager = [Asking(line, "a", done, "eager") for _ in range(10)]
+        await settle()
+        refused = [one for one in eager if one.task.done()]
+        assert len(refused) == 8  # one works, one waits
+        assert all(isinstance(one.task.exception(), Busy) for one in refused)
+        others = [Asking(line, "a", done, "calm"), Asking(line, "a", done, "late")]
+        await settle()
+        for one in (*eager, *others):
+            one.end()
+        await settle()
+        assert done == ["eager", "eager", "calm", "late"]
+        assert line.waiting == 0
 
     played(story)
 
