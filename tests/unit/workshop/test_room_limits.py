@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -275,6 +276,37 @@ def test_entries_are_tried_one_after_the_other(
     lesson.do("open")
     assert asyncio.run(all_at_once()) == [201] * 4
     assert most == [1, 1, 1, 1]
+
+
+def test_a_seat_waits_with_one_entry_at_a_time(
+    lesson: Class, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lesson.make()
+    ada, bo = lesson.join("Ada"), lesson.join("Bo")
+    lesson.do("open")
+    tried = threading.Event()
+
+    async def story() -> list[int]:
+        transport = httpx.ASGITransport(lesson.app)
+        async with httpx.AsyncClient(transport=transport, base_url=Browser.where) as client:
+
+            def hands_in(one: Browser) -> asyncio.Task[httpx.Response]:
+                cookie = "; ".join(f"{name}={value}" for name, value in one.cookies.items())
+                asked, headers = {"changes": {CARE: 0.5}}, {"Cookie": cookie}
+                posted = client.post("/api/room/submit", json=asked, headers=headers)
+                return asyncio.create_task(posted)
+
+            eager = [hands_in(ada) for _ in range(3)]  # one is tried, one waits
+            refused, _ = await asyncio.wait(eager, return_when=asyncio.FIRST_COMPLETED)
+            calm = hands_in(bo)
+            tried.set()
+            answers = await asyncio.gather(*eager, calm)
+            assert [one.result().status_code for one in refused] == [503]
+            return sorted(answer.status_code for answer in answers)
+
+    monkeypatch.setattr(affordable, "SURE", 10**9)
+    monkeypatch.setattr(seats, "refuse_costly", lambda *_: tried.wait(60))
+    assert asyncio.run(story()) == [201, 201, 201, 503]
 
 
 def test_drafts_end_with_the_round(lesson: Class) -> None:
