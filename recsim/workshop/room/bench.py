@@ -28,6 +28,10 @@ class Ended(Exception):  # noqa: N818 - nothing went wrong
     """The workshop is over."""
 
 
+class NoThread(Exception):  # noqa: N818 - it passes
+    """The computer has no thread to spare at the moment; what was asked for can be tried again."""
+
+
 class Bench:
     """Simulates a strategy in a challenge's place.
 
@@ -38,9 +42,11 @@ class Bench:
     def __init__(self, simulate: Simulate) -> None:
         self.simulate = simulate
         self._threads = ThreadPoolExecutor(cores(), thread_name_prefix="bench")
+        self._over = False
 
     def end(self) -> None:
         """Whoever waits for results waits no longer."""
+        self._over = True
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     def results(
@@ -57,6 +63,7 @@ class Bench:
 
         Raises:
             Ended: the workshop is over.
+            NoThread: nothing can be begun at the moment.
         """
         own = playing(scenario, name, strategy, seed, number)
         tasks = [task for task in tasks_of(own, range(number)) if name in task.teams]
@@ -76,6 +83,7 @@ class Bench:
 
         Raises:
             Ended: the workshop is over.
+            NoThread: nothing can be begun at the moment.
         """
         scenario = load_text(text, MARKET_FILE, measures=MEASURES).scenario
         worlds = range(scenario.study.replications)
@@ -85,6 +93,10 @@ class Bench:
     def _each(self, work: Callable[[T], U], items: Iterable[T]) -> list[U]:
         """The same work on all items, on all cores."""
         try:
-            return list(self._threads.map(work, items))
-        except (CancelledError, RuntimeError) as error:  # nothing can be begun any more
+            begun = self._threads.map(work, items)
+        except RuntimeError as error:  # nothing can be begun: any more, or just now
+            raise (Ended if self._over else NoThread) from error
+        try:
+            return list(begun)
+        except CancelledError as error:
             raise Ended from error

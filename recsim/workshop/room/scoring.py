@@ -21,7 +21,7 @@ from recsim.classroom.scoring import START, StartFailed
 from recsim.classroom.submission import Entry
 from recsim.scenario.strategy import Strategy
 from recsim.workshop.refusals import refusal
-from recsim.workshop.room.bench import Bench, Ended
+from recsim.workshop.room.bench import Bench, Ended, NoThread
 from recsim.workshop.room.game import Game
 from recsim.workshop.room.judged import Judged, estimate, judged
 from recsim.workshop.room.market_game import MarketGame
@@ -314,7 +314,7 @@ class Scorer:
             return
         try:
             self._found[need.key] = need.found(self._bench, self._game(need.code))
-        except (Ended, UnknownRoom):
+        except (Ended, NoThread, UnknownRoom):
             raise
         except Exception as error:  # one room's trouble is told, and the other rooms go on
             LOG.exception("an entry cannot be simulated")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from counter import (
     PRACTICE_WORLDS,
+    START,
     Asked,
     Simulator,
     mean_gain,
@@ -18,8 +19,12 @@ from lesson_alone import LONG, Lesson
 from patience import until
 
 from recsim.classroom.submission import Entry
+from recsim.experiments.runner import tasks_of
+from recsim.model.engines import engine
+from recsim.scenario.show import resolved_yaml
 from recsim.workshop.refusals import REFUSALS
 from recsim.workshop.room import scoring
+from recsim.workshop.room.bench import Bench, Ended, NoThread
 from recsim.workshop.room.game import Game
 from recsim.workshop.room.judged import Judged
 from recsim.workshop.room.phases import FROZEN, NotNow
@@ -104,6 +109,50 @@ def test_the_trouble_of_one_entry_is_told_and_the_rest_goes_on(
     lesson.do("freeze")
     assert set(lesson.gains()) == {ada.id}
     assert lesson.scorer.problem(lesson.room) == ""
+
+
+def test_what_cannot_be_begun_now_is_told_and_tried_again(
+    lesson: Lesson, simulator: Simulator, caplog: pytest.LogCaptureFixture
+) -> None:
+    simulator.raises = {0.9: NoThread()}
+    lesson.make()
+    ada = lesson.join("Ada")
+    lesson.do("open")
+    lesson.submit(ada, 0.9)
+    lesson.do("freeze")
+    until(lambda: "scoring had trouble, and goes on" in caplog.text)
+    simulator.raises = {}
+    lesson.scorer.call()
+    assert lesson.gains().keys() == {ada.id}
+
+
+def test_a_computer_without_threads_to_spare_does_not_end_the_workshop(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    bench = Bench(engine("compiled"))
+    scenario = START.loaded.scenario
+    tasks = list(tasks_of(scenario, range(1)))
+    with monkeypatch.context() as poor:
+        poor.setattr(threading.Thread, "start", refuse)
+        with pytest.raises(NoThread):
+            bench.perform(scenario, tasks)
+    assert len(bench.perform(scenario, tasks)) == len(tasks)
+    bench.end()
+    with pytest.raises(Ended):
+        bench.perform(scenario, tasks)
+
+
+def test_a_world_that_breaks_does_not_end_the_workshop() -> None:
+    def breaks(*_: object) -> NoReturn:
+        raise RuntimeError("nobody thought of this")
+
+    bench = Bench(breaks)
+    with pytest.raises(RuntimeError, match="nobody thought of this"):
+        bench.market(resolved_yaml(START.loaded), ["placements"])
+    bench.end()
 
 
 def test_the_trainer_waits_no_longer_than_they_like(lesson: Lesson, simulator: Simulator) -> None:
