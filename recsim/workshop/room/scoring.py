@@ -374,7 +374,10 @@ class Scorer:
         if not isinstance(played, Played) or len(known) < len(alone):
             return False
         scores = {**kept.scores, "effects": market.effects(played, known)}
-        self._store.keep_scores(room.code, kept.number, scores, kept.runs)
+        with self._store.transaction():
+            if self._round(room).scores != kept.scores:  # it has begun anew meanwhile
+                return False
+            self._store.keep_scores(room.code, kept.number, scores, kept.runs)
         return True
 
     def _judgement(self, room: Room) -> Judged:

@@ -21,6 +21,9 @@ from recsim.model.engines import engine
 from recsim.scenario.load import load_text
 from recsim.workshop.app import app
 from recsim.workshop.room.database import Database
+from recsim.workshop.room.market_play import Standing
+from recsim.workshop.room.records import Room
+from recsim.workshop.room.scoring import Scorer
 from recsim.workshop.room.store import Store
 from recsim.workshop.state import Catalogue
 
@@ -180,6 +183,34 @@ def test_effects_are_told_when_they_are_there(market: Market) -> None:
     assert bo.view()["market"]["latest"]["effects"] == [], "the effects of others are theirs"
     [known] = market.desk()["market"]["latest"]["effects"]
     assert known["own"] == effect["own"]
+
+
+def test_effects_of_a_quarter_that_is_played_again_are_not_told(
+    market: Market, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    effects, tell, told = Standing.effects, Scorer._tell_effects, list[bool]()
+
+    def meanwhile(*given: Any) -> list[dict[str, Any]]:
+        market.do("reset")
+        return effects(*given)
+
+    def telling(scorer: Scorer, room: Room) -> bool:
+        found = tell(scorer, room)
+        if room.stage.phase == "revealed":
+            told.append(found)
+        return found
+
+    monkeypatch.setattr(Standing, "effects", meanwhile)
+    monkeypatch.setattr(Scorer, "_tell_effects", telling)
+    market.make(quarters=1)
+    ann, _ = market.join("Ann", "Alder"), market.join("Bo", "Birch")
+    market.do("open")
+    hand_in(ann, 0.05, 4)
+    market.reveal()
+    until(lambda: market.desk()["phase"] == "ready")
+    until(lambda: market.store.round(market.code, 1).scores is None and told and not told[-1])
+    assert True not in told
+    assert ann.view()["market"]["latest"] is None
 
 
 def test_teams_without_people_do_not_take_part(market: Market) -> None:
