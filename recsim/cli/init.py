@@ -15,7 +15,7 @@ from recsim.cli.files import SCHEMA_FILE, schema_text, write_text
 from recsim.own.numbers import NUMBERS, Given
 
 if TYPE_CHECKING:
-    from recsim.own.funnel import Funnel, Note
+    from recsim.own.found import Funnel, Note
     from recsim.own.writing import Mapped
 
 FEWEST = 2
@@ -82,7 +82,8 @@ def init(
 
     The schema that lets editors complete and check it is written beside it.
     """
-    from recsim.own.funnel import Funnel, read_funnel
+    from recsim.own.found import Funnel
+    from recsim.own.funnel import read_funnel
 
     _refuse(file, kind)
     funnel = Funnel() if from_ is None else read_funnel(from_)

@@ -48,3 +48,11 @@ def digits(text: str) -> tuple[str, str]:
             bare = written.replace(group, "") if group else written
             return sign + bare.replace(point, ".") + power, text[found.end() :]
     raise Unreadable(f'"{found[0].strip()[:40]}" is no number')
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a number, and nothing else."""
+    try:
+        return not digits(text)[1]
+    except Unreadable:
+        return False

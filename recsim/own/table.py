@@ -34,14 +34,14 @@ class Table:
     Attributes:
         name: of the file, and of its sheet if there are several.
         rows: all with something in them.
-        decimal_comma: whether a comma may be a decimal one there.
+        semicolons: whether they part its cells, as where a comma stands before fractions.
         sheet: its title; empty if there are none.
         more_sheets: how many others can be seen there.
     """
 
     name: str
     rows: list[Row]
-    decimal_comma: bool = False
+    semicolons: bool = False
     sheet: str = ""
     more_sheets: int = 0
 
@@ -64,8 +64,8 @@ def table_of(path: Path) -> Table:
             name = f"{path.name}, sheet {sheet}" if more else path.name
             table = Table(name, rows, sheet=sheet, more_sheets=more)
         else:
-            found, commas = _text(path)
-            table = Table(path.name, _few(path, found), commas)
+            found, semicolons = _text(path)
+            table = Table(path.name, _few(path, found), semicolons)
     except OSError as error:
         raise Refusal(f"{path}: cannot be read: {error.strerror or error}") from error
     if not table.rows:
@@ -98,7 +98,7 @@ def _few(path: Path, found: Iterable[Row]) -> list[Row]:
 
 
 def _text(path: Path) -> tuple[Iterable[Row], bool]:
-    """The rows, and whether a comma may be a decimal one: it is none that parts cells."""
+    """The rows, and whether semicolons part their cells."""
     raw = path.read_bytes()
     for encoding in ("utf-8-sig", "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "cp1252"):
         try:

@@ -209,7 +209,7 @@ def test_effects_of_a_quarter_that_is_played_again_are_not_told(
     market.reveal()
     until(lambda: market.desk()["phase"] == "ready")
     until(lambda: market.store.round(market.code, 1).scores is None and told and not told[-1])
-    assert True not in told
+    assert not any(told)
     assert ann.view()["market"]["latest"] is None
 
 

@@ -1,0 +1,84 @@
+"""What stands above numbers, as titles and the name of a sheet, and what it makes of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from recsim.own.names import doubt_in, is_neutral, part_in, year_of, years_in
+from recsim.own.notation import Unreadable
+from recsim.own.numbers import Given, Number
+from recsim.own.periods import period_in
+from recsim.own.table import Table
+from recsim.own.values import given
+
+_SHEET = re.compile(r"(?:sheet|tabelle|blatt|feuil|hoja|foglio)[ _]?\d*")
+"""What a sheet is called that nobody has named."""
+_DECIMAL_COMMA = re.compile(
+    r"(?<![\d.,])(?:\d+,\d{1,2}|0,\d+|[1-9]\d{0,2}(?:\.\d{3})+,\d+)(?![\d.,])"
+)
+_THOUSANDS_COMMA = re.compile(r"(?<![\d.,])([1-9]\d{0,2},\d{3})(?![\d.,])")
+
+
+@dataclass
+class Above:
+    """What was said above the numbers that are read next.
+
+    Attributes:
+        may_be_decimal: whether a comma may stand before a fraction there.
+        doubt: what makes other numbers of them, as "target".
+        part: what tells of a time that is no year, as "q1".
+        period: the time that they are for.
+        years: those that they are of.
+    """
+
+    may_be_decimal: bool = False
+    doubt: str = ""
+    part: str = ""
+    period: str = ""
+    years: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, table: Table) -> Above:
+        """What a table says by how it is written."""
+        cells = (cell for _, cells in table.rows for cell in cells)
+        return cls(table.semicolons or any(map(_DECIMAL_COMMA.search, cells)))
+
+    def add(self, title: str) -> bool:
+        """Take note of a title; whether it says anything that may not be understood."""
+        if _SHEET.fullmatch(title.lower()):
+            return False
+        self.doubt = self.doubt or doubt_in(title)
+        self.part = self.part or part_in(title)
+        self.period = self.period or period_in(title)
+        self.years |= year_of(title)
+        return not is_neutral(title)
+
+    def time_of(self, number: Number, name: str, title: str) -> str:
+        """The time that a count is for which does not say it itself; empty if nothing does.
+
+        Raises:
+            Unreadable: it is no year, and not clear which.
+        """
+        if self.period or not number.counts:
+            return self.period
+        if len(self.years | years_in(name)) == 1:
+            return "year"
+        if part := self.part or part_in(title):
+            raise Unreadable(f'"{part}" stands above it: say its time, as in "Hires per month"')
+        return ""
+
+    def read(
+        self, number: Number, text: str, source: str, period: str, unit: str, name: str
+    ) -> Given:
+        """The number of a cell below it; arguments as of ``values.given``.
+
+        Raises:
+            Unreadable: it is none.
+        """
+        if self.doubt:
+            raise Unreadable(f'"{self.doubt}" stands above it, and makes it another number')
+        may_be = self.may_be_decimal or number.kind == "mean"
+        if may_be and (found := _THOUSANDS_COMMA.search(text)):
+            raise Unreadable(f"{found[1]} may be a fraction here, where a comma parts no thousands")
+        return given(number, text, source, period, unit, name)

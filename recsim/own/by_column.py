@@ -1,0 +1,126 @@
+"""A table with a row for each time, and a column for each number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from recsim.own.above import Above
+from recsim.own.beside import beside
+from recsim.own.found import Counted, Funnel, Note
+from recsim.own.names import ALL, meaning
+from recsim.own.notation import Unreadable, is_number
+from recsim.own.numbers import PARTS, Number
+from recsim.own.times import is_time, times_of
+from recsim.own.values import NOT_THERE, checked, units_of
+from recsim.own.workbook import Row
+
+_PLANNED = re.compile(r"targets?|plan|planned|budget|forecast|goals?|soll")
+
+
+@dataclass(frozen=True)
+class Times:
+    """The table.
+
+    Attributes:
+        file: its name.
+        header: titles of its columns, the first of which has times.
+        body: its rows.
+        semicolons: whether it is parted by them, so that no comma of a number parts cells.
+        row, column: what these are in the file, where they may have changed places.
+    """
+
+    file: str
+    header: Sequence[str]
+    body: Sequence[Row]
+    semicolons: bool
+    row: str = "line"
+    column: str = "column"
+
+
+def by_column(table: Times, above: Above, found: Funnel) -> None:
+    """Read the columns of a table: counts add up, shares and means are averaged."""
+    file, header, body = table.file, table.header, table.body
+    try:
+        if second := [title for title in header[1:] if is_time(title)]:
+            raise Unreadable(f"{second[0]!r} are times as well: make one column of both")
+        times, none = times_of(header[0], [cells[0] for _, cells in body])
+    except Unreadable as error:
+        found.unused.append(Note(file, f"all of its {table.column}s", str(error)))
+        return
+    rows = list[Row]()
+    for place, (line, cells) in enumerate(body):
+        if place in none and not rows and not any(map(is_number, cells)):  # titles, as units
+            header = [" ".join(two).strip() for two in zip_longest(header, cells, fillvalue="")]
+            continue
+        where = f"{file}, {table.row} {line}"
+        untitled = [
+            c for at, c in enumerate(cells) if at and c and not "".join(header[at : at + 1])
+        ]
+        if place in none:
+            why = f"is no {times} as the other rows are"
+            found.skipped.append(Note(where, cells[0] or "no time", why))
+        elif untitled or (len(cells) > len(header) and not table.semicolons):
+            said = "".join(untitled[:1]) or cells[0]
+            why = "stands in a column without a title" if untitled else "has more cells than titles"
+            found.skipped.append(Note(where, said, why))
+        elif planned := [cell for cell in cells if _PLANNED.fullmatch(cell.lower())]:
+            found.skipped.append(Note(where, planned[0], "is nothing counted"))
+        else:
+            rows.append((line, cells))
+    for at, title in enumerate(header):
+        if at and title:
+            _column(at, times, replace(table, header=header, body=rows), above, found)
+
+
+def _column(at: int, times: str, table: Times, above: Above, found: Funnel) -> None:
+    title = table.header[at]
+    where = f"{table.file}, {table.column} {title!r}"
+    what = meaning(title)
+    if not what:
+        found.unknown(where, title)
+        return
+    number = ALL[what]
+    try:
+        found.refuse_again(number)
+        period = beside(number, title, (), ())[0] or times
+        units_of(number, title)
+        values = list(_cells(number, at, period, table, above, found))
+        if not values:
+            raise Unreadable("has no row that can be used")
+        mean = sum(values) / len(values)
+        mean = round(mean) if number.kind == "whole" else mean
+        one = checked(number, mean, f"{where}, {len(values)} {times}s")
+    except Unreadable as error:
+        found.skipped.append(Note(where, title, str(error)))
+        return
+    if what in PARTS:
+        found.parts[what] = Counted(one.value, one.source, timed=True)
+        return
+    found.given[what] = one
+    if what == "requisitions":
+        why = "added up over its rows: taken as those that were new in each"
+        found.assumed.append(Note(where, title, why))
+
+
+def _cells(
+    number: Number, at: int, period: str, table: Times, above: Above, found: Funnel
+) -> Iterator[float]:
+    """The numbers of a column; rows without one are named.
+
+    Raises:
+        Unreadable: there is a share that is none: the others may be percent or counts as well.
+    """
+    title = table.header[at]
+    for line, cells in table.body:
+        text, where = cells[at] if at < len(cells) else "", f"{table.file}, {table.row} {line}"
+        try:
+            yield above.read(number, text, "", period, "", title).value
+        except Unreadable as error:
+            if number.kind == "share" and text.lower() not in NOT_THERE:
+                raise Unreadable(f"{where}: {error}") from None
+            zero = "; write 0 if nothing was counted" if number.counts and not text else ""
+            said = f"{title}: {text}".strip(": ")
+            found.skipped.append(Note(where, said, f"{error}{zero}"))

@@ -1,0 +1,113 @@
+"""A table with a row for each number: its name, its value, and what stands beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from recsim.own.above import Above
+from recsim.own.beside import beside
+from recsim.own.found import Counted, Funnel, Note
+from recsim.own.names import ALL, VALUE, doubt_in, is_neutral, is_value, is_year, meaning
+from recsim.own.notation import Unreadable, is_number
+from recsim.own.numbers import PARTS, Number
+from recsim.own.periods import period_in
+from recsim.own.table import MOST_COLUMNS
+from recsim.own.values import NOT_THERE, says_unit
+from recsim.own.workbook import Row
+
+
+def by_row(file: str, rows: Sequence[Row], above: Above, found: Funnel) -> None:
+    """Read the rows of a table, each with the name of a number and its value.
+
+    Args:
+        file: name of the file.
+        rows: with their titles, which may be anywhere.
+        above: what was said before.
+        found: takes what they give.
+    """
+    titles: Sequence[str] = ()
+    order: Sequence[int] = range(MOST_COLUMNS)
+    for line, unordered in rows:
+        cells = [unordered[at] for at in order if at < len(unordered)]
+        name, value = cells[0], cells[1] if len(cells) > 1 else ""
+        what, where = meaning(name), f"{file}, line {line}"
+        first = not found.given and not found.parts
+        if _is_title(what, value, first=first) or (not any(cells[1:]) and doubt_in(name)):
+            order = _order([cell.lower() for cell in unordered])
+            cells = [unordered[at] for at in order if at < len(unordered)]
+            titles = [cell.lower() for cell in cells]
+            said = " ".join(cells[:2])
+            if above.add(said):
+                found.assumed.append(Note(where, said, "taken as a title"))
+        elif not name:
+            found.skipped.append(Note(where, value, "has no name"))
+        elif not what:
+            found.unknown(where, name)
+        else:
+            try:
+                _keep(ALL[what], cells, titles, where, above, found)
+            except Unreadable as error:
+                said = f"{name}: {value}".strip(": ")
+                found.skipped.append(Note(where, said, str(error)))
+
+
+def _keep(
+    number: Number,
+    cells: Sequence[str],
+    titles: Sequence[str],
+    where: str,
+    above: Above,
+    found: Funnel,
+) -> None:
+    """Put the number of a row where it belongs.
+
+    Raises:
+        Unreadable: it is none, or is there already.
+    """
+    found.refuse_again(number)
+    text = cells[1] if len(cells) > 1 else ""
+    behind = cells[2] if len(cells) > 2 else ""
+    if titles and re.fullmatch(r"[1-9]\d{0,2};\d{3}", f"{text};{behind}"):
+        raise Unreadable(f"{text},{behind} may be one number: put it in quotes")
+    title = " ".join(word for word in (*titles, "", "")[1].split() if word not in VALUE)
+    name = f"{cells[0]} {title}".strip()
+    period, unit = beside(number, name, cells, titles)
+    own = period_in(f"{text} {unit}")
+    told = period or own or above.time_of(number, name, title)
+    source = f"{where}: {cells[0]}"
+    one = above.read(number, text, source, period or ("" if own else told), unit, name)
+    if number.name in PARTS:
+        found.parts[number.name] = Counted(one.value, one.source, bool(told))
+        return
+    found.given[number.name] = one
+    if not says_unit(number, name, text, unit):
+        why = f"says no unit: taken as {number.time}s"
+        found.assumed.append(Note(where, cells[0], why))
+    if number.counts and not told:
+        found.untimed.add(number.name)
+        why = f"says no time: taken as that of a {'week' if number.in_a_year != 1 else 'year'}"
+        found.assumed.append(Note(where, cells[0], why))
+
+
+def _is_title(what: str, value: str, *, first: bool) -> bool:
+    """Whether a row has titles of columns.
+
+    Args:
+        what: the number that its first cell speaks of; empty if none.
+        value: its second cell.
+        first: whether no number has been read yet; then all that is no number is a title.
+    """
+    if value.lower() in NOT_THERE:
+        return first and not what and not value
+    says = (is_neutral, is_year, is_value, period_in, doubt_in)
+    if any(saying(value) for saying in says):
+        return not what or is_neutral(value)
+    return first and not what and not is_number(value)
+
+
+def _order(titles: Sequence[str]) -> Sequence[int]:
+    """The columns of a table: names, values, and all others."""
+    values = [at for at, title in enumerate(titles) if at and title and is_value(title)]
+    at = values[0] if values else 1
+    return [0, at, *(other for other in range(1, MOST_COLUMNS) if other != at)]
