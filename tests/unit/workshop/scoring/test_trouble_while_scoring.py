@@ -87,6 +87,13 @@ def test_an_entry_that_this_version_would_not_take_is_left_out(lesson: Lesson) -
     assert set(lesson.practised()) == {None, bo.id}
 
 
+def another_room_is_judged(lesson: Lesson) -> None:
+    lesson.make()
+    lesson.do("open")
+    lesson.do("freeze")
+    assert lesson.judged().scores["rows"] == []
+
+
 def test_the_trouble_of_one_entry_is_told_and_the_rest_goes_on(
     lesson: Lesson, simulator: Simulator, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -96,10 +103,7 @@ def test_the_trouble_of_one_entry_is_told_and_the_rest_goes_on(
     lesson.do("open")
     lesson.submit(ada, 0.9)
     lesson.do("freeze")
-    lesson.make()
-    lesson.do("open")
-    lesson.do("freeze")
-    assert lesson.judged().scores["rows"] == []
+    another_room_is_judged(lesson)
     assert "nobody thought of this" in caplog.text
     lesson.code = troubled
     with pytest.raises(NotNow, match="nobody thought of this"):
@@ -302,10 +306,7 @@ def test_a_room_that_cannot_be_looked_at_is_told_and_the_others_are_judged(
         trouble.setattr(Taken, "of", broken)
         lesson.submit(ada, 0.9)
         lesson.do("freeze")
-        lesson.make()
-        lesson.do("open")
-        lesson.do("freeze")
-        assert lesson.judged().scores["rows"] == []
+        another_room_is_judged(lesson)
         lesson.code = troubled
         assert lesson.scorer.problem(lesson.room) == "the room cannot be scored: a hole in it"
         assert "a hole in it" in caplog.text
