@@ -27,7 +27,7 @@ RETURNED_OTHERWISE = {
 }
 """Who returns is content; who is then passed on may be looking by that time, or out of work."""
 RARE = {
-    (Kind.PLACED, "applied_content_unemployed"),
+    *((Kind.PLACED, f"{source}_content_unemployed") for source in SOURCES),
     (Kind.SEED_HARVESTED, "planter"),
     (Kind.PLACED, "applied_content_seeking"),
     (Kind.LEFT_EARLY, "in_guarantee_seeking"),
