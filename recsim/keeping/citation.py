@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from recsim import __version__
 from recsim.scenario.printable import printable
 from recsim.scenario.sentences import listed
+from recsim.scenario.yaml_text import yaml_block
 from recsim.telling.units import counted
 
 if TYPE_CHECKING:
@@ -126,8 +127,6 @@ def as_bibtex(found: Citation) -> str:
 
 def as_cff(found: Citation) -> str:
     """A file CITATION.cff (1.2.0) that goes with the results; the software is its reference."""
-    import yaml
-
     software: dict[str, Any] = {
         "type": "software",
         "title": SOFTWARE,
@@ -150,8 +149,7 @@ def as_cff(found: Citation) -> str:
         ],
         "references": [software],
     }
-    text: str = yaml.safe_dump(study, sort_keys=False, allow_unicode=True, width=100)
-    return text
+    return yaml_block(study)
 
 
 FORMS: Mapping[str, Callable[[Citation], str]] = {

@@ -15,7 +15,7 @@ import yaml
 
 from recsim.scenario.errors import Place, Problem
 from recsim.scenario.printable import straight
-from recsim.scenario.yaml_text import FAST
+from recsim.scenario.yaml_text import CORE, FAST, TAG
 
 MOST_BYTES = 2**20
 MOST_NODES = 20_000
@@ -92,19 +92,8 @@ class _Core(FAST):  # type: ignore[misc]
 
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_TAG = "tag:yaml.org,2002:"
-for _name, _pattern, _first in (
-    ("null", r"^(?:null|Null|NULL|~|)$", ["n", "N", "~", ""]),
-    ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", list("tTfF")),
-    ("int", r"^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$", list("-+0123456789")),
-    (
-        "float",
-        r"^(?:[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
-        r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$",
-        list("-+.0123456789"),
-    ),
-):
-    _Core.add_implicit_resolver(_TAG + _name, re.compile(_pattern), _first)
+for _rule in CORE:
+    _Core.add_implicit_resolver(*_rule)
 
 
 def parse(text: str, file: str, problems: list[Problem], *, option: bool = False) -> Node | None:
@@ -180,9 +169,9 @@ class _Converter:
                 self.place("", line),
                 f"aliases (*name) multiply this file to more than {MOST_NODES:,} values",
             )
-        if isinstance(node, yaml.MappingNode) and node.tag == _TAG + "map":
+        if isinstance(node, yaml.MappingNode) and node.tag == TAG + "map":
             return Node(self.entries(node, key, depth), place)
-        if isinstance(node, yaml.SequenceNode) and node.tag == _TAG + "seq":
+        if isinstance(node, yaml.SequenceNode) and node.tag == TAG + "seq":
             return Node(
                 tuple(
                     self.convert(item, f"{key}[{at}]", _line(item.start_mark), depth + 1)
@@ -224,7 +213,7 @@ class _Converter:
 
     def scalar(self, node: yaml.ScalarNode, place: Place) -> Scalar:
         text = node.value
-        kind = node.tag.removeprefix(_TAG)
+        kind = node.tag.removeprefix(TAG)
         try:
             if kind == "str":
                 return straight(str(text))
@@ -254,7 +243,7 @@ def _line(mark: Any) -> int:
 
 
 def _short(tag: str) -> str:
-    return tag.replace(_TAG, "!!")
+    return tag.replace(TAG, "!!")
 
 
 _IN_PLAIN_WORDS = (

@@ -15,6 +15,23 @@ from recsim.scenario.printable import whole
 FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """Ten times as fast where PyYAML was built with libyaml, as its wheels are."""
 
+TAG = "tag:yaml.org,2002:"
+CORE = tuple(
+    (TAG + name, re.compile(pattern), first)
+    for name, pattern, first in (
+        ("null", r"^(?:null|Null|NULL|~|)$", ["n", "N", "~", ""]),
+        ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", list("tTfF")),
+        ("int", r"^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$", list("-+0123456789")),
+        (
+            "float",
+            r"^(?:[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
+            r"|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$",
+            list("-+.0123456789"),
+        ),
+    )
+)
+"""What is no text without quotes: the core schema of YAML 1.2, https://yaml.org/spec/1.2.2/#1032."""
+
 PLAIN_TEXT = re.compile(r"[^\W\d][\w-]*\Z")
 RESERVED = ("null", "true", "false")
 
@@ -39,6 +56,23 @@ def yaml_text(value: Any) -> str:
         entries = (f"{_quoted(str(name))}: {yaml_text(entry)}" for name, entry in value.items())
         return "{" + ", ".join(entries) + "}"
     return "[" + ", ".join(yaml_text(item) for item in value) + "]"
+
+
+class _Dumper(yaml.SafeDumper):
+    """Quotes what is no text to PyYAML (``no``), and what is none to ``yaml_nodes`` (``1e3``)."""
+
+
+for _rule in CORE:
+    _Dumper.add_implicit_resolver(*_rule)
+
+
+def yaml_block(value: Any, width: int = 100) -> str:
+    """A value in YAML in lines of so many letters, read back as the same by any reader.
+
+    Texts are ``printable`` ones: PyYAML loses what ends a line and is no "\\n".
+    """
+    text: str = yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=width)
+    return text
 
 
 def shipped(text: str) -> Any:

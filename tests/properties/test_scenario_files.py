@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -18,11 +19,12 @@ from recsim.scenario.gallery import starter
 from recsim.scenario.identity import content_hash
 from recsim.scenario.load import Loaded, load
 from recsim.scenario.merge import overlay
+from recsim.scenario.printable import printable
 from recsim.scenario.shape import Shape, file_shape, scenario_shape
 from recsim.scenario.show import resolved_yaml
 from recsim.scenario.strategy import CHANNELS
 from recsim.scenario.yaml_nodes import Node, parse
-from recsim.scenario.yaml_text import yaml_text
+from recsim.scenario.yaml_text import yaml_block, yaml_text
 
 NAMES = st.from_regex(r"\A[a-z][a-z0-9_]{0,8}\Z")
 TEXTS = st.text(max_size=20)
@@ -130,6 +132,23 @@ def test_resolved_scenarios_load_again(file: dict[str, Any], variant: bool) -> N
     again = load_text(resolved_yaml(first))
     assert again.scenario == first.scenario
     assert content_hash(again.scenario) == content_hash(first.scenario)
+
+
+WRITTEN = TEXTS.map(printable) | st.from_regex(r"\A[-+]?(0[ox])?[0-9_.:]{1,4}[eE]?[-+]?[0-9]?\Z")
+
+
+@given(WRITTEN, st.lists(WRITTEN | st.integers() | st.floats(allow_nan=False) | st.booleans()))
+@example("1e3", ["12e5", "0o7", "0x1F", "1_000", "1:30", "no", "NULL", "~", "", ".5", "2026-01-01"])
+@example("=", ["<<", "- a", "a: b", "# a", "a\n\nb ", "&a", "*a", "!a", "%a", "*a:"])
+@example("a " * 60, [0.1, 1e300, 5e-324, -math.inf, 10**30])
+def test_what_is_written_in_blocks_is_read_as_the_same(text: str, values: list[Any]) -> None:
+    written = yaml_block({"text": text, "values": values}, width=40)
+    problems: list[Any] = []
+    read = parse(written, "entry.yaml", problems)
+    assert not problems
+    assert read is not None
+    assert read.plain() == {"text": text, "values": tuple(values)}
+    assert yaml.safe_load(written) == {"text": text, "values": values}  # other programs, too
 
 
 def in_order(value: Any) -> None:

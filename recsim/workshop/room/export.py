@@ -14,10 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-import yaml
-
 from recsim import __version__
 from recsim.classroom.starter import sealed_text
+from recsim.scenario.yaml_text import yaml_block
 from recsim.telling.spreadsheet import in_table
 from recsim.workshop.room.game import SCENARIO_FILE, Game
 from recsim.workshop.room.market_export import MARKET_README, market_files, of_market
@@ -273,7 +272,7 @@ def _folder(
             "changes": {game.round.short(path): value for path, value in different.items()},
         }
         kept_fields = {name: value for name, value in card.items() if value or name == "changes"}
-        text = yaml.safe_dump(kept_fields, sort_keys=False, allow_unicode=True)
+        text = yaml_block(kept_fields)
         yield f"entry_{person:05d}.yaml", text
 
 

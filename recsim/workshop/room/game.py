@@ -9,8 +9,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
 
-import yaml
-
 from recsim.analysis.glossary import unit_of
 from recsim.analysis.measures import MEASURES
 from recsim.classroom.challenge import Sealed
@@ -25,6 +23,7 @@ from recsim.scenario.load import load_text
 from recsim.scenario.scenario import Scenario
 from recsim.scenario.show import resolved_yaml
 from recsim.scenario.strategy import Strategy
+from recsim.scenario.yaml_text import yaml_block
 from recsim.telling.units import Unit
 from recsim.workshop.room.bodies import Offer
 from recsim.workshop.state import BadState, Changes, changed
@@ -170,7 +169,7 @@ def from_offer(name: str, start: Start, offer: Offer) -> Game:
         "cap": offer.cap.model_dump(),
         "replications": offer.replications,
     }
-    text = yaml.safe_dump(rules, sort_keys=False, allow_unicode=True, width=1000)
+    text = yaml_block(rules, width=1000)
     return from_files(name, text, resolved_yaml(start.loaded))
 
 

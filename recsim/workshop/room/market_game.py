@@ -10,7 +10,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
 
-import yaml
 from pydantic import ValidationError
 
 from recsim.analysis.measures import MEASURES
@@ -33,6 +32,7 @@ from recsim.scenario.load import load_text
 from recsim.scenario.scenario import MOST_TEAMS
 from recsim.scenario.show import resolved_yaml
 from recsim.scenario.strategy import Strategy
+from recsim.scenario.yaml_text import yaml_block
 from recsim.workshop.room.bodies import MarketOffer
 from recsim.workshop.room.game import (
     LONGEST_QUESTION,
@@ -165,7 +165,7 @@ def from_market_offer(name: str, start: Start, offer: MarketOffer) -> MarketGame
         "harm": offer.harm,
         "worlds": offer.worlds,
     }
-    text = yaml.safe_dump(rules, sort_keys=False, allow_unicode=True, width=1000)
+    text = yaml_block(rules, width=1000)
     return from_market_files(name, text, resolved_yaml(start.loaded))
 
 

@@ -81,6 +81,11 @@ def market(tmp_path: Path, offered: Catalogue) -> Iterator[Market]:
     made.end()
 
 
+def test_a_title_and_teams_may_look_like_numbers(market: Market) -> None:
+    market.make(title="1e3", teams=["1e5", "0x1F", "no"])
+    assert market.join("Ann", "0x1F").view()["title"] == "1e3"
+
+
 @pytest.mark.slow
 def test_quarters_go_on_in_the_same_worlds(market: Market) -> None:
     market.make()

@@ -28,10 +28,10 @@ def table(packed: zipfile.ZipFile, name: str) -> list[dict[str, str]]:
 
 
 def test_the_command_line_scores_an_exported_round_alike(lesson: Class, tmp_path: Path) -> None:
-    lesson.make(names="nicknames")
-    ada, bo, cy = (lesson.join(name) for name in ("Ada", "Bo", "Cy"))
+    lesson.make(names="nicknames", title="2e10")
+    ada, bo, cy = (lesson.join(name) for name in ("Ada", "1e3", "Cy"))
     lesson.do("open")
-    ada.submit(0.9, memo="Care", guess={"placements": {"low": 1, "high": 90}})
+    ada.submit(0.9, memo="0o7", guess={"placements": {"low": 1, "high": 90}})
     bo.submit(0.1)
     bo.submit(0.35)
     assert cy.post("/api/room/submit", {"changes": {}}).status_code == 201
@@ -47,7 +47,7 @@ def test_the_command_line_scores_an_exported_round_alike(lesson: Class, tmp_path
     assert done.exit_code == 0, done.output
     scored = json.loads(done.stdout)
     rows = {row["name"]: row for row in lesson.desk()["scores"]["rows"]}
-    assert set(rows) == {"Ada", "Bo", "Cy"}
+    assert set(rows) == {"Ada", "1e3", "Cy"}
     for entry in scored["entries"]:
         row = rows[entry["name"]]
         rank = row["rank"] or {"best": None, "worst": None}
