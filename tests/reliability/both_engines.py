@@ -3,8 +3,8 @@
     python tests/reliability/both_engines.py --worlds 100000
 
 Settings come from all over their legal ranges, as in the usual tests; each seed has other worlds.
-Of ten worlds one is as large as in the usual tests; the others are small, since what rules of two
-engines do differently shows with twenty people, too, and a hundred times sooner.
+Of a hundred worlds one is as large as in the usual tests; the others are small, since what rules of
+two engines do differently shows with twenty people, too, and thirty times sooner.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from recsim.verification.difference import explained
 from recsim.verification.engines import Trial, compare
 
 BATCH = 20
-SMALL, LARGE, ONE_IN = 24, 200, 10
+SMALL, LARGE, ONE_IN = 24, 200, 100
 """Most people, and days, of small batches and of large ones, which are one in so many."""
 
 
