@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
+from written import Write
 
 from recsim.scenario.beside import changed_settings, changes
 from recsim.scenario.errors import ScenarioErrors
@@ -15,7 +13,6 @@ from recsim.scenario.load import load
 from recsim.scenario.show import resolved_yaml
 from recsim.scenario.world import World
 
-Write = Callable[..., Path]
 STUDY = """
     strategies:
       waiting: {style: passive, recruiters: 2}

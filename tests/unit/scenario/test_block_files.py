@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 from pydantic import model_validator
+from written import Write
 
 from recsim.scenario.block_file import as_block, read_tree
 from recsim.scenario.fields import Block, setting
 from recsim.scenario.files import Reading
-
-Write = Callable[..., Path]
 
 
 class Table(Block):

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
+from written import Write
 
 from recsim.scenario.load import load
-
-Write = Callable[..., Path]
 
 TEXT = """
 strategies:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from written import Write
 
 from recsim.scenario import gallery
 from recsim.scenario.load import load
 from recsim.scenario.remarks import of_strategies, remarks
 from recsim.scenario.show import resolved_yaml
-
-Write = Callable[..., Path]
 
 TEAMS = """
 strategies:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Callable
 from pathlib import Path
 
 import jsonschema
 import pytest
 import yaml
+from written import Write
 
 from recsim.analysis.measures import MEASURES
 from recsim.scenario import gallery
@@ -20,8 +20,6 @@ from recsim.scenario.load import load
 from recsim.scenario.schema import schema, schema_text, write_schema
 from recsim.scenario.show import resolved_yaml, show
 from recsim.scenario.world import World
-
-Write = Callable[..., Path]
 
 STUDY = """
     title: 'Two ways: "waiting" and calling # both'
