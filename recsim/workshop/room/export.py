@@ -243,11 +243,12 @@ def _folders(
     entries: Iterable[Submission],
     everybody: Mapping[int, Person],
 ) -> Iterator[tuple[str, str]]:
-    """Each round as a folder of files."""
+    """Each round as a folder of files, with the entries that the room scores, and no others."""
     entries = list(entries)
     for kept in rounds:
         last = {one.person: one for one in entries if one.round == kept.number}
-        for name, text in _folder(game, kept, last, everybody):
+        taken = {who: one for who, one in last.items() if who not in kept.left_out}
+        for name, text in _folder(game, kept, taken, everybody):
             yield f"round{kept.number}/{name}", text
 
 

@@ -6,12 +6,19 @@ import csv
 import io
 import json
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+import pytest
 from classes import Class
+from patience import until
 from typer.testing import CliRunner
 
 from recsim.cli.app import app
+from recsim.experiments.work import Outcome, Task
+from recsim.scenario.scenario import Scenario
+from recsim.workshop.room.bench import Bench
 from recsim.workshop.room.export import csv_text
 
 
@@ -27,6 +34,35 @@ def table(packed: zipfile.ZipFile, name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(packed.read(name).decode())))
 
 
+def class_score(packed: zipfile.ZipFile, folder: Path) -> dict[str, Any]:
+    """What ``recsim class score`` finds in the first round of an export."""
+    packed.extractall(folder / "room")
+    done = CliRunner().invoke(
+        app,
+        ["class", "score", str(folder / "room" / "round1"), "--json", "--engine", "simpy",
+         "--out", str(folder / "out"), "--workers", "1"],
+    )  # fmt: skip
+    assert done.exit_code == 0, done.output
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def rows_that_are_alike(scored: dict[str, Any], lesson: Class) -> set[str]:
+    """Names in the command line's table, which is the one that the room shows."""
+    rows = {row["name"]: row for row in lesson.desk()["scores"]["rows"]}
+    assert [entry["name"] for entry in scored["entries"]] == list(rows)
+    for entry in scored["entries"]:
+        row = rows[entry["name"]]
+        rank = row["rank"] or {"best": None, "worst": None}
+        assert (entry["rank_best"], entry["rank_worst"]) == (rank["best"], rank["worst"])
+        assert entry["cap"] == row["cap"]
+        assert entry["placements"] == row["gain"]["mean"]
+        assert entry["placements_low"] == row["gain"]["low"]
+        assert entry["lost_since_practice"] == row["lost"]["mean"]
+        assert entry["above_start"] == row["above_start"]["mean"]
+    return set(rows)
+
+
 def test_the_command_line_scores_an_exported_round_alike(lesson: Class, tmp_path: Path) -> None:
     lesson.make(names="nicknames", title="2e10")
     ada, bo, cy = (lesson.join(name) for name in ("Ada", "1e3", "Cy"))
@@ -37,28 +73,36 @@ def test_the_command_line_scores_an_exported_round_alike(lesson: Class, tmp_path
     assert cy.post("/api/room/submit", {"changes": {}}).status_code == 201
     lesson.do("freeze")
     lesson.do_when_ready("reveal")
-    packed = exported(lesson)
-    packed.extractall(tmp_path / "room")
-    done = CliRunner().invoke(
-        app,
-        ["class", "score", str(tmp_path / "room" / "round1"), "--json", "--engine", "simpy",
-         "--out", str(tmp_path / "out"), "--workers", "1"],
-    )  # fmt: skip
-    assert done.exit_code == 0, done.output
-    scored = json.loads(done.stdout)
-    rows = {row["name"]: row for row in lesson.desk()["scores"]["rows"]}
-    assert set(rows) == {"Ada", "1e3", "Cy"}
-    for entry in scored["entries"]:
-        row = rows[entry["name"]]
-        rank = row["rank"] or {"best": None, "worst": None}
-        assert (entry["rank_best"], entry["rank_worst"]) == (rank["best"], rank["worst"])
-        assert entry["cap"] == row["cap"]
-        assert entry["placements"] == row["gain"]["mean"]
-        assert entry["placements_low"] == row["gain"]["low"]
-        assert entry["lost_since_practice"] == row["lost"]["mean"]
-        assert entry["above_start"] == row["above_start"]["mean"]
+    scored = class_score(exported(lesson), tmp_path)
+    assert rows_that_are_alike(scored, lesson) == {"Ada", "1e3", "Cy"}
     assert scored["seal"]["announced"] == lesson.desk()["seal"]
     assert scored["calibration"]["ranges"] == 1
+
+
+def test_the_command_line_scores_a_round_without_who_was_left_out(
+    lesson: Class, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Bench.perform
+
+    def broken(bench: Bench, scenario: Scenario, tasks: Sequence[Task]) -> list[Outcome]:
+        if scenario.strategies["calling"].care == 0.9:
+            raise RuntimeError("nobody thought of this")
+        return whole(bench, scenario, tasks)
+
+    monkeypatch.setattr(Bench, "perform", broken)
+    lesson.make(names="nicknames")
+    for name, care in (("Ada", 0.9), ("Bo", 0.1), ("Cy", 0.35)):
+        browser = lesson.join(name)
+        if name == "Ada":
+            lesson.do("open")
+        browser.submit(care)
+    lesson.do("freeze")
+    until(lambda: lesson.desk()["scoring"] == {"done": 3, "total": 4})
+    lesson.do("leave_out")
+    lesson.do_when_ready("reveal")
+    packed = exported(lesson)
+    assert rows_that_are_alike(class_score(packed, tmp_path), lesson) == {"Bo", "Cy"}
+    assert [row["name"] for row in table(packed, "submissions.csv")] == ["Ada", "Bo", "Cy"]
 
 
 def test_every_table_is_there(lesson: Class) -> None:
