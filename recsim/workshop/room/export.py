@@ -11,6 +11,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -39,8 +40,8 @@ def export(rooms: Rooms, code: str) -> bytes:
     room, game, store = rooms.room(code), rooms.game(code), rooms.store
     with store.transaction():
         people = store.people(code)
-        everybody = {one.id: one for one in store.people(code, removed=True)}
-        entries = store.submissions(code)
+        everybody = {one.id: _nameless(one) for one in store.people(code, removed=True)}
+        entries, theirs = store.submissions(code, removed=True), store.submissions(code)
         rounds = store.rounds(code)
         questions, guesses = store.questions(code), store.guesses(code)
     told = [kept for kept in rounds if kept.scores is not None]
@@ -61,9 +62,7 @@ def export(rooms: Rooms, code: str) -> bytes:
     tables: dict[str, Iterable[Row]] = {
         **own,
         "people.csv": [_of_person(one) for one in people],
-        **(
-            {"submissions.csv": [_of_entry(game, one, everybody) for one in entries]} if own else {}
-        ),
+        **({"submissions.csv": [_of_entry(game, one, everybody) for one in theirs]} if own else {}),
         "questions.csv": [_of_question(one) for one in questions],
         "answers.csv": [
             _of_answer(one, guess, everybody)
@@ -166,7 +165,7 @@ def _scores(game: Game, kept: RoundKept, everybody: Mapping[int, Person]) -> Ite
                 f"{game.round.short(one['path'])}={json.dumps(one['value'])}"
                 for one in row["changes"]
             ),
-            "memo": row["memo"],
+            "memo": "" if everybody[row["person"]].removed else row["memo"],
         }
 
 
@@ -245,11 +244,18 @@ def _folders(
 ) -> Iterator[tuple[str, str]]:
     """Each round as a folder of files, with the entries that the room scores, and no others."""
     entries = list(entries)
+    there = {person.id for person in everybody.values() if not person.removed}
     for kept in rounds:
         last = {one.person: one for one in entries if one.round == kept.number}
-        taken = {who: one for who, one in last.items() if who not in kept.left_out}
+        counts = (there if kept.scores is None else _scored(kept.scores)) - kept.left_out
+        taken = {person: one for person, one in last.items() if person in counts}
         for name, text in _folder(game, kept, taken, everybody):
             yield f"round{kept.number}/{name}", text
+
+
+def _scored(scores: Row) -> set[int]:
+    """Whose entries a round was scored with; some may have been taken out since."""
+    return {row["person"] for row in (*scores["rows"], *scores["failures"])}
 
 
 def _folder(
@@ -268,13 +274,18 @@ def _folder(
         card = {
             "nickname": everybody[person].name,
             "team": everybody[person].team,
-            "memo": entry.memo,
+            "memo": "" if everybody[person].removed else entry.memo,
             "guess": {name: dict(guess) for name, guess in entry.guesses.items()},
             "changes": {game.round.short(path): value for path, value in different.items()},
         }
         kept_fields = {name: value for name, value in card.items() if value or name == "changes"}
         text = yaml_block(kept_fields)
         yield f"entry_{person:05d}.yaml", text
+
+
+def _nameless(person: Person) -> Person:
+    """Who was taken out, as a number: what a round was scored with stays, and tells of nobody."""
+    return replace(person, name="") if person.removed else person
 
 
 def _who(person: int, everybody: Mapping[int, Person]) -> Row:
@@ -290,7 +301,8 @@ Room {code} of recsim workshop {version}
 Times are UTC. Numbers are in the unit of their measure (shares from 0 to 1).
 
 room.csv         the challenge, one row a round with its seal; seed and salt of revealed rounds
-people.csv       who joined; people whom the trainer has taken out are nowhere
+people.csv       who joined; people whom the trainer has taken out are nowhere by name: what a
+                 round had been scored with before stays in it, beside a number
 submissions.csv  everything that was handed in; the last one of each person in a round counts
 scores.csv       revealed rounds: ranks, gain, harm, cap, frontier, with intervals
 runs.csv         revealed rounds: each entry in each sealed world

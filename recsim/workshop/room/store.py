@@ -257,11 +257,11 @@ class Store:
         rows = self._base.rows(query, (person, number))
         return Submission.of(rows[0]) if rows else None
 
-    def submissions(self, code: str) -> list[Submission]:
-        """Everything that people who are in the room handed in, in that order."""
+    def submissions(self, code: str, *, removed: bool = False) -> list[Submission]:
+        """Everything that people who are in the room handed in, in that order; see ``people``."""
         query = f"""{_LAST} WHERE l.person IN (
-            SELECT id FROM people WHERE code = ? AND NOT removed) ORDER BY l.id"""
-        return [Submission.of(row) for row in self._base.rows(query, (code,))]
+            SELECT id FROM people WHERE code = ? AND removed <= ?) ORDER BY l.id"""
+        return [Submission.of(row) for row in self._base.rows(query, (code, removed))]
 
     # Questions and guesses
 

@@ -105,6 +105,56 @@ def test_the_command_line_scores_a_round_without_who_was_left_out(
     assert [row["name"] for row in table(packed, "submissions.csv")] == ["Ada", "Bo", "Cy"]
 
 
+def test_who_was_taken_out_is_nowhere_by_name_and_their_round_stays_as_it_was(
+    lesson: Class, tmp_path: Path
+) -> None:
+    lesson.make()
+    ada, bo, cy = (lesson.join(name) for name in ("Ada", "Bo", "Cy Unhappy"))
+    lesson.do("ask", kind="text", text="Why?")
+    number = cy.view()["asked"]["id"]
+    cy.post("/api/room/guess", {"question": number, "words": "Unhappily"})
+    lesson.do("open")
+    ada.submit(0.9)
+    bo.submit(0.1)
+    cy.submit(0.35, memo="Unhappy", guess={"placements": {"low": 1, "high": 90}})
+    lesson.do("freeze")
+    lesson.do_when_ready("reveal")
+    gone = next(one["id"] for one in lesson.desk()["people"] if one["name"] == "Cy Unhappy")
+    before = exported(lesson)
+    lesson.do("remove", person=gone)
+    after = exported(lesson)
+    for name in after.namelist():
+        assert b"nhapp" not in after.read(name), name
+    for name in ("scores.csv", "runs.csv", "guesses.csv"):
+        was, now = table(before, name), table(after, name)
+        told = ("Cy Unhappy", "Unhappy")
+        assert now == [
+            {key: "" if value in told else value for key, value in row.items()} for row in was
+        ]
+    assert [row["name"] for row in table(after, "people.csv")] == ["Ada", "Bo"]
+    assert [row["name"] for row in table(after, "submissions.csv")] == ["Ada", "Bo"]
+    assert "nowhere by name" in after.read("README.txt").decode()
+    scored = class_score(after, tmp_path)
+    ranks = {entry["name"]: entry["rank_best"] for entry in scored["entries"]}
+    rows = lesson.desk()["scores"]["rows"]
+    assert [*ranks.values()] == [row["rank"] and row["rank"]["best"] for row in rows]
+    assert set(ranks) == {"Ada", "Bo", f"entry_{gone:05d}"}
+    assert scored["calibration"]["ranges"] == 1
+
+
+def test_who_was_taken_out_before_a_round_is_revealed_is_not_in_it(lesson: Class) -> None:
+    lesson.make()
+    ada, bo = lesson.join("Ada"), lesson.join("Bo")
+    lesson.do("open")
+    ada.submit(0.9)
+    bo.submit(0.1)
+    lesson.do("remove", person=lesson.desk()["people"][0]["id"])
+    for command in ("freeze", "reveal"):
+        lesson.do_when_ready(command)
+        names = exported(lesson).namelist()
+        assert sum(name.startswith("round1/entry") for name in names) == 1
+
+
 def test_every_table_is_there(lesson: Class) -> None:
     lesson.make(names="nobody")
     ada = lesson.join("Ada")
