@@ -7,19 +7,19 @@ from typing import Any
 
 from recsim.classroom.telling import FORMS, who_is_first
 from recsim.page.language import text
-from recsim.workshop.room.records import Names, Person, Room
+from recsim.workshop.room.records import Person, Room
 from recsim.workshop.room.scoring import Point
 
 Json = dict[str, Any]
 
 
-def shown_names(names: Names, people: Sequence[Person]) -> dict[int, str]:
+def shown_names(room: Room, people: Sequence[Person]) -> dict[int, str]:
     """What stands for each person on the board; empty texts if nobody is named."""
-    if names == "nicknames":
-        return {person.id: person.name for person in people}
-    if names == "pseudonyms":
-        return {person.id: person.pseudonym for person in people}
-    return {person.id: "" for person in people}
+    if room.names == "nobody":
+        return {person.id: "" for person in people}
+    nick = room.names == "nicknames"
+    shown = {person.id: person.name if nick else person.pseudonym for person in people}
+    return shown | {person.id: left(room) for person in people if person.removed}
 
 
 def practice_order(points: Sequence[Point]) -> list[Point]:
@@ -71,7 +71,7 @@ def sealed_board(
         names: what stands for each person.
         own: the participant who looks at it; None for the trainer, who sees ranks in any case.
     """
-    rows, left = scores["rows"], _left(room)
+    rows, gone = scores["rows"], left(room)
     unnamed = not any(names.values())
     if not room.show_ranks and own is not None:  # the order must not tell ranks either
         rows = sorted(rows, key=lambda row: (row["gain"] or {"mean": 0.0})["mean"])
@@ -80,7 +80,7 @@ def sealed_board(
         person = row["person"]
         ranked = own is None or room.show_ranks or person == own
         point = {
-            "name": names.get(person, left),
+            "name": names.get(person, gone),
             "team": "" if unnamed else row["team"],
             "gain": row["gain"],
             "harm": row["harm"],
@@ -121,13 +121,13 @@ def said(room: Room, scores: Mapping[str, Any], names: Mapping[int, str]) -> lis
 def _first(room: Room, scores: Mapping[str, Any], names: Mapping[int, str]) -> list[str]:
     """Names of those whose rank begins with 1; empty texts if ranks are not shown."""
     return [
-        names.get(row["person"], _left(room)) if room.show_ranks else ""
+        names.get(row["person"], left(room)) if room.show_ranks else ""
         for row in scores["rows"]
         if row["rank"] is not None and row["rank"]["best"] == 1
     ]
 
 
-def _left(room: Room) -> str:
+def left(room: Room) -> str:
     """Who was taken out after the round; in the room's language, as pseudonyms are."""
     return text(room.language, "rooms", "whose.left")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from recsim.analysis.measures import MEASURES
+from recsim.workshop.room.board import left
 from recsim.workshop.room.game import Game
 from recsim.workshop.room.market_game import MarketGame
 from recsim.workshop.room.market_play import Standing, is_over, standing
@@ -50,7 +51,7 @@ class MarketMoment:
             "teammates": sum(one.team == team and not one.removed for one in everybody),
             "entries": 0 if room.stage.phase == READY else len(self.market.now),
             "settings": dict(set_[-1]),
-            "submission": _submission(handed_in, person, everybody),
+            "submission": _submission(handed_in, person, everybody, left(room)),
             "market": {
                 "series": self._series(team),
                 "latest": self._latest(team, named=named, ranks=room.show_ranks),
@@ -173,12 +174,12 @@ def market_moment(game: Game, room: Room, store: Store) -> MarketMoment | None:
 
 
 def _submission(
-    found: Submission | None, person: Person, everybody: Sequence[Person]
+    found: Submission | None, person: Person, everybody: Sequence[Person], left: str
 ) -> Json | None:
-    """What counts of the team in this quarter, and who handed it in."""
+    """What counts of the team in this quarter, and who handed it in, if they have not left."""
     if found is None:
         return None
-    names = {one.id: one.name for one in everybody}
+    names = {one.id: one.name for one in everybody if not one.removed}
     return {
         "changes": dict(found.changes),
         "memo": found.memo if found.person == person.id else "",
@@ -186,7 +187,7 @@ def _submission(
         "at": found.at,
         "count": found.count,
         "mine": found.person == person.id,
-        "by": names.get(found.person, ""),
+        "by": names.get(found.person, left),
     }
 
 

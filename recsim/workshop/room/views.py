@@ -272,7 +272,7 @@ class Views:
         if room.stage.phase == READY or moment.market is not None:
             return None
         if room.stage.phase == REVEALED and scores is not None:
-            return sealed_board(room, scores, shown_names(room.names, moment.everybody), own)
+            return sealed_board(room, scores, shown_names(room, moment.everybody), own)
         return practice_board(moment.points, own)
 
     def _scores(self, moment: Moment) -> Json | None:
@@ -280,7 +280,7 @@ class Views:
         room, scores = moment.room, moment.kept.scores
         if room.stage.phase != REVEALED or scores is None or moment.market is not None:
             return None
-        names = shown_names(room.names, moment.everybody)
+        names = shown_names(room, moment.everybody)
         copied = ("worlds", "practice_worlds", "confidence", "joint", "start", "reading", "ranked")
         return {
             **{name: scores[name] for name in copied},

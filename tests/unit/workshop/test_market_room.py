@@ -252,6 +252,7 @@ def test_the_last_one_of_a_team_counts_whoever_hands_it_in(market: Market) -> No
     people = {one["name"]: one["id"] for one in market.desk()["people"]}
     market.do("remove", person=people["Bo"])
     assert ann.view()["settings"] == {CARE: 0.8, FOLLOW_UPS: 0}, "what was played stays played"
+    assert ann.view()["submission"]["by"] == "somebody who left"
 
 
 def test_names_ranks_and_settings_of_others_are_private(market: Market) -> None:

@@ -122,6 +122,28 @@ def test_who_was_taken_out_is_out(lesson: Class) -> None:
     assert lesson.ask("remove", person=999).status_code == 404
 
 
+@pytest.mark.parametrize("names", ["nicknames", "pseudonyms", "nobody"])
+def test_who_is_taken_out_after_the_round_is_on_the_board_without_a_name(
+    lesson: Class, names: str
+) -> None:
+    lesson.make(names=names)
+    ada, bo = lesson.join("Ada"), lesson.join("Rude")
+    lesson.do("ranks", show=True)
+    lesson.do("open")
+    ada.submit(0.9)
+    bo.submit(0.9)
+    lesson.do("freeze")
+    lesson.do_when_ready("reveal")
+    pseudonym = bo.view()["pseudonym"]
+    lesson.do("remove", person=lesson.desk()["people"][1]["id"])
+    desk, seen = lesson.desk(), ada.view()
+    for secret in ("Rude", pseudonym):
+        assert secret not in json.dumps([desk, seen])
+    told = "" if names == "nobody" else "somebody who left"
+    assert [point["name"] for point in desk["board"]["points"]][1] == told
+    assert desk["scores"]["said"][0]["names"][1] == told
+
+
 def test_nicknames_and_memos_stay_what_they_were(lesson: Class) -> None:
     lesson.make(title="<img src=x>Round", question="\u202eWho?", teams=["[Red team]", "a < b"])
     assert lesson.desk()["title"] == "<img src=x>Round"
