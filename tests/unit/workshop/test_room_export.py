@@ -196,3 +196,18 @@ def test_no_cell_is_a_formula() -> None:
     assert cells == ["'=1+1", "'+1", "'-1", "'@x", "'\tx", "plain"]
     assert csv_text([{"value": -1.5}]).splitlines()[1] == "-1.5"
     assert csv_text([]) == ""
+
+
+def test_an_entry_that_this_version_would_not_take_keeps_nobody_from_the_export(
+    lesson: Class,
+) -> None:
+    lesson.make()
+    ada, _ = lesson.join("Ada"), lesson.join("Bo")
+    lesson.do("open")
+    ada.submit(0.9)
+    numbers = {one["name"]: one["id"] for one in lesson.desk()["people"]}
+    lesson.store.add_submission(numbers["Bo"], 1, {"world.people": 9}, "", {}, 1.0)
+    packed = exported(lesson)
+    entries = [name for name in packed.namelist() if "/entry_" in name]
+    assert entries == [f"round1/entry_{numbers['Ada']:05d}.yaml"]
+    assert table(packed, "submissions.csv")[1]["changes"] == "world.people=9"
