@@ -14,6 +14,7 @@ from recsim.scenario.errors import did_you_mean
 from recsim.scenario.strategy import Strategy
 from recsim.workshop.clients import Allowance
 from recsim.workshop.refusals import REFUSALS, refusal
+from recsim.workshop.requests import Changes
 from recsim.workshop.room.affordable import is_cheap, refuse_costly
 from recsim.workshop.room.bodies import Draft, Join, Predict, Return, Submit
 from recsim.workshop.room.game import Game
@@ -21,7 +22,7 @@ from recsim.workshop.room.market_game import MarketGame
 from recsim.workshop.room.market_play import team_for
 from recsim.workshop.room.phases import NotNow, why_not
 from recsim.workshop.room.questions import answered
-from recsim.workshop.room.records import Guess, Person, Room, UnknownRoom
+from recsim.workshop.room.records import Guess, Person, Room, Submission, UnknownRoom
 from recsim.workshop.room.rooms import Rooms
 from recsim.workshop.state import BadState
 
@@ -58,7 +59,8 @@ class Seat:
 class HandIn:
     """What somebody wants to hand in, which may be played; what it costs is another question.
 
-    ``since`` is when the round was opened that it is for, in seconds since 1970.
+    ``since`` is when the round was opened that it is for, in seconds since 1970; ``kept`` tells
+    that it was handed in before, as by a page that got no answer.
     """
 
     person: Person
@@ -66,11 +68,12 @@ class HandIn:
     game: Game
     strategy: Strategy
     since: float
+    kept: bool
 
     @property
     def needs_trial(self) -> bool:
         """Whether only a run can tell what it costs; such runs are made one after the other."""
-        return not is_cheap(self.game, self.strategy)
+        return not self.kept and not is_cheap(self.game, self.strategy)
 
 
 class Seats:
@@ -214,7 +217,8 @@ class Seats:
         if not self._hand_ins.take(str(person.id)):
             raise TooMany(REFUSALS["too_often"])
         room = self._rooms.room(person.code)
-        if reason := why_not(room.stage, "submit"):
+        kept = self._kept(room, person, asked) is not None
+        if not kept and (reason := why_not(room.stage, "submit")):
             raise NotNow(reason)
         game = self._rooms.game(person.code)
         strategy, _ = game.played(asked.changes)
@@ -223,7 +227,17 @@ class Seats:
             hint = did_you_mean(unknown[0][:80], list(MEASURES))
             said = f"there is no such measure; {hint}".rstrip("; ")
             raise BadState([(f"guess.{unknown[0][:80]}", said)])
-        return HandIn(person, asked, game, strategy, room.changed_at)
+        return HandIn(person, asked, game, strategy, room.changed_at, kept)
+
+    def _kept(self, room: Room, person: Person, asked: Submit) -> Submission | None:
+        """What counts of somebody, or of their team, if they hand in the very same again."""
+        last = self._store.last_submission(person.id, room.stage.round)
+        if last is None or (last.changes, last.memo, last.guesses) != _written(asked):
+            return None
+        if self._rooms.game(room.code).kind == MarketGame.kind:
+            teams = self._store.team_submissions(room.code)
+            return last if teams[room.stage.round, person.team].id == last.id else None
+        return last
 
     def try_out(self, one: HandIn) -> None:
         """Find out by runs what an entry costs.
@@ -234,7 +248,7 @@ class Seats:
         refuse_costly(self._rooms.bench.simulate, one.game, one.strategy)
 
     def submit(self, one: HandIn) -> int:
-        """Hand in; the last one of a round counts.
+        """Hand in; the last one of a round counts, and the same one again is no other.
 
         Returns:
             How many this person has handed in in this round.
@@ -244,9 +258,10 @@ class Seats:
             NotNow: the round is not open any more, or was frozen meanwhile.
         """
         person, asked = one.person, one.asked
-        guesses = {name: guess.model_dump() for name, guess in asked.guess.items()}
         with self._store.transaction():
             room = self._look_again(person)
+            if (kept := self._kept(room, person, asked)) is not None:
+                return kept.count
             if reason := why_not(room.stage, "submit"):
                 raise NotNow(reason)
             if room.changed_at != one.since:  # this may be another round, or other worlds
@@ -255,10 +270,8 @@ class Seats:
             count = 1 + (last.count if last is not None else 0)
             if count > MOST_SUBMISSIONS:
                 raise NotNow(f"{MOST_SUBMISSIONS} entries in a round are enough")
-            self._store.add_submission(
-                person.id, room.stage.round, asked.changes, clean_text(asked.memo), guesses,
-                self._rooms.now(),
-            )  # fmt: skip
+            written, now = _written(asked), self._rooms.now()
+            self._store.add_submission(person.id, room.stage.round, *written, now)
             self._store.set_draft(person.id, asked.changes)
         self._rooms.changed(person.code)
         self._rooms.scorer.call()
@@ -288,6 +301,12 @@ class Seats:
             now = self._rooms.now()
             self._store.guess(Guess(asked.question, person.id, low, high, now, words))
         self._rooms.changed(person.code)
+
+
+def _written(asked: Submit) -> tuple[Changes, str, dict[str, dict[str, float]]]:
+    """Changes, memo and guesses as they are kept."""
+    guesses = {name: guess.model_dump() for name, guess in asked.guess.items()}
+    return asked.changes, clean_text(asked.memo), guesses
 
 
 def _code(typed: str) -> str:

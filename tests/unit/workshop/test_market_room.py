@@ -255,6 +255,16 @@ def test_the_last_one_of_a_team_counts_whoever_hands_it_in(market: Market) -> No
     assert ann.view()["submission"]["by"] == "somebody who left"
 
 
+def test_the_same_again_counts_once_unless_a_teammate_came_between(market: Market) -> None:
+    market.make()
+    ann, bo = market.join("Ann", "Alder"), market.join("Bo", "Alder")
+    market.do("open")
+    for browser, care in ((ann, 0.2), (ann, 0.2), (bo, 0.8), (ann, 0.2), (ann, 0.2)):
+        hand_in(browser, care)
+    assert [one.person for one in market.store.submissions(market.code)] == [1, 2, 1]
+    assert bo.view()["settings"] == {CARE: 0.2, FOLLOW_UPS: 0}
+
+
 def test_names_ranks_and_settings_of_others_are_private(market: Market) -> None:
     market.make(quarters=2, names="nobody")
     ann, bo = market.join("Ann", "Alder"), market.join("Bo", "Birch")
