@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -17,6 +18,12 @@ from recsim.store.errors import StoreError
 
 MOST_JSON = 100_000_000
 """Bytes of a file that says what is in a folder: several million replications."""
+MOST_SAID = 500_000_000
+"""Bytes of memory for what such a file says, about: empty lists take twenty times their text."""
+_VALUE, _LIST, _MAPPING = 64, 64, 240
+"""Bytes that a value takes, and what a list and a mapping take beside what is in them, about."""
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
+"""How JSON writes half a letter; in UTF-8 there is none."""
 UNPACKING = (
     zipfile.BadZipFile,  # no archive, or its sums are wrong
     KeyError,  # no such file in it
@@ -150,14 +157,25 @@ def parsed(raw: bytes) -> Any:
     """What a JSON text in UTF-8 says.
 
     Raises:
-        ValueError: it is none, is nested too deeply, or has half a letter, which nobody can write.
+        ValueError: it is none, says more than there is room for (``MOST_SAID``), is nested too
+            deeply, or has half a letter, which nobody can write.
     """
+    if _weight(raw) > MOST_SAID:
+        raise ValueError(f"says more than fits into {MOST_SAID:,} bytes of memory")
     try:
         found = json.loads(raw.decode())
-        json.dumps(found, ensure_ascii=False).encode()
+        if _HALF.search(raw):
+            json.dumps(found, ensure_ascii=False).encode()
     except RecursionError:
         raise ValueError("is nested too deeply") from None
     return found
+
+
+def _weight(raw: bytes) -> int:
+    """Bytes of memory that a JSON text takes once it is read, about, and rather more than less."""
+    letters = len(raw) * (1 if raw.isascii() else 8)  # four each, as text and as what it says
+    values = _VALUE * raw.count(b",") + _LIST * raw.count(b"[") + _MAPPING * raw.count(b"{")
+    return letters + values
 
 
 def unpacked(archive: Path | BinaryIO, name: str, most: int = MOST_UNPACKED) -> bytes:

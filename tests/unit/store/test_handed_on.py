@@ -25,7 +25,7 @@ from recsim.store.events import read_log, scan_events
 from recsim.store.holdings import Holdings, ordered
 from recsim.store.manifest import Manifest, hash_file
 from recsim.store.parts import FOLDER, Part, write_part
-from recsim.store.untrusted import MOST_UNPACKED, SMALL, content
+from recsim.store.untrusted import MOST_UNPACKED, SMALL, content, parsed
 
 Files = dict[str, bytes]
 DEEP = b"[" * 100_000 + b"]" * 100_000
@@ -112,6 +112,31 @@ def packed(name: str, rows: int) -> Callable[[Files], object]:
         files[name] = table.getvalue()
 
     return changed
+
+
+@pytest.mark.parametrize("piece", ["[]", '{"": 0}', "100", '"ab"', "[[1], [2]]"])
+def test_what_says_more_than_the_memory_has_room_for_is_not_read(
+    piece: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Empty lists take twenty times their text."""
+    monkeypatch.setattr("recsim.store.untrusted.MOST_SAID", 1_000_000)
+    text = f"[{', '.join([piece] * 20_000)}]".encode()
+    with pytest.raises(ValueError, match="says more than fits into 1,000,000 bytes"):
+        parsed(text)
+    assert parsed(text[:100].rpartition(b", ")[0] + b"]")
+
+
+def test_a_part_that_says_more_than_there_is_room_for_is_refused(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("recsim.store.untrusted.MOST_SAID", 1_000_000)
+    with_part(folder, says(more=[[]] * 10_000), lambda content: content)
+    with pytest.raises(store.StoreError, match="is no part of a study: says more than"):
+        store.read(folder)
+
+
+def test_three_million_replications_are_not_too_many_to_say() -> None:
+    assert len(parsed(json.dumps(list(range(3_000_000)), indent=2).encode())) == 3_000_000
 
 
 @pytest.mark.parametrize("name", PARTS)
