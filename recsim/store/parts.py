@@ -23,6 +23,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from recsim.analysis import results as tables
 from recsim.analysis.results import Results
+from recsim.store.arrow_file import refuse_more_than_there_is
 from recsim.store.complete import complete
 from recsim.store.durable import as_bytes, put
 from recsim.store.errors import StoreError
@@ -144,13 +145,14 @@ class Part:
         """
         try:
             raw = unpacked(self.path, f"{name}.arrow")
-            rows = pl.scan_ipc(io.BytesIO(raw)).select(pl.len()).collect().item()
             schema = pl.read_ipc_schema(io.BytesIO(raw))
-            if rows * len(schema) * _CELL > len(raw):
-                raise ValueError(f"{name}.arrow has more rows than it has room for")
             for column, kind in schema.items():
                 if not (kind == pl.String or kind.is_numeric()):
                     raise ValueError(f"{name}.arrow has {column[:80]!r} of type {str(kind)[:80]}")
+            refuse_more_than_there_is(raw, f"{name}.arrow")
+            rows = pl.scan_ipc(io.BytesIO(raw)).select(pl.len()).collect().item()
+            if rows * len(schema) * _CELL > len(raw):
+                raise ValueError(f"{name}.arrow has more rows than it has room for")
             found = pl.read_ipc(io.BytesIO(raw))
             texts = found.select(pl.selectors.string().str.len_bytes().sum())
             if sum(texts.row(0)) > _SHARED * len(raw):

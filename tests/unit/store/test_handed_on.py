@@ -278,8 +278,28 @@ def test_a_manifest_turns_no_direction(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["runs", "segments", "series"])
-def test_a_table_that_is_packed_within_is_not_unpacked(name: str, folder: Path) -> None:
-    with_part(folder, packed(f"{name}.arrow", 100_000), lambda content: content)
+def test_a_table_that_is_packed_within_is_not_unpacked(
+    name: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_part(folder, packed(f"{name}.arrow", 1000), lambda content: content)
+    [part] = {part.path: part for part in Holdings.of(folder).home.values()}.values()
+    monkeypatch.setattr(pl, "scan_ipc", lambda _: pytest.fail("it was looked into"))
+    with pytest.raises(store.StoreError, match=rf"{name}\.arrow is packed within"):
+        part.table(name)
+
+
+@pytest.mark.parametrize("name", ["runs", "segments", "series"])
+def test_a_table_of_more_rows_than_bytes_is_not_read(name: str, folder: Path) -> None:
+    def many(files: Files) -> None:
+        table = io.BytesIO()
+        first = pl.read_ipc(io.BytesIO(files[f"{name}.arrow"])).head(1)
+        small = first.with_columns((pl.selectors.numeric() * 0).cast(pl.Int8))
+        small.join(pl.DataFrame({"again": range(10_000)}), how="cross").drop("again").write_ipc(
+            table
+        )
+        files[f"{name}.arrow"] = table.getvalue()
+
+    with_part(folder, many, lambda content: content)
     with pytest.raises(store.StoreError, match="more rows than it has room for"):
         store.read(folder).results.table(name)  # type: ignore[arg-type]
 
