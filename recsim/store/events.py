@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +14,8 @@ import polars as pl
 from recsim.model.events import CODES, DETAILS, EVENT, OFFSET, Kind
 from recsim.store.durable import as_parquet
 from recsim.store.errors import StoreError
-from recsim.store.untrusted import refuse_holes
+from recsim.store.parquet_file import unpacked
+from recsim.store.untrusted import PACKED, SMALL, refuse_holes
 
 _KIND_WORDS = [kind.name.lower() for kind in Kind]
 _DETAIL_WORDS = [detail for _, detail in CODES]
@@ -77,13 +80,17 @@ def scan_events(path: Path) -> pl.LazyFrame:
 
     Raises:
         OSError: it cannot be read.
-        StoreError: it has columns that no log has, or more events or longer words than its size
-            has room for: what is packed in a few bytes could fill the memory.
+        StoreError: it has columns that no log has, or more events, longer words or larger pages
+            than its size has room for: what is packed in a few bytes could fill the memory.
         PolarsError: it is no such table.
     """
     size = path.stat().st_size
     with path.open("rb") as file:  # which Polars keeps open for itself
         refuse_holes(file)
+        if _unpacked(file) > max(SMALL, PACKED * size):
+            raise StoreError(
+                f"{path}: cannot be read: unpacked, it is larger than {PACKED} times its size"
+            )
         found = pl.scan_parquet(file)
     if found.select(pl.len()).collect().item() > size:
         raise StoreError(f"{path}: cannot be read: it has more events than its size has room for")
@@ -108,6 +115,14 @@ def scan_events(path: Path) -> pl.LazyFrame:
     if sum(found.select(words.str.len_bytes().sum()).collect().row(0)) > _TEXTS * size:
         raise StoreError(f"{path}: cannot be read: it has longer words than its size has room for")
     return found
+
+
+def _unpacked(file: BinaryIO) -> int:
+    try:
+        with mmap(file.fileno(), 0, access=ACCESS_READ) as raw:
+            return unpacked(raw)
+    except ValueError as error:  # empty, or none
+        raise pl.exceptions.ComputeError(str(error)) from error
 
 
 def _words(words: Sequence[str | None], places: npt.NDArray[np.integer]) -> pl.Series:

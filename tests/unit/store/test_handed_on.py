@@ -418,6 +418,18 @@ def test_a_log_with_times_that_nothing_has_is_not_read(time: float | None, folde
         read_log(path, (), ())
 
 
+@pytest.mark.parametrize("of", ["kind", "more"])
+def test_a_log_that_unpacks_to_very_much_is_not_unpacked(
+    of: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = min((folder / "events").glob("*.parquet"))
+    long = pl.read_parquet(path).head(1).with_columns(pl.lit("a" * 2 * SMALL).alias(of))
+    long.write_parquet(path)
+    monkeypatch.setattr(pl, "scan_parquet", lambda _: pytest.fail("it was looked into"))
+    with pytest.raises(store.StoreError, match="unpacked, it is larger than 200 times its size"):
+        read_log(path, (), ())
+
+
 def test_a_log_without_times_is_not_read(folder: Path) -> None:
     path = min((folder / "events").glob("*.parquet"))
     pl.read_parquet(path).drop("time").write_parquet(path)
