@@ -41,6 +41,7 @@ def reproduce(
     from recsim.keeping.reproduction import reproduce as again
     from recsim.studies.finish import How
     from recsim.studies.sources import stored_run
+    from recsim.telling.units import counted
 
     bar = partial(progress_bar, quiet=quiet or json)
     how = How(None, workers=workers, bar=bar, tell=complain)
@@ -53,6 +54,7 @@ def reproduce(
                 "equal": found.equal,
                 "replications": found.replications,
                 "held": found.held,
+                "failed": found.failed,
                 "files": files,
                 "versions": list(found.versions),
                 "inputs": list(found.inputs),
@@ -65,7 +67,7 @@ def reproduce(
             paragraph(screen, f"{line}.", style="bold red")
         for one in found.files:
             state = "the same" if one.equal else "differs"
-            remark = f": {one.remark}" if one.remark else f", {one.rows:,} rows"
+            remark = f": {one.remark}" if one.remark else f", {counted(one.rows, 'row')}"
             style = "" if one.equal else "bold red"
             paragraph(screen, f"{one.name}: {state}{remark}", style=style)
             for line in one.said:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,10 @@ from recsim.telling.units import counted
 if TYPE_CHECKING:
     from recsim.scenario.load import Loaded
     from recsim.store import Manifest
+    from recsim.store.untrusted import Failure
 
+FAILURES = "failures"
+"""What the comparison of the runs that failed is called."""
 OF_ALL = ("summary.csv", "differences.csv", "observed.csv")
 """Tables of all replications together: a part of them makes others."""
 
@@ -34,7 +38,8 @@ class Reproduction:
         folder: the results folder.
         replications: how many were simulated.
         held: how many the folder has.
-        files: every table and log that was compared.
+        failed: how many further ones failed there, at least in part, and were simulated, too.
+        files: every table and log that was compared; failures, where there are any, come first.
         versions: what made the folder and differs from what is here, a line each.
         inputs: what differs already in the scenario, a line each.
     """
@@ -45,6 +50,7 @@ class Reproduction:
     files: tuple[Compared, ...]
     versions: tuple[str, ...] = ()
     inputs: tuple[str, ...] = ()
+    failed: int = 0
 
     @property
     def equal(self) -> bool:
@@ -56,11 +62,14 @@ class Reproduction:
         """The finding, in a sentence."""
         runs = counted(self.replications, "replication")
         part = "" if self.replications == self.held else f" of {self.held:,}"
-        what = f"{runs}{part}, simulated again"
+        failed = f" and {self.failed:,} that failed" if self.failed else ""
+        what = f"{runs}{part}{failed}, simulated again"
         if self.equal:
             rewritten = any(one.remark for one in self.files)
             how = "number by number" if part or rewritten else "byte for byte"
-            return f"Reproduced: {what}; {counted(len(self.files), 'file')} the same, {how}."
+            fails = "the same failures, and " if self.failed else ""
+            files = counted(sum(one.name != FAILURES for one in self.files), "file")
+            return f"Reproduced: {what}; {fails}{files} the same, {how}."
         different = [one.name for one in self.files if not one.equal]
         where = listed(different) if different else "the scenario"
         return f"Not reproduced: {what}; what differs: {where}."
@@ -103,12 +112,22 @@ def reproduce(folder: Path, replications: int | None, how: How) -> Reproduction:
         and content_hash(loaded.scenario, loaded.beside) != manifest.scenario_hash
     ):
         inputs = ["resolved.yaml was changed after the run: it is not the scenario that was run"]
+    below = None if count == len(done) else done[count]
+    failures = [row for row in manifest.failures if below is None or row["replication"] < below]
+    failed = {row["replication"] for row in failures} - set(done)
     with tempfile.TemporaryDirectory(prefix="recsim-") as space:
         again = Path(space, "again")
-        _simulate(again, loaded, done[:count], how)
-        files = _compare(folder, again, manifest, None if count == len(done) else done[count])
+        _simulate(again, loaded, tuple(sorted({*done[:count], *failed})), how)
+        found = Manifest.read(again)
+        files = [*_failures(failures, found.failures), *_compare(folder, again, manifest, below)]
     return Reproduction(
-        folder, count, len(done), tuple(files), tuple(differences(manifest)), tuple(inputs)
+        folder,
+        count,
+        len(done),
+        tuple(files),
+        tuple(differences(manifest)),
+        tuple(inputs),
+        len(failed),
     )
 
 
@@ -138,6 +157,22 @@ def _simulate(again: Path, loaded: Loaded, numbers: tuple[int, ...], how: How) -
         if not study.held.whole:
             raise Unfinished("Every run failed; nothing was compared.")
         study.publish(len(numbers))
+
+
+def _failures(there: Sequence[Failure], here: Sequence[Failure]) -> Iterator[Compared]:
+    """Which runs failed, compared; nothing if none did. Another error of the same run is told."""
+    one, other = ({_run_of(row): row["error"] for row in rows} for rows in (there, here))
+    said = [f"{run}: failed there ({one[run]}), and does not now" for run in one.keys() - other]
+    said += [f"{run}: fails now ({other[run]}), and did not there" for run in other.keys() - one]
+    errors = [run for run in one if run in other and one[run] != other[run]]
+    remark = f"of {', '.join(errors[:5])}, the error is another one" if errors else ""
+    if one or other:
+        yield Compared(FAILURES, len(other), tuple(sorted(said)), remark)
+
+
+def _run_of(row: Failure) -> str:
+    variant = f", variant {row['variant']}" if row["variant"] else ""
+    return f"replication {row['replication']} (strategy {row['strategy']}{variant})"
 
 
 def _compare(folder: Path, again: Path, manifest: Manifest, below: int | None) -> list[Compared]:

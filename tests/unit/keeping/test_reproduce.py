@@ -14,6 +14,7 @@ from typer.testing import Result
 
 import recsim
 from recsim import store
+from recsim.experiments import workers
 
 Cli = Callable[..., Result]
 
@@ -50,6 +51,65 @@ def test_a_part_of_the_replications_will_do(run: Path) -> None:
     assert "summary.csv" not in names
     assert "events/calling-0.parquet" in names
     assert "events/calling-2.parquet" not in names
+
+
+Failing = Callable[..., None]
+
+
+@pytest.fixture
+def failing(monkeypatch: pytest.MonkeyPatch) -> Failing:
+    """Have runs of calling fail: those of these replications, of an error."""
+    simulate = workers.engine("simpy")
+
+    def fail(*replications: int, error: str = "the world ended") -> None:
+        def fails(scenario: object, teams: list[str], replication: int, **more: bool) -> object:
+            if replication in replications and "calling" in teams:
+                raise RuntimeError(error)
+            return simulate(scenario, teams, replication, **more)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(workers, "engine", lambda _: fails)
+
+    return fail
+
+
+@pytest.fixture
+def in_part(failing: Failing, run: Path) -> Path:
+    """A study of which the second replication failed in part."""
+    failing(1)
+    with pytest.warns(UserWarning, match="Failed: calling, replication 1"):
+        folder = recsim.run("small.yaml", workers=1, out="in_part").folder
+    assert folder is not None
+    assert store.Manifest.read(folder).replications == (0, 2)
+    return folder
+
+
+def test_a_run_that_fails_again_is_the_same(in_part: Path, failing: Failing, cli: Cli) -> None:
+    shown = cli("reproduce", in_part, "--workers", 1).stdout
+    assert "failures: the same, one row" in shown
+    assert (
+        "Reproduced: 2 replications and 1 that failed, simulated again; the same failures, and "
+        "11 files the same, byte for byte." in " ".join(shown.split())
+    )
+    first = recsim.reproduce(in_part, replications=1, workers=1)
+    assert (first.equal, first.failed, first.files[0].name) == (True, 1, "failures")
+    failing(1, error="the sky fell")
+    found = recsim.reproduce(in_part, workers=1)
+    assert found.equal
+    assert found.files[0].remark.endswith("(strategy calling), the error is another one")
+
+
+def test_a_run_that_fails_no_longer_or_anew_is_told(in_part: Path, failing: Failing) -> None:
+    failing()
+    found = recsim.reproduce(in_part, workers=1)
+    [said] = found.files[0].said
+    assert said.startswith(
+        "replication 1 (strategy calling): failed there (RuntimeError: the world"
+    )
+    failing(1, 2)
+    found = recsim.reproduce(in_part, workers=1)
+    [said] = found.files[0].said
+    assert said.startswith("replication 2 (strategy calling): fails now (RuntimeError: the world")
+    assert found.said.startswith("Not reproduced: 2 replications and 1 that failed, simulated")
 
 
 @pytest.mark.slow
