@@ -10,7 +10,7 @@ from itertools import zip_longest
 from recsim.own.above import Above
 from recsim.own.beside import beside
 from recsim.own.found import Counted, Funnel, Note
-from recsim.own.names import ALL, meaning
+from recsim.own.names import ALL, meaning, years_in
 from recsim.own.notation import Unreadable, is_number
 from recsim.own.numbers import PARTS, Number
 from recsim.own.times import is_time, times_of
@@ -87,19 +87,20 @@ def _column(at: int, times: str, table: Times, above: Above, found: Funnel) -> N
         found.refuse_again(number)
         period = beside(number, title, (), ())[0] or times
         units_of(number, title)
-        values = list(_cells(number, at, period, table, above, found))
+        values = dict(_cells(number, at, period, table, above, found))
         if not values:
             raise Unreadable("has no row that can be used")
-        mean = sum(values) / len(values)
+        mean = sum(values.values()) / len(values)
         mean = round(mean) if number.kind == "whole" else mean
         one = checked(number, mean, f"{where}, {len(values)} {times}s")
     except Unreadable as error:
         found.skipped.append(Note(where, title, str(error)))
         return
+    of = frozenset(years_in(title).union(values))
     if what in PARTS:
-        found.parts[what] = Counted(one.value, one.source, timed=True)
+        found.parts[what] = Counted(one.value, one.source, timed=True, of=of)
         return
-    found.given[what] = one
+    found.given[what], found.of[what] = one, of
     if what == "requisitions":
         why = "added up over its rows: taken as those that were new in each"
         found.assumed.append(Note(where, title, why))
@@ -107,8 +108,8 @@ def _column(at: int, times: str, table: Times, above: Above, found: Funnel) -> N
 
 def _cells(
     number: Number, at: int, period: str, table: Times, above: Above, found: Funnel
-) -> Iterator[float]:
-    """The numbers of a column; rows without one are named.
+) -> Iterator[tuple[str, float]]:
+    """The times of a column and its numbers; rows without one are named.
 
     Raises:
         Unreadable: there is a share that is none: the others may be percent or counts as well.
@@ -117,7 +118,7 @@ def _cells(
     for line, cells in table.body:
         text, where = cells[at] if at < len(cells) else "", f"{table.file}, {table.row} {line}"
         try:
-            yield above.read(number, text, "", period, "", title).value
+            yield cells[0], above.read(number, text, "", period, "", title).value
         except Unreadable as error:
             if number.kind == "share" and text.lower() not in NOT_THERE:
                 raise Unreadable(f"{where}: {error}") from None

@@ -8,7 +8,16 @@ from collections.abc import Sequence
 from recsim.own.above import Above
 from recsim.own.beside import beside
 from recsim.own.found import Counted, Funnel, Note
-from recsim.own.names import ALL, VALUE, doubt_in, is_neutral, is_value, is_year, meaning
+from recsim.own.names import (
+    ALL,
+    VALUE,
+    doubt_in,
+    is_neutral,
+    is_value,
+    is_year,
+    meaning,
+    years_in,
+)
 from recsim.own.notation import Unreadable, is_number
 from recsim.own.numbers import PARTS, Number
 from recsim.own.periods import period_in
@@ -77,10 +86,11 @@ def _keep(
     told = period or own or above.time_of(number, name, title)
     source = f"{where}: {cells[0]}"
     one = above.read(number, text, source, period or ("" if own else told), unit, name)
+    years = frozenset(years_in(name).union(filter(is_year, cells[2:])) or above.years)
     if number.name in PARTS:
-        found.parts[number.name] = Counted(one.value, one.source, bool(told))
+        found.parts[number.name] = Counted(one.value, one.source, bool(told), years)
         return
-    found.given[number.name] = one
+    found.given[number.name], found.of[number.name] = one, years
     if not says_unit(number, name, text, unit):
         why = f"says no unit: taken as {number.time}s"
         found.assumed.append(Note(where, cells[0], why))

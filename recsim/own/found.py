@@ -23,11 +23,19 @@ MOST_HINTS = 20
 
 @dataclass(frozen=True)
 class Counted:
-    """A step of a funnel, counted over a year; or not, if no time was told."""
+    """A step of a funnel, counted over a year; or not, if no time was told.
+
+    Attributes:
+        value: how many.
+        source: where it comes from.
+        timed: whether a time was told.
+        of: which times it was counted in, as they are called: "2025", or each month.
+    """
 
     value: float
     source: str
     timed: bool
+    of: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,7 @@ class Funnel:
         skipped: rows that are dirty.
         parts: steps of a funnel by name, which give own numbers together.
         untimed: counts among the own numbers for which no time was told.
+        of: the times that own numbers were counted in, as of ``Counted``.
     """
 
     given: dict[str, Given] = field(default_factory=dict)
@@ -64,6 +73,7 @@ class Funnel:
     skipped: list[Note] = field(default_factory=list)
     parts: dict[str, Counted] = field(default_factory=dict)
     untimed: set[str] = field(default_factory=set)
+    of: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def refuse_again(self, number: Number) -> None:
         """Two numbers of one meaning are not chosen from.
@@ -86,7 +96,8 @@ def together(found: Funnel) -> None:
     for name, one in found.given.items():
         if one.number.counts:
             value = one.value * one.number.in_a_year
-            known[name] = Counted(value, one.source, name not in found.untimed)
+            timed = name not in found.untimed
+            known[name] = Counted(value, one.source, timed, found.of.get(name, frozenset()))
     used = set()
     for name, above, below in TOGETHER:
         if above not in known or below not in known:
@@ -99,6 +110,8 @@ def together(found: Funnel) -> None:
         try:
             if known[above].timed != known[below].timed:
                 raise Unreadable("one of them says no time")
+            if apart := sorted(known[above].of ^ known[below].of):
+                raise Unreadable(f"only one of them was counted in {apart[0]}")
             found.given[name] = checked(NUMBERS[name], value, source)
         except Unreadable as error:
             what = f"{above} by {below}".replace("_", " ")

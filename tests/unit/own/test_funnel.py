@@ -196,6 +196,27 @@ def test_counts_of_different_times_give_no_share(tmp_path: Path) -> None:
     assert [note.why for note in found.skipped] == ["one of them says no time"]
 
 
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("Offers 2025,40\nHires 2025,30\n", ""),
+        ("Offers 2024,40\nHires 2025,30\n", "2024"),
+        ("Offers 2024,40\nHires per year,30\n", "2024"),
+        ("Metric,Value,Period\nOffers,40,2024\nHires,30,2025\n", "2024"),
+        ("Month,Offers 2024,Hires 2025\n1,4,3\n2,4,3\n", "2024"),
+        ("Month,Offers,Hires\n2025-01,4,3\n2025-02,,3\n2025-03,4,3\n", "2025-02"),
+        ("Metric,Jan,Feb\nOffers,4,\nHires,3,3\n", "Feb"),
+    ],
+)
+def test_counts_of_different_years_or_rows_give_no_share(
+    tmp_path: Path, text: str, only: str
+) -> None:
+    found = written(tmp_path, text)
+    assert ("offers_accepted" in found.given) == (not only)
+    said = [note.why for note in found.skipped if note.what == "hires by offers"]
+    assert said == ([f"only one of them was counted in {only}"] if only else [])
+
+
 def test_a_comma_is_not_both_for_thousands_and_for_fractions(tmp_path: Path) -> None:
     found = written(tmp_path, "Hires per month;2,167\nTime to fill;45,5\n")
     assert values(found) == {"days_to_fill": 45.5}
