@@ -26,6 +26,7 @@ class Above:
 
     Attributes:
         may_be_decimal: whether a comma may stand before a fraction there.
+        may_part: whether a comma may part thousands into two cells there.
         doubt: what makes other numbers of them, as "target".
         part: what tells of a time that is no year, as "q1".
         period: the time that they are for.
@@ -33,6 +34,7 @@ class Above:
     """
 
     may_be_decimal: bool = False
+    may_part: bool = False
     doubt: str = ""
     part: str = ""
     period: str = ""
@@ -42,7 +44,8 @@ class Above:
     def of(cls, table: Table) -> Above:
         """What a table says by how it is written."""
         cells = (cell for _, cells in table.rows for cell in cells)
-        return cls(table.semicolons or any(map(_DECIMAL_COMMA.search, cells)))
+        decimal = table.semicolons or any(map(_DECIMAL_COMMA.search, cells))
+        return cls(decimal, table.commas)
 
     def add(self, title: str) -> bool:
         """Take note of a title; whether it says anything that may not be understood."""

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from recsim.own.names import is_year
+from recsim.own.names import PLANS, is_year
 from recsim.own.notation import Unreadable
 from recsim.own.numbers import Number
 from recsim.own.periods import PERIODS, periods_in, without_period
 from recsim.own.values import told_apart
 
 PERIOD_TITLES = ("per", "period", "each")
+OTHER_NUMBERS = re.compile(rf"\b(?:previous|{PLANS})\b")
+"""Of columns of the same numbers at another time, or as somebody wants them to be."""
 _OTHER_TITLES = re.compile(
-    r"\b(?:notes?|comments?|remarks?|sources?|conversions?|rates?|shares?|previous|targets?"
-    r"|plan|budget|forecast)\b|%"
+    r"\b(?:notes?|comments?|remarks?|sources?|conversions?|rates?|shares?)\b|%"
+    rf"|{OTHER_NUMBERS.pattern}"
 )
 """Of columns that say nothing about the value before them."""
 

@@ -10,14 +10,12 @@ from itertools import zip_longest
 from recsim.own.above import Above
 from recsim.own.beside import beside
 from recsim.own.found import Counted, Funnel, Note
-from recsim.own.names import ALL, meaning, years_in
+from recsim.own.names import ALL, PLANS, meaning, years_in
 from recsim.own.notation import Unreadable, is_number
 from recsim.own.numbers import PARTS, Number
 from recsim.own.times import is_time, times_of
 from recsim.own.values import NOT_THERE, checked, units_of
 from recsim.own.workbook import Row
-
-_PLANNED = re.compile(r"targets?|plan|planned|budget|forecast|goals?|soll")
 
 
 @dataclass(frozen=True)
@@ -28,14 +26,12 @@ class Times:
         file: its name.
         header: titles of its columns, the first of which has times.
         body: its rows.
-        semicolons: whether it is parted by them, so that no comma of a number parts cells.
         row, column: what these are in the file, where they may have changed places.
     """
 
     file: str
     header: Sequence[str]
     body: Sequence[Row]
-    semicolons: bool
     row: str = "line"
     column: str = "column"
 
@@ -62,11 +58,9 @@ def by_column(table: Times, above: Above, found: Funnel) -> None:
         if place in none:
             why = f"is no {times} as the other rows are"
             found.skipped.append(Note(where, cells[0] or "no time", why))
-        elif untitled or (len(cells) > len(header) and not table.semicolons):
-            said = "".join(untitled[:1]) or cells[0]
-            why = "stands in a column without a title" if untitled else "has more cells than titles"
-            found.skipped.append(Note(where, said, why))
-        elif planned := [cell for cell in cells if _PLANNED.fullmatch(cell.lower())]:
+        elif untitled:
+            found.skipped.append(Note(where, untitled[0], "stands in a column without a title"))
+        elif planned := [cell for cell in cells if re.fullmatch(PLANS, cell.lower())]:
             found.skipped.append(Note(where, planned[0], "is nothing counted"))
         else:
             rows.append((line, cells))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from recsim.own.above import Above
-from recsim.own.beside import beside
+from recsim.own.beside import OTHER_NUMBERS, beside
 from recsim.own.found import Counted, Funnel, Note
 from recsim.own.names import (
     ALL,
@@ -35,7 +36,8 @@ def by_row(file: str, rows: Sequence[Row], above: Above, found: Funnel) -> None:
         above: what was said before.
         found: takes what they give.
     """
-    titles: Sequence[str] = ()
+    header, titles = list[str](), list[str]()
+    alike = len({len(cells) for _, cells in rows}) == 1
     order: Sequence[int] = range(MOST_COLUMNS)
     for line, unordered in rows:
         cells = [unordered[at] for at in order if at < len(unordered)]
@@ -43,7 +45,8 @@ def by_row(file: str, rows: Sequence[Row], above: Above, found: Funnel) -> None:
         what, where = meaning(name), f"{file}, line {line}"
         first = not found.given and not found.parts
         if _is_title(what, value, first=first) or (not any(cells[1:]) and doubt_in(name)):
-            order = _order([cell.lower() for cell in unordered])
+            header = [cell.lower() for cell in unordered]
+            order = _order(header)
             cells = [unordered[at] for at in order if at < len(unordered)]
             titles = [cell.lower() for cell in cells]
             said = " ".join(cells[:2])
@@ -55,6 +58,8 @@ def by_row(file: str, rows: Sequence[Row], above: Above, found: Funnel) -> None:
             found.unknown(where, name)
         else:
             try:
+                if above.may_part and (parted := _parted(unordered, header, alike=alike)):
+                    raise Unreadable(f"{parted} may be one number: put it in quotes")
                 _keep(ALL[what], cells, titles, where, above, found)
             except Unreadable as error:
                 said = f"{name}: {value}".strip(": ")
@@ -76,9 +81,6 @@ def _keep(
     """
     found.refuse_again(number)
     text = cells[1] if len(cells) > 1 else ""
-    behind = cells[2] if len(cells) > 2 else ""
-    if titles and re.fullmatch(r"[1-9]\d{0,2};\d{3}", f"{text};{behind}"):
-        raise Unreadable(f"{text},{behind} may be one number: put it in quotes")
     title = " ".join(word for word in (*titles, "", "")[1].split() if word not in VALUE)
     name = f"{cells[0]} {title}".strip()
     period, unit = beside(number, name, cells, titles)
@@ -98,6 +100,22 @@ def _keep(
         found.untimed.add(number.name)
         why = f"says no time: taken as that of a {'week' if number.in_a_year != 1 else 'year'}"
         found.assumed.append(Note(where, cells[0], why))
+
+
+def _parted(cells: Sequence[str], titles: Sequence[str], *, alike: bool) -> str:
+    """What may be a number with a comma in it, in two cells of a row; empty if nothing is.
+
+    Args:
+        cells: of the row.
+        titles: of the columns.
+        alike: whether all rows have equally many cells; then a full one has none too many, and
+            what a column of numbers has is a number of its own.
+    """
+    for two, title in zip(pairwise(cells), titles[1:], strict=False):
+        numbers = alike and all(cells) and (is_value(title) or OTHER_NUMBERS.search(title))
+        if not numbers and re.fullmatch(r"[1-9]\d{0,2},\d{3}", ",".join(two)):
+            return ",".join(two)
+    return ""
 
 
 def _is_title(what: str, value: str, *, first: bool) -> bool:

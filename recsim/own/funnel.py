@@ -7,13 +7,13 @@ from itertools import zip_longest
 from pathlib import Path
 
 from recsim.own.above import Above
-from recsim.own.beside import PERIOD_TITLES
+from recsim.own.beside import OTHER_NUMBERS, PERIOD_TITLES
 from recsim.own.by_column import Times, by_column
 from recsim.own.by_row import by_row
 from recsim.own.found import Funnel, Note, together
-from recsim.own.names import meaning
-from recsim.own.notation import Unreadable
-from recsim.own.table import table_of
+from recsim.own.names import is_value, is_year, meaning
+from recsim.own.notation import Unreadable, is_number
+from recsim.own.table import Table, table_of
 from recsim.own.times import times_of
 from recsim.own.workbook import Row
 
@@ -49,21 +49,44 @@ def read_funnel(path: Path) -> Funnel:
     across = [meaning(cell) for cell in header]
     down = sum(bool(meaning(cells[0])) for _, cells in body)
     if any(across[1:]) and sum(map(bool, across)) > down:
-        if across[0] and len(body) == 1:  # a single row has no times
-            line, cells = body[0]
+        body = _as_wide(header, body, table, found)
+        counted = [row for row in body if not OTHER_NUMBERS.fullmatch(row[1][0].lower())]
+        if len(counted) == 1 and _is_alone(across[0], counted[0][1][0]):
+            line, cells = counted[0]
             rows = [(line, pair) for pair in zip_longest(header, cells, fillvalue="")]
             by_row(file, rows, above, found)
         else:
-            by_column(Times(file, header, body, table.semicolons), above, found)
+            by_column(Times(file, header, body), above, found)
     elif down and _are_times(header[1:]):
-        first, *turned = zip_longest(*(cells for _, cells in rows), fillvalue="")
-        body = [*enumerate(turned, start=2)]
-        times = Times(file, ("", *first[1:]), body, table.semicolons, "column", "row")
+        body = _as_wide(header, body, table, found)
+        first, *turned = zip_longest(header, *(cells for _, cells in body), fillvalue="")
+        times = Times(file, ("", *first[1:]), [*enumerate(turned, start=2)], "column", "row")
         by_column(times, above, found)
     else:
         by_row(file, rows, above, found)
     together(found)
     return found
+
+
+def _as_wide(
+    header: Sequence[str], body: Sequence[Row], table: Table, found: Funnel
+) -> list[Row]:
+    """The rows that have no more cells than titles, where a comma of a number may part cells."""
+    long = [(line, cells) for line, cells in body if table.commas and len(cells) > len(header)]
+    for line, cells in long:
+        where = f"{table.name}, line {line}"
+        found.skipped.append(Note(where, cells[0], "has more cells than titles"))
+    return [row for row in body if row not in long]
+
+
+def _is_alone(meant: str, name: str) -> bool:
+    """Whether a single row has no time: it begins with a number, or says that it has values.
+
+    Args:
+        meant: the number that the title of the first column speaks of; empty if none.
+        name: its first cell.
+    """
+    return is_number(name) if meant else is_value(name) and not is_year(name)
 
 
 def _only(cells: Sequence[str]) -> str:

@@ -27,9 +27,11 @@ _TITLE = VALUE | {"name", "what", "stage", "step", "metric", "measure", "kpi", "
                   "unit", "funnel", "report", "recruiting", "hiring", "data"}  # fmt: skip
 _OF_SHARES = {"%", "percent", "rate", "share"}
 _YEAR = re.compile(r"20[1-4]\d")
+PLANS = "targets?|plan|planned|budget|forecast|prognose|goals?|soll"
+"""A pattern of what numbers are called that nobody has counted, in small letters."""
 _DOUBT = re.compile(
     r"\bper\b|\b(?:in )?(?:k|tsd|thousands?|millions?|mio|1?000s?)\b|%|\bpercent\b"
-    r"|\b(?:targets?|plan|planned|budget|forecast|prognose|goals?|soll)\b"
+    rf"|\b(?:{PLANS})\b"
 )
 _PART = re.compile(
     r"\b[qh] ?[1-4]\b|\b[1-4] ?[qh]\b|\bquarter\b|\bhalf\b|\b(?:to|until|since|bis|ytd|as of)\b"

@@ -35,6 +35,7 @@ class Table:
         name: of the file, and of its sheet if there are several.
         rows: all with something in them.
         semicolons: whether they part its cells, as where a comma stands before fractions.
+        commas: whether they do, so that thousands may be parted into two cells.
         sheet: its title; empty if there are none.
         more_sheets: how many others can be seen there.
     """
@@ -42,6 +43,7 @@ class Table:
     name: str
     rows: list[Row]
     semicolons: bool = False
+    commas: bool = False
     sheet: str = ""
     more_sheets: int = 0
 
@@ -64,8 +66,8 @@ def table_of(path: Path) -> Table:
             name = f"{path.name}, sheet {sheet}" if more else path.name
             table = Table(name, rows, sheet=sheet, more_sheets=more)
         else:
-            found, semicolons = _text(path)
-            table = Table(path.name, _few(path, found), semicolons)
+            found, delimiter = _text(path)
+            table = Table(path.name, _few(path, found), delimiter == ";", delimiter == ",")
     except OSError as error:
         raise Refusal(f"{path}: cannot be read: {error.strerror or error}") from error
     if not table.rows:
@@ -97,8 +99,8 @@ def _few(path: Path, found: Iterable[Row]) -> list[Row]:
     return rows
 
 
-def _text(path: Path) -> tuple[Iterable[Row], bool]:
-    """The rows, and whether semicolons part their cells."""
+def _text(path: Path) -> tuple[Iterable[Row], str]:
+    """The rows, and what parts their cells."""
     raw = path.read_bytes()
     for encoding in ("utf-8-sig", "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "cp1252"):
         try:
@@ -110,7 +112,7 @@ def _text(path: Path) -> tuple[Iterable[Row], bool]:
     else:
         raise Refusal(f"{path}: is no text; save it as CSV in UTF-8")
     delimiter = _delimiter(text)
-    return _cells(path, text, delimiter), delimiter == ";"
+    return _cells(path, text, delimiter), delimiter
 
 
 def _cells(path: Path, text: str, delimiter: str) -> Iterator[Row]:

@@ -145,6 +145,11 @@ def test_a_row_with_anything_that_is_not_understood_is_skipped_by_name(
     ("text", "said"),
     [
         ("Name,Value,Notes\nHires,1,200", "1,200 may be one number: put it in quotes"),
+        ("Name,Actual,Target\nHires,1,200\nCoffee,4", "1,200 may be one number"),
+        ("Name,Actual,Target,Notes\nHires,1,200,\nCoffee,4,5,x", "1,200 may be one number"),
+        ("Name,Target,Actual\nHires,1,200,4", "1,200 may be one number"),
+        ("Name,Jan,Feb\nHires,1,200,1,300", "has more cells than titles"),
+        ("Hires,Messages\n1,200,1,400", "has more cells than titles"),
         ("Reply rate,12,5%", '"5%" is not understood here'),
         ("Reply rate (%),12,k", "12000 is no share"),
         ("Name,Value,Unit\nConversion,12,% of interviews", '"% of interviews" is not understood'),
@@ -161,13 +166,30 @@ def test_what_a_comma_or_a_plan_may_mean_is_not_guessed(
     assert values(found).get("hires", 60) == 60
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Metric,Actual,Target\nHires,400,420\nRecruiters,4,5\n",
+        "Metric,Target,Actual\nHires,420,400\nRecruiters,5,4\n",
+        "Metric;Actual;Target;Notes\nHires;400;420;\nRecruiters;4\n",
+        "Metric,Hires,Recruiters\nActual,400,4\nTarget,420,5\n",
+        "Metric,Hires,Recruiters\nTarget,420,5\nActual,400,4\n",
+    ],
+)
+def test_what_was_counted_is_told_from_what_is_wanted(tmp_path: Path, text: str) -> None:
+    assert values(written(tmp_path, text)) == {"hires": 400, "recruiters": 4}
+
+
 def test_a_single_row_has_no_times(tmp_path: Path) -> None:
     found = written(tmp_path, "Recruiters,Hires,Messages per week\n4,30,400\n")
     assert values(found) == {"recruiters": 4, "hires": 30, "messages_per_week": 400}
     rows = written(tmp_path, "Recruiters,Hires,Messages per week\n4,30,400\n5,20,300\n")
     assert values(rows) == {}
     more = written(tmp_path, "Recruiters,Hires\n4,30,400\n")
-    assert [note.why for note in more.skipped] == ["has no name"]
+    assert [note.why for note in more.skipped] == ["has more cells than titles"]
+    assert values(more) == {}
+    of_one = written(tmp_path, "Recruiters,Hires\nAnna,5\n")
+    assert values(of_one) == {}
 
 
 def test_a_time_without_a_unit_is_assumed_to_be_in_days(tmp_path: Path) -> None:
