@@ -68,9 +68,7 @@ def read_funnel(path: Path) -> Funnel:
     return found
 
 
-def _as_wide(
-    header: Sequence[str], body: Sequence[Row], table: Table, found: Funnel
-) -> list[Row]:
+def _as_wide(header: Sequence[str], body: Sequence[Row], table: Table, found: Funnel) -> list[Row]:
     """The rows that have no more cells than titles, where a comma of a number may part cells."""
     long = [(line, cells) for line, cells in body if table.commas and len(cells) > len(header)]
     for line, cells in long:

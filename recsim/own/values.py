@@ -60,6 +60,10 @@ def read(text: str, number: Number, beside: str = "", name: str = "") -> Written
     plain = text.strip()
     if plain.lower() in NOT_THERE:
         raise Unreadable("no number is given")
+    if plain.startswith("="):
+        raise Unreadable(
+            "is a formula whose value was not saved: open the file in a spreadsheet and save it"
+        )
     if plain.startswith("#"):
         raise Unreadable(f"{plain[:40]} is an error of a spreadsheet")
     units = units_of(number, name)

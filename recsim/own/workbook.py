@@ -21,6 +21,7 @@ _LARGE = re.compile(r"xl/(?:[^/]+/.*(?<!\.rels)|sharedStrings\.xml)")
 _HIDDEN = re.compile(rb'<(?:\w+:)?(?:row|col)\b[^>]*\bhidden="(?:1|true)"')
 _FAR = re.compile(rb'<(?:\w+:)?c\b[^>]*\br="(?:C[W-Z]|[D-Z][A-Z]|[A-Z]{3,})\d+"[^>/]*>')
 """A cell with something in it beyond the hundredth column."""
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _FIRST = re.compile(r'(?:"[^"]*"|\\.|[^;"\\])*')
 """Of a format, what is for numbers above 0."""
 _CURRENCY = re.compile(r"\[\$([^\]-]*)[^\]]*\]")
@@ -40,6 +41,9 @@ class _ExcelCell(Protocol):
 
     @property
     def number_format(self) -> str: ...
+
+    @property
+    def data_type(self) -> str: ...
 
 
 def sheet_of(
@@ -77,9 +81,14 @@ def sheet_of(
                 raise Refusal(f"{path}: has hidden rows or columns: show them, or delete them")
             if _FAR.search(text):
                 raise Refusal(f"{path}: expected at most {most_columns} columns")
-            sheet.reset_dimensions()  # a size that it claims may be that of all rows and columns
-            rows = enumerate(sheet.iter_rows(max_col=most_columns + 1), start=1)
-            return sheet.title, more, keep((at, tuple(map(_cell, row))) for at, row in rows)
+            sheets = [sheet]
+            if _FORMULA.search(text):
+                sheets.append(load_workbook(content, read_only=True)[sheet.title])
+            for one in sheets:
+                one.reset_dimensions()  # a size that it claims may be that of all rows and columns
+            both = zip(*(one.iter_rows(max_col=most_columns + 1) for one in sheets), strict=True)
+            rows = (tuple(map(_cell, *row)) for row in both)
+            return sheet.title, more, keep(enumerate(rows, start=1))
     except (OSError, Refusal):
         raise
     except Exception as error:  # zipfile's, XML's and its own
@@ -96,10 +105,16 @@ def _refuse_large(path: Path, content: io.BytesIO) -> None:
         raise Refusal(f"{path}: has too many formats, names or views of cells; save it as CSV")
 
 
-def _cell(cell: _ExcelCell) -> str:
+def _cell(cell: _ExcelCell, written: _ExcelCell | None = None) -> str:
+    """What is shown in a cell; if it has a formula whose value was not saved, that it has one.
+
+    Args:
+        cell: with its value.
+        written: the same one with its formula, if any cell has one.
+    """
     value = cell.value
     if value is None:
-        return ""
+        return "=formula" if written and written.data_type == "f" else ""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return str(value).strip()
     return _shown(value, cell.number_format)

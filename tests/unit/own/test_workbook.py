@@ -10,6 +10,7 @@ import openpyxl
 import openpyxl.chart
 import pytest
 from funnels import packed, values
+from openpyxl.worksheet.formula import ArrayFormula
 
 from recsim.own.funnel import read_funnel
 from recsim.own.workbook import _shown
@@ -111,6 +112,24 @@ def test_errors_of_excel_are_skipped(tmp_path: Path) -> None:
     found = read_funnel(tmp_path / "funnel.xlsx")
     assert values(found) == {"requisitions": 60}
     assert ["spreadsheet" in note.why for note in found.skipped] == [True, True]
+
+
+def test_a_formula_whose_value_was_not_saved_is_named(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    formulas = "=10+20", ArrayFormula("B2", "=SUM(B3:B3)")
+    for row in [("Hires", formulas[0]), ("Requisitions", formulas[1]), ("Recruiters", 4)]:
+        book.active.append(row)
+    book.save(tmp_path / "funnel.xlsx")  # openpyxl reckons no values
+    found = read_funnel(tmp_path / "funnel.xlsx")
+    assert values(found) == {"recruiters": 4}
+    assert [note.what for note in found.skipped] == ["Hires: =formula", "Requisitions: =formula"]
+    assert ["value was not saved" in note.why for note in found.skipped] == [True, True]
+
+
+def test_a_formula_is_read_by_the_value_that_was_saved(tmp_path: Path) -> None:
+    saved = b'<row><c t="str"><v>Hires</v></c><c><f>10+20</f><v>30</v></c></row>'
+    (tmp_path / "funnel.xlsx").write_bytes(packed(saved))
+    assert values(read_funnel(tmp_path / "funnel.xlsx")) == {"hires": 30}
 
 
 def test_a_cell_at_the_end_of_a_sheet_is_not_waited_for(tmp_path: Path) -> None:
