@@ -23,7 +23,7 @@ from recsim.own.notation import Unreadable, is_number
 from recsim.own.numbers import PARTS, Number
 from recsim.own.periods import period_in
 from recsim.own.table import MOST_COLUMNS
-from recsim.own.values import NOT_THERE, says_unit
+from recsim.own.values import NOT_THERE, SAYS_PERCENT, says_unit
 from recsim.own.workbook import Row
 
 
@@ -50,7 +50,8 @@ def by_row(file: str, rows: Sequence[Row], above: Above, found: Funnel) -> None:
             cells = [unordered[at] for at in order if at < len(unordered)]
             titles = [cell.lower() for cell in cells]
             said = " ".join(cells[:2])
-            if above.add(said):
+            shares = SAYS_PERCENT.sub("", said) if len(cells) > 1 and not doubt_in(name) else said
+            if above.add(shares):  # "Value in %" becomes a part of each name below it
                 found.assumed.append(Note(where, said, "taken as a title"))
         elif not name:
             found.skipped.append(Note(where, value, "has no name"))

@@ -25,12 +25,12 @@ VALUE = {"value", "values", "wert", "actual", "actuals"}
 """Titles of columns of numbers; in a name, they may speak of money."""
 _TITLE = VALUE | {"name", "what", "stage", "step", "metric", "measure", "kpi", "per", "period",
                   "unit", "funnel", "report", "recruiting", "hiring", "data"}  # fmt: skip
-_OF_SHARES = {"%", "percent", "rate", "share"}
+_OF_SHARES = {"%", "percent", "rate", "share", "quote"}
 _YEAR = re.compile(r"20[1-4]\d")
 PLANS = "targets?|plan|planned|budget|forecast|prognose|goals?|soll"
 """A pattern of what numbers are called that nobody has counted, in small letters."""
 _DOUBT = re.compile(
-    r"\bper\b|\b(?:in )?(?:k|tsd|thousands?|millions?|mio|1?000s?)\b|%|\bpercent\b"
+    r"\bper\b|\b(?:in )?(?:k|tsd|thousands?|millions?|mio|1?000s?)\b|%|\b(?:percent|prozent)\b"
     rf"|\b(?:{PLANS})\b"
 )
 _PART = re.compile(
@@ -99,7 +99,8 @@ def is_neutral(text: str) -> bool:
 
 def is_value(title: str) -> bool:
     """Whether a title is that of the numbers themselves: "value", "our total", "2025"."""
-    words = _plain(title).split()
+    words = set(_plain(title).split())
+    words -= {"%"} if words & VALUE else set()
     return bool(words) and all(word in NEUTRAL | VALUE or is_year(word) for word in words)
 
 
@@ -142,6 +143,6 @@ def _all_words() -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _plain(text: str) -> str:
     """Small letters and single blanks, without the time."""
-    said = re.sub(r"%|\bper cent\b", " % ", without_period(text).lower())
+    said = re.sub(r"%|\b(?:per cent|prozent)\b", " % ", without_period(text).lower())
     said = re.sub(r"\bn[or]\.? of\b", " ", said)
     return " ".join(_BETWEEN.sub(" ", said).split())

@@ -19,8 +19,8 @@ _SCALES = {"k": "e3", "tsd": "e3", "thousand": "e3", "thousands": "e3",
 _SCALE = "|".join(_SCALES)
 _AFTER = re.compile(rf"(?:({_SCALE})\b\.?)? ?(.*?) ?((?:{PER})?)")
 """What stands after digits: a power of ten, a unit, and the time that the number is for."""
-_PERCENT = ("%", "percent", "per cent")
-_SAYS_PERCENT = re.compile(r"%|\bper ?cent\b")
+_PERCENT = ("%", "percent", "per cent", "prozent")
+SAYS_PERCENT = re.compile(r"%|\b(?:per ?cent|prozent)\b", re.IGNORECASE)
 _TIMES: Mapping[str, Mapping[str, float]] = {
     "minute": {"minute": 1.0, "min": 1.0, "hour": 60.0, "hr": 60.0, "h": 60.0},
     "day": {"day": 1.0, "d": 1.0, "week": 7.0, "wk": 7.0, "month": DAYS_PER_YEAR / 12},
@@ -72,7 +72,7 @@ def read(text: str, number: Number, beside: str = "", name: str = "") -> Written
     if number.kind == "share" and beside.lower() in _PERCENT and rest in _PERCENT:
         beside = ""
     elif number.kind == "share" and not rest:
-        percent = beside.lower() in _PERCENT or (not beside and _SAYS_PERCENT.search(name.lower()))
+        percent = beside.lower() in _PERCENT or (not beside and SAYS_PERCENT.search(name.lower()))
         if percent and 0 < float(written) <= 1:
             raise Unreadable(f"{plain[:40]} may be a share or percent; write {_example(number)}")
         if not percent and not beside and float(written) == 1:
@@ -101,7 +101,7 @@ def units_of(number: Number, name: str = "") -> dict[str, float]:
     said = without_period(name).lower()
     if scale := re.search(rf"\b({_SCALE}|000s?)\b", said):
         raise Unreadable(f'"{scale[0]}" is in its name; write the number in full')
-    if number.kind != "share" and (share := _SAYS_PERCENT.search(said)):
+    if number.kind != "share" and (share := SAYS_PERCENT.search(said)):
         raise Unreadable(f'"{share[0]}" is in its name; write {_example(number)}')
     every = {unit for of in _TIMES.values() for unit in of}
     words = re.findall(r"[a-z]+", said) if number.time else []

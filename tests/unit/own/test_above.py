@@ -44,6 +44,14 @@ def test_what_stands_above_numbers_counts(
     assert len(notes(found)) + len(found.assumed) > 0
 
 
+@pytest.mark.parametrize("title", ["Metric,Value in %", "Kennzahl,Wert (Prozent)", "Metric,%"])
+def test_a_column_of_percent_has_shares_and_nothing_else(tmp_path: Path, title: str) -> None:
+    rows = "Reply rate,12\nHires,30\nOffer acceptance rate,0.5\nMetric,Value\nRecruiters,4\n"
+    found = written(tmp_path, f"{title}\n{rows}")
+    assert values(found) == {"reply_rate": 0.12, "recruiters": 4}
+    assert [note.where for note in found.skipped] == ["funnel.csv, line 3", "funnel.csv, line 4"]
+
+
 @pytest.mark.parametrize("title", ["Metric,Target", "Targets 2026,", "Outreach (in thousands),"])
 def test_titles_count_for_the_rows_below_them(tmp_path: Path, title: str) -> None:
     found = written(tmp_path, f"Metric,Actual\nHires,30\n{title}\nRecruiters,5\n")
