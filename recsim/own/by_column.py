@@ -10,11 +10,11 @@ from itertools import zip_longest
 from recsim.own.above import Above
 from recsim.own.beside import beside
 from recsim.own.found import Counted, Funnel, Note
-from recsim.own.names import ALL, PLANS, meaning, years_in
+from recsim.own.names import PLANS, meaning, years_in
 from recsim.own.notation import Unreadable, is_number
 from recsim.own.numbers import PARTS, Number
 from recsim.own.times import is_time, times_of
-from recsim.own.values import NOT_THERE, checked, units_of
+from recsim.own.values import NOT_THERE, checked, meant, units_of
 from recsim.own.workbook import Row
 
 
@@ -76,11 +76,12 @@ def _column(at: int, times: str, table: Times, above: Above, found: Funnel) -> N
     if not what:
         found.unknown(where, title)
         return
-    number = ALL[what]
+    texts = (cells[at] for _, cells in table.body if at < len(cells))
+    number = meant(what, title, texts)
     try:
-        found.refuse_again(number)
         period = beside(number, title, (), ())[0] or times
         units_of(number, title)
+        found.refuse_again(number)
         values = dict(_cells(number, at, period, table, above, found))
         if not values:
             raise Unreadable("has no row that can be used")
@@ -91,8 +92,8 @@ def _column(at: int, times: str, table: Times, above: Above, found: Funnel) -> N
         found.skipped.append(Note(where, title, str(error)))
         return
     of = frozenset(years_in(title).union(values))
-    if what in PARTS:
-        found.parts[what] = Counted(one.value, one.source, timed=True, of=of)
+    if number.name in PARTS:
+        found.parts[number.name] = Counted(one.value, one.source, timed=True, of=of)
         return
     found.given[what], found.of[what] = one, of
     if what == "requisitions":

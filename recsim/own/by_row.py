@@ -10,7 +10,6 @@ from recsim.own.above import Above
 from recsim.own.beside import OTHER_NUMBERS, beside
 from recsim.own.found import Counted, Funnel, Note
 from recsim.own.names import (
-    ALL,
     VALUE,
     doubt_in,
     is_neutral,
@@ -20,10 +19,10 @@ from recsim.own.names import (
     years_in,
 )
 from recsim.own.notation import Unreadable, is_number
-from recsim.own.numbers import PARTS, Number
+from recsim.own.numbers import PARTS
 from recsim.own.periods import period_in
 from recsim.own.table import MOST_COLUMNS
-from recsim.own.values import NOT_THERE, SAYS_PERCENT, says_unit
+from recsim.own.values import NOT_THERE, SAYS_PERCENT, meant, says_unit, units_of
 from recsim.own.workbook import Row
 
 
@@ -61,14 +60,14 @@ def by_row(file: str, rows: Sequence[Row], above: Above, found: Funnel) -> None:
             try:
                 if above.may_part and (parted := _parted(unordered, header, alike=alike)):
                     raise Unreadable(f"{parted} may be one number: put it in quotes")
-                _keep(ALL[what], cells, titles, where, above, found)
+                _keep(what, cells, titles, where, above, found)
             except Unreadable as error:
                 said = f"{name}: {value}".strip(": ")
                 found.skipped.append(Note(where, said, str(error)))
 
 
 def _keep(
-    number: Number,
+    what: str,
     cells: Sequence[str],
     titles: Sequence[str],
     where: str,
@@ -80,10 +79,12 @@ def _keep(
     Raises:
         Unreadable: it is none, or is there already.
     """
-    found.refuse_again(number)
     text = cells[1] if len(cells) > 1 else ""
     title = " ".join(word for word in (*titles, "", "")[1].split() if word not in VALUE)
     name = f"{cells[0]} {title}".strip()
+    number = meant(what, name, [text], cells[2:])
+    units_of(number, cells[0])
+    found.refuse_again(number)
     period, unit = beside(number, name, cells, titles)
     own = period_in(f"{text} {unit}")
     told = period or own or above.time_of(number, name, title)

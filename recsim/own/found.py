@@ -14,6 +14,7 @@ TOGETHER = (
     ("interested_share", "interested", "replies"),
     ("applicants_per_advert", "applications", "requisitions"),
     ("interviews_per_hire", "interviews", "hires"),
+    ("offers_accepted", "accepted_offers", "offers"),
     ("offers_accepted", "hires", "offers"),
 )
 """An own number, and the two counts whose quotient it is."""
@@ -112,11 +113,16 @@ def together(found: Funnel) -> None:
                 raise Unreadable("one of them says no time")
             if apart := sorted(known[above].of ^ known[below].of):
                 raise Unreadable(f"only one of them was counted in {apart[0]}")
+            if NUMBERS[name].kind == "share" and value > 1:
+                raise Unreadable("there are more of the first")
             found.given[name] = checked(NUMBERS[name], value, source)
+            if above == "accepted_offers":
+                why = "taken as how many they are, not as percent"
+                found.assumed.append(Note(known[above].source, "accepted offers", why))
         except Unreadable as error:
             what = f"{above} by {below}".replace("_", " ")
             found.skipped.append(Note(known[above].source, what, str(error)))
-    needs = {below: above for _, above, below in TOGETHER}
+    needs = {below: above for _, above, below in reversed(TOGETHER)}
     needs |= {above: below for _, above, below in TOGETHER}
     for name, part in found.parts.items():
         if name not in used:

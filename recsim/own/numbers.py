@@ -176,6 +176,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "interviews": ("interviews", "interviewed", "client interviews", "people interviewed",
                    "candidates interviewed", "interviews conducted", "interviews held"),
     "offers": ("offers", "offers made", "offers extended"),
+    "accepted_offers": ("accepted offers", "offer accepted", "offers accepted"),
 }  # fmt: skip
 PARTS = {
     name: Number(name, "count", name.replace("_", " "), "", words) for name, words in _PARTS.items()

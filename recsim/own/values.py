@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from recsim.own.names import not_understood
-from recsim.own.notation import Unreadable, digits
+from recsim.own.names import ALL, not_understood
+from recsim.own.notation import Unreadable, digits, is_number
 from recsim.own.numbers import Given, Number
 from recsim.own.periods import PER, PERIODS, period_in, without_period
 from recsim.scenario.fields import TRILLION
@@ -29,6 +29,7 @@ _TIMES: Mapping[str, Mapping[str, float]] = {
 _NO_TIMES = ("seconds", "sec", "secs", "quarters", "years", "working", "business", "workdays")
 """Words of a name that tell a time, too, in which none of them may be given."""
 _FRACTION_OR_THOUSANDS = re.compile(r"(?<![\d.,])([1-9]\d{0,2}\.\d{3})(?![\d.,])")
+_OF_SHARE = re.compile(rf"{SAYS_PERCENT.pattern}|\b(?:rate|share|acceptance)\b", re.IGNORECASE)
 NOT_THERE = ("", "-", "\u2013", "n/a", "na", "none", "null", "?", "tbd", "unknown")
 
 
@@ -119,6 +120,26 @@ def units_of(number: Number, name: str = "") -> dict[str, float]:
     if beside:  # its unit: no other one can be meant
         units = dict.fromkeys(units.keys() - every | {*map(_bare, beside)}, units[""])
     return units
+
+
+def meant(what: str, name: str, texts: Iterable[str], beside: Iterable[str] = ()) -> Number:
+    """Which number texts are of: "offers accepted" are a share, or how many they are.
+
+    Args:
+        what: the one that the name speaks of.
+        name: with its title.
+        texts: as they were written; whole numbers, of which one is above 1, are no shares.
+        beside: cells that may say percent.
+    """
+    shares = _OF_SHARE.search(name) or any(cell.lower() in _PERCENT for cell in beside)
+    if what != "offers_accepted" or shares:
+        return ALL[what]
+    there = [text for text in texts if text.lower() not in NOT_THERE]
+    if not all(map(is_number, there)):
+        return ALL[what]
+    counts = [float(digits(text)[0]) for text in there]
+    whole = max(counts, default=0) > 1 and all(map(float.is_integer, counts))
+    return ALL["accepted_offers"] if whole else ALL[what]
 
 
 def says_unit(number: Number, *texts: str) -> bool:

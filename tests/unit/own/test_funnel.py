@@ -239,6 +239,32 @@ def test_counts_of_different_years_or_rows_give_no_share(
     assert said == ([f"only one of them was counted in {only}"] if only else [])
 
 
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("Offers,30\nAccepted offers,24\n", 0.8),
+        ("Stage,Count,Conversion\nOffers,30,20%\nOffers accepted,24,80%\nHired,23,\n", 0.8),
+        ("Offers extended,Offers accepted\n30,24\n", 0.8),
+        ("Month,Offers,Offers accepted\n1,4,2\n2,4,0\n", 0.25),
+        ("Metric,Value,Unit\nOffers,30,\nOffers accepted,78,%\n", 0.78),
+        ("Metric,Value in %\nOffers accepted,78\n", 0.78),
+        ("Month,Offers,Offers accepted\n1,4,75%\n2,4,85%\n", 0.8),
+        ("Month,Offers,Offers accepted\n1,4,75%\n2,4,85\n", None),
+        ("Month,Offers,Offers accepted\n1,4,1\n2,4,0\n", None),
+        ("Offers,30\nOffers accepted,78\n", None),
+        ("Offers,30,month\nOffers accepted,24,month,year\n", None),
+        ("Offers,100\nOffer acceptance,78\n", None),
+        ("Offers,100\nInMails accepted,78\n", None),
+    ],
+)
+def test_accepted_offers_are_a_share_or_how_many_they_are(
+    tmp_path: Path, text: str, share: float | None
+) -> None:
+    found = written(tmp_path, text)
+    assert values(found).get("offers_accepted") == share
+    assert share or found.skipped
+
+
 def test_a_comma_is_not_both_for_thousands_and_for_fractions(tmp_path: Path) -> None:
     found = written(tmp_path, "Hires per month;2,167\nTime to fill;45,5\n")
     assert values(found) == {"days_to_fill": 45.5}
