@@ -8,14 +8,17 @@ from collections.abc import Sequence
 from recsim.own.names import PLANS, is_year
 from recsim.own.notation import Unreadable
 from recsim.own.numbers import Number
-from recsim.own.periods import PERIODS, periods_in, without_period
+from recsim.own.periods import as_period, periods_in, without_period
 from recsim.own.values import told_apart
 
-PERIOD_TITLES = ("per", "period", "each")
-OTHER_NUMBERS = re.compile(rf"\b(?:previous|{PLANS})\b")
+PERIOD_TITLES = ("per", "period", "each", "pro", "je", "zeitraum")
+OTHER_NUMBERS = re.compile(rf"\b(?:previous|last year|vorjahr|{PLANS})\b")
 """Of columns of the same numbers at another time, or as somebody wants them to be."""
 _OTHER_TITLES = re.compile(
-    r"\b(?:notes?|comments?|remarks?|sources?|conversions?|rates?|shares?)\b|%"
+    r"\b(?:notes?|comments?|remarks?|sources?|conversions?|rates?|shares?|benchmark|change|delta"
+    r"|definition|description|drop ?-?offs?|variance|(?:days|time) in (?:stage|step)"
+    r"|abweichung|anmerkung(?:en)?|anteil|beschreibung|bemerkung(?:en)?|kommentare?|quelle|quote"
+    r"|ver\u00e4nderung)\b|%"
     rf"|{OTHER_NUMBERS.pattern}"
 )
 """Of columns that say nothing about the value before them."""
@@ -39,7 +42,7 @@ def beside(
             continue
         if title not in PERIOD_TITLES:
             told_apart(number, cell.lower())
-        said = f"per {cell}" if cell.lower() in PERIODS else cell
+        said = f"per {cell}" if as_period(cell) else cell
         if without_period(said).strip():
             units.append(cell)
         else:

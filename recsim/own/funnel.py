@@ -17,7 +17,7 @@ from recsim.own.table import Table, table_of
 from recsim.own.times import times_of
 from recsim.own.workbook import Row
 
-_BESIDE = ("unit", "units", *PERIOD_TITLES)
+_BESIDE = ("unit", "units", "einheit", *PERIOD_TITLES)
 """Of columns that say something about the values of their rows."""
 
 

@@ -12,31 +12,40 @@ from recsim.own.periods import MONTHS, period_in, without_period
 from recsim.own.table import MOST_ROWS
 
 ALL = NUMBERS | PARTS
-ALIKE = 0.75
+ALIKE = 0.8
 """How alike a word has to be to be meant."""
 NEUTRAL = {
     "&", "a", "all", "an", "and", "average", "avg", "count", "counts", "figure", "figures",
     "in", "mean", "number", "numbers", "of", "our", "ours", "overall", "sum", "team", "the",
     "total", "totals", "we", "whole", "yours", "calendar",
-    "anzahl", "zahl",
+    "alle", "anzahl", "der", "die", "durchschnitt", "durchschnittliche", "gesamt", "im",
+    "insgesamt", "summe", "unsere", "zahl", "\u00f8",
 }  # fmt: skip
 """Words that say nothing but that it is this number."""
-VALUE = {"value", "values", "wert", "actual", "actuals"}
+VALUE = {"value", "values", "actual", "actuals", "result", "entered", "reached",
+         "wert", "werte", "ist", "ergebnis"}  # fmt: skip
 """Titles of columns of numbers; in a name, they may speak of money."""
 _TITLE = VALUE | {"name", "what", "stage", "step", "metric", "measure", "kpi", "per", "period",
-                  "unit", "funnel", "report", "recruiting", "hiring", "data"}  # fmt: skip
+                  "unit", "funnel", "report", "recruiting", "hiring", "data",
+                  "bericht", "einheit", "kennzahl", "phase", "schritt", "stufe",
+                  "zeitraum"}  # fmt: skip
+PEOPLE = {"candidates", "people", "persons", "kandidaten", "personen"}
+"""What steps of a funnel count."""
 _OF_SHARES = {"%", "percent", "rate", "share", "quote"}
 _YEAR = re.compile(r"20[1-4]\d")
-PLANS = "targets?|plan|planned|budget|forecast|prognose|goals?|soll"
+PLANS = "targets?|plan|planned|budget|forecast|prognose|goals?|soll|ziele?|zielwerte?|planwerte?"
 """A pattern of what numbers are called that nobody has counted, in small letters."""
 _DOUBT = re.compile(
-    r"\bper\b|\b(?:in )?(?:k|tsd|thousands?|millions?|mio|1?000s?)\b|%|\b(?:percent|prozent)\b"
+    r"\b(?:per|pro|je)\b|\b(?:in )?(?:k|tsd|tausend|thousands?|millions?|mio|1?000s?)\b"
+    r"|%|\b(?:percent|prozent)\b"
     rf"|\b(?:{PLANS})\b"
 )
 _PART = re.compile(
-    r"\b[qh] ?[1-4]\b|\b[1-4] ?[qh]\b|\bquarter\b|\bhalf\b|\b(?:to|until|since|bis|ytd|as of)\b"
+    r"\b[qh] ?[1-4]\b|\b[1-4] ?[qh]\b|\b(?:to|until|since|bis|seit|stand|ytd|as of)\b"
+    r"|\b(?:days?|weeks?|months?|quarters?|half|tage?|wochen?|monate?|quartale?|halbjahr)\b"
+    r"|\b(?:monats|quartals|wochen)\w+"
     r"|\b(?:20\d\d[-_. ]|\d\d?[./])\d\d?\b|\b(?:kw|cw|week|wk|month) ?\d|\d (?:weeks|months)\b"
-    rf"|\b(?:{'|'.join(MONTHS)})[-/.,]? ?20\d\d"
+    rf"|\b(?:{'|'.join(MONTHS)})\b"
 )
 """What tells of times that are no year, or of a part of one."""
 _BETWEEN = re.compile(r"[\s_\u2010-\u2015/:,.;()\[\]#'\"\u2018-\u201e-]+")
@@ -94,14 +103,14 @@ def year_of(title: str) -> set[str]:
 
 def is_neutral(text: str) -> bool:
     """Whether a title says nothing about the numbers below it."""
-    return not period_in(text) and (NEUTRAL | _TITLE).issuperset(_plain(text).split())
+    return not period_in(text) and (NEUTRAL | _TITLE | PEOPLE).issuperset(_plain(text).split())
 
 
 def is_value(title: str) -> bool:
     """Whether a title is that of the numbers themselves: "value", "our total", "2025"."""
     words = set(_plain(title).split())
     words -= {"%"} if words & VALUE else set()
-    return bool(words) and all(word in NEUTRAL | VALUE or is_year(word) for word in words)
+    return bool(words) and all(word in NEUTRAL | VALUE | PEOPLE or is_year(word) for word in words)
 
 
 def doubt_in(text: str) -> str:

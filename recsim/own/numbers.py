@@ -51,7 +51,8 @@ class Number:
 _ALL = (
     Number(
         "recruiters", "whole", "recruiters", "How many recruiters are in the team?",
-        ("recruiters", "team size", "consultants", "fte"),
+        ("recruiters", "team size", "consultants", "fte", "anzahl recruiter", "recruiter im team",
+         "teamgr\u00f6\u00dfe", "personalberater"),
         setting="strategies.today.recruiters",
     ),
     Number(
@@ -64,7 +65,9 @@ _ALL = (
         "requisitions", "count", "requisitions a year",
         "How many requisitions is the team given in a year?",
         ("requisitions", "reqs", "vacancies", "openings", "jobs", "orders",
-         "mandates", "roles", "new requisitions", "requisitions opened"),
+         "mandates", "roles", "new requisitions", "requisitions opened",
+         "stellen", "vakanzen", "auftr\u00e4ge", "mandate", "neue stellen", "neue vakanzen",
+         "ausgeschriebene stellen"),
         setting="world.demand.requisitions_per_recruiter_year",
     ),
     Number(
@@ -79,7 +82,9 @@ _ALL = (
         "How many applicants does an advert draw?",
         ("applicants per advert", "applications per advert", "applicants per ad",
          "applicants per job", "applications per job", "applicants per requisition",
-         "applications per requisition", "applicants per vacancy"),
+         "applications per requisition", "applicants per vacancy", "applications per opening",
+         "bewerbungen pro stelle", "bewerbungen je stelle", "bewerber pro stelle",
+         "bewerbungen pro anzeige"),
         measure="applications_per_requisition",
     ),
     Number(
@@ -87,13 +92,16 @@ _ALL = (
         "How many messages and calls does the whole team make in a week, follow-ups included?",
         ("messages", "inmails", "outreach", "contacts", "emails", "e mails", "calls",
          "messages sent", "linkedin messages", "inmails sent", "emails sent",
-         "calls made", "approaches sent", "touches"),
+         "calls made", "approaches sent", "touches",
+         "nachrichten", "gesendete nachrichten", "versendete nachrichten", "nachrichten gesendet",
+         "gesendete inmails", "versendete inmails", "inmails gesendet"),
         measure="contacts", in_a_year=WEEKS,
     ),
     Number(
         "minutes_per_message", "mean", "minutes to write a first message",
         "How many minutes does a first message take, with reading up on the person?",
-        ("minutes per message", "minutes a message", "time per message"),
+        ("minutes per message", "minutes a message", "time per message", "minuten pro nachricht",
+         "zeit pro nachricht"),
         setting="strategies.today.care", time="minute",
     ),
     Number(
@@ -106,7 +114,8 @@ _ALL = (
         "reply_rate", "share", "people who answer, of those written to",
         "Of 100 people written to, how many answer at all (a no counts)? As a share: 12%",
         ("reply rate", "response rate", "replies rate", "answer rate", "share answered",
-         "inmail response rate", "inmail reply rate"),
+         "inmail response rate", "inmail reply rate", "antwortquote", "antwortrate",
+         "r\u00fccklaufquote", "inmail antwortquote", "inmail antwortrate"),
         measure="response_rate",
     ),
     Number(
@@ -119,13 +128,15 @@ _ALL = (
     Number(
         "interviews_per_hire", "mean", "people interviewed by the client per hire",
         "How many people are interviewed by the hiring manager for each hire?",
-        ("interviews per hire", "interviews per placement", "cv to interview to hire"),
+        ("interviews per hire", "interviews per placement", "cv to interview to hire",
+         "interviews pro einstellung"),
         measure="interviews_per_placement",
     ),
     Number(
         "offers_accepted", "share", "offers accepted",
         "Which share of offers is accepted?",
-        ("offers accepted", "offer acceptance rate", "acceptance rate", "offer acceptance"),
+        ("offers accepted", "offer acceptance rate", "acceptance rate", "offer acceptance",
+         "offer accept rate", "annahmequote", "angebotsannahmequote"),
         measure="offer_acceptance_rate",
     ),
     Number(
@@ -134,7 +145,9 @@ _ALL = (
         ("hires", "placements", "hired", "joiners", "starts", "filled", "people hired",
          "people placed", "hires made", "new hires",
          "candidates hired", "jobs filled", "positions filled", "requisitions filled",
-         "vacancies filled", "roles filled"),
+         "vacancies filled", "roles filled",
+         "einstellungen", "eingestellt", "neueinstellungen", "eingestellte kandidaten",
+         "besetzungen", "besetzte stellen", "vermittlungen"),
         measure="placements",
     ),
     Number(
@@ -146,20 +159,22 @@ _ALL = (
     Number(
         "days_to_fill", "mean", "days to fill a requisition",
         "How many days does it take from opening a requisition to acceptance?",
-        ("days to fill", "time to fill", "time to hire", "days to hire", "days open"),
+        ("days to fill", "time to fill", "time to hire", "days to hire", "days open",
+         "besetzungsdauer", "vakanzdauer", "dauer bis zur besetzung", "tage bis zur besetzung"),
         measure="time_to_fill_days", time="day",
     ),
     Number(
         "open_requisitions", "mean", "requisitions that are open at a time",
         "How many requisitions are open at a time?",
         ("open requisitions", "open reqs", "reqs open", "requisitions open", "open vacancies",
-         "open positions", "open jobs", "open roles"),
+         "open positions", "open jobs", "open roles", "offene stellen", "offene vakanzen",
+         "offene positionen"),
         measure="open_requisitions_per_recruiter",
     ),
     Number(
         "complaints", "count", "complaints a year",
         "How many people complain about being contacted, in a year?",
-        ("complaints", "spam reports", "offences", "complained"),
+        ("complaints", "spam reports", "offences", "complained", "beschwerden"),
         measure="offences",
     ),
 )  # fmt: skip
@@ -169,14 +184,25 @@ NUMBERS = {number.name: number for number in _ALL}
 
 _PARTS: dict[str, tuple[str, ...]] = {
     "people_written_to": ("people written to", "people contacted", "candidates contacted",
-                          "prospects", "people approached", "approaches", "contacted"),
-    "replies": ("replies", "responses", "answers", "answered", "replied", "replies received"),
-    "interested": ("interested", "positive replies", "interested replies", "warm"),
-    "applications": ("applications", "applicants", "cvs", "resumes", "applications received"),
+                          "prospects", "people approached", "approaches", "contacted",
+                          "ansprachen", "direktansprachen", "kontaktierte kandidaten",
+                          "angeschriebene kandidaten", "angesprochene kandidaten"),
+    "replies": ("replies", "responses", "answers", "answered", "replied", "replies received",
+                "responses received", "antworten", "r\u00fcckmeldungen", "erhaltene antworten"),
+    "interested": ("interested", "positive replies", "interested replies", "warm",
+                   "interested candidates", "interessierte", "positive antworten"),
+    "applications": ("applications", "applicants", "cvs", "resumes", "applications received",
+                     "applied", "new applicants", "new applications", "bewerbungen", "bewerber",
+                     "eingegangene bewerbungen", "bewerbungseingang"),
     "interviews": ("interviews", "interviewed", "client interviews", "people interviewed",
-                   "candidates interviewed", "interviews conducted", "interviews held"),
-    "offers": ("offers", "offers made", "offers extended"),
-    "accepted_offers": ("accepted offers", "offer accepted", "offers accepted"),
+                   "candidates interviewed", "interviews conducted", "interviews held",
+                   "interview", "hiring manager interviews", "vorstellungsgespr\u00e4che",
+                   "vorstellungsgespr\u00e4ch", "bewerbungsgespr\u00e4che"),
+    "offers": ("offers", "offers made", "offers extended", "offers sent", "offer", "offered",
+               "offer extended", "offer made", "offer sent", "job offers", "angebote", "angebot",
+               "vertragsangebote", "jobangebote"),
+    "accepted_offers": ("accepted offers", "offer accepted", "offers accepted",
+                        "angenommene angebote", "angebote angenommen"),
 }  # fmt: skip
 PARTS = {
     name: Number(name, "count", name.replace("_", " "), "", words) for name, words in _PARTS.items()

@@ -10,12 +10,17 @@ from recsim.scenario.study import DAYS_PER_YEAR
 
 PERIODS = {"day": float(DAYS_PER_YEAR), "week": WEEKS, "month": 12.0, "quarter": 4.0, "year": 1.0}
 """How many of them are a year."""
+_NOUNS = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year",
+          "annum": "year", "tag": "day", "woche": "week", "monat": "month", "quartal": "quarter",
+          "jahr": "year"}  # fmt: skip
 _ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
             "yearly": "year", "annual": "year", "annually": "year", "p.a": "year",
-            "annum": "year"}  # fmt: skip
+            "t\u00e4glich": "day", "w\u00f6chentlich": "week", "monatlich": "month",
+            "j\u00e4hrlich": "year", "last 12 months": "year", "last twelve months": "year",
+            "past 12 months": "year", "letzte 12 monate": "year"}  # fmt: skip
 PER = (
-    r"(?:\bper\b|\ba\b|\beach\b|/|\bin a\b)\s*(day|week|month|quarter|year|annum)\b"
-    r"|\b(daily|weekly|monthly|quarterly|yearly|annual|annually|p\.a)\b\.?"
+    rf"(?:\bper\b|\ba\b|\beach\b|/|\bin a\b|\bpro\b|\bje\b|\bim\b)\s*({'|'.join(_NOUNS)})\b"
+    rf"|\b({'|'.join(map(re.escape, _ADVERBS))})\b\.?"
 )
 """A pattern of them, in small letters."""
 MONTHS = {
@@ -41,7 +46,12 @@ def periods_in(text: str) -> Iterator[str]:
     """All of the times that it speaks of."""
     for found in _PERIOD.finditer(text):
         word = (found[1] or found[2]).lower().rstrip(".")
-        yield _ADVERBS.get(word, word)
+        yield (_NOUNS | _ADVERBS)[word]
+
+
+def as_period(word: str) -> str:
+    """The time that a word alone is, as in a cell behind a count; empty if it is none."""
+    return _NOUNS.get(word.lower(), "")
 
 
 def without_period(text: str) -> str:

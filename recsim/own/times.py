@@ -14,14 +14,14 @@ from recsim.own.notation import Unreadable
 from recsim.own.periods import MONTHS
 
 _LENGTHS = {
-    "day": "days tag", "week": "weeks kw cw wk woche", "month": "months monat",
+    "day": "days tag", "week": "weeks kw cw wk woche kalenderwoche", "month": "months monat",
     "quarter": "quarters quartal", "year": "years jahr",
 }  # fmt: skip
 _TITLES = {word: length for length, more in _LENGTHS.items() for word in (length, *more.split())}
 _NEUTRAL = {
     "beginning", "begins", "calendar", "commencing", "date", "datum", "end", "ending", "ends",
     "first", "from", "in", "last", "no", "number", "of", "period", "start", "starting",
-    "starts", "the", "time", "to", "until",
+    "starts", "the", "time", "to", "until", "zeitraum",
 }  # fmt: skip
 """Words of a title that tell no length."""
 _YEAR, _GAP = r"(?P<year>(?:19|20)\d\d)", "[-/. ]*"

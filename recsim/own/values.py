@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from recsim.own.names import ALL, not_understood
+from recsim.own.names import ALL, PEOPLE, not_understood
 from recsim.own.notation import Unreadable, digits, is_number
-from recsim.own.numbers import Given, Number
-from recsim.own.periods import PER, PERIODS, period_in, without_period
+from recsim.own.numbers import PARTS, Given, Number
+from recsim.own.periods import PER, PERIODS, as_period, period_in, without_period
 from recsim.scenario.fields import TRILLION
 from recsim.scenario.study import DAYS_PER_YEAR
 
-_SCALES = {"k": "e3", "tsd": "e3", "thousand": "e3", "thousands": "e3",
+_SCALES = {"k": "e3", "tsd": "e3", "tausend": "e3", "thousand": "e3", "thousands": "e3",
            "mio": "e6", "million": "e6", "millions": "e6"}  # fmt: skip
 """Powers of ten. There is no "m", which may be a million, minutes or months."""
 _SCALE = "|".join(_SCALES)
@@ -21,12 +21,36 @@ _AFTER = re.compile(rf"(?:({_SCALE})\b\.?)? ?(.*?) ?((?:{PER})?)")
 """What stands after digits: a power of ten, a unit, and the time that the number is for."""
 _PERCENT = ("%", "percent", "per cent", "prozent")
 SAYS_PERCENT = re.compile(r"%|\b(?:per ?cent|prozent)\b", re.IGNORECASE)
+_NUMBERS = ("#", "count", "number", "anzahl")
 _TIMES: Mapping[str, Mapping[str, float]] = {
-    "minute": {"minute": 1.0, "min": 1.0, "hour": 60.0, "hr": 60.0, "h": 60.0},
-    "day": {"day": 1.0, "d": 1.0, "week": 7.0, "wk": 7.0, "month": DAYS_PER_YEAR / 12},
+    "minute": {
+        "minute": 1.0,
+        "min": 1.0,
+        "hour": 60.0,
+        "hr": 60.0,
+        "h": 60.0,
+        "minuten": 1.0,
+        "std": 60.0,
+        "stunde": 60.0,
+        "stunden": 60.0,
+    },
+    "day": {
+        "day": 1.0,
+        "d": 1.0,
+        "week": 7.0,
+        "wk": 7.0,
+        "month": DAYS_PER_YEAR / 12,
+        "tag": 1.0,
+        "tage": 1.0,
+        "woche": 7.0,
+        "wochen": 7.0,
+        "monat": DAYS_PER_YEAR / 12,
+        "monate": DAYS_PER_YEAR / 12,
+    },
 }
 """What a number of minutes or days may be given in, and how many of them that is."""
-_NO_TIMES = ("seconds", "sec", "secs", "quarters", "years", "working", "business", "workdays")
+_NO_TIMES = ("seconds", "sec", "secs", "quarters", "years", "working", "business", "workdays",
+             "sekunden", "quartale", "jahre", "arbeitstage", "werktage")  # fmt: skip
 """Words of a name that tell a time, too, in which none of them may be given."""
 _FRACTION_OR_THOUSANDS = re.compile(r"(?<![\d.,])([1-9]\d{0,2}\.\d{3})(?![\d.,])")
 _OF_SHARE = re.compile(rf"{SAYS_PERCENT.pattern}|\b(?:rate|share|acceptance)\b", re.IGNORECASE)
@@ -99,6 +123,10 @@ def units_of(number: Number, name: str = "") -> dict[str, float]:
     if number.kind == "share":
         units |= dict.fromkeys(_PERCENT, 0.01)
     units |= _TIMES.get(number.time, {})
+    if number.kind in ("count", "whole"):
+        units |= dict.fromkeys(_NUMBERS, 1.0)
+    if number.name == "hires" or number.name in PARTS:
+        units |= dict.fromkeys(map(_bare, PEOPLE), 1.0)
     said = without_period(name).lower()
     if scale := re.search(rf"\b({_SCALE}|000s?)\b", said):
         raise Unreadable(f'"{scale[0]}" is in its name; write the number in full')
@@ -154,7 +182,7 @@ def told_apart(number: Number, word: str) -> None:
     Raises:
         Unreadable: "month" may be the unit of a number of days, or the time that it is for.
     """
-    if number.time and word in PERIODS and word != number.time:
+    if number.time and as_period(word) not in ("", number.time):
         raise Unreadable(f'"{word}" may be its unit or its period; write {_example(number)}')
 
 
