@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -86,7 +87,7 @@ def init(
     from recsim.own.funnel import read_funnel
 
     _refuse(file, kind)
-    funnel = Funnel() if from_ is None else read_funnel(from_)
+    funnel = Funnel() if from_ is None else read_funnel(from_, date.today())
     problems = list(_given(numbers, funnel))
     left_out = [_name(one) for one in without or ()]
     for name in left_out:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from recsim.own.names import doubt_in, is_neutral, part_in, year_of, years_in
 from recsim.own.notation import Unreadable
@@ -14,6 +16,12 @@ from recsim.own.values import given
 
 _SHEET = re.compile(r"(?:sheet|tabelle|blatt|feuil|hoja|foglio)[ _]?\d*")
 """What a sheet is called that nobody has named."""
+_AS_OF = re.compile(
+    r"\b(?:as of|to|until|bis|stand|exported(?: on)?)\b\W*"
+    r"(?:(20\d\d-\d\d?-\d\d?)|(\d\d?\.\d\d?\.20\d\d))\b",
+    re.IGNORECASE,
+)
+"""What tells the last day of which something was counted."""
 _DECIMAL_COMMA = re.compile(
     r"(?<![\d.,])(?:\d+,\d{1,2}|0,\d+|[1-9]\d{0,2}(?:\.\d{3})+,\d+)(?![\d.,])"
 )
@@ -31,6 +39,7 @@ class Above:
         part: what tells of a time that is no year, as "q1".
         period: the time that they are for.
         years: those that they are of.
+        today: the first day of which nothing was counted.
     """
 
     may_be_decimal: bool = False
@@ -39,13 +48,14 @@ class Above:
     part: str = ""
     period: str = ""
     years: set[str] = field(default_factory=set)
+    today: date = date.max
 
     @classmethod
-    def of(cls, table: Table) -> Above:
+    def of(cls, table: Table, today: date) -> Above:
         """What a table says by how it is written."""
         cells = (cell for _, cells in table.rows for cell in cells)
         decimal = table.semicolons or any(map(_DECIMAL_COMMA.search, cells))
-        return cls(decimal, table.commas)
+        return cls(decimal, table.commas, today=today)
 
     def add(self, title: str) -> bool:
         """Take note of a title; whether it says anything that may not be understood."""
@@ -55,6 +65,10 @@ class Above:
         self.part = self.part or part_in(title)
         self.period = self.period or period_in(title)
         self.years |= year_of(title)
+        if said := _AS_OF.search(title):
+            with suppress(ValueError):
+                day = date(*map(int, said[1].split("-") if said[1] else said[2].split(".")[::-1]))
+                self.today = min(self.today, day + timedelta(1))
         return not is_neutral(title)
 
     def time_of(self, number: Number, name: str, title: str) -> str:

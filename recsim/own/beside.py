@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from recsim.own.names import PLANS, is_year
+from recsim.own.names import PLANS, is_year, started_in
 from recsim.own.notation import Unreadable
 from recsim.own.numbers import Number
 from recsim.own.periods import as_period, periods_in, without_period
@@ -35,7 +35,9 @@ def beside(
     periods, units = [*periods_in(name)], []
     for at, cell in enumerate(cells[2:], start=2):
         title = titles[at] if at < len(titles) else ""
-        if _OTHER_TITLES.search(title):
+        if started := started_in(cell):
+            raise Unreadable(f'"{started}" stands behind it: its time is not over')
+        if _OTHER_TITLES.search(title) or started_in(title):
             continue
         if title in PERIOD_TITLES and is_year(cell):
             periods.append("year")

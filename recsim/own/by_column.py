@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import zip_longest
 
 from recsim.own.above import Above
 from recsim.own.beside import beside
 from recsim.own.found import Counted, Funnel, Note
-from recsim.own.names import PLANS, meaning, years_in
+from recsim.own.names import PLANS, meaning, started_in, years_in
 from recsim.own.notation import Unreadable, is_number
 from recsim.own.numbers import PARTS, Number
 from recsim.own.times import is_time, times_of
@@ -42,7 +44,9 @@ def by_column(table: Times, above: Above, found: Funnel) -> None:
     try:
         if second := [title for title in header[1:] if is_time(title)]:
             raise Unreadable(f"{second[0]!r} are times as well: make one column of both")
-        times, none = times_of(header[0], [cells[0] for _, cells in body])
+        firsts = [cells[0] for _, cells in body]
+        times, none = times_of(header[0], firsts)
+        left = _going_on(header[0], firsts, above.years | years_in(" ".join(header)), above.today)
     except Unreadable as error:
         found.unused.append(Note(file, f"all of its {table.column}s", str(error)))
         return
@@ -55,11 +59,13 @@ def by_column(table: Times, above: Above, found: Funnel) -> None:
         untitled = [
             c for at, c in enumerate(cells) if at and c and not "".join(header[at : at + 1])
         ]
-        if place in none:
+        if place in none and not started_in(cells[0]):
             why = f"is no {times} as the other rows are"
             found.skipped.append(Note(where, cells[0] or "no time", why))
         elif untitled:
             found.skipped.append(Note(where, untitled[0], "stands in a column without a title"))
+        elif place in left or any(map(started_in, cells)):
+            found.skipped.append(Note(where, cells[0], f"is a {times} that is not over"))
         elif planned := [cell for cell in cells if re.fullmatch(PLANS, cell.lower())]:
             found.skipped.append(Note(where, planned[0], "is nothing counted"))
         else:
@@ -67,6 +73,17 @@ def by_column(table: Times, above: Above, found: Funnel) -> None:
     for at, title in enumerate(header):
         if at and title:
             _column(at, times, replace(table, header=header, body=rows), above, found)
+
+
+def _going_on(
+    title: str, cells: Sequence[str], years: Collection[str], today: date
+) -> frozenset[int]:
+    """The places of times that are not over; their year may stand above them."""
+    left = times_of(title, cells, today)[1]
+    if len(years) == 1:
+        with suppress(Unreadable):
+            left |= times_of(title, [f"{cell} {next(iter(years))}" for cell in cells], today)[1]
+    return left
 
 
 def _column(at: int, times: str, table: Times, above: Above, found: Funnel) -> None:

@@ -87,10 +87,12 @@ def _keep(
     found.refuse_again(number)
     period, unit = beside(number, name, cells, titles)
     own = period_in(f"{text} {unit}")
+    years = frozenset(years_in(name).union(filter(is_year, cells[2:])) or above.years)
     told = period or own or above.time_of(number, name, title)
+    if number.counts and told in ("", "year") and years and max(years) >= str(above.today.year):
+        raise Unreadable(f'{max(years)} is not over: say its time, as in "Hires per month"')
     source = f"{where}: {cells[0]}"
     one = above.read(number, text, source, period or ("" if own else told), unit, name)
-    years = frozenset(years_in(name).union(filter(is_year, cells[2:])) or above.years)
     if number.name in PARTS:
         found.parts[number.name] = Counted(one.value, one.source, bool(told), years)
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import zip_longest
 from pathlib import Path
 
@@ -21,18 +22,22 @@ _BESIDE = ("unit", "units", "einheit", *PERIOD_TITLES)
 """Of columns that say something about the values of their rows."""
 
 
-def read_funnel(path: Path) -> Funnel:
+def read_funnel(path: Path, today: date = date.max) -> Funnel:
     """Own numbers from a CSV or Excel file.
 
     It has either a row for each number (its name, its value, and if need be its period), or a row
     for each week, month and so on, and a column for each number. A number is taken only if all is
     understood that is written of it; what is not is named.
 
+    Args:
+        path: of the file.
+        today: times that have it, or come after it, are not over, and their counts are left out.
+
     Raises:
         Refusal: the file cannot be read.
     """
     table, found = table_of(path), Funnel()
-    file, rows, above = table.name, table.rows, Above.of(table)
+    file, rows, above = table.name, table.rows, Above.of(table, today)
     if table.more_sheets:
         found.unused.append(
             Note(file, f"{table.more_sheets} more sheets", "only the first is read")

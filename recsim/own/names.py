@@ -40,8 +40,13 @@ _DOUBT = re.compile(
     r"|%|\b(?:percent|prozent)\b"
     rf"|\b(?:{PLANS})\b"
 )
+_STARTED = re.compile(
+    r"\b(?:[ymq]td|to date|so far|incomplete|partial|preliminary|running|lfd|laufende?r?s?"
+    r"|bisher|bislang|bis heute|unvollst\u00e4ndig|vorl\u00e4ufig)\b"
+)
+"""What tells of times that are not over."""
 _PART = re.compile(
-    r"\b[qh] ?[1-4]\b|\b[1-4] ?[qh]\b|\b(?:to|until|since|bis|seit|stand|ytd|as of)\b"
+    r"\b[qh] ?[1-4]\b|\b[1-4] ?[qh]\b|\b(?:to|until|since|bis|seit|stand|as of)\b"
     r"|\b(?:days?|weeks?|months?|quarters?|half|tage?|wochen?|monate?|quartale?|halbjahr)\b"
     r"|\b(?:monats|quartals|wochen)\w+"
     r"|\b(?:20\d\d[-_. ]|\d\d?[./])\d\d?\b|\b(?:kw|cw|week|wk|month) ?\d|\d (?:weeks|months)\b"
@@ -122,6 +127,12 @@ def doubt_in(text: str) -> str:
 def part_in(text: str) -> str:
     """What a title says of a time that is no year; empty if it is nothing."""
     found = _PART.search(text.lower())
+    return found[0] if found else started_in(text)
+
+
+def started_in(text: str) -> str:
+    """What a text says of a time that is not over; empty if it is nothing."""
+    found = _STARTED.search(text.lower())
     return found[0] if found else ""
 
 

@@ -78,20 +78,24 @@ class _Time:
     at: int
 
 
-def times_of(title: str, cells: Sequence[str]) -> tuple[str, frozenset[int]]:
+def times_of(
+    title: str, cells: Sequence[str], today: date = date.max
+) -> tuple[str, frozenset[int]]:
     """How long the rows of a table are: "month"; and the places of those that are no such time.
 
-    The others, as totals, are those of another kind than most. The rest are next to each other.
+    The others, as totals, are those of another kind than most, and those that are not over. The
+    rest are next to each other.
 
     Args:
         title: of the column that names the times.
         cells: what stands in that column.
+        today: the first day of which nothing was counted.
 
     Raises:
         Unreadable: it is not clear how long they are, or some are missing or there twice.
     """
     if any(map(_SLASHED.fullmatch, cells)):
-        return _slashed(title, cells)
+        return _slashed(title, cells, today)
     told = _told(title)
     word = next(iter(told)) if len(told) == 1 else ""
     times = {at: time for at, cell in enumerate(cells) if (time := _time(cell, told, len(cells)))}
@@ -117,26 +121,59 @@ def times_of(title: str, cells: Sequence[str]) -> tuple[str, frozenset[int]]:
     if len(gaps) > around:
         two = " and ".join(cells[at] for _, at in rows[gaps[0] : gaps[0] + 2])
         raise Unreadable(f"a {length} between {two} has no row: write 0 where nothing was counted")
-    return length, frozenset(range(len(cells))) - {at for _, at in rows}
+    if kind.length and kind.has_year:
+        over = {at for place, at in rows if place < _place_of(length, today)}
+    elif kind.has_year:
+        ends = {"end", "ending", "ends", "last", "until"}.intersection(title.lower().split())
+        days = [date.fromordinal(place) for place, _ in rows]
+        whole = not ends and not _are_ends(days)
+        over = {at for day, (_, at) in zip(days, rows, strict=True)
+                if (_after(day, length) if whole else day + timedelta(1)) <= today}  # fmt: skip
+    else:
+        over = {at for _, at in rows}
+    return length, frozenset(range(len(cells))) - over
 
 
-def _slashed(title: str, cells: Sequence[str]) -> tuple[str, frozenset[int]]:
+def _place_of(length: str, day: date) -> int:
+    """The place of the time that has this day."""
+    if length == "week":
+        return (day.toordinal() - 1) // 7
+    number = {"month": day.month, "quarter": (day.month + 2) // 3}.get(length, 0)
+    return _place(length, number, day.year)
+
+
+def _after(day: date, length: str) -> date:
+    """The first day after a time that begins with a day."""
+    if size := _MONTHS_OF.get(length):
+        month = 12 * day.year + day.month - 1 + size
+        return date(month // 12, month % 12 + 1, min(day.day, 28))
+    return day + timedelta(_DAYS_OF[length])
+
+
+def _are_ends(days: Sequence[date]) -> bool:
+    """Whether all are the last of a month."""
+    return all((day + timedelta(1)).day == 1 for day in days)
+
+
+def _slashed(title: str, cells: Sequence[str], today: date) -> tuple[str, frozenset[int]]:
     """The times of rows with dates such as 01/31/2025 or 31/01/2025, if it is clear which.
 
     Raises:
         Unreadable: it is not.
     """
     dates = {at for at, cell in enumerate(cells) if _SLASHED.fullmatch(cell)}
-    readings = set()
+    readings = dict[tuple[str, frozenset[int]], list[str]]()
     for order in (r"\3-\1-\2", r"\3-\2-\1"):
         with suppress(Unreadable):
-            length, none = times_of(title, [_SLASHED.sub(order, cell) for cell in cells])
+            written = [_SLASHED.sub(order, cell) for cell in cells]
+            length, none = times_of(title, written)
             if not dates & none:
-                readings.add((length, none))
+                readings[length, none] = written
     if len(readings) != 1:
         said = f"it is not clear what day {cells[min(dates)]} is"
         raise Unreadable(f"{said}: write dates as 2025-01-31")
-    return readings.pop()
+    written = next(iter(readings.values()))
+    return times_of(title, written, today)
 
 
 def _lengths(days: Sequence[date], told: set[str]) -> tuple[str, list[int]]:
@@ -148,8 +185,7 @@ def _lengths(days: Sequence[date], told: set[str]) -> tuple[str, list[int]]:
     if len(days) == 1 and len(told) == 1:
         return next(iter(told)), [0]
     months = [12 * day.year + day.month for day in days]
-    ends = [(day + timedelta(1)).day == 1 for day in days]
-    if len(days) > 1 and (len({day.day for day in days}) == 1 or all(ends)):
+    if len(days) > 1 and (len({day.day for day in days}) == 1 or _are_ends(days)):
         for length, size in _MONTHS_OF.items():
             months_apart = [month - months[0] for month in months]
             if not any(one % size for one in months_apart) and length in (told or {length}):

@@ -76,6 +76,12 @@ def test_options_go_before_a_funnel(funnel: Path, recsim: Recsim) -> None:
     assert any(entry["assumed"] for entry in found["becomes"])
 
 
+def test_a_year_that_is_not_over_is_left_out(funnel: Path, recsim: Recsim) -> None:
+    funnel.write_text("Recruiters,4\nHires 2049,31\n", encoding="utf-8")
+    shown = recsim("init", "mine.yaml", "--from", funnel).stdout
+    assert "Hires 2049: 31: 2049 is not over" in " ".join(shown.split())
+
+
 @pytest.mark.usefixtures("study")
 def test_contradictions_are_said_before_anything_is_written(recsim: Recsim) -> None:
     said = recsim("init", "mine.yaml", *CONTRADICTORY, code=2).stderr

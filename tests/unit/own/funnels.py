@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -13,10 +14,10 @@ from recsim.own.found import Funnel, Note
 from recsim.own.funnel import read_funnel
 
 
-def written(tmp_path: Path, text: str, name: str = "funnel.csv") -> Funnel:
+def written(tmp_path: Path, text: str, name: str = "funnel.csv", today: date = date.max) -> Funnel:
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
-    return read_funnel(path)
+    return read_funnel(path, today)
 
 
 def values(found: Funnel) -> dict[str, float]:
