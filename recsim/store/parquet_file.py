@@ -14,8 +14,9 @@ from mmap import mmap
 from typing import Any
 
 _MAGIC = b"PAR1"
-_MOST_FOOTER = 10_000_000
-"""Bytes of a footer: of a table of many thousand million rows."""
+_MOST_FOOTER, _MOST_HEADER = 5_000_000, 100_000
+"""Bytes of a footer, as of a table of a thousand million rows, and of a page's header: each byte of
+them may be a structure with nothing in it, which takes seventy."""
 _ROW_GROUPS, _CHUNKS, _ABOUT = 4, 1, 3
 """Fields of a footer, of a group of rows, and of a chunk."""
 _PACKED, _PAGES, _WORDS = 7, 9, 11
@@ -45,30 +46,30 @@ def _groups(raw: bytes | mmap) -> list[Any]:
     size = int.from_bytes(raw[max(end, 0) : end + 4], "little")
     if raw[:4] != _MAGIC or raw[-4:] != _MAGIC or not 0 < size < min(end, _MOST_FOOTER):
         raise IndexError
-    found: list[Any] = _Compact(raw, end - size).struct()[_ROW_GROUPS]
+    found: list[Any] = _Compact(raw, end - size, size).struct()[_ROW_GROUPS]
     return found
 
 
 def _of_chunk(raw: bytes | mmap, about: Any) -> int:
-    pages = _Compact(raw, about.get(_WORDS, about[_PAGES]))
-    end = pages.at + about[_PACKED]
-    found = 0
-    while pages.at < end:
-        header = pages.struct()
+    at, found = about.get(_WORDS, about[_PAGES]), 0
+    end = at + about[_PACKED]
+    while at < end:
+        page = _Compact(raw, at, _MOST_HEADER)
+        header = page.struct()
         if min(header[_PAGE_UNPACKED], header[_PAGE_PACKED]) < 0:
             raise IndexError
         found += header[_PAGE_UNPACKED]
-        pages.at += header[_PAGE_PACKED]
+        at = page.at + header[_PAGE_PACKED]
     return found
 
 
 class _Compact:
     """Reads Thrift's compact protocol; structures by the numbers of their fields, texts as None."""
 
-    def __init__(self, raw: bytes | mmap, at: int) -> None:
+    def __init__(self, raw: bytes | mmap, at: int, most: int) -> None:
         if at < 0:  # which would count from the end
             raise IndexError
-        self.raw, self.at = raw, at
+        self.raw, self.at, self.end = raw, at, at + most
 
     def struct(self) -> dict[int, Any]:
         found: dict[int, Any] = {}
@@ -107,6 +108,8 @@ class _Compact:
         return None
 
     def _byte(self) -> int:
+        if self.at >= self.end:
+            raise IndexError
         found = self.raw[self.at]
         self.at += 1
         return found

@@ -52,6 +52,11 @@ def test_what_is_no_file_of_pages_is_refused_in_words() -> None:
     nested = b"PAR1" + b"\x1c" * 5000  # structures within structures
     with pytest.raises(ValueError, match="is no Parquet file, or is damaged"):
         unpacked(nested + (5000).to_bytes(4, "little") + b"PAR1")
+    many = (
+        b"PAR1" + b"\x19\xfc\x80\x80\x80\x03" + bytes(6 * 2**20)
+    )  # structures with nothing in them
+    with pytest.raises(ValueError, match="is no Parquet file, or is damaged"):
+        unpacked(many + (len(many) - 4).to_bytes(4, "little") + b"PAR1")
     for _ in range(2000):
         at = luck.randrange(len(raw))
         with contextlib.suppress(ValueError):
@@ -64,7 +69,7 @@ def test_groups_of_rows_of_the_same_bytes_are_refused(times: int) -> None:
     raw = written(table(100), "zstd")
     begin = len(raw) - 8 - int.from_bytes(raw[-8:-4], "little")
     groups = raw.index(b"\x19\x1c\x19\x2c", begin)  # a list of one, which begins with a list of two
-    group = _Compact(raw, groups + 2)
+    group = _Compact(raw, groups + 2, len(raw))
     group.struct()
     one, rest = raw[groups + 2 : group.at], raw[group.at : -8]
     footer = raw[begin:groups] + b"\x19\xfc" + bytes([times]) + one * times + rest
