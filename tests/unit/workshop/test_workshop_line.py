@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -11,7 +12,9 @@ from starlette.requests import Request
 
 from recsim.workshop.answers import Busy
 from recsim.workshop.clients import Allowance, address
-from recsim.workshop.line import Line
+from recsim.workshop.connections import SECONDS_TO_ANSWER
+from recsim.workshop.documents import STATIC
+from recsim.workshop.line import SECONDS, Line
 
 
 class Asking:
@@ -154,6 +157,13 @@ def test_nobody_waits_for_ever() -> None:
         assert done == ["a"]
 
     played(story)
+
+
+def test_a_page_waits_longer_than_anybody_in_a_line() -> None:
+    asks = (STATIC / "room" / "server.js").read_text(encoding="utf-8")
+    [long] = re.findall(r"LONG = ([\d_]+);", asks)
+    assert int(long) == 1000 * SECONDS_TO_ANSWER
+    assert SECONDS <= SECONDS_TO_ANSWER / 2, "what is waited for takes its time, too"
 
 
 def test_an_error_ends_a_turn() -> None:

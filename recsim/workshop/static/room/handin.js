@@ -4,15 +4,16 @@ import { element, find } from "/page/dom.js";
 import { t } from "/page/language.js";
 import { textOf } from "/page/settings.js";
 import { KEPT, capWords, factor, kept, labelled, titled } from "./measure.js";
-import { post, said } from "./server.js";
+import { inLine, said } from "./server.js";
 import { told } from "./words.js";
 
 const SURE = 0.8;
 const LONGEST_MEMO = 2000;
+const SOON = 3000; // ms after which somebody who waits wants to know what for
 
 /**
  * Open the dialog. `settings` are the levers, `result` the played strategy's results or null;
- * `done()` is called when the server has taken it.
+ * `done()` is called when the server has taken it. Who closes the dialog before gives up the place in line.
  */
 export function handIn({ view, settings, result, done }) {
   const dialog = find("handing");
@@ -32,6 +33,8 @@ export function handIn({ view, settings, result, done }) {
   const wanted = [{ name: maximise.name, measure: maximise, id: "gain" }, ...(cap ? [{ name: cap.measure, measure: cap, id: "harm" }] : [])];
   const guesses = (isMarket ? [] : wanted).map((one) => ({ ...one, ...range(one, submission?.guess?.[one.name]) }));
   const problem = element("p", { class: "problem", role: "alert", hidden: true });
+  const waits = element("p", { class: "soft", role: "status" });
+  const left = new AbortController();
   const cancel = element("button", { type: "button" }, t("rooms.handing.cancel"));
   const send = element("button", { type: "submit", class: "primary" }, t("rooms.handing.send"));
   const form = element(
@@ -50,10 +53,12 @@ export function handIn({ view, settings, result, done }) {
     ),
     guesses.length ? element("fieldset", { class: "ranges" }, element("legend", {}, t("rooms.handing.ranges")), ...guesses.map(({ node }) => node)) : null,
     problem,
+    waits,
     element("p", { class: "guess-line" }, send, cancel),
     element("p", { class: "soft" }, t(`rooms.handing.again${kind}`)),
   );
   cancel.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => left.abort(), { once: true });
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const guess = {};
@@ -63,13 +68,19 @@ export function handIn({ view, settings, result, done }) {
       if (read) guess[one.name] = read;
     }
     send.disabled = true;
+    problem.hidden = true;
+    const soon = setTimeout(() => {
+      waits.textContent = t("rooms.handing.in_line");
+    }, SOON);
     try {
-      await post("/api/room/submit", { changes, memo: memo.value, guess });
+      await inLine("/api/room/submit", { changes, memo: memo.value, guess }, left.signal);
       dialog.close();
       await done();
     } catch (error) {
       tell(said(error));
     } finally {
+      clearTimeout(soon);
+      waits.textContent = "";
       send.disabled = false;
     }
     return undefined;

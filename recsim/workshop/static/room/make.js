@@ -4,7 +4,7 @@ import { element } from "/page/dom.js";
 import { LANGUAGE, SPOKEN, t } from "/page/language.js";
 import { field, number, option, select, text } from "./fields.js";
 import { factor, titled } from "./measure.js";
-import { post, said } from "./server.js";
+import { LONG, post, said } from "./server.js";
 
 /** The form; `made(code)` is called with the new room. */
 export function make(choices, made) {
@@ -117,7 +117,7 @@ export function make(choices, made) {
         replications: Number(worlds.value), rounds: Number(rounds.value),
         minutes: minutes.value === "" ? null : Number(minutes.value),
         teams: teams.value.split(",").map((name) => name.trim()).filter(Boolean), names: names.value, language: LANGUAGE,
-      });
+      }, { patience: LONG });
       made(code);
     } catch (error) {
       tell(said(error), null);

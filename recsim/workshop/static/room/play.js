@@ -147,7 +147,7 @@ export class Play {
     if (!this.unkept) return;
     this.unkept = false;
     try {
-      await post("/api/room/draft", { changes: this.settings.changes }, leaving);
+      await post("/api/room/draft", { changes: this.settings.changes }, { keepalive: leaving });
     } catch (error) {
       if (error instanceof api.Lost) this.unkept = true; // with the next move, or when leaving
     }

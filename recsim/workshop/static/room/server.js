@@ -10,11 +10,21 @@ export class Gone extends Refused {}
 
 const EVERY = 2000; // ms between two questions
 const PATIENCE = 10_000; // ms until an answer counts as lost
+/** ms: as long as the server keeps a connection, where it may simulate something before it answers. */
+export const LONG = 180_000;
+const AGAIN = 3000; // ms until who found the line full, or waited too long in it, asks again
 
-async function ask(path, options = {}) {
+/**
+ * `patience`: ms until the answer counts as lost; `given`: a signal that it is given up.
+ * @param {string} path
+ * @param {RequestInit & { patience?: number, given?: AbortSignal }} asked
+ */
+async function ask(path, asked = {}) {
+  const { patience = PATIENCE, given = null, ...options } = asked;
+  const late = AbortSignal.timeout(patience);
   let response;
   try {
-    response = await fetch(path, { signal: AbortSignal.timeout(PATIENCE), ...options });
+    response = await fetch(path, { signal: given ? AbortSignal.any?.([late, given]) ?? given : late, ...options });
     if (response.ok) return response.status === 204 ? null : await response.json();
   } catch (error) {
     throw new Lost(error.message);
@@ -27,14 +37,26 @@ async function ask(path, options = {}) {
 
 export const get = (path) => ask(path);
 
-/** `keepalive`: also when the page is on its way out. */
-export const post = (path, body, keepalive = false) =>
+/** `options` are those of `ask` and of `fetch`. */
+export const post = (path, body, options = {}) =>
   ask(path, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
-    keepalive,
+    ...options,
   });
+
+/** What waits in the server's line: until it is done, refused, lost, or `given` up. */
+export async function inLine(path, body, given) {
+  for (;;) {
+    try {
+      return await post(path, body, { patience: LONG, given });
+    } catch (error) {
+      if (!error.busy) throw error;
+    }
+    await new Promise((done) => setTimeout(done, AGAIN));
+  }
+}
 
 /** What went wrong, as a sentence for the person. */
 export const said = (error) =>

@@ -6,7 +6,7 @@ import { remember, roomToAsk, whichRoom } from "./ask.js";
 import { Board } from "./board.js";
 import { Desk } from "./desk.js";
 import { newRoom } from "./kinds.js";
-import { Gone, Live, Refused, get, post, said } from "./server.js";
+import { Gone, Live, LONG, Refused, get, post, said } from "./server.js";
 import { choicesSaid, viewSaid } from "./spoken.js";
 import { phase } from "./words.js";
 
@@ -91,7 +91,7 @@ async function goneRoom(error) {
 /** Tell the server what to do; true if it was done. */
 const commands = (code) => async (command, more = {}) => {
   try {
-    await post(`/api/trainer/rooms/${encodeURIComponent(code)}/do`, { command, ...more });
+    await post(`/api/trainer/rooms/${encodeURIComponent(code)}/do`, { command, ...more }, { patience: LONG });
     notice("");
     if (command === "delete") location.hash = "";
     else await live?.now();

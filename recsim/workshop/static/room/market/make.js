@@ -4,7 +4,7 @@ import { element } from "/page/dom.js";
 import { LANGUAGE, SPOKEN, t } from "/page/language.js";
 import { titled } from "../measure.js";
 import { field, number, option, select, text } from "../fields.js";
-import { post, said } from "../server.js";
+import { LONG, post, said } from "../server.js";
 
 /** The form; `made(code)` is called with the new room. */
 export function makeMarket(choices, made) {
@@ -92,7 +92,7 @@ export function makeMarket(choices, made) {
         maximise: maximise.value, harm: harm.value, seats: Number(seats.value), teams: named.length ? named : trees.slice(0, Number(seats.value)),
         quarters: Number(quarters.value), worlds: Number(worlds.value), language: LANGUAGE, minutes: minutes.value === "" ? null : Number(minutes.value),
         ...(people.value === "" ? {} : { people_per_team: Number(people.value) }),
-      });
+      }, { patience: LONG });
       made(code);
     } catch (error) {
       tell(said(error), null);
