@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -30,13 +31,17 @@ def address(scope: Scope) -> str:
 
 
 class Allowance:
-    """So many at once, and so many a second after that, for each address by itself."""
+    """So many at once, and so many a second after that, for each address by itself.
+
+    Threads may share it.
+    """
 
     def __init__(
         self, at_once: int, a_second: float, now: Callable[[], float] = time.monotonic
     ) -> None:
         self._most, self._a_second, self._now = float(at_once), a_second, now
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._guard = threading.Lock()
 
     def left(self, who: str) -> bool:
         """Whether somebody may do it once more."""
@@ -44,14 +49,15 @@ class Allowance:
 
     def take(self, who: str) -> bool:
         """Do it, if one may; whether one may."""
-        left = self._of(who)
-        if left < 1:
-            return False
-        self._left[who] = left - 1, self._now()
-        self._left.move_to_end(who)
-        while len(self._left) > MOST_KNOWN:
-            self._left.popitem(last=False)
-        return True
+        with self._guard:
+            left = self._of(who)
+            if left < 1:
+                return False
+            self._left[who] = left - 1, self._now()
+            self._left.move_to_end(who)
+            while len(self._left) > MOST_KNOWN:
+                self._left.popitem(last=False)
+            return True
 
     def _of(self, who: str) -> float:
         left, since = self._left.get(who, (self._most, self._now()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
 from threading import Thread
 from typing import Any
@@ -11,6 +12,8 @@ from counter import Simulator
 from lesson_alone import Lesson
 from patience import until
 
+from recsim.workshop import clients
+from recsim.workshop.clients import Allowance
 from recsim.workshop.room.records import Room
 from recsim.workshop.room.views import Moment, Views
 
@@ -72,6 +75,28 @@ def test_trouble_is_forgotten_while_it_is_looked_through(
     lesson.do("freeze")
     lesson.judged()
     assert caplog.text == ""
+
+
+def test_an_allowance_is_taken_while_others_are_forgotten(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(clients, "MOST_KNOWN", 1)
+    allowance = Allowance(3, 0.0, lambda: 0.0)
+    other = Thread(target=allowance.take, args=("b",))
+
+    class Crowded(OrderedDict[str, Any]):
+        """Somebody else comes as soon as there is an entry."""
+
+        def __setitem__(self, key: str, value: Any) -> None:
+            super().__setitem__(key, value)
+            if key == "a":
+                other.start()
+                other.join(0.2)  # is over within that time if it does not wait
+
+    allowance._left = Crowded()
+    assert allowance.take("a")
+    other.join()
+    assert list(allowance._left) == ["b"]
 
 
 def test_who_comes_while_somebody_looks_at_a_change_waits_and_sees_the_same(
