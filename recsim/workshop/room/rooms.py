@@ -7,6 +7,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from recsim.classroom.names import clean_name, once
@@ -159,7 +160,8 @@ class Rooms:
         happened = self.store.look_after()
         for room in self.store.rooms():
             if at(room.stage, self.now()) != room.stage:
-                self.room(room.code)
+                with suppress(UnknownRoom):  # deleted while it was looked at
+                    self.room(room.code)
         return happened
 
     def quiet(self, person: int, since: float = -math.inf) -> float:

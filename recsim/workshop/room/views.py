@@ -7,6 +7,7 @@ import json
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -28,7 +29,15 @@ from recsim.workshop.room.board import (
 from recsim.workshop.room.market_views import MarketMoment, market_moment
 from recsim.workshop.room.own import own_result
 from recsim.workshop.room.phases import FROZEN, OPEN, READY, REVEALED
-from recsim.workshop.room.records import Guess, Person, Question, Room, RoundKept, Submission
+from recsim.workshop.room.records import (
+    Guess,
+    Person,
+    Question,
+    Room,
+    RoundKept,
+    Submission,
+    UnknownRoom,
+)
 from recsim.workshop.room.rooms import Rooms
 from recsim.workshop.room.scoring import Point
 from recsim.workshop.room.trainer import HERE, Trainer
@@ -80,21 +89,25 @@ class Views:
 
     def listed(self) -> list[Json]:
         """All rooms, the newest first."""
-        rooms = [self._rooms.room(room.code) for room in self._store.rooms()]
-        return [
-            {
-                "code": room.code,
-                "title": self._rooms.game(room.code).round.challenge.title,
-                "kind": self._rooms.game(room.code).kind,
-                "phase": room.stage.phase,
-                "closed": room.stage.closed,
-                "people": len(self._store.people(room.code)),
-                "round": room.stage.round,
-                "rounds": room.stage.rounds,
-                "created_at": room.created_at,
-            }
-            for room in rooms
-        ]
+        found = []
+        for room in self._store.rooms():
+            with suppress(UnknownRoom):  # deleted while it was looked at
+                found.append(self._in_the_list(self._rooms.room(room.code)))
+        return found
+
+    def _in_the_list(self, room: Room) -> Json:
+        game = self._rooms.game(room.code)
+        return {
+            "code": room.code,
+            "title": game.round.challenge.title,
+            "kind": game.kind,
+            "phase": room.stage.phase,
+            "closed": room.stage.closed,
+            "people": len(self._store.people(room.code)),
+            "round": room.stage.round,
+            "rounds": room.stage.rounds,
+            "created_at": room.created_at,
+        }
 
     def seat(self, person: Person, known: str) -> Json | None:
         """What a participant sees; None if that is what is known already."""

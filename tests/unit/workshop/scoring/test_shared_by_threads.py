@@ -14,6 +14,7 @@ from patience import until
 
 from recsim.workshop import clients
 from recsim.workshop.clients import Allowance
+from recsim.workshop.room.clock import Clock
 from recsim.workshop.room.records import Room
 from recsim.workshop.room.views import Moment, Views
 
@@ -35,6 +36,27 @@ class Noticed(str):
     def __hash__(self) -> int:
         self.looked_for()
         return super().__hash__()
+
+
+@pytest.mark.parametrize("wholly", [True, False])
+def test_a_room_is_deleted_while_all_are_listed_or_frozen(
+    lesson: Lesson, monkeypatch: pytest.MonkeyPatch, wholly: bool
+) -> None:
+    codes = [lesson.make(), lesson.make()]
+    for code in codes:
+        lesson.code = code
+        lesson.do("open", minutes=1)
+    views, store = Views(lesson.rooms, lesson.trainer), lesson.rooms.store
+    lesson.scorer.end()
+    lesson.rooms.now = Clock(lambda: 1e12)  # every round's time is over
+    both = store.rooms()
+    store.delete_room(codes[1])
+    if wholly:
+        lesson.rooms.forget(codes[1])
+    monkeypatch.setattr(store, "rooms", lambda: both)
+    assert lesson.rooms.tick() == ""
+    assert [one["code"] for one in views.listed()] == [codes[0]]
+    assert views.listed()[0]["phase"] == "frozen"
 
 
 def test_trouble_is_forgotten_while_it_is_told(lesson: Lesson, simulator: Simulator) -> None:
