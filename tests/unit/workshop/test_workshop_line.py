@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import re
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -44,7 +45,16 @@ class Asking:
 
 
 def played(story: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    asyncio.run(story())
+    """Play it; nothing goes wrong in it that nobody hears of."""
+    unheard: list[dict[str, Any]] = []
+
+    async def heard() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _, what: unheard.append(what))
+        await story()
+        gc.collect()  # a task tells as it goes
+
+    asyncio.run(heard())
+    assert unheard == []
 
 
 async def settle() -> None:
@@ -140,6 +150,7 @@ def test_who_goes_as_the_turn_comes_hands_it_on() -> None:
         gone.end()
         last.end()
         await settle()
+        assert isinstance(gone.task.exception(), Busy)
         assert done[-1] == "c"
         assert line.waiting == 0
 
