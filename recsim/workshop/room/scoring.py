@@ -20,7 +20,7 @@ from recsim.classroom.quarters import Played
 from recsim.classroom.scoring import START, StartFailed
 from recsim.classroom.submission import Entry
 from recsim.scenario.strategy import Strategy
-from recsim.workshop.refusals import refusal
+from recsim.workshop.refusals import REFUSALS, refusal
 from recsim.workshop.room.bench import Bench, Ended, NoThread
 from recsim.workshop.room.game import Game
 from recsim.workshop.room.judged import Judged, estimate, judged
@@ -82,6 +82,7 @@ class Scorer:
         self._judged: dict[str, tuple[object, Judged | str]] = {}  # or why it cannot be
         self._problems: dict[str, str] = {}
         self._troubled: dict[Key, str] = {}
+        self._no_thread = False
         self._called = threading.Event()
         self._over = False
         self._thread = threading.Thread(target=self._work, daemon=True, name="scoring")
@@ -141,10 +142,14 @@ class Scorer:
         """Why the round cannot be scored; empty if it can."""
         if found := self._problems.get(room.code) or self._came_of(room, str):
             return found
-        if not self._troubled or room.stage.phase == REVEALED:  # hardly ever anything
+        if room.stage.phase == REVEALED:
             return ""
-        told = (self._troubled.get(need.key, "") for need in self._of_round(room))
-        return next(filter(None, told), "")
+        if self._troubled:  # hardly ever anything
+            told = (self._troubled.get(need.key, "") for need in self._of_round(room))
+            if found := next(filter(None, told), ""):
+                return found
+        waits = self._no_thread and self.progress(room) is not None
+        return REFUSALS["no_thread"] if waits else ""
 
     def practised(self, room: Room) -> list[Point]:
         """The last entries in practice worlds, as far as they were simulated; the start first."""
@@ -314,12 +319,23 @@ class Scorer:
             return
         try:
             self._found[need.key] = need.found(self._bench, self._game(need.code))
-        except (Ended, NoThread, UnknownRoom):
+        except (Ended, UnknownRoom):
+            raise
+        except NoThread:
+            self._tell_whether_no_thread(True)
             raise
         except Exception as error:  # one room's trouble is told, and the other rooms go on
             LOG.exception("an entry cannot be simulated")
             self._troubled[need.key] = refusal("entry_failed", error=error)
+        self._tell_whether_no_thread(False)
         self._changed(need.code)
+
+    def _tell_whether_no_thread(self, none: bool) -> None:
+        """All rooms wait for the same threads."""
+        if self._no_thread != none:
+            self._no_thread = none
+            for room in self._store.rooms():
+                self._changed(room.code)
 
     def _any(self, done: Callable[[Room], bool]) -> bool:
         """Whether something was done in a room, the first in which there was something to do."""

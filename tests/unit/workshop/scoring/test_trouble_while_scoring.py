@@ -119,15 +119,30 @@ def test_what_cannot_be_begun_now_is_told_and_tried_again(
     lesson: Lesson, simulator: Simulator, caplog: pytest.LogCaptureFixture
 ) -> None:
     simulator.raises = {0.9: NoThread()}
-    lesson.make()
+    judged = lesson.make()
+    lesson.do("open")
+    lesson.do("freeze")
+    lesson.judged()
+    waiting = lesson.make()
     ada = lesson.join("Ada")
     lesson.do("open")
     lesson.submit(ada, 0.9)
     lesson.do("freeze")
     until(lambda: "scoring had trouble, and goes on" in caplog.text)
+    views = Views(lesson.rooms, lesson.trainer)
+    seen = views.trainer(waiting, "")
+    assert seen is not None
+    assert seen["problem"] == {"text": REFUSALS["no_thread"], "key": "no_thread"}
+    with pytest.raises(NotNow, match="no thread to spare"):
+        lesson.do("reveal")
+    assert lesson.scorer.problem(lesson.rooms.room(judged)) == "", "nobody waits there"
     simulator.raises = {}
     lesson.scorer.call()
     assert lesson.gains().keys() == {ada.id}
+    assert lesson.scorer.problem(lesson.room) == ""
+    after = views.trainer(waiting, seen["version"])
+    assert after is not None, "the trainer's page is told that it is over"
+    assert after["problem"] is None
 
 
 def test_a_computer_without_threads_to_spare_does_not_end_the_workshop(
