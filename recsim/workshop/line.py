@@ -2,7 +2,9 @@
 
 Whoever asks ten times waits ten times; between two of their turns everybody else has one. One
 address fills half of the line at most, and a seat has one place: a few seats shut nobody out who
-is behind the same address. A turn is given up as soon as its browser has gone.
+is behind the same address. There, who came first is first: a seat that asks again and again is
+before a neighbour twice at most, with what is at work and with what waits. A turn is given up as
+soon as its browser has gone.
 """
 
 from __future__ import annotations

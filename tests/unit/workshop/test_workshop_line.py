@@ -118,6 +118,29 @@ def test_a_seat_that_asks_often_shuts_nobody_out_behind_its_address() -> None:
     played(story)
 
 
+def test_a_seat_that_asks_again_and_again_is_before_a_classmate_twice_at_most() -> None:
+    async def story() -> None:
+        line, done = Line(), list[str]()
+        eager = [Asking(line, "a", done, "eager") for _ in range(2)]
+        await settle()
+        calm = [Asking(line, "a", done, name) for name in ("bo", "cy")]
+        await settle()
+        for one in (*eager, *calm):  # in the order of their turns
+            eager.append(Asking(line, "a", done, "eager"))
+            await settle()
+            one.end()
+            await settle()
+        assert done == ["eager", "eager", "bo", "cy", "eager"]
+        for one in eager:
+            one.end()
+        await settle()
+        refused = [one.task.exception() for one in eager if one.task.exception()]
+        assert len(refused) == 3  # while another one of its seat waited
+        assert line.waiting == 0
+
+    played(story)
+
+
 def test_who_has_gone_is_passed_over() -> None:
     async def story() -> None:
         line, done = Line(), list[str]()
