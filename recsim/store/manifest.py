@@ -161,7 +161,9 @@ class Manifest:
             found = parsed(content(path, MOST_JSON))
         except FileNotFoundError:
             raise StoreError(f"{folder}: not a results folder (there is no {FILE})") from None
-        except (OSError, ValueError) as error:
+        except OSError as error:
+            raise StoreError(f"{path}: cannot be read: {error.strerror or error}") from error
+        except ValueError as error:
             raise StoreError(f"{path}: cannot be read: {error}") from error
         if not isinstance(found, dict) or not isinstance(found.get("format"), int):
             raise StoreError(f"{path}: not a manifest of recsim")

@@ -56,6 +56,7 @@ _SAYS = "part.json"
 _NAME = re.compile(r"(\d{6,9})-([0-9a-f]{64})\.zip")
 _LAST = 999_999_999
 """The largest number of a part; no study has as many, but a folder may say so."""
+_AGAIN = "the same run then simulates its replications again"
 _THIS_OLD = (1980, 1, 1, 0, 0, 0)
 """Time of everything in the archive: equal results give equal parts."""
 
@@ -112,11 +113,12 @@ class Part:
         try:
             found = content(path, MOST_UNPACKED)
         except OSError as error:
-            raise StoreError(f"{path}: cannot be read: {error.strerror}") from error
+            advice = "" if path.is_file() else f"; take it away, and {_AGAIN}"
+            raise StoreError(f"{path}: cannot be read: {error.strerror}{advice}") from error
         if named is None or hashlib.sha256(found).hexdigest() != named[2]:
             raise StoreError(
-                f"{path}: is damaged or was changed: it is not what its name says. Delete it; the "
-                "same run then simulates its replications again"
+                f"{path}: is damaged or was changed: it is not what its name says. Delete it; "
+                f"{_AGAIN}"
             )
         try:
             said = _SAID.validate_python(parsed(unpacked(io.BytesIO(found), _SAYS, MOST_JSON)))

@@ -55,7 +55,7 @@ class Stored:
 
 def is_run(path: Path) -> bool:
     """Whether ``path`` is a results folder."""
-    return (path / manifests.FILE).is_file()
+    return (path / manifests.FILE).exists()
 
 
 def runs_of(name: str, out: Path) -> list[Path]:
@@ -237,10 +237,11 @@ def _problem(folder: Path, manifest: Manifest, whole: bool) -> str:
                 continue
             if manifest.format > 1 and name in NAMES and not whole:
                 continue
-            how = "" if name in NAMES else " --fresh"
-            advice = f"recsim run {folder}{how} makes it again"
-            if manifest.format == 1:
+            advice = f"recsim run {folder} makes it again"
+            if manifest.format == 1 or name not in NAMES:
                 advice = "run the scenario again with --fresh"
+            if path.is_dir():
+                return f"{path}: is a folder, in the place of a file; take it away, and {advice}"
             return f"{path.parent}: {name} is missing; {advice}"
         try:
             found = hash_file(path)
@@ -255,10 +256,11 @@ def _problem(folder: Path, manifest: Manifest, whole: bool) -> str:
 
 def is_current(folder: Path, manifest: Manifest, held: Holdings | CsvTables) -> bool:
     """Whether the tables in a folder are of all that it holds, and none is missing."""
+    own = [name for name in NAMES if name in manifest.files]
     if manifest.format == 1:
         return True
     return (
         manifest.replications == held.complete
         and not manifest.previous
-        and all((folder / name).is_file() for name in (*ALWAYS, README))
+        and all((folder / name).is_file() for name in {*ALWAYS, *own, README})
     )

@@ -27,6 +27,7 @@ from recsim.store.identity import code_hash, folder_name, inputs_hash
 from recsim.store.inputs import EXTENDS, changed, inputs_of
 from recsim.store.lock import locked
 from recsim.store.manifest import Manifest, hash_bytes, hash_file
+from recsim.store.obstacles import refuse_obstacles
 from recsim.store.parts import Part, write_part
 from recsim.store.pictures import PLOTS
 from recsim.store.reading import README, is_run, results_of
@@ -57,11 +58,13 @@ def writing(folder: Path, loaded: Loaded, *, fresh: bool = False) -> Iterator[Wr
 
     Raises:
         Locked: another process writes to it.
-        StoreError: it cannot be written, is damaged, has links in it, or holds another study.
+        StoreError: it cannot be written, is damaged, has links in it or something in the way, or
+            holds another study.
     """
     study = inputs_hash(loaded.scenario, loaded.beside)
     with locked(folder):
         clean(folder)
+        refuse_obstacles(folder)
         found = Holdings(study=study)
         if is_run(folder) and _study_in(folder, fresh) not in ("", study):
             raise StoreError(

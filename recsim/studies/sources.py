@@ -125,7 +125,7 @@ def load_one(
 
     stored = None
     if isinstance(source, str | Path) and store.is_run(Path(source)):
-        stored = store.unchanged(Path(source))
+        stored = store.unchanged(Path(source), whole=False)  # whoever needs its tables misses them
         source = Path(source, store.RESOLVED)
     changed = bool(with_ or set_ or beside) or seed is not None
     elsewhere = stored is not None and not stored.same_code and not changed

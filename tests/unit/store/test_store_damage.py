@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from polars.testing import assert_frame_equal
 
+import recsim
 from recsim import store
 from recsim.analysis.results import Results
 from recsim.scenario.errors import ScenarioErrors
@@ -110,10 +111,64 @@ def test_a_lost_explanation_is_not_needed_to_read_the_numbers(
         assert_frame_equal(getattr(found, table), getattr(results, table), check_exact=True)
 
 
-@pytest.mark.parametrize("lost", ["scenario.yaml", "summary.csv", "differences.csv"])
+@pytest.mark.parametrize("lost", ["summary.csv", "differences.csv", "observed.csv"])
 def test_what_people_read_is_missed_and_can_be_made_again(folder: Path, lost: str) -> None:
     (folder / lost).unlink()
     with pytest.raises(store.StoreError, match=rf"{lost} is missing; recsim run .* makes it again"):
+        store.read(folder)
+    recsim.run(folder, workers=1)
+    assert store.read(folder).manifest.files[lost] == hash_file(folder / lost)
+
+
+@pytest.mark.parametrize("lost", ["scenario.yaml", "resolved.yaml"])
+def test_what_was_given_is_missed_and_has_to_be_given_again(folder: Path, lost: str) -> None:
+    (folder / lost).unlink()
+    with pytest.raises(store.StoreError, match=f"{lost} is missing; run the scenario again with"):
+        store.read(folder)
+
+
+@pytest.mark.parametrize("name", ["runs.csv", "observed.csv", "resolved.yaml"])
+def test_a_folder_of_the_name_of_a_file_is_told_by_who_reads(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    (folder / name).mkdir()
+    with pytest.raises(store.StoreError, match=rf"{name}: is a folder, .*; take it away, and "):
+        store.read(folder)
+
+
+IN_THE_WAY = (
+    "runs.csv", "observed.csv", "README.txt", "scenario.yaml", "resolved.yaml", "manifest.json",
+    "events/calling-0.parquet", "extends/1-base.yaml", "events", "extends", "parts",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("fresh", [False, True])
+@pytest.mark.parametrize("name", IN_THE_WAY)
+def test_what_is_in_the_way_is_told_before_anything_is_simulated_or_thrown_away(
+    folder: Path, loaded: Loaded, name: str, fresh: bool
+) -> None:
+    path = folder / name
+    kind = "file" if path.is_dir() else "folder"
+    if path.is_dir():
+        shutil.rmtree(path)
+        path.write_bytes(b"mine")
+    else:
+        path.unlink()
+        path.mkdir()
+    with (
+        pytest.raises(
+            store.StoreError, match=rf"{name}: (is a {kind}, in the|cannot be read: is no)"
+        ),
+        store.writing(folder, loaded, fresh=fresh),
+    ):
+        pytest.fail("it was begun")
+    assert (folder / "segments.csv").is_file()
+
+
+def test_a_part_that_is_a_folder_is_told(folder: Path) -> None:
+    path = next((folder / "parts").glob("*.zip"))
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(store.StoreError, match="is no file; take it away, and the same run then"):
         store.read(folder)
 
 
