@@ -104,12 +104,13 @@ def apply_settings(tree: Node, options: Iterable[str], problems: list[Problem]) 
         if not equals or not short:
             problems.append(Problem(place, "expected key=value, for example care=0.9"))
             continue
+        before = len(problems)
         value = parse(text, place.file, problems, option=True)
-        missing = value is None and not any(problem.file == place.file for problem in problems)
+        readable = len(problems) == before
         for key in full_keys(short, tree, place, problems):
-            if missing:
+            if value is None and readable:
                 problems.append(Problem(place, f"no value is given for {key}"))
-            if value is None:
+            if value is None or not readable:
                 break
             shape = shape_at(key, file_shape())
             assert shape is not None

@@ -148,6 +148,14 @@ def test_set_is_checked(write: Write, option: str, said: str) -> None:
     assert "line" not in text.splitlines()[0]
 
 
+@pytest.mark.parametrize("value", ["9" * 5000, f"0x{'9' * 400}", f"[2, {'9' * 400}]"])
+def test_a_number_that_cannot_be_read_is_told_once(write: Write, value: str) -> None:
+    with pytest.raises(ScenarioErrors) as refused:
+        load(write(TWO), set_=[f"people={value}"])
+    [problem] = refused.value.problems
+    assert problem.message.endswith("is not a number that can be read")
+
+
 @pytest.mark.parametrize("name", ["seed", "replications"])
 def test_an_option_of_its_own_is_told_by_its_name(write: Write, name: str) -> None:
     text = problems_of(write(TWO), **{name: -1})
