@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import math
 from collections.abc import Callable, Iterable, Iterator
@@ -69,18 +70,34 @@ def write(tables: Iterable[tuple[str, pl.DataFrame]], about: Manifest, path: Pat
     book = Workbook(write_only=True)
     book.properties.title = printable(about.title or about.name)[:MOST_LETTERS]
     book.properties.creator = f"recsim {__version__}"
-    for name, table in tables:
-        if table.height >= MOST_ROWS:
-            raise Refusal(
-                f"{path}: {name} has {table.height:,} rows, and a sheet has room for "
-                f"{MOST_ROWS - 1:,}; --to csv and --to parquet have no such limit"
-            )
-        shown = table.drop(LEFT_OUT.get(name, ()))
-        _fill(book.create_sheet(name), shown, table, _formats(table))
-    path.parent.mkdir(parents=True, exist_ok=True)
     file = io.BytesIO()
-    book.save(file)  # onto a full disk, it would end in an error that tells nothing of the disk
+    try:
+        for name, table in tables:
+            if table.height >= MOST_ROWS:
+                raise Refusal(
+                    f"{path}: {name} has {table.height:,} rows, and a sheet has room for "
+                    f"{MOST_ROWS - 1:,}; --to csv and --to parquet have no such limit"
+                )
+            shown = table.drop(LEFT_OUT.get(name, ()))
+            _fill(book.create_sheet(name), shown, table, _formats(table))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        book.save(file)  # onto a full disk, it would end in an error that tells nothing of the disk
+    except BaseException:
+        _give_up(book)
+        raise
     deliver(path, file.getvalue())
+
+
+def _give_up(book: Any) -> None:
+    """Close the sheets that are half written, on a disk that may be full.
+
+    Python would do so itself, and print a traceback for each that cannot be written to its end.
+    """
+    for sheet in book.worksheets:
+        for half in (sheet._rows, sheet._writer and sheet._writer.xf):
+            if half is not None:
+                with contextlib.suppress(Exception):
+                    half.close()
 
 
 def _fill(sheet: Any, shown: pl.DataFrame, table: pl.DataFrame, format_of: Format) -> None:

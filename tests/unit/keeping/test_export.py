@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import json
 import os
 import sys
@@ -225,3 +226,17 @@ def test_a_full_disk_is_told_in_a_line(
     monkeypatch.setattr("recsim.store.durable.unfinished", on_a_full_disk)
     told = cli("export", "small", "--to", to, code=2).stderr
     assert told.startswith("small: cannot be written: No space left")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_folder_for_what_is_temporary_is_told_in_a_line(
+    run: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sheets that are half written are not closed by Python, which would print tracebacks."""
+    ignored: list[object] = []
+    monkeypatch.setattr("openpyxl.worksheet._writer.create_temporary_file", lambda: "/dev/full")
+    monkeypatch.setattr(sys, "unraisablehook", ignored.append)
+    told = cli("export", "small", "--to", "xlsx", code=2).stderr
+    gc.collect()
+    assert told == "small: cannot be written: No space left on device\n"
+    assert ignored == []
