@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -102,7 +102,9 @@ def run(
         engine=engine,
     )
     workforce = simulating(ctx, workers, on)
-    documents, codes = [], [Exit.DONE]
+    documents: list[dict[str, Any]] = []
+    codes = [Exit.DONE]
+    told = {"recsim": __version__, "runs": documents}
     for file, loaded in zip(files, chosen, strict=True):
         given = itself(file, out, changed=changed)
         how = How(
@@ -122,7 +124,12 @@ def run(
         elif not quiet:
             screens.show_run(finished)
         if not (finished.interrupt or no_plots):
-            pictures = draw(finished, fresh=fresh, quiet=quiet)
+            try:
+                pictures = draw(finished, fresh=fresh, quiet=quiet)
+            except Exception:
+                if json:  # what was found is told without its pictures, too
+                    print_json(told)
+                raise
             if not (json or quiet):
                 say(f"Picture: {pictures[0]}")
         if not (json or quiet or finished.interrupt or store.is_run(Path(file))):
@@ -131,5 +138,5 @@ def run(
         if finished.interrupt:
             break
     if json:
-        print_json({"recsim": __version__, "runs": documents})
+        print_json(told)
     raise typer.Exit(screens.worst(codes))

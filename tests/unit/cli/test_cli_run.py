@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 
@@ -200,6 +201,29 @@ def test_what_cannot_be_told_is_no_failure(study: Path, recsim: Recsim) -> None:
         "holds", "holds", "cannot tell",
     ]  # fmt: skip
     assert run["expectations"][1]["times"] == "as it stands"
+
+
+@pytest.mark.parametrize("files", [1, 2])
+def test_json_is_whole_where_pictures_cannot_be_drawn(
+    study: Path, recsim: Recsim, monkeypatch: pytest.MonkeyPatch, files: int
+) -> None:
+    other = study.with_name("other.yaml")
+    other.write_text(study.read_text(encoding="utf-8"), encoding="utf-8")
+    drawn: list[Path] = []
+
+    def no_ink(results: object, folder: Path) -> list[Path]:
+        drawn.append(folder)
+        if len(drawn) == files:
+            raise OSError(errno.ENOSPC, "no ink")
+        picture = folder / "00_main.png"
+        picture.write_text("it", encoding="utf-8")
+        return [picture]
+
+    monkeypatch.setattr("recsim.report.plots.write_all", no_ink)
+    result = recsim("run", study, other, "--json", code=2)
+    said = json.loads(result.stdout)
+    assert [one["scenario"] for one in said["runs"]] == ["study", "other"][:files]
+    assert result.stderr.endswith("plots: cannot be written: no ink\n")
 
 
 @pytest.mark.slow
