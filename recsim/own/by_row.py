@@ -16,6 +16,7 @@ from recsim.own.names import (
     is_value,
     is_year,
     meaning,
+    says_more,
     years_in,
 )
 from recsim.own.notation import Unreadable, is_number
@@ -43,12 +44,13 @@ def by_row(file: str, rows: Sequence[Row], above: Above, found: Funnel) -> None:
         name, value = cells[0], cells[1] if len(cells) > 1 else ""
         what, where = meaning(name), f"{file}, line {line}"
         first = not found.given and not found.parts
-        if _is_title(what, value, first=first) or (not any(cells[1:]) and doubt_in(name)):
+        alone = not any(cells[1:]) and (doubt_in(name) or (not what and says_more(name)))
+        if _is_title(what, value, first=first) or alone:
             header = [cell.lower() for cell in unordered]
             order = _order(header)
             cells = [unordered[at] for at in order if at < len(unordered)]
             titles = [cell.lower() for cell in cells]
-            said = " ".join(cells[:2])
+            said = " ".join(cells[:2]).strip()
             shares = SAYS_PERCENT.sub("", said) if len(cells) > 1 and not doubt_in(name) else said
             if above.add(shares):  # "Value in %" becomes a part of each name below it
                 found.assumed.append(Note(where, said, "taken as a title"))

@@ -130,6 +130,11 @@ def part_in(text: str) -> str:
     return found[0] if found else started_in(text)
 
 
+def says_more(text: str) -> bool:
+    """Whether a title tells the time of the numbers below it, or makes others of them."""
+    return any(saying(text) for saying in (doubt_in, part_in, period_in, years_in))
+
+
 def started_in(text: str) -> str:
     """What a text says of a time that is not over; empty if it is nothing."""
     found = _STARTED.search(text.lower())

@@ -58,6 +58,13 @@ def test_titles_count_for_the_rows_below_them(tmp_path: Path, title: str) -> Non
     assert values(found) == {"hires": 30}
 
 
+@pytest.mark.parametrize(("first", "second"), [("2024", "2025"), ("", "2025"), ("Q1", "Q2 2025")])
+def test_titles_between_numbers_part_their_times(tmp_path: Path, first: str, second: str) -> None:
+    found = written(tmp_path, f"{first},\nOffers,40\n{second},\nHires,30\n")
+    assert "offers_accepted" not in found.given
+    assert found.skipped
+
+
 @pytest.mark.parametrize(
     ("sheet", "hires"),
     [("Sheet1", 3), ("2025", 3), ("Monthly 2025", 36), ("Week 12 2025", None), ("Mar-2025", None),

@@ -155,6 +155,9 @@ def test_a_row_with_anything_that_is_not_understood_is_skipped_by_name(
         ("Name,Value,Unit\nConversion,12,% of interviews", '"% of interviews" is not understood'),
         ("Interviews per hire|4,125|", "4,125 may be a fraction here"),
         ("Month,Hires,Type\n1,5,actual\n2,50,Target", "is nothing counted"),
+        ("Name,Value,Notes\nHires,30,planned", "is nothing counted"),
+        ("Name,Value,Notes\nHires,30,Q1 only", '"q1" stands behind it: say its time'),
+        ("Name,Value,Notes\nMessages,30,per month", '"month" stands behind it: say its time'),
     ],
 )
 def test_what_a_comma_or_a_plan_may_mean_is_not_guessed(
@@ -225,6 +228,7 @@ def test_counts_of_different_times_give_no_share(tmp_path: Path) -> None:
         ("Offers 2024,40\nHires 2025,30\n", "2024"),
         ("Offers 2024,40\nHires per year,30\n", "2024"),
         ("Metric,Value,Period\nOffers,40,2024\nHires,30,2025\n", "2024"),
+        ("Metric,Value,Year\nOffers,40,2024\nHires,30,2025\n", "2024"),
         ("Month,Offers 2024,Hires 2025\n1,4,3\n2,4,3\n", "2024"),
         ("Month,Offers,Hires\n2025-01,4,3\n2025-02,,3\n2025-03,4,3\n", "2025-02"),
         ("Metric,Jan,Feb\nOffers,4,\nHires,3,3\n", "Feb"),
