@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from recsim.own.above import Above
-from recsim.own.beside import OTHER_NUMBERS, beside
+from recsim.own.beside import OTHER_NUMBERS, PERIOD_TITLES, beside
 from recsim.own.found import Counted, Funnel, Note
 from recsim.own.names import (
     VALUE,
@@ -23,6 +23,7 @@ from recsim.own.notation import Unreadable, is_number
 from recsim.own.numbers import PARTS
 from recsim.own.periods import period_in
 from recsim.own.table import MOST_COLUMNS
+from recsim.own.times import is_time
 from recsim.own.values import NOT_THERE, SAYS_PERCENT, meant, says_unit, units_of
 from recsim.own.workbook import Row
 
@@ -45,11 +46,16 @@ def by_row(file: str, rows: Sequence[Row], above: Above, found: Funnel) -> None:
         what, where = meaning(name), f"{file}, line {line}"
         first = not found.given and not found.parts
         alone = not any(cells[1:]) and (doubt_in(name) or (not what and says_more(name)))
-        if _is_title(what, value, first=first) or alone:
-            header = [cell.lower() for cell in unordered]
-            order = _order(header)
-            cells = [unordered[at] for at in order if at < len(unordered)]
-            titles = [cell.lower() for cell in cells]
+        of_time = not what and (name.lower() in PERIOD_TITLES or is_time(name))
+        of_all = alone or (of_time and not any(cells[2:]))
+        if of_all or _is_title(what, value, first=first):
+            if of_all:  # the columns go on, but for what their values are of
+                titles[1:2] = [""]
+            else:
+                header = [cell.lower() for cell in unordered]
+                order = _order(header)
+                cells = [unordered[at] for at in order if at < len(unordered)]
+                titles = [cell.lower() for cell in cells]
             said = " ".join(cells[:2]).strip()
             shares = SAYS_PERCENT.sub("", said) if len(cells) > 1 and not doubt_in(name) else said
             if above.add(shares):  # "Value in %" becomes a part of each name below it

@@ -28,8 +28,8 @@ VALUE = {"value", "values", "actual", "actuals", "result", "entered", "reached",
 _TITLE = VALUE | {"name", "what", "stage", "step", "metric", "measure", "kpi", "per", "period",
                   "unit", "funnel", "report", "recruiting", "hiring", "data",
                   "bericht", "einheit", "kennzahl", "phase", "schritt", "stufe",
-                  "zeitraum"}  # fmt: skip
-PEOPLE = {"candidates", "people", "persons", "kandidaten", "personen"}
+                  "jahr", "year", "zeitraum"}  # fmt: skip
+PEOPLE = {"applicants", "candidates", "people", "persons", "bewerber", "kandidaten", "personen"}
 """What steps of a funnel count."""
 _OF_SHARES = {"%", "percent", "rate", "share", "quote"}
 _YEAR = re.compile(r"20[1-4]\d")
@@ -49,10 +49,13 @@ _PART = re.compile(
     r"\b[qh] ?[1-4]\b|\b[1-4] ?[qh]\b|\b(?:to|until|since|bis|seit|stand|as of)\b"
     r"|\b(?:days?|weeks?|months?|quarters?|half|tage?|wochen?|monate?|quartale?|halbjahr)\b"
     r"|\b(?:monats|quartals|wochen)\w+"
-    r"|\b(?:20\d\d[-_. ]|\d\d?[./])\d\d?\b|\b(?:kw|cw|week|wk|month) ?\d|\d (?:weeks|months)\b"
+    r"|\b(?:20\d\d[-_./ ]|\d\d?[./])\d\d?\b|\b\d\d?[-./]20\d\d\b|\b20\d\d(?:0\d|1[0-2])\b"
+    r"|\b(?:kw|cw|w|week|wk|month|monat) ?\d"
     rf"|\b(?:{'|'.join(MONTHS)})\b"
 )
 """What tells of times that are no year, or of a part of one."""
+_GENDERED = re.compile(r"(?:(?<=kandidat)([:*_/]innen)|(?<=er)[:*_/]?innen)\b", re.IGNORECASE)
+"""What German adds to words for people."""
 _BETWEEN = re.compile(r"[\s_\u2010-\u2015/:,.;()\[\]#'\"\u2018-\u201e-]+")
 """What parts words and says nothing itself."""
 
@@ -168,6 +171,7 @@ def _all_words() -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _plain(text: str) -> str:
     """Small letters and single blanks, without the time."""
-    said = re.sub(r"%|\b(?:per cent|prozent)\b", " % ", without_period(text).lower())
+    said = _GENDERED.sub(lambda found: "en" if found[1] else "", text)
+    said = re.sub(r"%|\b(?:per cent|prozent)\b", " % ", without_period(said).lower())
     said = re.sub(r"\bn[or]\.? of\b", " ", said)
     return " ".join(_BETWEEN.sub(" ", said).split())

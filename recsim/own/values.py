@@ -23,31 +23,13 @@ _PERCENT = ("%", "percent", "per cent", "prozent")
 SAYS_PERCENT = re.compile(r"%|\b(?:per ?cent|prozent)\b", re.IGNORECASE)
 _NUMBERS = ("#", "count", "number", "anzahl")
 _TIMES: Mapping[str, Mapping[str, float]] = {
-    "minute": {
-        "minute": 1.0,
-        "min": 1.0,
-        "hour": 60.0,
-        "hr": 60.0,
-        "h": 60.0,
-        "minuten": 1.0,
-        "std": 60.0,
-        "stunde": 60.0,
-        "stunden": 60.0,
-    },
-    "day": {
-        "day": 1.0,
-        "d": 1.0,
-        "week": 7.0,
-        "wk": 7.0,
-        "month": DAYS_PER_YEAR / 12,
-        "tag": 1.0,
-        "tage": 1.0,
-        "woche": 7.0,
-        "wochen": 7.0,
-        "monat": DAYS_PER_YEAR / 12,
-        "monate": DAYS_PER_YEAR / 12,
-    },
-}
+    time: {word: size for words, size in sizes.items() for word in words.split()}
+    for time, sizes in {
+        "minute": {"minute min minuten": 1.0, "hour hr h stunde stunden std": 60.0},
+        "day": {"day d tag tage tagen": 1.0, "week wk woche wochen": 7.0,
+                "month monat monate monaten": DAYS_PER_YEAR / 12},
+    }.items()
+}  # fmt: skip
 """What a number of minutes or days may be given in, and how many of them that is."""
 _NO_TIMES = ("seconds", "sec", "secs", "quarters", "years", "working", "business", "workdays",
              "sekunden", "quartale", "jahre", "arbeitstage", "werktage")  # fmt: skip

@@ -34,6 +34,12 @@ from recsim.own.funnel import read_funnel
         ("All numbers per recruiter", {}),
         ("Date range,2025-01-01 to 2025-03-31\nMetric,Value", {}),
         ("Funnel of March 2025", {}),
+        ("Period,01/2025", {}),
+        ("Period,202501", {}),
+        ("Month,3", {}),
+        ("Metric,Value,Notes\nMonth,March,", {}),
+        ("Year,2025", {"hires": 3, "messages_per_week": round(400 * 7 / 365, 4)}),
+        ("Period,last 12 months", {"hires": 3, "messages_per_week": round(400 * 7 / 365, 4)}),
     ],
 )
 def test_what_stands_above_numbers_counts(

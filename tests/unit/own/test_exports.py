@@ -108,6 +108,11 @@ EXPORTS = {
         "Metric,Last 12 months\nHires,30\nOffers,40\nInMails sent,7300\n",
         {"hires": 30, "offers_accepted": 0.75, "messages_per_week": 140},
     ),
+    "applicants of both sexes in German": (
+        "Phase;Kandidat:innen\nBewerber*innen;200\nKontaktierte Kandidat:innen;100\n"
+        "Antworten;20\nAngebote;8\nEingestellte Kandidat:innen;6\n",
+        {"reply_rate": 0.2, "offers_accepted": 0.75, "hires": 6},
+    ),
     "a single row": (
         "Applications,Interviews,Offers extended,Offers accepted,Hires\n480,60,20,16,15\n",
         {"hires": 15, "interviews_per_hire": 4, "offers_accepted": 0.8},
