@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -22,6 +21,12 @@ _AS_OF = re.compile(
     re.IGNORECASE,
 )
 """What tells the last day of which something was counted."""
+_WHOLE_YEAR = re.compile(
+    r"\b(?:0?1\.0?1\.(20\d\d)\W+(?:bis\W+)?31\.12\.\1|(20\d\d)-01-01\W+(?:to\W+)?\2-12-31"
+    r"|jan(?:uary|uar)?\W+(?:to\W+|bis\W+)?de[cz](?:ember)? (20\d\d))\b",
+    re.IGNORECASE,
+)
+"""What tells all of a year by its first and its last day or month."""
 _DECIMAL_COMMA = re.compile(
     r"(?<![\d.,])(?:\d+,\d{1,2}|0,\d+|[1-9]\d{0,2}(?:\.\d{3})+,\d+)(?![\d.,])"
 )
@@ -39,6 +44,7 @@ class Above:
         part: what tells of a time that is no year, as "q1".
         period: the time that they are for.
         years: those that they are of.
+        begun: those of which only a part may have been counted.
         today: the first day of which nothing was counted.
     """
 
@@ -48,6 +54,7 @@ class Above:
     part: str = ""
     period: str = ""
     years: set[str] = field(default_factory=set)
+    begun: set[str] = field(default_factory=set)
     today: date = date.max
 
     @classmethod
@@ -61,14 +68,20 @@ class Above:
         """Take note of a title; whether it says anything that may not be understood."""
         if _SHEET.fullmatch(title.lower()):
             return False
+        self.years |= {whole[whole.lastindex or 0] for whole in _WHOLE_YEAR.finditer(title)}
+        said = _WHOLE_YEAR.sub("", title)
         self.doubt = self.doubt or doubt_in(title)
-        self.part = self.part or part_in(title)
+        self.part = self.part or part_in(said)
+        if part_in(rest := _AS_OF.sub("", said)):
+            self.begun |= years_in(rest)
         self.period = self.period or period_in(title)
         self.years |= year_of(title)
-        if said := _AS_OF.search(title):
-            with suppress(ValueError):
-                day = date(*map(int, said[1].split("-") if said[1] else said[2].split(".")[::-1]))
+        for last in _AS_OF.finditer(title):
+            try:
+                day = date(*map(int, last[1].split("-") if last[1] else last[2].split(".")[::-1]))
                 self.today = min(self.today, day + timedelta(1))
+            except ValueError:  # there is no such day
+                self.begun |= years_in(last[0])
         return not is_neutral(title)
 
     def time_of(self, number: Number, name: str, title: str) -> str:
@@ -79,7 +92,12 @@ class Above:
         """
         if self.period or not number.counts:
             return self.period
-        if len(self.years | years_in(name)) == 1:
+        own = years_in(name)
+        years = own if len(own) == 1 else self.years | own
+        if len(years) > 1:
+            both = " and ".join(sorted(years))
+            raise Unreadable(f'{both} stand above it: say its time, as in "Hires per month"')
+        if years and not years & self.begun:
             return "year"
         if part := self.part or part_in(title):
             raise Unreadable(f'"{part}" stands above it: say its time, as in "Hires per month"')
