@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from recsim.own.names import PLANS, is_year, part_in, started_in
+from recsim.own.names import PLANS, doubt_in, is_year, part_in, started_in
 from recsim.own.notation import Unreadable
 from recsim.own.numbers import Number
 from recsim.own.periods import as_period, period_in, periods_in, without_period
@@ -25,6 +25,13 @@ _OTHER_TITLES = re.compile(
     r"|abweichung|anteil|beschreibung|quelle|quote|ver\u00e4nderung)\b"
 )
 """Of columns that say nothing about the value before them."""
+
+
+def doubt_beside(title: str) -> str:
+    """What the title of a column behind values says that makes others of them; may be empty."""
+    if title in PERIOD_TITLES or _OTHER_TITLES.search(title):
+        return ""
+    return doubt_in(title)
 
 
 def beside(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from recsim.own.above import Above
-from recsim.own.beside import OTHER_NUMBERS, PERIOD_TITLES, beside
+from recsim.own.beside import OTHER_NUMBERS, PERIOD_TITLES, beside, doubt_beside
 from recsim.own.found import Counted, Funnel, Note
 from recsim.own.names import (
     VALUE,
@@ -56,10 +56,12 @@ def by_row(file: str, rows: Sequence[Row], above: Above, found: Funnel) -> None:
                 order = _order(header)
                 cells = [unordered[at] for at in order if at < len(unordered)]
                 titles = [cell.lower() for cell in cells]
-            said = " ".join(cells[:2]).strip()
-            shares = SAYS_PERCENT.sub("", said) if len(cells) > 1 and not doubt_in(name) else said
-            if above.add(shares):  # "Value in %" becomes a part of each name below it
-                found.assumed.append(Note(where, said, "taken as a title"))
+                value = "".join(cells[1:2])
+            above.doubt = above.doubt or next(filter(None, map(doubt_beside, titles[2:])), "")
+            for said in [f"{name} {value}".strip()] if value else filter(None, cells):
+                percent = value and not doubt_in(name)  # it becomes a part of each name below it
+                if above.add(SAYS_PERCENT.sub("", said) if percent else said):
+                    found.assumed.append(Note(where, said, "taken as a title"))
         elif not name:
             found.skipped.append(Note(where, value, "has no name"))
         elif not what:

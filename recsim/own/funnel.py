@@ -63,6 +63,8 @@ def read_funnel(path: Path, today: date = date.max) -> Funnel:
         else:
             by_column(Times(file, header, body), above, found)
     elif down and _are_times(header[1:]):
+        if above.add(header[0]):
+            found.assumed.append(Note(f"{file}, line {rows[0][0]}", header[0], "taken as a title"))
         body = _as_wide(header, body, table, found)
         first, *turned = zip_longest(header, *(cells for _, cells in body), fillvalue="")
         times = Times(file, ("", *first[1:]), [*enumerate(turned, start=2)], "column", "row")

@@ -75,6 +75,26 @@ def test_titles_count_for_the_rows_below_them(tmp_path: Path, title: str) -> Non
     assert values(found) == {"hires": 30}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Metric (in 1000),Jan,Feb\nHires,3,4\n",
+        "Metric per recruiter,Jan,Feb\nHires,3,4\n",
+        "Report 2025,,in 1000\nMetric,Value,Comment\nHires,3,\n",
+        "Metric,Value,per recruiter\nHires,3,\n",
+    ],
+)
+def test_titles_count_wherever_they_stand(tmp_path: Path, text: str) -> None:
+    found = written(tmp_path, text)
+    assert found.given == {}
+    assert "stands above it, and makes it another number" in found.skipped[0].why
+
+
+def test_each_title_of_a_row_counts_for_itself(tmp_path: Path) -> None:
+    found = written(tmp_path, "Report 2025,,Created by Anna\nMetric,Value,\nMessages,7300,\n")
+    assert values(found) == {"messages_per_week": 140}
+
+
 @pytest.mark.parametrize(("first", "second"), [("2024", "2025"), ("", "2025"), ("Q1", "Q2 2025")])
 def test_titles_between_numbers_part_their_times(tmp_path: Path, first: str, second: str) -> None:
     found = written(tmp_path, f"{first},\nOffers,40\n{second},\nHires,30\n")
