@@ -55,6 +55,8 @@ def read_funnel(path: Path, today: date = date.max) -> Funnel:
     down = sum(bool(meaning(cells[0])) for _, cells in body)
     if any(across[1:]) and sum(map(bool, across)) > down:
         body = _as_wide(header, body, table, found)
+        units = [cell for cell in header[1:] if cell.lower() in _BESIDE]
+        above.doubt = above.doubt or "".join(units[:1])
         counted = [row for row in body if not OTHER_NUMBERS.fullmatch(row[1][0].lower())]
         if len(counted) == 1 and _is_alone(across[0], counted[0][1][0]):
             line, cells = counted[0]

@@ -169,6 +169,7 @@ def _all_words() -> Iterator[tuple[str, tuple[str, ...]]]:
         yield name, (*number.words, name.replace("_", " "), _plain(number.label))
 
 
+@lru_cache(MOST_ROWS)
 def _plain(text: str) -> str:
     """Small letters and single blanks, without the time."""
     said = _GENDERED.sub(lambda found: "en" if found[1] else "", text)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 from recsim.own.notation import Unreadable
 from recsim.own.periods import MONTHS
+from recsim.own.table import MOST_ROWS
 
 _LENGTHS = {
     "day": "days tag", "week": "weeks kw cw wk woche kalenderwoche", "month": "months monat",
@@ -230,10 +233,9 @@ def _time(cell: str, told: set[str], rows: int) -> _Time | None:
         told: how long it is by the title.
         rows: how many there are.
     """
-    found = next(filter(None, (form.fullmatch(cell.lower()) for form in _FORMS)), None)
-    if found is None:
+    part = _parts(cell.lower())
+    if not part:
         return None
-    part = found.groupdict()
     year = int(part.get("year") or 0)
     word = next(iter(told)) if len(told) == 1 else ""
     if short := part.get("short"):
@@ -253,7 +255,14 @@ def _time(cell: str, told: set[str], rows: int) -> _Time | None:
         return None
 
 
-def _numbered(part: dict[str, str | None], word: str) -> tuple[str, int]:
+@lru_cache(MOST_ROWS)
+def _parts(cell: str) -> Mapping[str, Any]:
+    """The parts of a time in small letters; none if it is not written like one."""
+    found = next(filter(None, (form.fullmatch(cell) for form in _FORMS)), None)
+    return found.groupdict() if found else {}
+
+
+def _numbered(part: Mapping[str, Any], word: str) -> tuple[str, int]:
     """Length and number of a time; a number that does not say of what is as the title says.
 
     Raises:

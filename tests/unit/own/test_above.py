@@ -82,6 +82,8 @@ def test_titles_count_for_the_rows_below_them(tmp_path: Path, title: str) -> Non
         "Metric per recruiter,Jan,Feb\nHires,3,4\n",
         "Report 2025,,in 1000\nMetric,Value,Comment\nHires,3,\n",
         "Metric,Value,per recruiter\nHires,3,\n",
+        "Requisitions,Hires,Unit\n40,30,k\n",
+        "Month,Hires,Unit\n1,30,k\n",
     ],
 )
 def test_titles_count_wherever_they_stand(tmp_path: Path, text: str) -> None:
