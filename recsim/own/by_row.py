@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from recsim.own.above import Above
 from recsim.own.beside import OTHER_NUMBERS, PERIOD_TITLES, beside, doubt_beside
@@ -97,16 +97,20 @@ def _keep(
     found.refuse_again(number)
     period, unit = beside(number, name, cells, titles)
     own = period_in(f"{text} {unit}")
-    years = frozenset(years_in(name).union(filter(is_year, cells[2:])) or above.years)
+    behind = [*zip_longest(cells[2:], titles[2:], fillvalue="")]
+    times = [cell for cell, title in behind if title in PERIOD_TITLES]
+    years = frozenset(years_in(" ".join([name, *times])) or above.years)
     told = period or own or above.time_of(number, name, title)
     if number.counts and told in ("", "year") and years and max(years) >= str(above.today.year):
         raise Unreadable(f'{max(years)} is not over: say its time, as in "Hires per month"')
     source = f"{where}: {cells[0]}"
     one = above.read(number, text, source, period or ("" if own else told), unit, name)
+    notes = [cell for cell, title in behind if not OTHER_NUMBERS.search(title)]
+    of = years | years_in(" ".join(notes))
     if number.name in PARTS:
-        found.parts[number.name] = Counted(one.value, one.source, bool(told), years)
+        found.parts[number.name] = Counted(one.value, one.source, bool(told), of)
         return
-    found.given[number.name], found.of[number.name] = one, years
+    found.given[number.name], found.of[number.name] = one, of
     if not says_unit(number, name, text, unit):
         why = f"says no unit: taken as {number.time}s"
         found.assumed.append(Note(where, cells[0], why))

@@ -46,7 +46,7 @@ _STARTED = re.compile(
 )
 """What tells of times that are not over."""
 _PART = re.compile(
-    r"\b[qh] ?[1-4]\b|\b[1-4] ?[qh]\b|\b(?:to|until|since|bis|seit|stand|as of)\b"
+    r"\b[qh] ?[1-4]\b|\b[1-4] ?[qh]\b|\b(?:to \d|until|since|bis|seit|stand|as of)\b"
     r"|\b(?:days?|weeks?|months?|quarters?|half|tage?|wochen?|monate?|quartale?|halbjahr)\b"
     r"|\b(?:monats|quartals|wochen)\w+"
     r"|\b(?:20\d\d[-_./ ]|\d\d?[./])\d\d?\b|\b\d\d?[-./]20\d\d\b|\b20\d\d(?:0\d|1[0-2])\b"

@@ -107,8 +107,10 @@ def units_of(number: Number, name: str = "") -> dict[str, float]:
     units |= _TIMES.get(number.time, {})
     if number.kind in ("count", "whole"):
         units |= dict.fromkeys(_NUMBERS, 1.0)
-    if number.name == "hires" or number.name in PARTS:
+    if number.name in ("hires", "people_reachable", *PARTS):
         units |= dict.fromkeys(map(_bare, PEOPLE), 1.0)
+    if number.name in ("recruiters", "callers"):
+        units |= {"people": 1.0, "personen": 1.0}
     said = without_period(name).lower()
     if scale := re.search(rf"\b({_SCALE}|000s?)\b", said):
         raise Unreadable(f'"{scale[0]}" is in its name; write the number in full')

@@ -79,6 +79,8 @@ def test_a_step_that_tells_nothing_alone_is_named(tmp_path: Path) -> None:
         ("What;Value;Per\nTime to hire;45;month", 45),
         ("What;Value;Per;Notes\nHires;30;year;31 before", 30),
         ("Stage;Count;Conversion\nHires;30;12%", 30),
+        ("Metric;2025;Notes\nHires;30;thanks to Anna", 30),
+        ("Metric;Value;Unit\nRecruiters;4;people", 4),
     ],
 )
 def test_a_unit_beside_a_number_counts(tmp_path: Path, row: str, value: float) -> None:
@@ -229,6 +231,7 @@ def test_counts_of_different_times_give_no_share(tmp_path: Path) -> None:
         ("Offers 2024,40\nHires per year,30\n", "2024"),
         ("Metric,Value,Period\nOffers,40,2024\nHires,30,2025\n", "2024"),
         ("Metric,Value,Year\nOffers,40,2024\nHires,30,2025\n", "2024"),
+        ("Metric,Value,Source\nOffers,40,ATS 2024\nHires,30,ATS 2025\n", "2024"),
         ("Month,Offers 2024,Hires 2025\n1,4,3\n2,4,3\n", "2024"),
         ("Month,Offers,Hires\n2025-01,4,3\n2025-02,,3\n2025-03,4,3\n", "2025-02"),
         ("Metric,Jan,Feb\nOffers,4,\nHires,3,3\n", "Feb"),

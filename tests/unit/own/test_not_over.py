@@ -50,6 +50,7 @@ def test_what_is_not_over_is_left_out(tmp_path: Path, text: str, hires: float | 
         ("Metric,2024,2025 YTD\nHires,30,10\n", 30),
         ("Metric,2026\nHires per month,3\n", 36),
         ("Hires 2025,30\n", 30),
+        ("Metric,Actual,Target\nHires,30,2026\n", 30),
     ],
 )
 def test_what_is_over_counts(tmp_path: Path, text: str, hires: float) -> None:
