@@ -122,7 +122,7 @@ def together(found: Funnel) -> None:
         except Unreadable as error:
             what = f"{above} by {below}".replace("_", " ")
             found.skipped.append(Note(known[above].source, what, str(error)))
-    needs = {below: above for _, above, below in reversed(TOGETHER)}
+    needs = {below: above for _, above, below in TOGETHER}
     needs |= {above: below for _, above, below in TOGETHER}
     for name, part in found.parts.items():
         if name not in used:
