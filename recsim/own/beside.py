@@ -21,7 +21,7 @@ _OTHER_TITLES = re.compile(
     rf"{_NOTES.pattern}|{OTHER_NUMBERS.pattern}|%"
     r"|\b(?:sources?|conversions?|rates?|shares?|benchmark|change|delta|definition|description"
     r"|drop ?-?offs?|variance|(?:days|time) in (?:stage|step)"
-    r"|(?:avg|average|mean|median)\.? (?:days|time)"
+    r"|(?:avg|average|mean|median|\u00f8|durchschnittliche)\.? (?:days|time|tage|dauer)"
     r"|abweichung|anteil|beschreibung|quelle|quote|ver\u00e4nderung)\b"
 )
 """Of columns that say nothing about the value before them."""

@@ -33,6 +33,11 @@ EXPORTS = {
         "Angebot;16\nEingestellt;12\n",
         {"hires": 12, "interviews_per_hire": 3, "offers_accepted": 0.75},
     ),
+    "stages with time in each in German": (
+        "Phase;Kandidaten;Conversion;\u00d8 Tage\nBewerbung;480;;3\nInterview;60;12,5%;9\n"
+        "Angebot;20;33%;4\nEingestellt;15;75%;\n",
+        {"hires": 15, "interviews_per_hire": 4, "offers_accepted": 0.75},
+    ),
     "InMails": (
         "Metric,Value\nInMails sent,1200\nInMails accepted,180\nInMails declined,120\n"
         "No response,900\nInMail response rate,25%\n",
