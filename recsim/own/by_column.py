@@ -70,6 +70,10 @@ def by_column(table: Times, above: Above, found: Funnel) -> None:
             found.skipped.append(Note(where, planned[0], "is nothing counted"))
         else:
             rows.append((line, cells))
+    said_until = above.begun and above.part in ("stand", "as of", "until", "bis")
+    if started_in(above.part) or said_until:
+        why = f"stands above it: its last {times} counts, and may not have been over"
+        found.assumed.append(Note(file, above.part, why))
     for at, title in enumerate(header):
         if at and title:
             _column(at, times, replace(table, header=header, body=rows), above, found)
