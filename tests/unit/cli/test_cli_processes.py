@@ -102,10 +102,15 @@ def test_a_folder_without_permission_is_found_before_the_work(study: Path) -> No
 def test_nonsense_in_variables_of_libraries_ends_in_no_traceback(study: Path) -> None:
     nonsense = {"MPLBACKEND": "nonsense", "SOURCE_DATE_EPOCH": "abc", "POLARS_MAX_THREADS": "2"}
     call("run", study, *ALONE, env=nonsense)
+    of_polars = ("FORCE_PKG", "ASYNC_THREAD_COUNT", "ALLOW_NESTED_CSPE", "VERBOSE")
+    nonsense = {f"POLARS_{name}": "nonsense" for name in of_polars}
+    done = call("compare", study, env={**nonsense, "POLARS_MAX_THREADS": ""})
+    assert b"POLARS" not in done.stderr
+    assert b"illegal" not in done.stderr
     for threads in ("0", "-1", "many", "1000"):
         refused = call("compare", study, env={"POLARS_MAX_THREADS": threads}, code=2)
         told = f"POLARS_MAX_THREADS={threads}: expected a whole number, 1 to 999"
-        assert told in refused.stderr.decode()
+        assert refused.stderr.decode().splitlines() == [told]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a shell that can close streams")
