@@ -25,9 +25,11 @@ def check(files: Files, set_: Set = None, with_: With = None, quiet: Quiet = Fal
     effect, and what comes out of a few short runs that no real team would recognise.
     """
     from recsim.cli.remarks import all_remarks
+    from recsim.scenario.show import resolved_yaml
     from recsim.studies.sources import load_all
 
     for loaded in load_all(files, with_=with_, set_=set_):
+        resolved_yaml(loaded)  # which may be too large, where the files are not
         if quiet:
             continue
         scenario, study = loaded.scenario, loaded.scenario.study

@@ -19,6 +19,8 @@ MOST_DAYS = 36_500
 """The longest time that is simulated: a hundred years."""
 TRILLION = 1_000_000_000_000
 """The highest number of days, messages or money; as good as never, or as endless."""
+LONGEST_LINE, LONGEST_TEXT = 200, 3000
+"""Letters of what is written in a line, as a title, and of what may take several."""
 
 # Limits lie far beyond anything plausible, and within what the model can calculate: no chance,
 # rate or time overflows, and no person's life or recruiter's day is an endless row of events.

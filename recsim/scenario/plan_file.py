@@ -13,7 +13,8 @@ from recsim.scenario.yaml_nodes import Node
 
 COLUMNS = ("occupation", "opens", "by", "count")
 DAYS = ("opens", "by")
-MOST_ROWS = 20_000
+MOST_ROWS = 3_000
+"""Each comes to five values of those that a file may have, once the scenario is written out."""
 
 ReadText = Callable[[Node], tuple[str, str] | None]
 """The name and the text of the file that a node names, or None if there is a problem with it."""

@@ -9,7 +9,7 @@ from pydantic import model_validator
 
 from recsim.scenario.alike import as_seen
 from recsim.scenario.expectation import EXPECT, Expectation
-from recsim.scenario.fields import Block, setting
+from recsim.scenario.fields import LONGEST_LINE, LONGEST_TEXT, Block, setting
 from recsim.scenario.observed import OBSERVED
 from recsim.scenario.strategy import Strategy
 from recsim.scenario.study import Study
@@ -28,9 +28,13 @@ class Scenario(Block):
 
     recsim: Literal[1] = setting(1, "Version of the file format.")
     name: str = setting("scenario", "Short name, from the file's name; names the results folder.")
-    title: str = setting("", "Title of the study.")
-    question: str = setting("", "The one question that the study asks.")
-    lesson: str = setting("", "One sentence: what its plot teaches, with the shipped settings.")
+    title: str = setting("", "Title of the study.", max_length=LONGEST_LINE)
+    question: str = setting("", "The one question that the study asks.", max_length=LONGEST_TEXT)
+    lesson: str = setting(
+        "",
+        "One sentence: what its plot teaches, with the shipped settings.",
+        max_length=LONGEST_TEXT,
+    )
     world: World = setting(World(), "What we do not choose.")
     strategies: dict[str, Strategy] = setting(..., "What we choose: one entry a team.")
     study: Study = setting(Study(), "How we look.")

@@ -122,7 +122,7 @@ class Shape:
 
     @property
     def most(self) -> int | None:
-        """How many entries a list may have; None if as many as one likes."""
+        """How many entries a list may have, or letters a text; None if as many as one likes."""
         rules = self.declared.metadata if self.declared else []
         return next((rule.max_length for rule in rules if isinstance(rule, MaxLen)), None)
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from recsim.scenario.beside import changes
+from recsim.scenario.errors import Place, Problem, ScenarioErrors
 from recsim.scenario.identity import TEXTS
 from recsim.scenario.load import Loaded
 from recsim.scenario.origins import Origin
 from recsim.scenario.scenario import Scenario
 from recsim.scenario.shape import shape_at
-from recsim.scenario.yaml_nodes import Passport
+from recsim.scenario.yaml_nodes import MOST_BYTES, MOST_NODES, Passport, parse
 from recsim.scenario.yaml_text import yaml_text
 
 COMMENT_COLUMN = 44
@@ -68,6 +69,10 @@ def resolved_yaml(loaded: Loaded) -> str:
 
     Loading it gives an equal Scenario; passports stay with their numbers. Variants that are looked
     at beside it are written so that laid over this file they give the same again.
+
+    Raises:
+        ScenarioErrors: it is larger than a file may be, as a long plan can be that is a file of its
+            own, or strategies that take over a great deal from one another.
     """
     lines = [
         f"# {_on_one_line(loaded.scenario.title or loaded.scenario.name)}",
@@ -91,7 +96,14 @@ def resolved_yaml(loaded: Loaded) -> str:
         text = _with_passport(yaml_text(value), origin.passport)
         line = f"{'  ' * len(blocks)}{name}: {text}"
         lines.append(f"{line:<{COMMENT_COLUMN}}  # {_on_one_line(str(origin))}")
-    return "\n".join(lines) + "\n"
+    text = "\n".join(lines) + "\n"
+    if len(text) > MOST_NODES:  # a shorter one has no more values than letters
+        problems: list[Problem] = []
+        if len(text.encode()) > MOST_BYTES or parse(text, loaded.path.name, problems) is None:
+            what = "with all that it takes over and repeats, this is larger than a scenario may be"
+            most = f"{MOST_NODES:,} values and {MOST_BYTES // 1024:,} KB once it is written out"
+            raise ScenarioErrors([Problem(Place(str(loaded.path), None, ""), f"{what}: {most}")])
+    return text
 
 
 def value_at(scenario: Scenario, key: str) -> Any:

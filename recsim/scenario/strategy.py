@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_type_hints
 from pydantic import create_model, model_validator
 
 from recsim.scenario.fields import (
+    LONGEST_LINE,
     MOST_DAYS,
     TRILLION,
     Block,
@@ -89,7 +90,11 @@ class Automation(Block):
 class Conduct(Block):
     """What a team is, and how it works at one time."""
 
-    label: str = setting("", "Name on charts and tables; the key is used when it is empty.")
+    label: str = setting(
+        "",
+        "Name on charts and tables; the key is used when it is empty.",
+        max_length=LONGEST_LINE,
+    )
     style: Literal["passive", "active", "blend", "split"] = setting(
         ...,
         "passive: waits for applicants; active: contacts people; blend: everybody does both, by "

@@ -155,6 +155,8 @@ def _wrong_value(node: Node, shape: Shape, kind: str) -> Problem:
         message = f"{what} is a number; expected {shape.expected()}"
     elif isinstance(value, tuple) and kind == "too_long":
         message = f"{len(value)} entries are given; expected at most {shape.most}"
+    elif isinstance(value, str) and kind == "string_too_long":
+        message = f"{len(value):,} letters are given; expected at most {shape.most:,}"
     elif "than" in kind or "finite" in kind:
         message = f"{what} is out of range; expected {shape.expected()}"
     else:

@@ -19,6 +19,8 @@ from recsim.scenario.yaml_text import CORE, FAST, TAG
 
 MOST_BYTES = 2**20
 MOST_NODES = 20_000
+MOST_LETTERS = 8_000_000
+"""Letters of all values and of all their dotted keys, those of aliases each time: 32 MB at most."""
 DEEPEST = 24
 LONGEST_NUMBER = 300
 """Letters of a number: more than any has that a computer can calculate with."""
@@ -153,6 +155,7 @@ class _Converter:
         self.option = option
         self.problems = problems
         self.left = MOST_NODES
+        self.letters = MOST_LETTERS
 
     def place(self, key: str, line: int) -> Place:
         return Place(self.file, None if self.option else line + 1, key)
@@ -160,14 +163,16 @@ class _Converter:
     def convert(self, node: yaml.Node, key: str, line: int, depth: int) -> Node:
         place = self.place(key, line)
         self.left -= 1
+        self.letters -= len(key) + (len(node.value) if isinstance(node, yaml.ScalarNode) else 0)
         if depth > DEEPEST:  # the text itself is less deep: an alias repeats
             raise _UnreadableError(
                 self.place("", line), "an alias (*name) stands inside the block that it repeats"
             )
-        if self.left < 0:
+        if self.left < 0 or self.letters < 0:
+            most = f"{MOST_NODES:,} values" if self.left < 0 else f"{MOST_LETTERS:,} letters"
             raise _UnreadableError(
                 self.place("", line),
-                f"aliases (*name) multiply this file to more than {MOST_NODES:,} values",
+                f"this comes to more than {most}, an alias (*name) counted each time",
             )
         if isinstance(node, yaml.MappingNode) and node.tag == TAG + "map":
             return Node(self.entries(node, key, depth), place)
@@ -226,9 +231,9 @@ class _Converter:
         except ValueError:
             self.problems.append(Problem(place, f"{text[:40]} is not a number that can be read"))
             return 0
-        if kind == "bool":
+        if kind == "bool" and text.lower() in ("true", "false"):
             return bool(text.lower() == "true")
-        if kind == "null":
+        if kind == "null" and text.lower() in ("null", "~", ""):
             return None
         raise _UnreadableError(place, f"the tag {_short(node.tag)} is not used in scenarios")
 

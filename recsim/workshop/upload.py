@@ -17,6 +17,7 @@ from recsim.page.start import Start, too_large
 from recsim.scenario.errors import Place, Problem, ScenarioErrors, shortened
 from recsim.scenario.load import load_text
 from recsim.scenario.scenario import Scenario
+from recsim.scenario.show import resolved_yaml
 from recsim.workshop.clients import NOBODY
 from recsim.workshop.work import BUDGETS, said, too_long
 
@@ -68,6 +69,7 @@ class Uploads:
         if len(raw) > MOST_BYTES:
             raise _refused(name, f"the file is larger than {MOST_BYTES // 1024} kB")
         loaded = load_text(text, name, measures=MEASURES)
+        resolved_yaml(loaded)  # which may be too large, where the file is not
         scenario = loaded.scenario
         if why := too_large(scenario) or _too_many(scenario) or self._too_long(scenario):
             raise _refused(name, why)

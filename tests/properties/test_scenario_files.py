@@ -179,6 +179,8 @@ def survive(text: str | bytes, **options: Any) -> None:
 @example("\ufeff\ufeff")
 @example("a: \x85\u2028\t- b\n\tc")
 @example("!!set {a, b}")
+@example("!!bool maybe")
+@example("title: !!null x")
 @example("!!binary x: !!timestamp y")
 @example("world: {people: {value: {value: {value: 2}}}}")
 @example('title: "\\ud83d"')

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from recsim.scenario.fields import TRILLION, Block, NonNegative, Probability, setting
+from recsim.scenario.fields import LONGEST_LINE, TRILLION, Block, NonNegative, Probability, setting
 
 
 class Money(Block):
     """Money, for cost per placement."""
 
-    currency: str = setting("USD", "Name of the currency.")
+    currency: str = setting("USD", "Name of the currency.", max_length=LONGEST_LINE)
     recruiter_hour_cost: NonNegative = setting(
         50.0,
         "Full cost of an hour of a recruiter.",

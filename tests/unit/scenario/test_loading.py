@@ -8,6 +8,7 @@ import math
 import os
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from written import TWO, Write
 from recsim.analysis.measures import MEASURES
 from recsim.scenario.errors import ScenarioErrors
 from recsim.scenario.load import load
+from recsim.scenario.plan_file import MOST_ROWS
+from recsim.scenario.show import resolved_yaml
 from recsim.scenario.world import World
 from recsim.scenario.yaml_nodes import MOST_BYTES
 
@@ -256,3 +259,45 @@ def test_a_text_in_any_script_stays_as_it_was_written(write: Write) -> None:
     written = "\u0646\u0627\u0645\u0647\u200c\u0627\u06cc \U0001f469\u200d\U0001f4bb\ufe0f"
     path = write(f"title: {written}\nstrategies: {{waiting: {{style: passive}}}}\n")
     assert load(path).scenario.title == written
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '? "' + "k" * 61_000 + '\U0001f600"\n: [&a [' + "1," * 99 + "1]" + ",*a" * 194 + "]\n",
+        'a: &a "' + "\u200f" * 100_000 + '"\nb: [' + "*a," * 5_000 + "*a]\n",
+        "a: &a\n  ? " + "k" * 50_000 + "\n  : 1\nb: [" + "*a," * 5_000 + "*a]\n",
+    ],
+    ids=["a long key above many values", "a long text many times", "a long key many times"],
+)
+def test_no_file_takes_more_memory_than_a_large_one(write: Write, text: str) -> None:
+    path = write(text)
+    tracemalloc.start()
+    try:
+        said = problems_of(path)
+        assert tracemalloc.get_traced_memory()[1] < 100_000_000
+    finally:
+        tracemalloc.stop()
+    assert "comes to more than 8,000,000 letters" in said
+
+
+def test_what_is_repeated_without_end_is_refused_before_it_is_simulated(write: Write) -> None:
+    changes = ", ".join(f"{{day: {at}, care: 0.5}}" for at in range(700))
+    others = "".join(f"\n  b{at}: {{like: a}}" for at in range(11))
+    path = write(f"strategies:\n  a: {{style: active, changes: [{changes}]}}{others}\n")
+    with pytest.raises(ScenarioErrors, match="larger than a scenario may be: 20,000 values"):
+        resolved_yaml(load(path))
+
+
+def test_the_longest_plan_can_be_read_again(write: Write) -> None:
+    rows = "".join("everyone,1,2,1\n" for _ in range(MOST_ROWS))
+    write(f"occupation,opens,by,count\n{rows}", "plan.csv")
+    write("world: {demand: {plan: plan.csv}}\n" + TWO.replace("\n    ", "\n"))
+    again = write(resolved_yaml(load("study.yaml")), "again.yaml")
+    assert len(load(again).scenario.world.demand.plan) == MOST_ROWS
+
+
+@pytest.mark.parametrize("given", ["!!bool maybe", "!!null none"])
+def test_a_tag_makes_nothing_of_another_word(write: Write, given: str) -> None:
+    tag = given.split()[0]
+    assert f"the tag {tag} is not used in scenarios" in problems_of(write(f"title: {given}\n"))

@@ -191,6 +191,14 @@ def test_windows_files_with_a_mark_in_front_are_read() -> None:
     assert start.loaded.text == MINE
 
 
+def test_what_is_larger_once_it_is_written_out_is_refused(site: Site) -> None:
+    changes = ", ".join(f"{{day: {at}, care: 0.5}}" for at in range(700))
+    others = "".join(f"  b{at}: {{like: a}}\n" for at in range(11))
+    text = f"strategies:\n  a: {{style: active, changes: [{changes}]}}\n{others}"
+    [only] = problems(site, text)
+    assert "larger than a scenario may be" in str(only["text"])
+
+
 def test_what_is_said_of_a_file_is_short_whatever_it_says(site: Site) -> None:
     for text in (f"recsim: 1\nworld: {'!' * 40_000} 3\n", f"recsim: 1\n{'k' * 40_000}: 3\n"):
         answer = site.post("/api/upload", {"file": "x.yaml", "text": text})
