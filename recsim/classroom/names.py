@@ -119,7 +119,8 @@ def distinct(wanted: Mapping[str, str], taken: Iterable[str] = ()) -> dict[str, 
         name, count = wanted[file] or NAMELESS, 1
         while look(name) in used:
             count += 1
-            name = f"{wanted[file] or NAMELESS} ({count})"
+            number = f" ({count})"  # within the name's length: it may be read and shortened again
+            name = _shortened(wanted[file] or NAMELESS, LONGEST_NAME - len(number)) + number
         used.add(look(name))
         found[file] = name
     return found

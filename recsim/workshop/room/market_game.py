@@ -24,7 +24,7 @@ from recsim.classroom.market import (
     people_per_team,
 )
 from recsim.classroom.market_text import market_text, settings_that_differ, team_keys
-from recsim.classroom.names import clean_name, clean_text
+from recsim.classroom.names import clean_name, one_line
 from recsim.page.start import Start
 from recsim.page.words import facts
 from recsim.scenario.errors import ScenarioErrors
@@ -153,8 +153,8 @@ def from_market_offer(name: str, start: Start, offer: MarketOffer) -> MarketGame
         people = people_per_team(scenario, strategy, len(teams))
     rules = {
         "market": 1,
-        "title": clean_text(offer.title)[:LONGEST_TITLE] or scenario.title,
-        "question": clean_text(offer.question)[:LONGEST_QUESTION],
+        "title": one_line(offer.title, LONGEST_TITLE) or scenario.title,
+        "question": one_line(offer.question, LONGEST_QUESTION),
         "scenario": SCENARIO_FILE,
         "strategy": strategy,
         "free": offer.free or (free_in_market(start, strategy) if known else ["care"]),

@@ -142,12 +142,20 @@ def test_no_cell_that_another_spreadsheet_begins_is_a_formula(start: str, sign: 
     assert in_table("a=1; b - c\nd") == "a=1; b - c\nd"
 
 
-@given(st.dictionaries(st.text("abc", min_size=1, max_size=3), names.map(clean_name), max_size=8))
+@given(
+    st.dictionaries(
+        st.text("abc", min_size=1, max_size=3),
+        (names | st.sampled_from([31, 32, 40]).map(lambda count: "x" * count)).map(clean_name),
+        max_size=8,
+    )
+)
+@example({"a": "x" * 32, "b": "x" * 32, "c": clean_name("x" * 40)})
 def test_distinct_names_differ_in_more_than_capitals(wanted: dict[str, str]) -> None:
     found = distinct(wanted)
     assert set(found) == set(wanted)
     assert len({name.casefold() for name in found.values()}) == len(found)
     assert found == distinct(dict(reversed(wanted.items())))
+    assert found == distinct({file: clean_name(name) for file, name in found.items()})
 
 
 @pytest.mark.parametrize(

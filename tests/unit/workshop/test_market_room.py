@@ -86,6 +86,12 @@ def test_a_title_and_teams_may_look_like_numbers(market: Market) -> None:
     assert market.join("Ann", "0x1F").view()["title"] == "1e3"
 
 
+def test_a_title_is_one_line_and_no_sign_of_it_is_cut_in_two(market: Market) -> None:
+    market.make(title="x" * 78 + "\U0001f468\u200d\U0001f469\u200d\U0001f467", question="a\nb")
+    view = market.join("Ann", "Alder").view()
+    assert (view["title"], view["question"]) == ("x" * 78 + "\u2026", "a b")
+
+
 @pytest.mark.slow
 def test_quarters_go_on_in_the_same_worlds(market: Market) -> None:
     market.make()
