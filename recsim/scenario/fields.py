@@ -60,6 +60,7 @@ class Block(BaseModel):
         allow_inf_nan=True,
         use_attribute_docstrings=False,
         validate_default=True,
+        regex_engine="python-re",  # letters are what they are to re elsewhere
     )
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
@@ -101,7 +102,7 @@ def setting(
         evidence: an id of ``evidence.yaml``, or ``assumption``.
         plausible: the range in which the true value is believed to lie; advice, not a limit.
         label: a short name for charts and sliders.
-        limits: hard limits as pydantic spells them (``ge``, ``le``, ``gt``, ``lt``).
+        limits: hard limits as pydantic spells them (``ge``, ``le``, ``gt``, ``lt``, ``pattern``).
     """
     extra: dict[str, Any] = {"unit": unit, "evidence": evidence}
     if plausible is not None:

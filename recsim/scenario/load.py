@@ -14,7 +14,7 @@ from typing import Any
 
 from recsim.scenario.beside import comparable
 from recsim.scenario.changed import changed
-from recsim.scenario.check import NAME, found
+from recsim.scenario.check import found
 from recsim.scenario.errors import Place, Problem, did_you_mean
 from recsim.scenario.files import Layers, Reading, locate, read, read_text, shown
 from recsim.scenario.merge import resolve_like
@@ -199,7 +199,7 @@ def _loaded(
     """What was read, with its variants and options, checked."""
     if layers is None:
         raise reading.errors()
-    layers = replace(layers, tree=_named(layers.tree, path, reading.problems))
+    layers = replace(layers, tree=_named(layers.tree, path))
     layers = replace(layers, tree=_fitting_variants(layers.tree, path, reading.problems))
     tree = apply_variants(layers.tree, variants, reading.problems)
     unset = tree
@@ -242,17 +242,12 @@ def _loaded(
     )
 
 
-def _named(tree: Node, path: Path, problems: list[Problem]) -> Node:
+def _named(tree: Node, path: Path) -> Node:
     """The tree with a name: the one that it gives, or else the file's."""
-    given = tree.fields.get("name")
-    if given is None:
-        plain = re.sub(r"[^\w-]+", "_", path.stem).strip("_-")[:60] or "scenario"
-        return tree.holding({**tree.fields, "name": Node(plain, Place(shown(path), None, "name"))})
-    if isinstance(given.value, str) and not NAME.match(given.value):
-        problems.append(
-            Problem(given.place, f"{found(given)}; expected letters, digits, _ or -, at most 60")
-        )
-    return tree
+    if "name" in tree.fields:
+        return tree
+    plain = re.sub(r"[^\w-]+", "_", path.stem).strip("_-")[:60] or "scenario"
+    return tree.holding({**tree.fields, "name": Node(plain, Place(shown(path), None, "name"))})
 
 
 def _fitting_variants(tree: Node, path: Path, problems: list[Problem]) -> Node:

@@ -27,7 +27,11 @@ class Scenario(Block):
     """A whole study, resolved: every setting has its value."""
 
     recsim: Literal[1] = setting(1, "Version of the file format.")
-    name: str = setting("scenario", "Short name, from the file's name; names the results folder.")
+    name: str = setting(
+        "scenario",
+        "Short name, from the file's name; names the results folder.",
+        pattern=r"^[^\W_][\w-]{0,59}\Z",
+    )
     title: str = setting("", "Title of the study.", max_length=LONGEST_LINE)
     question: str = setting("", "The one question that the study asks.", max_length=LONGEST_TEXT)
     lesson: str = setting(

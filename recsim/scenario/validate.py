@@ -157,6 +157,9 @@ def _wrong_value(node: Node, shape: Shape, kind: str) -> Problem:
         message = f"{len(value)} entries are given; expected at most {shape.most}"
     elif isinstance(value, str) and kind == "string_too_long":
         message = f"{len(value):,} letters are given; expected at most {shape.most:,}"
+    elif kind == "string_pattern_mismatch":
+        words = "letters, digits, _ or -, at most 60, a letter or digit first"
+        message = f"{what} is given; expected {words}"
     elif "than" in kind or "finite" in kind:
         message = f"{what} is out of range; expected {shape.expected()}"
     else:

@@ -21,6 +21,7 @@ from recsim.scenario.plan_file import MOST_ROWS
 from recsim.scenario.show import resolved_yaml
 from recsim.scenario.world import World
 from recsim.scenario.yaml_nodes import MOST_BYTES
+from recsim.scenario.yaml_text import yaml_text
 
 
 def problems_of(*args: object, **options: object) -> str:
@@ -217,7 +218,24 @@ def test_a_file_without_permission(write: Write, monkeypatch: pytest.MonkeyPatch
 def test_the_name_of_a_file_becomes_a_safe_name(write: Write) -> None:
     assert load(write(TWO, "Two ways (2).yaml")).scenario.name == "Two_ways_2"
     assert load(write("name: short\n" + TWO.replace("\n    ", "\n"))).scenario.name == "short"
-    assert "expected letters" in problems_of(write("name: ../x\n" + TWO.replace("\n    ", "\n")))
+    for stem in ("2024_plan", "m²", "x" * 90):  # and is one that may be given
+        name = load(write(TWO, f"{stem}.yaml")).scenario.name
+        assert load(write(TWO), set_=[f"name={name}"]).scenario.name == name
+
+
+@pytest.mark.parametrize("name", ["../x", "/tmp/x", ".", "-x", "a b", "a\n", "x" * 61, ""])
+def test_a_name_that_is_given_is_safe_wherever_it_is_given(name: str, write: Write) -> None:
+    quoted = yaml_text(name)
+    path = write(TWO)
+    scenario = load(path).scenario
+    for told in (
+        problems_of(write(f"name: {quoted}\n" + TWO.replace("\n    ", "\n"), "named.yaml")),
+        problems_of(path, set_=[f"name={quoted}"]),
+        problems_of(scenario.unchecked(name=name)),
+    ):
+        assert "expected letters, digits, _ or -, at most 60" in told
+    with pytest.raises(ValueError, match="name"):
+        scenario.model_copy(update={"name": name})
 
 
 def test_loading_is_fast(write: Write) -> None:
