@@ -88,6 +88,11 @@ class Scores:
         return self.sealed.scenario.study.replications
 
     @property
+    def rehearsal(self) -> bool:
+        """Whether these are not as many worlds as the challenge has: the round is not over."""
+        return self.worlds != self.round.challenge.replications
+
+    @property
     def plane(self) -> Results:
         """The sealed results with the confidence at which all pairs are told apart."""
         return self.sealed.at_confidence(self.joint)

@@ -134,7 +134,10 @@ def table(scores: Scores) -> tuple[Column, list[Column]]:
 
 
 def sentences(scores: Scores, refused: int) -> Iterator[str]:
-    """What the table says, how well people guessed, and that the worlds are those of the seal."""
+    """What the table says, how well people guessed, and that the worlds are those of the seal.
+
+    In a rehearsal the seal stays closed.
+    """
     from recsim.analysis.measures import MEASURES
     from recsim.classroom.calibration import by_person, calibration, explain
     from recsim.classroom.telling import drop_sentence, first_sentence, seal_sentence
@@ -154,16 +157,26 @@ def sentences(scores: Scores, refused: int) -> Iterator[str]:
             yield f"{person}: {told}."
     if refused:
         yield f"{refused} entr{'ies were' if refused > 1 else 'y was'} refused; see above."
-    yield seal_sentence(scores)
+    if scores.rehearsal:
+        yield (
+            f"A rehearsal: the challenge has {scores.round.challenge.replications} sealed worlds. "
+            "Keep them to yourself until the round is over."
+        )
+    else:
+        yield seal_sentence(scores)
 
 
 def document(scores: Scores, refused: Sequence[Refused], folder: Path) -> dict[str, Any]:
-    """Everything about a scored round, for programs; undefined values are null."""
+    """Everything about a scored round, for programs; undefined values are null.
+
+    A rehearsal does not tell seed and salt of the sealed worlds.
+    """
     from recsim.classroom.calibration import calibration
     from recsim.cli.class_files import row
 
     worlds, rules = scores.round.sealed, scores.round.challenge
     assert worlds is not None
+    opened = {} if scores.rehearsal else {"seed": worlds.seed, "salt": worlds.salt}
     room = calibration(scores.answers) if scores.answers else None
     drop = scores.drop._asdict() if scores.drop is not None else None
     return {
@@ -176,7 +189,7 @@ def document(scores: Scores, refused: Sequence[Refused], folder: Path) -> dict[s
         "practice_worlds": scores.practice.scenario.study.replications,
         "confidence": scores.sealed.scenario.study.confidence,
         "confidence_of_pairs": scores.joint,
-        "seal": {"announced": rules.seal, "seed": worlds.seed, "salt": worlds.salt},
+        "seal": {"announced": rules.seal, **opened},
         "entries": [row(one, scores) for one in scores.rows],
         "start": row(scores.start, scores),
         "lost_since_practice": drop,

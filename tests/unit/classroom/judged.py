@@ -18,7 +18,10 @@ def made(round_: Round, practice: int = 0, **values: dict[str, list[float]]) -> 
     strategies = {START: round_.start, **dict.fromkeys(values, round_.start)}
     rules = round_.challenge
     study = round_.scenario.study.model_copy(
-        update={"limits": {rules.cap.measure: rules.cap.at_most}}
+        update={
+            "limits": {rules.cap.measure: rules.cap.at_most},
+            "replications": rules.replications,
+        }
     )
     scenario = round_.scenario.unchecked(strategies=strategies, study=study)
     start = {"placements": [4, 5, 6, 5], "contacts": [100] * 4, "offences": [1] * 4}

@@ -198,6 +198,17 @@ def test_json_has_everything_and_nothing_else_is_printed(call: Call) -> None:
 
 
 @pytest.mark.usefixtures("entries")
+def test_a_rehearsal_does_not_open_the_seal(call: Call) -> None:
+    shown = " ".join(call("score", "round", "-n", "2").stdout.split())
+    assert "A rehearsal: the challenge has 4 sealed worlds. Keep them to yourself" in shown
+    told = call("score", "round", "-n", "2", "--json").stdout
+    assert json.loads(told)["seal"] == {"announced": SEALED.seal()}
+    for text in (shown, told):
+        assert SEALED.salt not in text
+    assert SEALED.salt in call("score", "round", "-n", "4").stdout
+
+
+@pytest.mark.usefixtures("entries")
 def test_under_pseudonyms_nobody_is_named_anywhere(call: Call, load: Load) -> None:
     found = call("score", "round", "--pseudonyms")
     written = "".join(path.read_text(encoding="utf-8") for path in scores_folder().glob("*.csv"))
