@@ -251,9 +251,13 @@ def text_of(path: Path, name: str, reading: Reading) -> str | None:
     place = Place(name, None, "")
     try:
         if not path.exists():
-            near = [at.name for at in sorted(path.parent.glob("*.y*ml")) if at != path]
-            what = "this link leads to no file" if path.is_symlink() else "there is no such file"
-            reading.problems.append(Problem(place, what, did_you_mean(path.name, near)))
+            if path.is_symlink():  # its name is right, and others beside it are nobody's business
+                reading.problems.append(Problem(place, "this link leads to no file"))
+                return None
+            kind = "*.csv" if path.suffix == ".csv" else "*.y*ml"
+            near = [at.name for at in sorted(path.parent.glob(kind)) if at != path]
+            hint = did_you_mean(path.name, near, "there are")
+            reading.problems.append(Problem(place, "there is no such file", hint))
             return None
         if not path.is_file():
             reading.problems.append(Problem(place, NO_FILE))

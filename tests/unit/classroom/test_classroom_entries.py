@@ -187,6 +187,18 @@ def test_an_entry_that_is_no_file_stops_nobody_else(
     assert "did you mean a.yaml" not in str(refused[0].errors)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links of POSIX")
+def test_a_refused_entry_names_no_other(write: Write, load: Load, tmp_path: Path) -> None:
+    (tmp_path / "round" / "ada1.yaml").symlink_to("nowhere.yaml")
+    write("extends: small.yaml\nworld: {demand: {plan: ada3.csv}}\n", "x.yaml")
+    write("nickname: Good\nchanges: {care: 1}\n", "ada2.yaml")
+    _, refused = read_entries(load(), tmp_path / "round")
+    told = [str(one.errors) for one in refused]
+    assert "this link leads to no file" in told[0]
+    assert "there is no such file" in told[1]
+    assert "ada2" not in "".join(told)
+
+
 def test_many_locked_settings_are_not_all_named(write: Write, load: Load, tmp_path: Path) -> None:
     write("extends: base\nstrategies: {ours: {style: active}}\n", "a.yaml")
     _, [refused] = read_entries(load(), tmp_path / "round")

@@ -223,6 +223,12 @@ def test_the_name_of_a_file_becomes_a_safe_name(write: Write) -> None:
         assert load(write(TWO), set_=[f"name={name}"]).scenario.name == name
 
 
+def test_a_plan_that_is_not_there_may_be_one_of_the_tables_beside(write: Write) -> None:
+    write("", "plan_2025.csv")
+    path = write("world: {demand: {plan: plan_2024.csv}}" + TWO.replace("\n    ", "\n"))
+    assert "no such file\n  Hint: did you mean plan_2025.csv?" in problems_of(path)
+
+
 @pytest.mark.parametrize("name", ["../x", "/tmp/x", ".", "-x", "a b", "a\n", "x" * 61, ""])
 def test_a_name_that_is_given_is_safe_wherever_it_is_given(name: str, write: Write) -> None:
     quoted = yaml_text(name)
