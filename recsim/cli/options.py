@@ -101,10 +101,13 @@ def check_until(until: str | None, at_most: int | None, **counts: int | None) ->
     """Refuse a budget without a goal, and a goal beside a number of runs.
 
     Raises:
-        Refusal: both, or half of it, are given.
+        Refusal: both, or half of it, are given; or the goal is empty, as "$GOAL" may be.
     """
     from recsim.cli.exits import Refusal
+    from recsim.studies.until import FORMS
 
+    if until == "":
+        raise Refusal(f"--until: nothing is given; expected {FORMS}")
     if until is None and at_most is not None:
         raise Refusal("--at-most is the budget of --until; without it, -n says how many runs")
     for name, count in counts.items():

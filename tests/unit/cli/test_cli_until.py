@@ -160,6 +160,7 @@ def test_in_memory_and_in_a_folder_it_is_the_same(study: Path) -> None:
         (["--until", "placements +-"], "expected a number above 0"),
         (["--until", "placements +-nan"], "expected a number above 0"),
         (["--until", "placements contacts +-1"], "expected one measure"),
+        (["--until", "", "--at-most", "20"], "--until: nothing is given; expected decided"),
         (["--until", "decided", "--at-most", "9"], "expected 10 (the first look) to 100,000"),
         (["--until", "decided", "-n", "9"], "it cannot go with --replications"),
         (["--at-most", "9"], "--at-most is the budget of --until"),
