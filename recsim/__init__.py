@@ -10,10 +10,10 @@ Importing has no side effects and is quick: each name is fetched from its module
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # that of typing, whose import takes longer than all of this
 if TYPE_CHECKING:
+    from typing import Any
+
     from recsim.analysis import definitions
     from recsim.analysis.measures import MEASURES
     from recsim.analysis.results import Results
@@ -107,6 +107,8 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module 'recsim' has no attribute {name!r}")
+    from importlib import import_module
+
     found = getattr(import_module(_HOMES[name]), name)
     globals()[name] = found
     return found

@@ -1,10 +1,12 @@
-"""The command line: parse, call, print. Heavy libraries are imported where they are used."""
+"""The command line: parse, call, print. Heavy libraries are imported where they are used.
+
+Here next to nothing is imported before ``main`` is called: until then, Ctrl-C ends in a traceback.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
-import signal
 import sys
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -15,6 +17,8 @@ def main() -> None:
     try:
         _main()
     finally:
+        import signal
+
         # all is done: who presses Ctrl-C once more would only see how Python takes itself apart
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 

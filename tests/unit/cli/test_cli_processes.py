@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from patience import PATIENCE
 
+import recsim
 from recsim import store
 
 RECSIM = [sys.executable, "-m", "recsim"]
@@ -195,6 +196,27 @@ def test_shells_can_complete(study: Path) -> None:
         check=True,
     )
     assert b"_RECSIM_COMPLETE" in shown.stdout
+
+
+def test_next_to_nothing_is_imported_before_ctrl_c_is_expected() -> None:
+    code = (
+        "import os, sys\n"
+        "before = set(sys.modules)\n"
+        "import recsim.cli\n"
+        "print(sorted(set(sys.modules) - before))"
+    )
+    alone = [sys.executable, "-S", "-c", code]  # without site, which imports what it likes
+    path = {**os.environ, "PYTHONPATH": str(Path(recsim.__file__).parents[1])}
+    done = subprocess.run(alone, capture_output=True, text=True, check=True, env=path)
+    assert done.stdout == "['__future__', 'errno', 'recsim', 'recsim.cli']\n"
+
+
+def test_ctrl_c_while_the_commands_are_imported(tmp_path: Path) -> None:
+    (tmp_path / "typer.py").write_text(
+        "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n", encoding="utf-8"
+    )
+    done = call("list", env={"PYTHONPATH": str(tmp_path)}, code=130)
+    assert done.stderr == b""
 
 
 def _on_a_terminal(arguments: list[str], *, env: Mapping[str, str]) -> tuple[int, int]:
