@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,8 +17,9 @@ from recsim.decide.sweeping import Asked, make
 from recsim.decide.tune import Tune
 from recsim.decide.warm_up import WarmUp
 from recsim.decide.worlds import Load
+from recsim.studies.arguments import arguments_checked, as_settings, as_text, checked, names
 from recsim.studies.finish import How
-from recsim.studies.python import Progress, as_settings, checked, names, shows
+from recsim.studies.python import Progress, shows
 from recsim.studies.sources import load_one
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ Vary = str | Sequence[str] | Mapping[str, str | Sequence[Any]]
 """What is varied, as on the command line, or values by key: ``{"calling.care": [0, 0.5, 1]}``."""
 
 
+@arguments_checked
 def sweep(
     source: str | Path | Scenario | Loaded,
     vary: Vary = (),
@@ -90,7 +92,7 @@ def sweep(
         design=design,
         points=points,
         outcome=outcome,
-        of=tuple(of),
+        of=tuple(names("of", of)),
         replications=replications,
         until=until,
         at_most=at_most,
@@ -99,6 +101,7 @@ def sweep(
         return make(load, asked, how)
 
 
+@arguments_checked
 def assumptions(
     source: str | Path | Scenario | Loaded,
     *,
@@ -144,7 +147,7 @@ def assumptions(
     load = _loader(source, set, with_, seed, None, engine)
     asked = assuming.Asked(
         outcome=outcome,
-        of=tuple(of),
+        of=tuple(names("of", of)),
         replications=replications,
         worlds=worlds,
         designs=tuple(
@@ -157,6 +160,7 @@ def assumptions(
         return assuming.make(load, asked, how)
 
 
+@arguments_checked
 def calibrate(
     source: str | Path | Scenario | Loaded,
     *,
@@ -196,16 +200,17 @@ def calibrate(
     """
     load = _loader(source, set, with_, seed, None, engine)
     asked = calibrating.Asked(
-        free=(free,) if isinstance(free, str) else tuple(free),
+        free=tuple(names("free", free)),
         budget=budget,
         replications=replications,
         outcome=outcome,
-        of=tuple(of),
+        of=tuple(names("of", of)),
     )
     with _how(workers, on, out, progress) as how:
         return calibrating.make(load, asked, how)
 
 
+@arguments_checked
 def tune(
     source: str | Path | Scenario | Loaded,
     strategy: str = "",
@@ -251,11 +256,10 @@ def tune(
         Refusal: there is no such strategy or measure, or optuna is not installed.
         Exception: everything else as ``recsim.sweep``.
     """
-    checked("levers", levers, Sequence, "texts like care=0:1")
     load = _loader(source, set, with_, seed, None, engine)
     asked = tuning.Asked(
         strategy=strategy,
-        levers=(levers,) if isinstance(levers, str) else tuple(levers),
+        levers=tuple(names("levers", levers)),
         maximise=maximise,
         cap=cap,
         frontier=frontier,
@@ -267,6 +271,7 @@ def tune(
         return tuning.make(load, asked, how)
 
 
+@arguments_checked
 def warm_up(
     source: str | Path | Scenario | Loaded,
     *,
@@ -315,7 +320,6 @@ def _loader(
     """Loads the scenario as it was asked, with further settings."""
     from recsim.scenario.load import Loaded
 
-    checked("set", set_, Mapping | None, 'settings with their values: {"calling.care": 0.9}')
     own = as_settings(set_)
     given: str | Path | Scenario
     if isinstance(source, Loaded):  # a file has passports, which a scenario in memory has not
@@ -345,11 +349,6 @@ def _how(
     """How it is made; a cluster is let go at the end."""
     from recsim.machines.opening import working
 
-    checked("workers", workers, int | None, "a number of worlds, or None")
-    checked("on", on, str | None, "a cluster, as dask://host:8786, or None")
-    checked("out", out, str | Path | None, "the path of a folder, or None")
-    if workers is not None and workers < 1:
-        raise ValueError(f"workers: {workers} given, expected 1 or more")
     with working(on, workers) as simulating:
         yield How(
             None if out is None else Path(out),
@@ -361,16 +360,19 @@ def _how(
 
 def _texts(vary: Vary) -> tuple[str, ...]:
     """What is varied, as the command line spells it."""
-    from recsim.scenario.yaml_text import yaml_text
-
     if isinstance(vary, str):
         return (vary,)
     if isinstance(vary, Mapping):
         return tuple(
-            f"{key}={values if isinstance(values, str) else ','.join(map(yaml_text, values))}"
+            f"{key}={values if isinstance(values, str) else _listed(key, values)}"
             for key, values in vary.items()
         )
     checked("vary", vary, Sequence, "texts like calling.care=0:1:5, or values by key")
     for text in vary:
         checked("vary", text, str, "texts like calling.care=0:1:5, or values by key")
     return tuple(vary)
+
+
+def _listed(key: str, values: Sequence[Any]) -> str:
+    checked(f"vary: {key}", values, Iterable, "a text like 0:1:5, or a list of values")
+    return ",".join(as_text(f"vary: {key}", value) for value in values)

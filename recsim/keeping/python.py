@@ -15,9 +15,10 @@ from recsim.keeping.export import Asked
 from recsim.keeping.export import export as write_files
 from recsim.keeping.reproduction import Reproduction
 from recsim.keeping.reproduction import reproduce as simulate_again
+from recsim.studies.arguments import arguments_checked, checked, names
 from recsim.studies.finish import How
 from recsim.studies.finished import Finished
-from recsim.studies.python import Progress, checked, names, shows
+from recsim.studies.python import Progress, shows
 from recsim.studies.refusal import Refusal
 from recsim.studies.sources import stored_run
 
@@ -28,6 +29,7 @@ Run = str | Path | Finished
 that was run with ``out``."""
 
 
+@arguments_checked
 def export(
     run: Run,
     to: str,
@@ -59,8 +61,7 @@ def export(
         StoreError: the folder is damaged or was changed.
         TypeError: an argument is of the wrong type.
     """
-    checked("to", to, str, 'a format: "xlsx", "csv", "parquet" or "xes"')
-    checked("out", out, str | Path | None, "the path of a file or folder")
+    checked("origin", origin, date | str, "a date, or a text like 2024-03-01")
     asked = Asked(
         to,
         None if out is None else Path(out),
@@ -73,6 +74,7 @@ def export(
     return [one.path for one in write_files(folder_of(run), asked, tell)]
 
 
+@arguments_checked
 def reproduce(
     run: Run,
     *,
@@ -97,10 +99,8 @@ def reproduce(
         Unfinished: it was interrupted (``interrupt`` says by what), or every run failed.
         TypeError, ValueError: an argument is of the wrong type, or below 1.
     """
-    for name, value in (("replications", replications), ("workers", workers)):
-        checked(name, value, int | None, "a number of 1 or more, or None")
-        if value is not None and value < 1:
-            raise ValueError(f"{name}: {value} given, expected 1 or more")
+    if replications is not None and replications < 1:
+        raise ValueError(f"replications: {replications} given, expected 1 or more")
     how = How(None, workers=workers, bar=shows(progress))
     return simulate_again(folder_of(run), replications, how)
 
@@ -130,6 +130,7 @@ def diff(one: str | Path | Finished, other: str | Path | Finished) -> Difference
     return between(first, second)
 
 
+@arguments_checked
 def cite(run: Run, form: str = "text", *, authors: str | Sequence[str] = ()) -> str:
     """How to cite a stored study and recsim, as ``recsim cite`` says it.
 

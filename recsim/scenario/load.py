@@ -137,13 +137,18 @@ def load(
 
     Raises:
         ScenarioErrors: everything that is wrong, each with its place.
-        TypeError: ``source`` is something else.
+        TypeError: ``source`` is something else, or a text is given for a list of them.
     """
     if not isinstance(source, str | Path | Scenario):
         raise TypeError(
             f"source: {source!r} given ({type(source).__name__}); expected the path of a scenario "
             "file, the name of a shipped scenario, or a Scenario"
         )
+    for argument, texts in (("with_", with_), ("set_", set_), ("beside", beside)):
+        if not isinstance(texts, list | tuple):  # a text alone would be taken letter by letter
+            raise TypeError(
+                f"{argument}: {texts!r} given ({type(texts).__name__}); expected a list of texts"
+            )
     options = list(set_)
     if seed is not None:
         options.append(f"--seed={seed}")

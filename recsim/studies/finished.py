@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from recsim.analysis.results import Results
+from recsim.studies.arguments import checked
 
 if TYPE_CHECKING:
     import polars as pl
@@ -227,6 +228,7 @@ class Finished:
         from recsim.analysis.measures import MEASURES
         from recsim.scenario.errors import did_you_mean
 
+        checked("measures", measures, Iterable | None, "names of measures, or None")
         if measures is None:
             measures = self.results.scenario.study.outcomes
         names = [measures] if isinstance(measures, str) else list(measures)

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
-from types import UnionType
 from typing import TYPE_CHECKING, Any
 
+from recsim.studies.arguments import arguments_checked, as_settings, names
 from recsim.studies.finish import How, finish
 from recsim.studies.finished import Finished
 from recsim.studies.notebook import notebook_bar
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 
 
+@arguments_checked
 def run(
     source: str | Path | Scenario | Loaded,
     *,
@@ -81,18 +82,13 @@ def run(
         StoreError: a results folder cannot be read or written.
         Unfinished: all runs failed.
         Interrupted: on an interrupt from the keyboard, with what was finished.
-        TypeError, ValueError: an argument is of the wrong type, or ``workers`` is below 1.
+        TypeError, ValueError: an argument is of the wrong type, ``workers`` is below 1, or ``out``
+            is empty.
     """
     from recsim.experiments.runner import Interrupted
     from recsim.machines.opening import working
     from recsim.scenario.load import Loaded
 
-    checked("workers", workers, int | None, "a number of worlds, or None")
-    checked("on", on, str | None, "a cluster, as dask://host:8786, or None")
-    checked("out", out, str | Path | None, "the path of a folder, or None")
-    checked("set", set, Mapping | None, 'settings with their values: {"calling.care": 0.9}')
-    if workers is not None and workers < 1:
-        raise ValueError(f"workers: {workers} given, expected 1 or more")
     changed = bool(set or with_ or beside) or seed is not None
     if isinstance(source, Loaded) and not (changed or replications or engine):
         loaded = source
@@ -150,6 +146,7 @@ def compare(source: str | Path | Scenario | Loaded, **options: Any) -> Finished:
     return run(source, compares=True, **options)
 
 
+@arguments_checked
 def read_results(folder: str | Path) -> Finished:
     """Read a results folder, of this version of the model or of another one.
 
@@ -166,7 +163,6 @@ def read_results(folder: str | Path) -> Finished:
     """
     from recsim import store
 
-    checked("folder", folder, str | Path, "the path of a results folder")
     stored = store.read(folder)
     return Finished(stored.results, stored.folder, found=len(stored.manifest.replications))
 
@@ -174,32 +170,3 @@ def read_results(folder: str | Path) -> Finished:
 def shows(progress: Progress | None) -> Callable[[str], AbstractContextManager[Progress | None]]:
     """What shows how far it is: the caller's own, or a bar in a notebook."""
     return notebook_bar if progress is None else lambda what: nullcontext(progress)
-
-
-def checked(argument: str, value: object, kinds: type | UnionType, expected: str) -> None:
-    """Raise TypeError if an argument is of another type than expected."""
-    if not isinstance(value, kinds):
-        raise TypeError(
-            f"{argument}: {value!r} given ({type(value).__name__}); expected {expected}"
-        )
-
-
-def names(argument: str, names: str | Sequence[str]) -> list[str]:
-    """Names, given as one text or several."""
-    found = [names] if isinstance(names, str) else names
-    checked(argument, found, list | tuple, "names, as a text or a list of texts")
-    for name in found:
-        checked(argument, name, str, "names, as a text or a list of texts")
-    return list(found)
-
-
-def as_settings(values: Mapping[str, Any] | None) -> list[str]:
-    """Changes as the command line spells them: "calling.care=0.9"."""
-    from recsim.scenario.yaml_text import yaml_text
-
-    return [f"{key}={yaml_text(_plain(value))}" for key, value in (values or {}).items()]
-
-
-def _plain(value: Any) -> Any:
-    """The value, a plain number instead of one of numpy's."""
-    return value.item() if hasattr(value, "item") else value

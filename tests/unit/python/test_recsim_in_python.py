@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import nullcontext
+from inspect import signature
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -19,6 +20,7 @@ from recsim.cli.app import app
 from recsim.experiments import runner, workers
 from recsim.report.plots import PLOTS
 from recsim.store import hash_file
+from recsim.studies.arguments import EXPECTED
 from recsim.studies.notebook import notebook_bar
 
 STUDY = """\
@@ -269,12 +271,61 @@ def test_what_another_version_knew_and_this_one_does_not_is_left_out(
         (lambda: recsim.run("two_ways", workers="2"), "workers: '2' given (str); expected"),
         (lambda: recsim.read_results(3), "folder: 3 given (int); expected the path"),
         (lambda: recsim.compare("two_ways", sets={}), "unexpected keyword argument 'sets'"),
+        (lambda: recsim.run("two_ways", until=3), "until: 3 given (int); expected a text"),
+        (lambda: recsim.run("two_ways", engine=3), "engine: 3 given (int); expected the name"),
+        (lambda: recsim.run("two_ways", seed="1"), "seed: '1' given (str); expected a whole"),
+        (lambda: recsim.run("two_ways", replications="2"), "replications: '2' given (str)"),
+        (lambda: recsim.compare("two_ways", replications=True), "replications: True given (bool)"),
+        (lambda: recsim.run("two_ways", at_most=9.5), "at_most: 9.5 given (float); expected"),
+        (lambda: recsim.run("two_ways", compares="x"), "compares: 'x' given (str); expected True"),
+        (lambda: recsim.run("two_ways", progress=3), "progress: 3 given (int); expected a func"),
+        (lambda: recsim.run("two_ways", set={"care": object}), "set: care: <class 'object'> given"),
+        (lambda: recsim.run("two_ways", set={"people": 10**5000}), "set: people: a number that is"),
+        (
+            lambda: recsim.run("two_ways", with_="x" * 200, beside=b"x" * 200),
+            "xxx... given (bytes)",
+        ),
+        (lambda: recsim.sweep("two_ways", {"care": 3}), "vary: care: 3 given (int); expected"),
+        (lambda: recsim.sweep("two_ways", {"care": [{3}.pop, 1]}), "vary: care: <built-in"),
+        (lambda: recsim.sweep("two_ways", of=3), "of: 3 given (int); expected names"),
+        (lambda: recsim.sweep("two_ways", points="9"), "points: '9' given (str); expected"),
+        (lambda: recsim.assumptions("two_ways", morris="yes"), "morris: 'yes' given (str)"),
+        (lambda: recsim.calibrate("two_ways", budget=1e3), "budget: 1000.0 given (float)"),
+        (lambda: recsim.tune("two_ways", trials="x"), "trials: 'x' given (str); expected a whole"),
+        (lambda: recsim.tune("two_ways", levers=3), "levers: 3 given (int); expected names"),
+        (lambda: recsim.warm_up("two_ways", days="9"), "days: '9' given (str); expected a whole"),
+        (lambda: recsim.export("x", 3), "to: 3 given (int); expected a format"),
+        (lambda: recsim.export("x", "csv", replication="1"), "replication: '1' given (str)"),
+        (lambda: recsim.reproduce("x", workers=1.5), "workers: 1.5 given (float); expected"),
+        (lambda: recsim.cite("x", form=3), "form: 3 given (int); expected a name"),
+        (lambda: recsim.load("two_ways", set_="care=1"), "set_: 'care=1' given (str); expected"),
+        (lambda: recsim.load("two_ways", with_=3), "with_: 3 given (int); expected a list"),
     ],
 )
 def test_a_type_error_says_what_is_expected(call: Callable[[], object], told: str) -> None:
     with pytest.raises(TypeError) as caught:
         call()
     assert told in str(caught.value)
+
+
+def test_every_argument_of_public_functions_is_checked_or_checks_itself() -> None:
+    themselves = {"source", "with_", "beside", "vary", "of", "free", "levers", "run", "origin",
+                  "authors", "options"}  # fmt: skip
+    for function in (
+        recsim.run, recsim.compare, recsim.read_results, recsim.sweep, recsim.assumptions,
+        recsim.calibrate, recsim.tune, recsim.warm_up, recsim.export, recsim.reproduce, recsim.cite,
+    ):  # fmt: skip
+        assert set(signature(function).parameters) <= {*EXPECTED, *themselves}
+
+
+def test_arguments_that_are_out_of_range(found: recsim.Finished) -> None:
+    with pytest.raises(ValueError, match="out: '' given; expected the path of a folder"):
+        recsim.run("two_ways", out="")
+    for few in (0, -1):
+        with pytest.raises(ValueError, match=f"workers: {few} given, expected 1 or more"):
+            recsim.sweep("two_ways", workers=few)
+    with pytest.raises(TypeError, match=r"measures: 3 given \(int\); expected names of measures"):
+        found.summary(3)  # type: ignore[arg-type]
 
 
 def test_a_change_of_a_scenario_is_checked(study: Path) -> None:
