@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
+from unicodedata import category
 
 from matplotlib.backends import backend_agg
 from matplotlib.font_manager import FontProperties, findfont, get_font
@@ -16,6 +17,10 @@ LINE = 1.22
 _DOTS = 150.0
 BOX = "\u25a1"
 """Stands for a letter that the font does not have."""
+MOST_LETTERS = 1000
+"""No text of a picture has room for more."""
+MOST_ACCENTS = 3
+"""On one letter, where they are stacked into what stands above; languages do with these."""
 
 
 @functools.lru_cache(maxsize=1)
@@ -44,28 +49,52 @@ def height(text: str, size: float) -> float:
 
 @functools.lru_cache(maxsize=2048)
 def clean(text: str) -> str:
-    """``text`` on one line, with a box for letters that the font does not have."""
+    """``text`` on one line, with a box for letters that the font does not have.
+
+    Of more than ``MOST_LETTERS`` the rest becomes an ellipsis; more than ``MOST_ACCENTS`` on one
+    are left out.
+    """
     font = get_font(findfont(_font(10.0, False)))
-    known = (c if font.get_char_index(ord(c)) else BOX for c in " ".join(text.split()))
+    line = _few_accents(" ".join(text.split()))
+    if len(line) > MOST_LETTERS:
+        line = line[: MOST_LETTERS - 1].rstrip() + "\u2026"
+    known = (c if font.get_char_index(ord(c)) else BOX for c in line)
     return "".join(known)
 
 
-def _shortened(text: str, inches: float, size: float, bold: bool) -> str:
+def _few_accents(text: str) -> str:
+    letters, accents = [], 0
+    for letter in text:
+        accents = accents + 1 if category(letter).startswith("M") else 0
+        if accents <= MOST_ACCENTS:
+            letters.append(letter)
+    return "".join(letters)
+
+
+def _fitting(text: str, inches: float, size: float, bold: bool, end: str = "") -> int:
+    """How many of the first letters of ``text`` go on a line, with ``end`` after them.
+
+    Measuring takes longer than all else: it is done a few times, and not much beyond the line.
+    """
+
     def too_wide(count: int) -> bool:
-        return width(text[:count].rstrip() + "\u2026", size, bold) > inches
+        return width(text[:count].rstrip() + end, size, bold) > inches
 
-    count = bisect_left(range(1, len(text) + 1), True, key=too_wide)
-    return text[:count].rstrip() + "\u2026"
+    least = 0
+    most = max(1, min(len(text), int(inches * 72 / size)))  # were each as wide as it is tall
+    while not too_wide(most):
+        if most == len(text):
+            return most
+        least, most = most, min(2 * most, len(text))
+    return bisect_left(range(1, most), True, least, key=too_wide)
 
 
-def _pieces(word: str, inches: float, size: float, bold: bool) -> list[str]:
+def _pieces(word: str, inches: float, size: float, bold: bool) -> Iterator[str]:
     """``word`` broken where it is wider than a line."""
-    pieces, start = [], 0
-    for end in range(2, len(word) + 1):
-        if end - start > 1 and width(word[start:end], size, bold) > inches:
-            pieces.append(word[start : end - 1])
-            start = end - 1
-    return [*pieces, word[start:]]
+    while word:
+        count = max(1, _fitting(word, inches, size, bold))
+        yield word[:count]
+        word = word[count:]
 
 
 @functools.lru_cache(maxsize=2048)
@@ -75,17 +104,16 @@ def wrap(text: str, inches: float, size: float, bold: bool = False, lines: int =
     row = ""
     for word in clean(text).split(" "):
         for number, piece in enumerate(_pieces(word, inches, size, bold)):
-            glue = " " if row and number == 0 else ""
-            if row and width(row + glue + piece, size, bold) > inches:
-                rows.append(row)
-                row = piece
-            else:
-                row += glue + piece
-    rows.append(row)
-    if len(rows) > lines:
-        rest = " ".join(rows[lines - 1 :])
-        rows = [*rows[: lines - 1], _shortened(rest, inches, size, bold)]
-    return "\n".join(rows)
+            longer = f"{row} {piece}" if row and number == 0 else row + piece
+            if not row or width(longer, size, bold) <= inches:
+                row = longer
+                continue
+            if len(rows) == lines - 1:  # the last one, whatever else follows
+                count = _fitting(longer, inches, size, bold, "\u2026")
+                return "\n".join([*rows, longer[:count].rstrip() + "\u2026"])
+            rows.append(row)
+            row = piece
+    return "\n".join([*rows, row])
 
 
 def fits(text: str, inches: float, size: float, bold: bool = False, lines: int = 1) -> bool:

@@ -47,6 +47,31 @@ def test_letters_that_the_font_lacks_become_boxes_and_line_breaks_spaces():
     assert labels.clean("a \u7b49\n b\t$x$") == "a \u25a1 b $x$"
 
 
+@pytest.mark.parametrize(
+    "long", ["a\u0301\u0302" * 9999, "words " * 9999, "\u7b49" * 9999, "I" * 9999]
+)
+def test_texts_of_any_length_are_measured_a_few_times_and_never_as_a_whole(monkeypatch, long):
+    measured = []
+
+    def width(text, size, bold=False):
+        measured.append(len(text))
+        return of_text(text, size, bold)
+
+    of_text = labels.width
+    monkeypatch.setattr(labels, "width", width)
+    labels.wrap.cache_clear()
+    wrapped = labels.wrap(long, 12.0, 25.0, lines=2)
+    assert wrapped.endswith("\u2026")
+    assert max(measured) <= labels.MOST_LETTERS
+    assert len(measured) <= 60
+
+
+def test_accents_are_not_stacked_over_the_picture():
+    assert (
+        labels.clean("a" + "\u0301" * 5000 + "b\u0302\u0301") == "a\u0301\u0301\u0301b\u0302\u0301"
+    )
+
+
 PLACES = st.lists(st.tuples(st.floats(-5, 15), st.floats(0.01, 3)), min_size=1, max_size=12)
 
 
