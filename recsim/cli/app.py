@@ -117,6 +117,8 @@ def _of_a_path(error: Exception) -> bool:
     """Whether a path is to blame: too long, a circle of links, a device, no permission."""
     if isinstance(error, OSError):  # without a name: no folder for what is temporary
         return error.filename is not None or error.errno == errno.ENOENT
+    if isinstance(error, UnicodeEncodeError):  # the others of its kind are of what is written
+        return error.encoding == sys.getfilesystemencoding() != "utf-8"
     return isinstance(error, RuntimeError) and str(error).startswith("Symlink loop")
 
 
@@ -128,6 +130,12 @@ def _said(error: Exception) -> str:
         name = os.fsdecode(error.filename)
         name = name if len(name) <= LONGEST_PATH else f"...{name[3 - LONGEST_PATH :]}"
         return f"{name}: {error.strerror or error}"
+    if isinstance(error, UnicodeEncodeError):
+        name = error.object[error.start : error.end][:LONGEST_PATH]
+        return (
+            f"the names of files are written in {error.encoding} here, which has no {name!r}: take "
+            "a name without it, or UTF-8 (PYTHONUTF8=1)"
+        )
     if isinstance(error, MemoryError):
         return "there is not enough memory"
     return "\n".join(

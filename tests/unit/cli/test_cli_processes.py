@@ -114,6 +114,17 @@ def test_nonsense_in_variables_of_libraries_ends_in_no_traceback(study: Path) ->
         assert refused.stderr.decode().splitlines() == [told]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere names of files are always Unicode")
+def test_a_name_that_no_file_can_have_here_is_told_before_the_work(study: Path) -> None:
+    narrow = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    study.write_text(study.read_text(encoding="utf-8") + "name: \u540d\n", encoding="utf-8")
+    done = call("run", study, *ALONE, env=narrow, code=2)
+    told = said(done.stderr)[-1]
+    assert b"names of files are written in ascii here" in told
+    assert done.stdout == b""
+    assert not list(Path("results").glob("*/parts"))
+
+
 @pytest.mark.skipif(os.name != "posix", reason="a shell that can close streams")
 @pytest.mark.parametrize("closed", ["2>&-", ">&-", "<&- >&- 2>&-"])
 def test_a_stream_that_is_closed_ends_no_run(study: Path, closed: str) -> None:
