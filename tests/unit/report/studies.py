@@ -10,6 +10,7 @@ from typing import Any
 import made_up
 
 from recsim.analysis.results import Results
+from recsim.scenario.fields import LONGEST_LINE
 
 SEGMENTS = {
     "plumbers": {"people_share": 0.4, "requisition_share": 0.3, "search_multiplier": 1.5},
@@ -131,7 +132,7 @@ def long_names() -> Results:
     }
     segments = {f"{name} of {LONG}": value for name, value in SEGMENTS.items()}
     of = made_up.scenario(
-        strategies, title=3 * LONG, question=f"{LONG}, {LONG}, {LONG}?",
+        strategies, title=(3 * LONG)[:LONGEST_LINE], question=f"{LONG}, {LONG}, {LONG}?",
         world={"segments": segments}, study={"replications": 7, "seed": 2**62, "outcomes": FILLED},
     )  # fmt: skip
     own = {"b": {**OWN, "offences_per_1000_contacts_network_message_happy": 3.0}, "c": OWN}

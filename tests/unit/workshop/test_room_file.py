@@ -164,7 +164,7 @@ def test_a_full_disk_is_told_and_what_was_kept_stays(
     lesson.do("open")
     base = lesson.store._base
     base.execute(f"PRAGMA max_page_count = {base.value('PRAGMA page_count')}")
-    said = [ada.submit(0.5, memo="x" * 2000).status_code for _ in range(8)]
+    said = [ada.submit(0.5, memo=f"{at:x<2000}").status_code for at in range(8)]
     kept = said.count(201)
     assert said == [201] * kept + [507] * (8 - kept)
     assert kept < 8
