@@ -342,12 +342,12 @@ class Scorer:
         for room in self._store.rooms():
             if room.code in self._problems:
                 continue
+            identity = self._identity(room)  # as ``done`` finds it, not as it leaves it
             try:
                 if self._came_of(room, str) or not done(room):
                     continue
             except Exception as error:
-                trouble = self._trouble(error)
-                self._judged[room.code] = self._identity(room), trouble
+                self._judged[room.code] = identity, self._trouble(error)
             self._changed(room.code)
             return True
         return False
@@ -370,9 +370,10 @@ class Scorer:
         waits = room.stage.phase == FROZEN and not room.stage.closed
         if not waits or self.judged(room) is not None:
             return False
+        identity = self._identity(room)  # before its entries: what comes later is judged anew
         if any(need.key not in self._found for need in self._of_round(room)):
             return False
-        self._judged[room.code] = self._identity(room), self._judgement(room)
+        self._judged[room.code] = identity, self._judgement(room)
         return True
 
     def _tell_effects(self, room: Room) -> bool:

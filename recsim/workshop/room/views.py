@@ -112,8 +112,7 @@ class Views:
     def seat(self, person: Person, known: str) -> Json | None:
         """What a participant sees; None if that is what is known already."""
         self._rooms.seen[person.id] = self._rooms.steady()
-        room = self._rooms.room(person.code)
-        change = self._rooms.version(room.code)
+        change, room = self._rooms.version(person.code), self._rooms.room(person.code)
         before = self._known.get(person.id)
         if before is None or before[0] != change:
             view = self._of_seat(self._moment(room, change), person)
@@ -128,15 +127,15 @@ class Views:
 
     def trainer(self, code: str, known: str) -> Json | None:
         """What the trainer sees; None if that is what is known already."""
-        room = self._rooms.room(code)
-        view = self._of_trainer(self._moment(room, self._rooms.version(code)))
+        change, room = self._rooms.version(code), self._rooms.room(code)
+        view = self._of_trainer(self._moment(room, change))
         version = _version(view)
         if version == known:
             return None
         return {"version": version, "now": self._rooms.now(), **view}
 
     def _moment(self, room: Room, change: int) -> Moment:
-        """What the room is like; ``change`` was read before it."""
+        """What the room is like; ``change`` was read before it, so that it is never too new."""
         with self._looking:  # a change is news for everybody at once: one looks, the others wait
             known = self._moments.get(room.code)
             if known is None or known[0] < change:

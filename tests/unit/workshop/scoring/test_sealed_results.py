@@ -14,7 +14,9 @@ from counter import (
 from lesson_alone import Lesson
 from patience import until
 
+from recsim.workshop.room.judged import Judged
 from recsim.workshop.room.phases import NotNow
+from recsim.workshop.room.records import Room
 
 
 def test_an_entry_is_judged_by_sealed_worlds_and_its_drop_by_practice_worlds(
@@ -122,6 +124,30 @@ def test_what_was_judged_holds_only_for_the_entries_that_it_was_judged_by(
     store.add_submission(ada.id, 1, {CARE: 0.7}, "", {}, 1.0)
     assert lesson.scorer.judged(room) is None
     lesson.scorer.call()
+    assert lesson.gains() == {ada.id: mean_gain(0.7, sealed=True)}
+
+
+def test_a_round_that_goes_on_while_it_is_judged_is_judged_anew(
+    lesson: Lesson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lesson.make()
+    ada = lesson.join("Ada")
+    lesson.do("open")
+    lesson.submit(ada, 0.9)
+    scorer, meanwhile = lesson.scorer, iter([True])
+    judgement = scorer._judgement
+
+    def judging(room: Room) -> Judged:
+        if next(meanwhile, False):  # all entries are simulated, and none has been judged
+            lesson.do("unfreeze")
+            lesson.submit(ada, 0.7)
+            lesson.do("freeze")
+        return judgement(room)
+
+    monkeypatch.setattr(scorer, "_judgement", judging)
+    lesson.do("freeze")
+    until(lambda: scorer.problem(lesson.room) or scorer.judged(lesson.room))
+    assert scorer.problem(lesson.room) == ""
     assert lesson.gains() == {ada.id: mean_gain(0.7, sealed=True)}
 
 

@@ -142,3 +142,30 @@ def test_who_comes_while_somebody_looks_at_a_change_waits_and_sees_the_same(
     views.seat(ada, "")
     other.join()
     assert len(looked) == 1
+
+
+@pytest.mark.parametrize("whose", ["seat", "trainer"])
+def test_what_changes_while_somebody_looks_is_seen_the_next_time(
+    lesson: Lesson, monkeypatch: pytest.MonkeyPatch, whose: str
+) -> None:
+    lesson.make()
+    ada = lesson.join("Ada")
+    views = Views(lesson.rooms, lesson.trainer)
+    looks = {"seat": lambda: views.seat(ada, ""), "trainer": lambda: views.trainer(lesson.code, "")}
+    steps = iter(["open"])
+
+    def between(look: Callable[[str], Any]) -> Callable[[str], Any]:
+        def looking(code: str) -> Any:
+            found = look(code)
+            if step := next(steps, ""):
+                lesson.do(step)
+            return found
+
+        return looking
+
+    for name in ("room", "version"):  # whichever of the two is asked for first
+        monkeypatch.setattr(lesson.rooms, name, between(getattr(lesson.rooms, name)))
+    looks[whose]()
+    seen = looks[whose]()
+    assert seen is not None
+    assert seen["phase"] == "open"
