@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from recsim.own.names import doubt_in, is_neutral, part_in, year_of, years_in
+from recsim.own.names import averaged, doubt_in, is_neutral, part_in, year_of, years_in
 from recsim.own.notation import Unreadable
 from recsim.own.numbers import Given, Number
 from recsim.own.periods import period_in
 from recsim.own.table import Table
 from recsim.own.values import given
 
+_ANY = "any year"
 _SHEET = re.compile(r"(?:sheet|tabelle|blatt|feuil|hoja|foglio)[ _]?\d*")
 """What a sheet is called that nobody has named."""
 _AS_OF = re.compile(
@@ -42,6 +43,7 @@ class Above:
         may_part: whether a comma may part thousands into two cells there.
         doubt: what makes other numbers of them, as "target".
         part: what tells of a time that is no year, as "q1".
+        averaged: what tells a mean over times that are not named.
         period: the time that they are for.
         years: those that they are of.
         begun: those of which only a part may have been counted.
@@ -52,6 +54,7 @@ class Above:
     may_part: bool = False
     doubt: str = ""
     part: str = ""
+    averaged: str = ""
     period: str = ""
     years: set[str] = field(default_factory=set)
     begun: set[str] = field(default_factory=set)
@@ -73,8 +76,9 @@ class Above:
         self.doubt = self.doubt or doubt_in(title)
         self.part = self.part or part_in(said)
         if part_in(rest := _AS_OF.sub("", said)):
-            self.begun |= years_in(rest)
+            self.begun |= years_in(rest) or {_ANY}
         self.period = self.period or period_in(title)
+        self.averaged = self.averaged or averaged(title)
         self.years |= year_of(title)
         for last in _AS_OF.finditer(title):
             try:
@@ -92,16 +96,26 @@ class Above:
         """
         if self.period or not number.counts:
             return self.period
+        self.refuse_averaged(number, f"{name} {title}")
         own = years_in(name)
         years = own if len(own) == 1 else self.years | own
         if len(years) > 1:
             both = " and ".join(sorted(years))
             raise Unreadable(f'{both} stand above it: say its time, as in "Hires per month"')
-        if years and not years & self.begun:
+        if years and not (years | {_ANY}) & self.begun:
             return "year"
         if part := self.part or part_in(title):
             raise Unreadable(f'"{part}" stands above it: say its time, as in "Hires per month"')
         return ""
+
+    def refuse_averaged(self, number: Number, name: str) -> None:
+        """A count below "average" was counted over many times, and given for one of them.
+
+        Raises:
+            Unreadable: it is one, and nothing says of what time.
+        """
+        if number.counts and (word := averaged(name) or self.averaged):
+            raise Unreadable(f'"{word}" of what time? Say it, as in "Hires per month"')
 
     def read(
         self, number: Number, text: str, source: str, period: str, unit: str, name: str

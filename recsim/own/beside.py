@@ -14,11 +14,12 @@ from recsim.own.values import told_apart
 PERIOD_TITLES = ("per", "period", "each", "year", "pro", "je", "zeitraum", "jahr")
 OTHER_NUMBERS = re.compile(rf"\b(?:previous|last year|vorjahr|{PLANS})\b")
 """Of columns of the same numbers at another time, or as somebody wants them to be."""
-_NOTES = re.compile(
-    r"\b(?:notes?|comments?|remarks?|anmerkung(?:en)?|bemerkung(?:en)?|kommentare?)\b"
+NOTES = re.compile(
+    r"\b(?:notes?|comments?|remarks?|status|anmerkung(?:en)?|bemerkung(?:en)?|kommentare?)\b"
 )
+"""Of columns of what people say about a row."""
 _OTHER_TITLES = re.compile(
-    rf"{_NOTES.pattern}|{OTHER_NUMBERS.pattern}|%"
+    rf"{NOTES.pattern}|{OTHER_NUMBERS.pattern}|%"
     r"|\b(?:sources?|conversions?|rates?|shares?|benchmark|change|delta|definition|description"
     r"|drop ?-?offs?|variance|(?:days|time) in (?:stage|step)"
     r"|(?:avg|average|mean|median|\u00f8|durchschnittliche)\.? (?:days|time|tage|dauer)"
@@ -50,7 +51,7 @@ def beside(
         if re.fullmatch(PLANS, cell.lower()):
             raise Unreadable(f'"{cell}" stands behind it: it is nothing counted')
         if _OTHER_TITLES.search(title) or started_in(title):
-            if _NOTES.search(title):
+            if NOTES.search(title):
                 said = said or part_in(cell) or period_in(cell)
             continue
         if title in PERIOD_TITLES and is_year(cell):

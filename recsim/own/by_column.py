@@ -10,14 +10,16 @@ from datetime import date
 from itertools import zip_longest
 
 from recsim.own.above import Above
-from recsim.own.beside import beside
+from recsim.own.beside import NOTES, beside
 from recsim.own.found import Counted, Funnel, Note
-from recsim.own.names import PLANS, meaning, started_in, years_in
+from recsim.own.names import PLANS, meaning, part_in, started_in, years_in
 from recsim.own.notation import Unreadable, is_number
 from recsim.own.numbers import PARTS, Number
 from recsim.own.times import is_time, times_of
-from recsim.own.values import NOT_THERE, checked, meant, units_of
+from recsim.own.values import NOT_THERE, checked, meant, says_unit, units_of
 from recsim.own.workbook import Row
+
+_PLANNED = re.compile(rf"\b(?:{PLANS})\b")
 
 
 @dataclass(frozen=True)
@@ -46,12 +48,15 @@ def by_column(table: Times, above: Above, found: Funnel) -> None:
             raise Unreadable(f"{second[0]!r} are times as well: make one column of both")
         firsts = [cells[0] for _, cells in body]
         times, none = times_of(header[0], firsts)
+        _refuse_groups(body, none, table)
         left = _going_on(header[0], firsts, above.years | years_in(" ".join(header)), above.today)
     except Unreadable as error:
         found.unused.append(Note(file, f"all of its {table.column}s", str(error)))
         return
     rows = list[Row]()
     for place, (line, cells) in enumerate(body):
+        if not any(cells):  # of a sheet whose other columns are longer
+            continue
         if place in none and not rows and not any(map(is_number, cells)):  # titles, as units
             header = [" ".join(two).strip() for two in zip_longest(header, cells, fillvalue="")]
             continue
@@ -66,8 +71,10 @@ def by_column(table: Times, above: Above, found: Funnel) -> None:
             found.skipped.append(Note(where, untitled[0], "stands in a column without a title"))
         elif place in left or any(map(started_in, cells)):
             found.skipped.append(Note(where, cells[0], f"is a {times} that is not over"))
-        elif planned := [cell for cell in cells if re.fullmatch(PLANS, cell.lower())]:
+        elif planned := [cell for cell in cells if _PLANNED.search(cell.lower())]:
             found.skipped.append(Note(where, planned[0], "is nothing counted"))
+        elif parted := _notes_of_parts(header, cells):
+            found.skipped.append(Note(where, parted, f"may be said of a part of its {times}"))
         else:
             rows.append((line, cells))
     said_until = above.begun and above.part in ("stand", "as of", "until", "bis")
@@ -77,6 +84,31 @@ def by_column(table: Times, above: Above, found: Funnel) -> None:
     for at, title in enumerate(header):
         if at and title:
             _column(at, times, replace(table, header=header, body=rows), above, found)
+
+
+def _refuse_groups(body: Sequence[Row], none: Collection[int], table: Times) -> None:
+    """Rows below a time that stands in the first of them only are of that time as well.
+
+    A last one with nothing but numbers is a total.
+
+    Raises:
+        Unreadable: there is such a row.
+    """
+    for place in none:
+        line, cells = body[place]
+        numbers = [cell for cell in cells if is_number(cell)]
+        total = place == len(body) - 1 and len(numbers) == sum(map(bool, cells))
+        if not cells[0] and numbers and not total:
+            raise Unreadable(
+                f"{table.row} {line} has numbers and no time: make one {table.row} of each time"
+            )
+
+
+def _notes_of_parts(header: Sequence[str], cells: Sequence[str]) -> str:
+    """A note on a row that tells a part of its time; empty if there is none."""
+    beside = zip(header, cells, strict=False)
+    notes = (cell for title, cell in beside if NOTES.search(title.lower()))
+    return next(filter(part_in, notes), "")
 
 
 def _going_on(
@@ -97,18 +129,20 @@ def _column(at: int, times: str, table: Times, above: Above, found: Funnel) -> N
     if not what:
         found.unknown(where, title)
         return
-    texts = (cells[at] for _, cells in table.body if at < len(cells))
+    texts = [cells[at] for _, cells in table.body if at < len(cells)]
     number = meant(what, title, texts)
     try:
-        period = beside(number, title, (), ())[0] or times
+        told = beside(number, title, (), ())[0]
         units_of(number, title)
-        found.refuse_again(number)
-        values = dict(_cells(number, at, period, table, above, found))
+        if not told:
+            above.refuse_averaged(number, title)
+        values = dict(_cells(number, at, told or times, table, above, found))
         if not values:
             raise Unreadable("has no row that can be used")
         mean = sum(values.values()) / len(values)
         mean = round(mean) if number.kind == "whole" else mean
         one = checked(number, mean, f"{where}, {len(values)} {times}s")
+        found.refuse_again(number)
     except Unreadable as error:
         found.skipped.append(Note(where, title, str(error)))
         return
@@ -117,6 +151,9 @@ def _column(at: int, times: str, table: Times, above: Above, found: Funnel) -> N
         found.parts[number.name] = Counted(one.value, one.source, timed=True, of=of)
         return
     found.given[what], found.of[what] = one, of
+    if not says_unit(number, title, *texts):
+        why = f"says no unit: taken as {number.time}s"
+        found.assumed.append(Note(where, title, why))
     if what == "requisitions":
         why = "added up over its rows: taken as those that were new in each"
         found.assumed.append(Note(where, title, why))

@@ -94,7 +94,6 @@ def _keep(
     name = f"{cells[0]} {title}".strip()
     number = meant(what, name, [text], cells[2:])
     units_of(number, cells[0])
-    found.refuse_again(number)
     period, unit = beside(number, name, cells, titles)
     own = period_in(f"{text} {unit}")
     behind = [*zip_longest(cells[2:], titles[2:], fillvalue="")]
@@ -105,6 +104,7 @@ def _keep(
         raise Unreadable(f'{max(years)} is not over: say its time, as in "Hires per month"')
     source = f"{where}: {cells[0]}"
     one = above.read(number, text, source, period or ("" if own else told), unit, name)
+    found.refuse_again(number)
     notes = [cell for cell, title in behind if not OTHER_NUMBERS.search(title)]
     of = years | years_in(" ".join(notes))
     if number.name in PARTS:

@@ -66,6 +66,7 @@ class Funnel:
         parts: steps of a funnel by name, which give own numbers together.
         untimed: counts among the own numbers for which no time was told.
         of: the times that own numbers were counted in, as of ``Counted``.
+        twice: where numbers stood first that are there more than once; none of them is taken.
     """
 
     given: dict[str, Given] = field(default_factory=dict)
@@ -75,6 +76,7 @@ class Funnel:
     parts: dict[str, Counted] = field(default_factory=dict)
     untimed: set[str] = field(default_factory=set)
     of: dict[str, frozenset[str]] = field(default_factory=dict)
+    twice: dict[str, str] = field(default_factory=dict)
 
     def refuse_again(self, number: Number) -> None:
         """Two numbers of one meaning are not chosen from.
@@ -82,8 +84,14 @@ class Funnel:
         Raises:
             Unreadable: it is there already.
         """
-        if before := self.given.get(number.name) or self.parts.get(number.name):
-            raise Unreadable(f"is there already ({before.source})")
+        name = number.name
+        if before := self.given.pop(name, None) or self.parts.pop(name, None):
+            self.untimed.discard(name)
+            self.twice[name] = before.source
+            why = "is there more than once: leave one of them, or their sum"
+            self.skipped.append(Note(before.source, name.replace("_", " "), why))
+        if name in self.twice:
+            raise Unreadable(f"is there already ({self.twice[name]})")
 
     def unknown(self, where: str, name: str) -> None:
         """Note a name that no number has, and while there are few the one that may be meant."""

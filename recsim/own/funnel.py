@@ -12,10 +12,10 @@ from recsim.own.beside import OTHER_NUMBERS, PERIOD_TITLES
 from recsim.own.by_column import Times, by_column
 from recsim.own.by_row import by_row
 from recsim.own.found import Funnel, Note, together
-from recsim.own.names import is_value, is_year, meaning
+from recsim.own.names import is_value, is_year, meaning, says_more
 from recsim.own.notation import Unreadable, is_number
 from recsim.own.table import Table, table_of
-from recsim.own.times import times_of
+from recsim.own.times import is_written_time, times_of
 from recsim.own.workbook import Row
 
 _BESIDE = ("unit", "units", "einheit", *PERIOD_TITLES)
@@ -48,6 +48,10 @@ def read_funnel(path: Path, today: date = date.max) -> Funnel:
         line, _ = rows.pop(0)
         if above.add(title):
             found.assumed.append(Note(f"{file}, line {line}", title, "taken as a title"))
+    while len(rows) > 1 and (said := _said_below(rows)):  # is said of what stands above it
+        line, _ = rows.pop()
+        if above.add(said):
+            found.assumed.append(Note(f"{file}, line {line}", said, "taken as a title"))
     if _are_numbered(rows):
         rows = [(line, cells[1:]) for line, cells in rows]
     (_, header), body = rows[0], rows[1:]
@@ -100,6 +104,15 @@ def _only(cells: Sequence[str]) -> str:
     """The text of a row with nothing else in it."""
     filled = [cell for cell in cells if cell]
     return filled[0] if len(filled) == 1 else ""
+
+
+def _said_below(rows: Sequence[Row]) -> str:
+    """What the last row says of the others; empty if it is one of them."""
+    (_, (before, *_)), (_, cells) = rows[-2:]
+    said = " ".join(filter(None, cells))
+    another = is_written_time(said) and is_written_time(before)  # in which nothing was counted yet
+    alone = (_only(cells) or says_more(said)) and not any(map(is_number, cells))
+    return said if alone and not any(map(meaning, cells)) and not another else ""
 
 
 def _are_numbered(rows: Sequence[Row]) -> bool:

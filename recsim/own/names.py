@@ -33,11 +33,15 @@ PEOPLE = {"applicants", "candidates", "people", "persons", "bewerber", "kandidat
 """What steps of a funnel count."""
 _OF_SHARES = {"%", "percent", "rate", "share", "quote"}
 _YEAR = re.compile(r"20[1-4]\d")
-PLANS = "targets?|plan|planned|budget|forecast|prognose|goals?|soll|ziele?|zielwerte?|planwerte?"
+PLANS = (
+    "targets?|plan|planned|budget|budgeted|forecast|fc|goals?|estimate[sd]?|expected"
+    "|prognosen?|soll|ziele?|zielwerte?|planwerte?|geplant|gesch\u00e4tzt|sch\u00e4tzung|hochrechnung"
+)
 """A pattern of what numbers are called that nobody has counted, in small letters."""
 _DOUBT = re.compile(
     r"\b(?:per|pro|je)\b|\b(?:in )?(?:k|tsd|tausend|thousands?|millions?|mio|1?000s?)\b"
     r"|%|\b(?:percent|prozent)\b"
+    r"|\b(?:cumulative|cumulated|kumuliert\w*|rolling|moving|annuali[sz]ed|benchmarks?)\b"
     rf"|\b(?:{PLANS})\b"
 )
 _STARTED = re.compile(
@@ -54,6 +58,8 @@ _PART = re.compile(
     rf"|\b(?:{'|'.join(MONTHS)})\b"
 )
 """What tells of times that are no year, or of a part of one."""
+_AVERAGED = re.compile(r"\b(?:average|avg|mean|durchschnitt(?:lich\w*)?|mittel(?:wert)?)\b|\u00f8")
+"""What tells of means, of counts over many times as well."""
 _GENDERED = re.compile(r"(?:(?<=kandidat)([:*_/]innen)|(?<=er)[:*_/]?innen)\b", re.IGNORECASE)
 """What German adds to words for people."""
 _BETWEEN = re.compile(r"[\s_\u2010-\u2015/:,.;()\[\]#'\"\u2018-\u201e-]+")
@@ -127,6 +133,12 @@ def doubt_in(text: str) -> str:
     return found[0] if found else ""
 
 
+def averaged(text: str) -> str:
+    """The word that tells a mean over times that it does not name; empty if there is none."""
+    found = "" if period_in(text) else _AVERAGED.search(text.lower())
+    return found[0] if found else ""
+
+
 def part_in(text: str) -> str:
     """What a title says of a time that is no year; empty if it is nothing."""
     found = _PART.search(text.lower())
@@ -166,7 +178,8 @@ def _longest_first() -> tuple[tuple[str, re.Pattern[str], str], ...]:
 
 def _all_words() -> Iterator[tuple[str, tuple[str, ...]]]:
     for name, number in ALL.items():
-        yield name, (*number.words, name.replace("_", " "), _plain(number.label))
+        words = (*number.words, name.replace("_", " "), _plain(number.label))
+        yield name, tuple(word for word in words if word != "follow ups")  # how many were sent
 
 
 @lru_cache(MOST_ROWS)

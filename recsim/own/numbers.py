@@ -51,8 +51,9 @@ class Number:
 _ALL = (
     Number(
         "recruiters", "whole", "recruiters", "How many recruiters are in the team?",
-        ("recruiters", "team size", "recruiting team size", "consultants", "fte",
-         "anzahl recruiter", "recruiter im team", "teamgr\u00f6\u00dfe", "personalberater"),
+        ("recruiters", "team size", "recruiting team size", "consultants", "recruiter fte",
+         "recruiting fte", "anzahl recruiter", "recruiter im team", "teamgr\u00f6\u00dfe",
+         "personalberater"),
         setting="strategies.today.recruiters",
     ),
     Number(
@@ -109,7 +110,8 @@ _ALL = (
     Number(
         "follow_ups", "whole", "most follow-ups to a person who does not answer",
         "How often does the team follow up with somebody who does not answer, at most?",
-        ("follow ups", "followups", "reminders"),
+        ("follow ups per person", "follow ups per candidate", "follow ups at most",
+         "most follow ups", "max follow ups", "reminders per person"),
         setting="strategies.today.follow_ups",
     ),
     Number(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ MOST_LETTERS = 1000
 LONGEST = 150
 """Letters of a cell that are looked at; a longer one is cut, and its end is not understood."""
 MOST_BYTES = 5_000_000
+_SAYS_DELIMITER = re.compile(r'"?sep=([;,|\t])"?[;,|\t]*(?=[\r\n])')
+"""A first line of Excel's, which tells what parts the cells of the others."""
 TEXT = (".csv", ".tsv", ".txt")
 
 
@@ -111,7 +114,9 @@ def _text(path: Path) -> tuple[Iterable[Row], str]:
             break
     else:
         raise Refusal(f"{path}: is no text; save it as CSV in UTF-8")
-    delimiter = _delimiter(text)
+    said = _SAYS_DELIMITER.match(text)
+    text = text[said.end() :] if said else text
+    delimiter = said[1] if said else _delimiter(text)
     return _cells(path, text, delimiter), delimiter
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -65,6 +64,10 @@ DAYS = 7
 """Fewest rows of a day each, which have a weekend among them."""
 
 
+class TooFewDays(Unreadable):
+    """Rows are days, and no week."""
+
+
 @dataclass(frozen=True)
 class _Kind:
     """How long a time is, empty if it is a date; and whether its year is told."""
@@ -118,7 +121,7 @@ def times_of(
     if not length:
         length, places = _lengths([date.fromordinal(place) for place in places], told)
     if length == "day" and len(rows) < DAYS:
-        raise Unreadable(f"it has {len(rows)} days; {DAYS} or more tell how a week goes")
+        raise TooFewDays(f"it has {len(rows)} days; {DAYS} or more tell how a week goes")
     gaps = [at for at, (a, b) in enumerate(pairwise(places)) if b - a != 1]
     around = not kind.has_year and places[0] == 1 and places[-1] >= _LAST[length][0]
     if len(gaps) > around:
@@ -167,11 +170,15 @@ def _slashed(title: str, cells: Sequence[str], today: date) -> tuple[str, frozen
     dates = {at for at, cell in enumerate(cells) if _SLASHED.fullmatch(cell)}
     readings = dict[tuple[str, frozenset[int]], list[str]]()
     for order in (r"\3-\1-\2", r"\3-\2-\1"):
-        with suppress(Unreadable):
-            written = [_SLASHED.sub(order, cell) for cell in cells]
+        written = [_SLASHED.sub(order, cell) for cell in cells]
+        try:
             length, none = times_of(title, written)
             if not dates & none:
                 readings[length, none] = written
+        except TooFewDays:  # they may be days nevertheless
+            readings["day", frozenset()] = written
+        except Unreadable:
+            continue
     if len(readings) != 1:
         said = f"it is not clear what day {cells[min(dates)]} is"
         raise Unreadable(f"{said}: write dates as 2025-01-31")
@@ -207,6 +214,11 @@ def is_time(title: str) -> bool:
         return bool(_told(title))
     except Unreadable:
         return False
+
+
+def is_written_time(cell: str) -> bool:
+    """Whether a cell is a time, and nothing else."""
+    return bool(_parts(cell.lower()))
 
 
 def _told(title: str) -> set[str]:

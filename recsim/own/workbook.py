@@ -17,8 +17,12 @@ MOST_UNPACKED = 20_000_000
 """Bytes of an Excel file once it is unpacked: a small one can hold a thousand times its size."""
 MOST_BESIDE = 500_000
 """Bytes of each part beside sheets and texts: openpyxl takes up to a thousand times as much."""
+MOST_SIGNS = 500_000
+"""Of "<" in a part; a cell has four, and each element takes a hundred times its letters."""
+_DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+"""What lets a few letters stand for any number of them; no spreadsheet writes it."""
 _LARGE = re.compile(r"xl/(?:[^/]+/.*(?<!\.rels)|sharedStrings\.xml)")
-_HIDDEN = re.compile(rb'<(?:\w+:)?(?:row|col)\b[^>]*\bhidden="(?:1|true)"')
+_HIDDEN = re.compile(rb'<(?:\w+:)?(?:row|col)\b[^>]*\bhidden=["\'](?:1|true)')
 _FAR = re.compile(rb'<(?:\w+:)?c\b[^>]*\br="(?:C[W-Z]|[D-Z][A-Z]|[A-Z]{3,})\d+"[^>/]*>')
 """A cell with something in it beyond the hundredth column."""
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
@@ -68,7 +72,7 @@ def sheet_of(
         ) from None
     content = io.BytesIO(path.read_bytes())  # no open file is left behind by an error
     try:
-        _refuse_large(path, content)
+        _refuse_harmful(path, content)
         with warnings.catch_warnings(action="ignore"):  # they have text of the file in them
             book = load_workbook(content, read_only=True, data_only=True)
             seen = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
@@ -96,13 +100,20 @@ def sheet_of(
         raise Refusal(f"{path}: is no Excel file that can be read: {said}") from error
 
 
-def _refuse_large(path: Path, content: io.BytesIO) -> None:
+def _refuse_harmful(path: Path, content: io.BytesIO) -> None:
+    """Refuse what would take a hundred times as much memory as room."""
     with zipfile.ZipFile(content) as packed:
         sizes = {part.filename: part.file_size for part in packed.infolist()}
-    if sum(sizes.values()) > MOST_UNPACKED:
-        raise Refusal(f"{path}: unpacked larger than {MOST_UNPACKED // 1_000_000} MB")
-    if any(size > MOST_BESIDE for part, size in sizes.items() if not _LARGE.fullmatch(part)):
-        raise Refusal(f"{path}: has too many formats, names or views of cells; save it as CSV")
+        if sum(sizes.values()) > MOST_UNPACKED:
+            raise Refusal(f"{path}: unpacked larger than {MOST_UNPACKED // 1_000_000} MB")
+        if any(size > MOST_BESIDE for part, size in sizes.items() if not _LARGE.fullmatch(part)):
+            raise Refusal(f"{path}: has too many formats, names or views of cells; save it as CSV")
+        for part in sizes:
+            text = packed.read(part).replace(b"\0", b"")  # it may be UTF-16
+            if _DECLARED.search(text):
+                raise Refusal(f"{path}: declares what its words stand for; save it as CSV")
+            if text.count(b"<") > MOST_SIGNS:
+                raise Refusal(f"{path}: has too many cells; save what is needed of it as CSV")
 
 
 def _cell(cell: _ExcelCell, written: _ExcelCell | None = None) -> str:

@@ -34,6 +34,8 @@ def test_words_of_the_trade(text: str, name: str) -> None:
 def test_every_number_is_known_by_what_it_is_called_here(name: str) -> None:
     number = NUMBERS[name]
     called = [number.label, number.name, number.option, *number.words]
+    if name == "follow_ups":  # in a funnel, how many were sent
+        called = [number.label, *number.words]
     assert {text: meaning(text) for text in called} == dict.fromkeys(called, name)
 
 

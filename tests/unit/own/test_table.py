@@ -73,6 +73,12 @@ def test_other_ways_to_write_letters_are_no_text(tmp_path: Path, encoding: str) 
         read_funnel(tmp_path / "funnel.csv")
 
 
+@pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "sep=;;;"])
+def test_excel_says_what_parts_the_cells(tmp_path: Path, first: str) -> None:
+    found = written(tmp_path, f"{first}\nHires;30\n")
+    assert values(found) == {"hires": 30}
+
+
 def test_lines_may_end_as_on_old_machines(tmp_path: Path) -> None:
     (tmp_path / "funnel.csv").write_bytes(b"Hires;30\rRecruiters;4\r")
     assert values(read_funnel(tmp_path / "funnel.csv")) == {"hires": 30, "recruiters": 4}

@@ -76,6 +76,8 @@ def test_a_row_of_another_kind_than_the_others_is_none(title: str, cells: list[s
         ("", "1 2 3", "its rows have no time"),
         ("Week, month", "2025-01 2025-02", "its rows have no time"),
         ("Date", " ".join(f"01/{at:02}/2025" for at in range(1, 13)), "what day 01/01/2025 is"),
+        ("Date", " ".join(f"01/{at:02}/2025" for at in range(6, 11)), "what day 01/06/2025 is"),
+        ("Date", "01/05/2025 02/05/2025", "what day 01/05/2025 is"),
         ("Date", "2025-01-06 2025-01-07 2025-01-08", "it has 3 days; 7 or more"),
         ("Month", "Q1 Q2", "Q1 is no month that is understood"),
         ("Quarter", "5", "5 is no quarter that is understood"),

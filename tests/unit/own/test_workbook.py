@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -151,6 +152,28 @@ def test_parts_that_take_much_memory_are_small(
 ) -> None:
     (tmp_path / "funnel.xlsx").write_bytes(packed(more, part, after))
     with pytest.raises(Refusal, match="too many formats, names or views"):
+        read_funnel(tmp_path / "funnel.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [(b"<c/>" * 600_000, "too many cells"), (b"<a>" * 600_000, "too many cells")],
+)
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml"])
+def test_elements_take_no_more_memory_than_a_funnel(
+    tmp_path: Path, more: bytes, said: str, part: str
+) -> None:
+    (tmp_path / "funnel.xlsx").write_bytes(packed(b"<row>" + more, part))
+    with pytest.raises(Refusal, match=said):
+        read_funnel(tmp_path / "funnel.xlsx")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_no_word_stands_for_a_longer_one(tmp_path: Path, encoding: str) -> None:
+    text = '<?xml version="1.0" encoding="{}"?><!DOCTYPE a [<!ENTITY b "cc">]><worksheet/>'
+    with zipfile.ZipFile(tmp_path / "funnel.xlsx", "w") as file:
+        file.writestr("xl/worksheets/sheet1.xml", text.format(encoding).encode(encoding))
+    with pytest.raises(Refusal, match="declares what its words stand for"):
         read_funnel(tmp_path / "funnel.xlsx")
 
 
