@@ -17,6 +17,11 @@ class Clock:
         self._wall, self._last, self._ahead = wall, wall(), 0.0
         self._guard = threading.Lock()
 
+    def begin_at(self, earliest: float) -> None:
+        """It is at least so late, as was written down before a restart."""
+        with self._guard:
+            self._ahead = max(self._ahead, earliest - self._last)
+
     def __call__(self) -> float:
         """The time now; somebody has to look now and then, for a clock set back to be noticed."""
         with self._guard:

@@ -12,7 +12,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -242,6 +242,14 @@ class Database:
         with self._lock:
             row = self._connection.execute(query, values).fetchone()
         return None if row is None else row[0]
+
+    def overwrite_deleted(self) -> None:
+        """Leave nothing of what was deleted in what was written ahead of the file, either.
+
+        Where the disk is full it stays there until the file is closed.
+        """
+        with self._lock, suppress(sqlite3.Error):
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def look_after(self) -> str:
         """Write the file anew if somebody has deleted or replaced it: all of it is still here.

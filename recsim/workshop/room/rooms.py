@@ -25,7 +25,7 @@ from recsim.workshop.room.game import Game, from_offer
 from recsim.workshop.room.kept import look_through, whole
 from recsim.workshop.room.kinds import kept_game
 from recsim.workshop.room.market_game import from_market_offer
-from recsim.workshop.room.phases import NotNow, Stage, at
+from recsim.workshop.room.phases import OPEN, NotNow, Stage, at
 from recsim.workshop.room.questions_game import from_scenario
 from recsim.workshop.room.records import Room, UnknownRoom
 from recsim.workshop.room.scoring import Scorer
@@ -96,6 +96,8 @@ class Rooms:
         with whole("the rooms"):
             self.key = trainers_key(store)
             kept = store.rooms()
+        opened = (room.changed_at for room in kept if room.stage.phase == OPEN)
+        self.now.begin_at(max(opened, default=0.0))
         for room in kept:
             try:
                 with whole(f"room {room.code}"):
@@ -277,6 +279,7 @@ class Rooms:
 
     def forget(self, code: str) -> None:
         """Forget everything about a room; in the file it is deleted, for good."""
+        self.store.overwrite_deleted()
         self._games.pop(code, None)
         self._drop(_name(code))
         for forget in self.when_deleted:

@@ -236,7 +236,8 @@ class Seats:
             return None
         if self._rooms.game(room.code).kind == MarketGame.kind:
             teams = self._store.team_submissions(room.code)
-            return last if teams[room.stage.round, person.team].id == last.id else None
+            counts = teams.get((room.stage.round, person.team))  # none if it begins anew meanwhile
+            return last if counts is not None and counts.id == last.id else None
         return last
 
     def try_out(self, one: HandIn) -> None:

@@ -48,6 +48,10 @@ class Store:
         """See ``Database.look_after``."""
         return self._base.look_after()
 
+    def overwrite_deleted(self) -> None:
+        """See ``Database.overwrite_deleted``."""
+        self._base.overwrite_deleted()
+
     def close(self) -> None:
         """Let go of the file."""
         self._base.close()

@@ -207,7 +207,9 @@ class Trainer:
         if scores is None:
             raise NotNow(REFUSALS["memos_later"])
         rows = scores.get("rows", ())  # a market has no memos
-        if not any(str(row["person"]) == person and row["memo"] for row in rows):
+        there = {one.id for one in self._store.people(room.code)}
+        memos = {str(row["person"]) for row in rows if row["memo"] and row["person"] in there}
+        if person not in memos:
             raise UnknownRoom(REFUSALS["no_memo"])
 
     # Questions

@@ -271,6 +271,19 @@ def test_the_same_again_counts_once_unless_a_teammate_came_between(market: Marke
     assert bo.view()["settings"] == {CARE: 0.2, FOLLOW_UPS: 0}
 
 
+def test_handing_in_again_while_the_quarter_begins_anew_is_an_entry(
+    market: Market, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    market.make()
+    ann = market.join("Ann", "Alder")
+    market.do("open")
+    hand_in(ann, 0.2)
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(market.store, "team_submissions", lambda _: {})
+        hand_in(ann, 0.2)
+    assert ann.view()["submission"]["count"] == 2
+
+
 def test_names_ranks_and_settings_of_others_are_private(market: Market) -> None:
     market.make(quarters=2, names="nobody")
     ann, bo = market.join("Ann", "Alder"), market.join("Bo", "Birch")

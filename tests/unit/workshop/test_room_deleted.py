@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sqlite3
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,6 +45,23 @@ def test_a_deleted_room_leaves_nothing_in_memory(lesson: Class) -> None:
     lesson.do("close")
     lesson.do("delete")
     until(lambda: not remembered(lesson.code), every=0.05)
+
+
+def test_a_deleted_room_leaves_nothing_in_the_file_or_beside_it(
+    lesson: Class, tmp_path: Path
+) -> None:
+    def written() -> bytes:
+        return b"".join(one.read_bytes() for one in tmp_path.glob("rooms.sqlite*"))
+
+    lesson.make(replications=2)
+    ada = lesson.join("Ada from Nowhere")
+    lesson.do("open")
+    assert ada.submit(0.5, memo=MEMO).status_code == 201
+    texts = [MEMO.encode(), b"Ada from Nowhere", lesson.code.encode()]
+    assert all(text in written() for text in texts)
+    lesson.do("close")
+    lesson.do("delete")
+    assert not [text for text in texts if text in written()]
 
 
 def test_nobody_waits_while_it_is_tried_what_a_question_costs(

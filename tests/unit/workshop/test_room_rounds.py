@@ -219,6 +219,9 @@ def test_a_memo_is_shown_to_all_when_the_trainer_says_so(lesson: Class) -> None:
     assert memo == {"name": "Ada", "text": "<b>Less</b> is more", "points_to": 0}
     assert lesson.ask("show", what="memo:999").status_code == 404
     assert lesson.ask("show", what="everything").status_code == 404
+    lesson.do("remove", person=person)
+    assert bo.view()["board"]["memo"] is None
+    assert lesson.ask("show", what=f"memo:{person}").status_code == 404
 
 
 def test_a_challenge_that_makes_no_sense_is_refused_with_its_keys(lesson: Class) -> None:

@@ -71,6 +71,20 @@ def test_a_round_is_open_as_long_as_was_said(timed: Timed) -> None:
     assert lesson.room.stage.phase == "frozen"
 
 
+@pytest.mark.parametrize("between", [True, False])
+def test_a_round_is_open_no_longer_after_a_restart(timed: Timed, between: bool) -> None:
+    timed.lesson.make()
+    timed.set_back()
+    timed.lesson.do("open", minutes=10)
+    timed.lesson.rooms.close()
+    timed.wall -= HOUR if between else 0
+    timed.begin()
+    code = timed.lesson.rooms.store.rooms()[0].code
+    assert timed.lesson.rooms.room(code).stage.phase == "open"
+    timed.go_on(601)
+    assert timed.lesson.rooms.room(code).stage.phase == "frozen"
+
+
 def test_who_has_gone_has_gone(timed: Timed) -> None:
     lesson = timed.lesson
     lesson.make()
